@@ -1,0 +1,35 @@
+package problem
+
+import "fmt"
+
+// Fields gathers every sentence of one form, so that all are shown at once.
+type Fields []Field
+
+// Add notes a sentence at a field.
+func (f *Fields) Add(name, format string, args ...any) {
+	*f = append(*f, Field{name, fmt.Sprintf(format, args...)})
+}
+
+// Join takes over the fields of another check, under a prefix ("medicines[0].").
+// What is not a problem with fields is returned for the caller.
+func (f *Fields) Join(prefix string, err error) error {
+	if err == nil {
+		return nil
+	}
+	p, ok := As(err)
+	if !ok || p.Kind != Invalid || len(p.Fields) == 0 {
+		return err
+	}
+	for _, field := range p.Fields {
+		*f = append(*f, Field{prefix + field.Name, field.Message})
+	}
+	return nil
+}
+
+// Err is nil when nothing was noted.
+func (f Fields) Err() error {
+	if len(f) == 0 {
+		return nil
+	}
+	return &Error{Kind: Invalid, Fields: f}
+}
