@@ -1,0 +1,88 @@
+package dosing
+
+import (
+	"strings"
+	"time"
+
+	"kap/internal/problem"
+)
+
+// EventKind is one thing that can be noted with one tap.
+type EventKind struct {
+	Key    string // stored
+	Word   string // on the button
+	Group  string // heading
+	Asks   string // what the words must say; empty when a tap is enough
+	Points string // what else may need recording; empty when nothing
+}
+
+// Groups of events, in the order of the page.
+const (
+	Setting    = "Setting"
+	Contact    = "Contact"
+	Experience = "Experience"
+	Body       = "Body"
+	Care       = "Care"
+)
+
+const adverseHint = "If it was distressing or unsafe, record an adverse event too."
+
+// EventKinds are the one-tap events. The altered state is expected: a kind is no
+// adverse event by itself (clinical 4.4).
+var EventKinds = []EventKind{
+	{Key: "eyeshades_on", Word: "Eyeshades on", Group: Setting},
+	{Key: "eyeshades_off", Word: "Eyeshades off", Group: Setting},
+	{Key: "music_on", Word: "Music on", Group: Setting},
+	{Key: "music_changed", Word: "Music changed", Group: Setting},
+	{Key: "music_off", Word: "Music off", Group: Setting},
+	{Key: "position", Word: "Position changed", Group: Setting},
+	{Key: "blanket", Word: "Blanket", Group: Setting},
+	{Key: "touch", Word: "Touch, asked first", Group: Contact},
+	{Key: "touch_declined", Word: "Touch declined", Group: Contact},
+	{Key: "speaking", Word: "Speaking", Group: Contact},
+	{Key: "reassured", Word: "Reassured", Group: Contact},
+	{Key: "silence", Word: "Silent", Group: Experience},
+	{Key: "tears", Word: "Tears", Group: Experience},
+	{Key: "laughter", Word: "Laughter", Group: Experience},
+	{Key: "fear", Word: "Fear", Group: Experience, Points: adverseHint},
+	{Key: "movement", Word: "Movement", Group: Experience},
+	{Key: "spat", Word: "Spat out", Group: Body},
+	{Key: "swallowed", Word: "Swallowed", Group: Body},
+	{Key: "water", Word: "Water", Group: Body},
+	{Key: "restroom", Word: "Restroom, walked with", Group: Body},
+	{Key: "nausea", Word: "Nausea", Group: Body, Points: adverseHint},
+	{Key: "vomiting", Word: "Vomiting", Group: Body, Points: adverseHint},
+	{Key: "dizziness", Word: "Dizziness", Group: Body, Points: adverseHint},
+	{Key: "prescriber_called", Word: "Prescriber called", Group: Care, Asks: "Write who answered, the instruction, and that it was read back."},
+	{Key: "stopped_early", Word: "Stopped early", Group: Care, Asks: "Write who asked to stop and why. Readings, presence and leaving go on."},
+	{Key: "other", Word: "Something else", Group: Care, Asks: "Write what happened."},
+}
+
+// KindOf finds a kind by its key.
+func KindOf(key string) (EventKind, bool) {
+	for _, k := range EventKinds {
+		if k.Key == key {
+			return k, true
+		}
+	}
+	return EventKind{}, false
+}
+
+// Event is something noted in the room.
+type Event struct {
+	At   time.Time `form:"at"`
+	Kind string    `form:"kind"`
+	Text string    `form:"text"`
+}
+
+// Check asks for a known kind, a time that has come, and the words some need.
+func (e Event) Check(now time.Time) error {
+	var f problem.Fields
+	kind, known := KindOf(e.Kind)
+	if !known {
+		f.Add("kind", "Choose what happened from the list.")
+	}
+	notLater(&f, "at", e.At, now)
+	needed(&f, "text", kind.Asks != "", strings.TrimSpace(e.Text), kind.Asks)
+	return f.Err()
+}
