@@ -1,0 +1,201 @@
+package safety
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"kap/internal/problem"
+)
+
+// Ideation is what the client says about thoughts of suicide.
+type Ideation string
+
+// Kinds of ideation; empty is not asked, which is never "none".
+const (
+	IdeationNone    Ideation = "none"
+	IdeationPassive Ideation = "passive" // wishes not to be alive
+	IdeationActive  Ideation = "active"  // thinks of ending it
+)
+
+// Answer is a clinician's answer to one question; empty is not asked.
+type Answer string
+
+// The answers. Not asked is never "no".
+const (
+	Yes Answer = "yes"
+	No  Answer = "no"
+)
+
+// Change is how the risk moved since the last check.
+type Change string
+
+// Changes since the last check.
+const (
+	FirstCheck Change = "first"
+	Unchanged  Change = "unchanged"
+	Better     Change = "better"
+	Worse      Change = "worse"
+)
+
+// Disposition is what was done about a risk check; several may be.
+type Disposition string
+
+// Dispositions of clinical use (Safety Planning Intervention, Stanley and Brown 2012).
+const (
+	UsualCare        Disposition = "usual_care"
+	PlanMade         Disposition = "safety_plan" // made or updated
+	PrescriberCalled Disposition = "prescriber_called"
+	NotLeftAlone     Disposition = "not_left_alone" // handed to escort, ED, 911 or 988
+)
+
+// HandedTo is who stays with a client who is not left alone.
+type HandedTo string
+
+// People and services a client can be handed to.
+const (
+	ToEscort    HandedTo = "escort"
+	ToED        HandedTo = "emergency_department"
+	ToEmergency HandedTo = "911"
+	ToLifeline  HandedTo = "988"
+)
+
+// RiskCheck is one check of suicide risk (FHIR Observation), by a prescriber,
+// therapist or nurse.
+type RiskCheck struct {
+	At           time.Time     `form:"at"`
+	Ideation     Ideation      `form:"ideation"`
+	Intent       Answer        `form:"intent"`
+	Plan         Answer        `form:"plan"`
+	Means        Answer        `form:"means"`   // access to the means
+	Attempt      Answer        `form:"attempt"` // since the last check
+	Change       Change        `form:"change"`
+	Dispositions []Disposition `form:"dispositions"`
+	CalledAt     time.Time     `form:"called_at"` // the prescriber, where called
+	Instruction  string        `form:"instruction"`
+	HandedTo     HandedTo      `form:"handed_to"`
+	Text         string        `form:"text"`
+}
+
+// Acute says whether there is intent, a plan or an attempt.
+func (r RiskCheck) Acute() bool { return r.Intent == Yes || r.Plan == Yes || r.Attempt == Yes }
+
+// Opened is what a fact opens at once, besides being recorded.
+type Opened struct {
+	Pause       string // kind of pause: "psychiatric", "medical", "misuse", or none
+	NextDayCall bool
+	Reason      string // shown with the pause, to the care team only
+}
+
+// Opens says that active ideation, intent, plan or attempt pauses the course and
+// asks for a call the next day.
+func (r RiskCheck) Opens() Opened {
+	if r.Ideation != IdeationActive && !r.Acute() {
+		return Opened{}
+	}
+	return Opened{Pause: "psychiatric", NextDayCall: true, Reason: r.reason()}
+}
+
+func (r RiskCheck) reason() string {
+	var found []string
+	if r.Ideation == IdeationActive {
+		found = append(found, "active suicidal ideation")
+	}
+	for _, q := range []struct {
+		answer Answer
+		words  string
+	}{{r.Intent, "intent"}, {r.Plan, "a plan"}, {r.Attempt, "an attempt"}} {
+		if q.answer == Yes {
+			found = append(found, q.words)
+		}
+	}
+	return "Risk check: " + strings.Join(found, ", ") + "."
+}
+
+// Check says what is missing. Every question needs an answer, and so does what
+// was done about it.
+func (r RiskCheck) Check(now time.Time) error {
+	var f problem.Fields
+	checkPast(&f, "at", r.At, now)
+	r.checkAnswers(&f)
+	r.checkDispositions(&f, now)
+	return f.Err()
+}
+
+func (r RiskCheck) checkAnswers(f *problem.Fields) {
+	if !slices.Contains([]Ideation{IdeationNone, IdeationPassive, IdeationActive}, r.Ideation) {
+		f.Add("ideation", "Say whether there are thoughts of suicide: none, passive or active.")
+	}
+	for _, q := range []struct {
+		name   string
+		answer Answer
+		ask    string
+	}{
+		{"intent", r.Intent, "Ask whether the client intends to act, and choose yes or no."},
+		{"plan", r.Plan, "Ask whether there is a plan, and choose yes or no."},
+		{"means", r.Means, "Ask about access to means, and choose yes or no."},
+		{"attempt", r.Attempt, "Ask about an attempt since the last check, and choose yes or no."},
+	} {
+		if q.answer != Yes && q.answer != No {
+			f.Add(q.name, "%s", q.ask)
+		}
+	}
+	if !slices.Contains([]Change{FirstCheck, Unchanged, Better, Worse}, r.Change) {
+		f.Add("change", "Say how it is since the last check, or that this is the first.")
+	}
+}
+
+func (r RiskCheck) checkDispositions(f *problem.Fields, now time.Time) {
+	if len(r.Dispositions) == 0 {
+		f.Add("dispositions", "Choose what was done: usual care, safety plan, prescriber called, or not left alone.")
+		return
+	}
+	known := []Disposition{UsualCare, PlanMade, PrescriberCalled, NotLeftAlone}
+	for _, d := range r.Dispositions {
+		if !slices.Contains(known, d) {
+			f.Add("dispositions", "Choose what was done from the list.")
+			return
+		}
+	}
+	if r.did(UsualCare) && len(r.Dispositions) > 1 {
+		f.Add("dispositions", "Usual care stands alone; choose either it or what else was done.")
+	}
+	r.checkDetails(f, now)
+	r.checkEnough(f)
+}
+
+func (r RiskCheck) checkDetails(f *problem.Fields, now time.Time) {
+	if r.did(PrescriberCalled) {
+		checkPast(f, "called_at", r.CalledAt, now)
+		if strings.TrimSpace(r.Instruction) == "" {
+			f.Add("instruction", "Write what the prescriber instructed.")
+		}
+	}
+	handed := slices.Contains([]HandedTo{ToEscort, ToED, ToEmergency, ToLifeline}, r.HandedTo)
+	if r.did(NotLeftAlone) && !handed {
+		f.Add("handed_to", "Say who stays with the client: escort, emergency department, 911 or 988.")
+	}
+}
+
+// checkEnough holds that active ideation has at least a safety plan behind it and
+// intent, plan or attempt a prescriber or company (our proposal).
+func (r RiskCheck) checkEnough(f *problem.Fields) {
+	if r.Acute() && !r.did(PrescriberCalled) && !r.did(NotLeftAlone) {
+		f.Add("dispositions", "With intent, a plan or an attempt, call the prescriber or do not leave the client alone, and choose which.")
+		return
+	}
+	if r.Ideation == IdeationActive && r.did(UsualCare) {
+		f.Add("dispositions", "With active ideation, make or update the safety plan, call the prescriber, or do not leave the client alone.")
+	}
+}
+
+func (r RiskCheck) did(d Disposition) bool { return slices.Contains(r.Dispositions, d) }
+
+func checkPast(f *problem.Fields, name string, at, now time.Time) {
+	switch {
+	case at.IsZero():
+		f.Add(name, "Enter when this was.")
+	case at.After(now):
+		f.Add(name, "This time has not come yet; enter when it was.")
+	}
+}

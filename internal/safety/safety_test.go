@@ -1,0 +1,214 @@
+package safety_test
+
+import (
+	"testing"
+	"time"
+
+	"kap/internal/problem"
+	"kap/internal/safety"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+
+// fields are the names at which err has something to say.
+func fields(err error) []string {
+	var names []string
+	if p, ok := problem.As(err); ok {
+		for _, f := range p.Fields {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+func calm() safety.RiskCheck {
+	return safety.RiskCheck{
+		At: noon, Ideation: safety.IdeationNone,
+		Intent: safety.No, Plan: safety.No, Means: safety.No, Attempt: safety.No,
+		Change: safety.Unchanged, Dispositions: []safety.Disposition{safety.UsualCare},
+	}
+}
+
+func TestARiskCheckAsksEverythingAndWhatWasDone(t *testing.T) {
+	type check = safety.RiskCheck
+	did := func(r *check, d ...safety.Disposition) { r.Dispositions = d }
+	for _, c := range []struct {
+		name   string
+		change func(*check)
+		want   []string
+	}{
+		{"calm", func(*check) {}, nil},
+		{"ideation not asked", func(r *check) { r.Ideation = "" }, []string{"ideation"}},
+		{"intent not asked", func(r *check) { r.Intent = "" }, []string{"intent"}},
+		{"plan not asked", func(r *check) { r.Plan = "" }, []string{"plan"}},
+		{"means not asked", func(r *check) { r.Means = "" }, []string{"means"}},
+		{"attempt not asked", func(r *check) { r.Attempt = "" }, []string{"attempt"}},
+		{"no change stated", func(r *check) { r.Change = "" }, []string{"change"}},
+		{"in the future", func(r *check) { r.At = noon.Add(time.Second) }, []string{"at"}},
+		{"no disposition", func(r *check) { did(r) }, []string{"dispositions"}},
+		{"unknown disposition", func(r *check) { did(r, "hope") }, []string{"dispositions"}},
+		{"usual care and a plan", func(r *check) { did(r, safety.UsualCare, safety.PlanMade) }, []string{"dispositions"}},
+		{"passive, usual care", func(r *check) { r.Ideation = safety.IdeationPassive }, nil},
+		{"active, usual care", func(r *check) { r.Ideation = safety.IdeationActive }, []string{"dispositions"}},
+		{"active, plan made", func(r *check) { r.Ideation = safety.IdeationActive; did(r, safety.PlanMade) }, nil},
+		{"intent, plan made", func(r *check) { r.Intent = safety.Yes; did(r, safety.PlanMade) }, []string{"dispositions"}},
+		{"intent, not left alone", func(r *check) {
+			r.Intent = safety.Yes
+			did(r, safety.NotLeftAlone)
+			r.HandedTo = safety.ToEscort
+		}, nil},
+		{"not left alone, with nobody", func(r *check) { did(r, safety.NotLeftAlone) }, []string{"handed_to"}},
+		{"called without time and words", func(r *check) { did(r, safety.PrescriberCalled) }, []string{"called_at", "instruction"}},
+		{"called", func(r *check) {
+			did(r, safety.PrescriberCalled, safety.PlanMade)
+			r.CalledAt, r.Instruction = noon, "See tomorrow"
+		}, nil},
+	} {
+		r := calm()
+		c.change(&r)
+		if diff := cmp.Diff(c.want, fields(r.Check(noon))); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+func TestRiskOpensAPauseAndACall(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*safety.RiskCheck)
+		want   safety.Opened
+	}{
+		{"none", func(*safety.RiskCheck) {}, safety.Opened{}},
+		{"passive", func(r *safety.RiskCheck) { r.Ideation = safety.IdeationPassive }, safety.Opened{}},
+		{"means alone", func(r *safety.RiskCheck) { r.Means = safety.Yes }, safety.Opened{}},
+		{"active", func(r *safety.RiskCheck) { r.Ideation = safety.IdeationActive },
+			safety.Opened{"psychiatric", true, "Risk check: active suicidal ideation."}},
+		{"intent", func(r *safety.RiskCheck) { r.Intent = safety.Yes },
+			safety.Opened{"psychiatric", true, "Risk check: intent."}},
+		{"plan", func(r *safety.RiskCheck) { r.Plan = safety.Yes },
+			safety.Opened{"psychiatric", true, "Risk check: a plan."}},
+		{"attempt", func(r *safety.RiskCheck) { r.Attempt = safety.Yes },
+			safety.Opened{"psychiatric", true, "Risk check: an attempt."}},
+	} {
+		r := calm()
+		c.change(&r)
+		if diff := cmp.Diff(c.want, r.Opens()); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+func nausea() safety.AdverseEvent {
+	return safety.AdverseEvent{
+		Kind: "nausea", Onset: noon.Add(-time.Hour), Ended: noon, Grade: safety.Mild, Serious: safety.No,
+		Relatedness: "related", Action: "none", Outcome: "resolved",
+	}
+}
+
+func TestAnAdverseEventIsWhole(t *testing.T) {
+	type event = safety.AdverseEvent
+	for _, c := range []struct {
+		name   string
+		change func(*event)
+		want   []string
+	}{
+		{"nausea", func(*event) {}, nil},
+		{"ongoing", func(e *event) { e.Ended = time.Time{}; e.Outcome = "ongoing" }, nil},
+		{"not on the list", func(e *event) { e.Kind = "bored" }, []string{"kind"}},
+		{"other without words", func(e *event) { e.Kind = safety.OtherEvent }, []string{"text"}},
+		{"other with words", func(e *event) { e.Kind = safety.OtherEvent; e.Text = "hiccups" }, nil},
+		{"ends as it begins", func(e *event) { e.Ended = e.Onset }, nil},
+		{"ends before it begins", func(e *event) { e.Ended = e.Onset.Add(-time.Second) }, []string{"ended"}},
+		{"ends in the future", func(e *event) { e.Ended = noon.Add(time.Second) }, []string{"ended"}},
+		{"begins in the future", func(e *event) { e.Onset, e.Ended = noon.Add(time.Second), time.Time{} }, []string{"onset"}},
+		{"grade 0", func(e *event) { e.Grade = 0 }, []string{"grade"}},
+		{"grade 6", func(e *event) { e.Grade = 6; e.Serious = safety.Yes }, []string{"grade"}},
+		{"serious not answered", func(e *event) { e.Serious = "" }, []string{"serious"}},
+		{"mild and serious", func(e *event) { e.Serious = safety.Yes }, nil},
+		{"severe, not serious", func(e *event) { e.Grade = safety.Severe }, nil},
+		{"life-threatening, not serious", func(e *event) { e.Grade = safety.LifeThreatening }, []string{"serious"}},
+		{"death without the outcome", func(e *event) { e.Grade, e.Serious = safety.Death, safety.Yes }, []string{"outcome"}},
+		{"relatedness missing", func(e *event) { e.Relatedness = "" }, []string{"relatedness"}},
+		{"outcome missing", func(e *event) { e.Outcome = "" }, []string{"outcome"}},
+		{"action missing", func(e *event) { e.Action = " " }, []string{"action"}},
+	} {
+		e := nausea()
+		c.change(&e)
+		if diff := cmp.Diff(c.want, fields(e.Check(noon))); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+func TestGradeThreeOrSeriousPauses(t *testing.T) {
+	for _, c := range []struct {
+		kind    safety.EventKind
+		grade   safety.Grade
+		serious safety.Answer
+		want    string
+		call    bool
+	}{
+		{"nausea", safety.Moderate, safety.No, "", false},
+		{"nausea", safety.Severe, safety.No, "medical", false},
+		{"nausea", safety.Mild, safety.Yes, "medical", false},
+		{"suicidality", safety.Mild, safety.No, "psychiatric", true},
+		{"mania_psychosis", safety.Mild, safety.No, "psychiatric", false},
+		{"misuse", safety.Mild, safety.No, "misuse", false},
+	} {
+		e := nausea()
+		e.Kind, e.Grade, e.Serious = c.kind, c.grade, c.serious
+		if got := e.Opens(); got.Pause != c.want || got.NextDayCall != c.call {
+			t.Errorf("%s grade %d serious %s: got %+v", c.kind, c.grade, c.serious, got)
+		}
+	}
+}
+
+func TestThePickListIsWhole(t *testing.T) {
+	seen := map[safety.EventKind]bool{}
+	for _, e := range safety.EventKinds {
+		if seen[e.Kind] || e.Words == "" {
+			t.Errorf("%q is there twice or has no words", e.Kind)
+		}
+		seen[e.Kind] = true
+	}
+	if len(seen) != 29 {
+		t.Errorf("got %d kinds, want 29", len(seen))
+	}
+	for g := safety.Mild; g <= safety.Death; g++ {
+		if g.Words() == "" {
+			t.Errorf("grade %d has no words", g)
+		}
+	}
+}
+
+func TestAnEscalationIsReadBack(t *testing.T) {
+	e := safety.Escalation{At: noon, Called: "M. Ruiz", Reason: "172/104", Answered: safety.Yes, Instruction: "Repeat in 5 min", ReadBack: true}
+	if err := e.Check(noon); err != nil {
+		t.Error(err)
+	}
+	e.ReadBack, e.Instruction = false, ""
+	if diff := cmp.Diff([]string{"instruction", "read_back"}, fields(e.Check(noon))); diff != "" {
+		t.Error(diff)
+	}
+	e.Answered = safety.No
+	if err := e.Check(noon); err != nil {
+		t.Errorf("an unanswered call is recorded too: %v", err)
+	}
+	e.Answered = ""
+	if diff := cmp.Diff([]string{"answered"}, fields(e.Check(noon))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestASafetyPlanHasItsSteps(t *testing.T) {
+	p := safety.SafetyPlan{WarningSigns: "no sleep", OwnCoping: "walk", People: "Ana 555-0101", SafeSpace: "none at home", AgreedWithUs: true}
+	if err := p.Check(); err != nil {
+		t.Error(err)
+	}
+	want := []string{"warning_signs", "own_coping", "people", "safe_space", "agreed_with_us"}
+	if diff := cmp.Diff(want, fields(safety.SafetyPlan{}.Check())); diff != "" {
+		t.Error(diff)
+	}
+}
