@@ -1,0 +1,17 @@
+drop function below(regclass, regclass, text);
+drop function below_sealed();
+drop function seal(regclass, text, text[]);
+drop function sealed_row();
+drop function same_content(jsonb, jsonb, text[]);
+drop function keep_as_written(regclass);
+drop function protect(regclass, text, text[]);
+drop function clinic_ids();
+drop table clinic;
+drop function clinic_zone_known();
+drop function app_now();
+drop function app_purpose();
+drop function app_roles();
+drop function app_staffs();
+drop function app_staff();
+drop function app_clinic();
+drop extension btree_gist;

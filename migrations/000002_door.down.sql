@@ -1,0 +1,18 @@
+drop function end_sign_ins();
+drop function clinic_ids();
+drop function door_invite(uuid, uuid, text, bytea);
+drop function door_set_up(bytea, text);
+drop function door_close(bytea);
+drop function door_keep(bytea, bytea);
+drop function door_find(bytea, boolean);
+drop function door_demo_people();
+drop function door_open_demo(bytea, uuid, uuid, bytea, timestamptz);
+drop function door_open(bytea, uuid, uuid, uuid, bytea, timestamptz);
+drop function door_event(uuid, uuid, uuid, text[], text);
+drop function door_memberships(uuid);
+drop function door_failed(text, text);
+drop function door_look_up(text, text);
+drop table setup_link;
+drop table sign_in_attempt;
+drop table sign_in;
+drop table account;

@@ -1,0 +1,2 @@
+drop table cover;
+drop table staff;

@@ -1,0 +1,10 @@
+drop table medicine;
+drop table allergy;
+drop table escort;
+drop policy client_read on client;
+drop policy client_edit on client;
+drop table care_team;
+drop function may_name_care_team(uuid);
+drop function care_team_is_clinical();
+drop table client;
+drop function number_client();
