@@ -273,7 +273,17 @@ begin
     return new;
 end $$;
 
-revoke execute on all functions in schema public from public;
+do $$
+declare
+    f regprocedure;
+begin
+    for f in select p.oid::regprocedure from pg_proc p
+             where p.pronamespace = 'public'::regnamespace
+               and (p.proname like 'door\_%' or p.proname in ('clinic_ids', 'end_sign_ins')) loop
+        execute format('revoke execute on function %s from public', f);
+    end loop;
+end $$;
+
 grant execute on function
     door_look_up(text, text), door_failed(text, text), door_memberships(uuid),
     door_open(bytea, uuid, uuid, uuid, bytea, timestamptz),

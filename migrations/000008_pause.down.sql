@@ -1,0 +1,3 @@
+drop table override;
+drop table review;
+drop table pause;
