@@ -1,5 +1,4 @@
 drop function end_sign_ins();
-drop function clinic_ids();
 drop function door_invite(uuid, uuid, text, bytea);
 drop function door_set_up(bytea, text);
 drop function door_close(bytea);

@@ -254,13 +254,6 @@ begin
     values (p_token, v_account, public.app_clinic(), p_staff, public.app_now() + interval '24 hours');
 end $$;
 
--- clinic_ids is where workers take the clinics from: one transaction each.
-create function clinic_ids() returns setof uuid
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-    return query select c.id from public.clinic c order by c.id;
-end $$;
-
 -- A changed role, lead or standing ends the person's sign-ins at the next request.
 create function end_sign_ins() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -279,7 +272,7 @@ declare
 begin
     for f in select p.oid::regprocedure from pg_proc p
              where p.pronamespace = 'public'::regnamespace
-               and (p.proname like 'door\_%' or p.proname in ('clinic_ids', 'end_sign_ins')) loop
+               and (p.proname like 'door\_%' or p.proname = 'end_sign_ins') loop
         execute format('revoke execute on function %s from public', f);
     end loop;
 end $$;
@@ -289,5 +282,5 @@ grant execute on function
     door_open(bytea, uuid, uuid, uuid, bytea, timestamptz),
     door_open_demo(bytea, uuid, uuid, bytea, timestamptz),
     door_demo_people(), door_find(bytea, boolean), door_keep(bytea, bytea),
-    door_close(bytea), door_set_up(bytea, text), door_invite(uuid, uuid, text, bytea), clinic_ids()
+    door_close(bytea), door_set_up(bytea, text), door_invite(uuid, uuid, text, bytea)
 to kap_app;

@@ -67,6 +67,14 @@ type Actor struct {
 	SignIn      uuid.UUID
 }
 
+// Working is the worker's name, empty for people.
+func (a Actor) Working() string {
+	if a.Kind == System {
+		return a.Name
+	}
+	return ""
+}
+
 // Worker is the actor of background work in one clinic.
 func Worker(clinic uuid.UUID, name string) Actor {
 	return Actor{Kind: System, Clinic: clinic, Name: name}
