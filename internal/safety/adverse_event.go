@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kap/internal/problem"
+	"kap/internal/protocol"
 )
 
 // EventKind is a line of the pick list of adverse events.
@@ -163,9 +164,9 @@ func (e AdverseEvent) checkWeight(f *problem.Fields) {
 	}
 }
 
-// Opens pauses the course at grade 3 or above, when serious, and where the kind
+// Opens pauses the course from the protocol's grade (3), when serious, and where the kind
 // itself is a reason to pause (suicidality, mania or psychosis, misuse).
-func (e AdverseEvent) Opens() Opened {
+func (e AdverseEvent) Opens(b protocol.Body) Opened {
 	reason := fmt.Sprintf("Adverse event: %s, grade %d.", strings.ToLower(e.Kind.Words()), e.Grade)
 	switch {
 	case e.Kind == "suicidality":
@@ -174,7 +175,7 @@ func (e AdverseEvent) Opens() Opened {
 		return Opened{Pause: "psychiatric", Reason: reason}
 	case e.Kind == "misuse":
 		return Opened{Pause: "misuse", Reason: reason}
-	case e.Grade >= Severe || e.Serious == Yes:
+	case int(e.Grade) >= b.Eligibility.PauseGrade || e.Serious == Yes:
 		return Opened{Pause: "medical", Reason: reason}
 	}
 	return Opened{}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kap/internal/problem"
+	"kap/internal/protocol"
 	"kap/internal/safety"
 
 	"github.com/google/go-cmp/cmp"
@@ -159,7 +160,7 @@ func TestGradeThreeOrSeriousPauses(t *testing.T) {
 	} {
 		e := nausea()
 		e.Kind, e.Grade, e.Serious = c.kind, c.grade, c.serious
-		if got := e.Opens(); got.Pause != c.want || got.NextDayCall != c.call {
+		if got := e.Opens(protocol.Default()); got.Pause != c.want || got.NextDayCall != c.call {
 			t.Errorf("%s grade %d serious %s: got %+v", c.kind, c.grade, c.serious, got)
 		}
 	}
