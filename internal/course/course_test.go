@@ -1,0 +1,235 @@
+package course_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"kap/internal/auth"
+	"kap/internal/course"
+	"kap/internal/problem"
+	"kap/internal/protocol"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var (
+	body  = protocol.Default()
+	first = time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)
+)
+
+func after(days int) time.Time { return first.AddDate(0, 0, days) }
+
+func TestTheIntervalHasEveryBoundary(t *testing.T) {
+	for _, c := range []struct {
+		kind course.Kind
+		days int
+		want course.Effect
+	}{
+		{course.First, -3, course.Nobody},
+		{course.First, 0, course.Nobody},
+		{course.First, 4, course.Nobody},
+		{course.First, 5, course.Override},
+		{course.First, 6, course.Override},
+		{course.First, 7, course.Reason},
+		{course.First, 10, course.Reason},
+		{course.First, 11, course.Free},
+		{course.First, 14, course.Free},
+		{course.First, 21, course.Free},
+		{course.First, 22, course.Reason},
+		{course.First, 28, course.Reason},
+		{course.First, 29, course.Review},
+		{course.Maintenance, 4, course.Nobody},
+		{course.Maintenance, 5, course.Override},
+		{course.Maintenance, 6, course.Override},
+		{course.Maintenance, 7, course.Reason},
+		{course.Maintenance, 27, course.Reason},
+		{course.Maintenance, 28, course.Free},
+		{course.Maintenance, 62, course.Free},
+		{course.Maintenance, 63, course.Reason},
+		{course.Maintenance, 90, course.Reason},
+		{course.Maintenance, 91, course.Review},
+	} {
+		got := course.Interval(c.kind, first, after(c.days), body)
+		if got.Effect != c.want || got.Days != c.days || got.Words == "" {
+			t.Errorf("%s day %d: got %+v, want %d", c.kind, c.days, got, c.want)
+		}
+	}
+	if got := course.Interval(course.First, time.Time{}, first, body); got.Effect != course.Free {
+		t.Errorf("the first ever: got %+v", got)
+	}
+}
+
+func TestTheIntervalCountsCalendarDaysInTheClinicsZone(t *testing.T) {
+	zone, err := time.LoadLocation("America/Denver")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name     string
+		from, to time.Time
+		want     int
+	}{
+		{"late evening to early morning", time.Date(2026, 11, 2, 23, 50, 0, 0, zone), time.Date(2026, 11, 7, 0, 10, 0, 0, zone), 5},
+		{"the clock goes back", time.Date(2026, 10, 31, 14, 0, 0, 0, zone), time.Date(2026, 11, 5, 9, 0, 0, 0, zone), 5},
+		{"the clock goes forward", time.Date(2027, 3, 13, 23, 0, 0, 0, zone), time.Date(2027, 3, 18, 0, 30, 0, 0, zone), 5},
+		{"another day in UTC", time.Date(2026, 11, 3, 2, 0, 0, 0, time.UTC), time.Date(2026, 11, 7, 12, 0, 0, 0, zone), 5},
+		{"over the new year", time.Date(2026, 12, 30, 12, 0, 0, 0, zone), time.Date(2027, 1, 4, 12, 0, 0, 0, zone), 5},
+	} {
+		if got := course.DaysBetween(course.Day(c.from, zone), course.Day(c.to, zone)); got != c.want {
+			t.Errorf("%s: got %d, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+func TestARulingSaysWhatToDo(t *testing.T) {
+	for _, c := range []struct {
+		days       int
+		reason     string
+		overridden bool
+		field      string
+		says       string
+	}{
+		{4, "urgent", true, "day", "The earliest day is Sat Nov 7"},
+		{5, "urgent", false, "day", "Ask the prescriber, or choose Mon Nov 9 or later"},
+		{5, "", true, "", ""},
+		{7, "", false, "reason", "Write a reason"},
+		{7, "travel", false, "", ""},
+		{14, "", false, "", ""},
+		{29, "", false, "", ""},
+	} {
+		err := course.Interval(course.First, first, after(c.days), body).Check(c.reason, c.overridden)
+		if c.field == "" {
+			if err != nil {
+				t.Errorf("day %d: %v", c.days, err)
+			}
+			continue
+		}
+		p, ok := problem.As(err)
+		if !ok || p.Fields[0].Name != c.field || !strings.Contains(p.Error(), c.says) {
+			t.Errorf("day %d: got %v", c.days, err)
+		}
+	}
+}
+
+func TestPreparationComesBeforeTheFirstDose(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		dose, held int
+		days       int
+		want       course.Effect
+	}{
+		{"none held", 1, 0, 0, course.Nobody},
+		{"21 days before", 1, 1, 21, course.Free},
+		{"22 days before", 1, 1, 22, course.Override},
+		{"a later dose", 2, 1, 60, course.Free},
+	} {
+		if got := course.Preparation(c.dose, c.held, first, after(c.days), body); got.Effect != c.want || got.Words == "" {
+			t.Errorf("%s: got %+v", c.name, got)
+		}
+	}
+}
+
+func TestDosedDaysAreCounted(t *testing.T) {
+	at := func(days int) time.Time { return after(days).Add(10 * time.Hour) }
+	days := []course.DosingDay{
+		{Number: 1, Day: after(0), StartedAt: at(0), IntegratedAt: at(2)},
+		{Number: 2, Day: after(14), StartedAt: at(14)},
+		{Number: 3, Day: after(28)},
+	}
+	if got := course.Taken(days); got != 2 {
+		t.Errorf("taken: got %d", got)
+	}
+	if got := course.DosedSince(days, at(0)); got != 1 {
+		t.Errorf("a lozenge at the signature itself is not later: got %d", got)
+	}
+	if got := course.DosedSince(days, at(0).Add(-time.Second)); got != 2 {
+		t.Errorf("since just before: got %d", got)
+	}
+	if got := course.LastDosed(days, at(14)); got.Number != 1 {
+		t.Errorf("strictly before: got %d", got.Number)
+	}
+	if course.Integrated(days, at(20)) || !course.Integrated(days, at(10)) || !course.Integrated(nil, at(0)) {
+		t.Error("integration since the last dosing")
+	}
+}
+
+func TestFollowUpReviewAndTentative(t *testing.T) {
+	for _, c := range []struct {
+		kind course.Kind
+		dose int
+		held bool
+		want bool
+	}{
+		{course.First, 2, false, false},
+		{course.First, 3, false, true},
+		{course.First, 3, true, false},
+		{course.Maintenance, 3, false, false},
+	} {
+		if got := course.FollowUpDue(c.kind, c.dose, c.held, body); got != c.want {
+			t.Errorf("follow-up %+v: got %v", c, got)
+		}
+	}
+	if course.ReviewDue(7, body) || !course.ReviewDue(8, body) {
+		t.Error("the course is reviewed at dose 8")
+	}
+	if course.Tentative(2, 0, 2) || !course.Tentative(3, 0, 2) || course.Tentative(3, 2, 4) || !course.Tentative(7, 2, 4) {
+		t.Error("beyond the sessions left is tentative")
+	}
+}
+
+func TestTheBlockIsElapsedTime(t *testing.T) {
+	start := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+	if got := course.BlockEnd(start, body); !got.Equal(start.Add(3 * time.Hour)) {
+		t.Errorf("block: got %s", got)
+	}
+	if got := course.RoomFree(start, body); !got.Equal(start.Add(195 * time.Minute)) {
+		t.Errorf("room: got %s", got)
+	}
+}
+
+func TestWhoMayCloseForWhat(t *testing.T) {
+	for _, reason := range course.ClosingReasons {
+		c := course.Closing{Reason: reason, Text: "x", Refusal: "not reached", Leftover: course.NoneLeft}
+		desk := reason == course.ClientsWish || reason == course.Moved || reason == course.NotReturned
+		if err := c.Check(auth.Actor{Roles: []auth.Role{auth.Admin}}); (err == nil) != desk {
+			t.Errorf("front desk, %s: got %v", reason, err)
+		}
+		if err := c.Check(auth.Actor{Roles: []auth.Role{auth.Prescriber}}); err != nil {
+			t.Errorf("prescriber, %s: got %v", reason, err)
+		}
+		if !problem.Is(c.Check(auth.Actor{Roles: []auth.Role{auth.Therapist}}), problem.Forbidden) {
+			t.Errorf("therapist, %s", reason)
+		}
+	}
+}
+
+func TestAClosingIsWhole(t *testing.T) {
+	prescriber := auth.Actor{Roles: []auth.Role{auth.Prescriber}}
+	for _, c := range []struct {
+		name   string
+		change func(*course.Closing)
+		want   []string
+	}{
+		{"whole", func(*course.Closing) {}, nil},
+		{"refused", func(c *course.Closing) { c.VisitHeld, c.Refusal = false, "by telephone" }, nil},
+		{"no reason", func(c *course.Closing) { c.Reason = "" }, []string{"reason"}},
+		{"clinical without words", func(c *course.Closing) { c.Reason = course.Clinical }, []string{"text"}},
+		{"no visit", func(c *course.Closing) { c.VisitHeld = false }, []string{"refusal"}},
+		{"declined needs no visit", func(c *course.Closing) { c.VisitHeld, c.Reason = false, course.Declined }, nil},
+		{"visit and refusal", func(c *course.Closing) { c.Refusal = "no" }, []string{"refusal"}},
+		{"lozenges forgotten", func(c *course.Closing) { c.Leftover = "" }, []string{"leftover"}},
+	} {
+		got := course.Closing{Reason: course.Completed, VisitHeld: true, Leftover: course.NoneLeft}
+		c.change(&got)
+		var names []string
+		if p, ok := problem.As(got.Check(prescriber)); ok {
+			for _, f := range p.Fields {
+				names = append(names, f.Name)
+			}
+		}
+		if diff := cmp.Diff(c.want, names); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
