@@ -18,7 +18,7 @@ const npmVersion = "18.4.0-beta.17"
 // may pass, because root runs the server as somebody else.
 func npmPrograms(ctx context.Context, npm string, log io.Writer) (string, error) {
 	pkg := npmPackage()
-	cache := filepath.Join(cacheFolder(), "postgres-"+npmVersion)
+	cache := filepath.Join(CacheFolder(), "postgres-"+npmVersion)
 	bin := filepath.Join(cache, "node_modules", pkg, "native", "bin")
 	if complete(bin) {
 		return bin, nil
@@ -45,9 +45,10 @@ func npmPackage() string {
 	return "@embedded-postgres/" + runtime.GOOS + "-" + cpu
 }
 
-// cacheFolder is the system's for root (a home folder of 0700 would lock the
-// server's user out), else the user's.
-func cacheFolder() string {
+// CacheFolder is where downloads and test clusters are kept between runs: the
+// system's for root (a home folder of 0700 would lock the server's user out),
+// else the user's.
+func CacheFolder() string {
 	if os.Geteuid() == 0 {
 		return "/var/cache/kap"
 	}

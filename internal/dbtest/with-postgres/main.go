@@ -1,0 +1,60 @@
+// Command with-postgres runs another command beside a test cluster:
+//
+//	go run ./internal/dbtest/with-postgres -report go test -json ./...
+//	go run ./internal/dbtest/with-postgres -dir /var/cache/kap/test-0 psql 'postgres://…'
+//
+// The first form is make test: one cluster for all packages, a browser where
+// one can be installed, and a report. The second opens a database that a failed
+// test kept.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+
+	"kap/internal/dbtest"
+	"kap/internal/pgserver"
+)
+
+func main() {
+	dir := flag.String("dir", "", "folder of a cluster to open as it is; default: a free one, swept")
+	report := flag.Bool("report", false, "the command prints go test -json: show it for people, with a count and the slowest tests")
+	flag.Parse()
+	if err := run(*dir, *report, flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(dir string, report bool, command []string) error {
+	if len(command) == 0 {
+		return fmt.Errorf("name the command to run")
+	}
+	// Ctrl-C reaches the command too; we stay until it has ended and stop the server.
+	signal.Notify(make(chan os.Signal, 1), os.Interrupt)
+	server, err := open(dir)
+	if err != nil {
+		return err
+	}
+	defer server.Stop()
+	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Env = append(os.Environ(), dbtest.Variable+"="+server.DSN("postgres", "postgres"))
+	cmd.Stdin, cmd.Stderr = os.Stdin, os.Stderr
+	if !report {
+		cmd.Stdout = os.Stdout
+		return cmd.Run()
+	}
+	installBrowser(os.Stderr)
+	return runReported(cmd, os.Stdout)
+}
+
+func open(dir string) (*pgserver.Server, error) {
+	if dir == "" {
+		return dbtest.StartCluster(context.Background(), os.Stderr)
+	}
+	return pgserver.Start(context.Background(), pgserver.Options{Dir: dir, Log: os.Stderr})
+}
