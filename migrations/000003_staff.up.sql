@@ -41,3 +41,6 @@ comment on column cover.staff_id is 'who is away; null covers every prescriber: 
 create index cover_by on cover (clinic_id, covered_by, ends_at);
 create index cover_of on cover (clinic_id, staff_id, ends_at);
 select protect('cover', 'clinic');
+
+-- A changed role, lead or standing ends the person's sign-ins at the next request.
+create trigger end_sign_ins after update on staff for each row execute function end_sign_ins();

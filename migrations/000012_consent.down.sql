@@ -1,0 +1,3 @@
+drop table consent_change;
+drop table consent;
+drop table consent_text;

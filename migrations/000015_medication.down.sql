@@ -1,0 +1,2 @@
+drop table supply_entry;
+drop table prescription;

@@ -1,0 +1,5 @@
+drop table readiness_item;
+drop table practice;
+drop table goal_rating;
+drop table goal;
+drop table preparation_session;
