@@ -1,0 +1,24 @@
+// What pages gain where scripts run. Each of them works without this file.
+
+import { liveClocks } from "./clock.js";
+import { guardForms } from "./guard.js";
+
+liveClocks();
+guardForms();
+focusSummary(document);
+document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
+
+/** Moves to the summary of what needs a change, and from its links to a box that can be typed in. */
+function focusSummary(within) {
+  within.querySelector?.("[data-summary]")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-summary] a");
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  const box = field.matches("fieldset") ? field.querySelector("[aria-invalid]") ?? field.querySelector("input") : field;
+  (box ?? field).focus();
+  (field.closest(".field") ?? field).scrollIntoView({ block: "center" });
+});

@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Clock is the time of day at the clinic: "9:00 am".
+func Clock(ctx context.Context, t time.Time) string {
+	return t.In(ShellOf(ctx).Zone).Format("3:04 pm")
+}
+
+// Day is the date at the clinic: "Tue Nov 24", with the year where it is not this one.
+func Day(ctx context.Context, t time.Time) string {
+	s := ShellOf(ctx)
+	local := t.In(s.Zone)
+	if s.Now.IsZero() || local.Year() == s.Now.In(s.Zone).Year() {
+		return local.Format("Mon Jan 2")
+	}
+	return local.Format("Mon Jan 2, 2006")
+}
+
+// DayTime is date and time at the clinic: "Tue Nov 24, 9:00 am".
+func DayTime(ctx context.Context, t time.Time) string {
+	return Day(ctx, t) + ", " + Clock(ctx, t)
+}
+
+// BirthDay is a date without a zone: "Mar 14, 1984".
+func BirthDay(born time.Time) string {
+	if born.IsZero() {
+		return "Not asked"
+	}
+	return born.Format("Jan 2, 2006")
+}
+
+// Ago is how long t is past, in words without "ago": "4 min", "11 h", "3 days".
+func Ago(ctx context.Context, t time.Time) string {
+	return Span(ShellOf(ctx).Now.Sub(t))
+}
+
+// Span is a duration in the largest fitting unit: minutes below an hour, hours
+// below two days, then days. A negative one is read without its sign.
+func Span(d time.Duration) string {
+	d = d.Abs()
+	switch {
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h", int(d.Hours()))
+	default:
+		return fmt.Sprintf("%d days", int(d.Hours())/24)
+	}
+}
+
+// Age is whole years from the day of birth to now's date, as written.
+func Age(born, now time.Time) int {
+	years := now.Year() - born.Year()
+	if now.Month() < born.Month() || (now.Month() == born.Month() && now.Day() < born.Day()) {
+		years--
+	}
+	return years
+}
+
+// DueIn is when t is due, seen from now: "in 3 min", "now", "late 4 min".
+func DueIn(now, t time.Time) string {
+	left := t.Sub(now)
+	switch {
+	case left.Abs() < time.Minute:
+		return "now"
+	case left < 0:
+		return "late " + Span(left)
+	default:
+		return "in " + Span(left)
+	}
+}
