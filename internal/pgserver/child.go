@@ -34,9 +34,10 @@ func takeLock(ctx context.Context, path string, patient bool) (*os.File, error) 
 	if err != nil {
 		return nil, fmt.Errorf("lock the database folder: %w", err)
 	}
-	deadline := time.Now().Add(5 * time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
 	for syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) != nil {
-		if !patient || time.Now().After(deadline) || ctx.Err() != nil {
+		if !patient || ctx.Err() != nil {
 			f.Close()
 			return nil, fmt.Errorf("%w (%s)", ErrInUse, path)
 		}
