@@ -94,6 +94,7 @@ create table override (
 	by uuid not null default app_staff(),
 	called_at timestamptz,
 	primary key (clinic_id, id),
+	unique (clinic_id, client_id, id),
 	foreign key (clinic_id, client_id, course_id) references course (clinic_id, client_id, id),
 	foreign key (clinic_id, by) references staff
 );

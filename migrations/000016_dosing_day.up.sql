@@ -22,7 +22,7 @@ create table dosing_day (
 	foreign key (clinic_id, client_id) references client,
 	foreign key (clinic_id, client_id, course_id) references course (clinic_id, client_id, id),
 	foreign key (clinic_id, client_id, appointment_id) references appointment (clinic_id, client_id, id),
-	foreign key (clinic_id, override_id) references override,
+	foreign key (clinic_id, client_id, override_id) references override (clinic_id, client_id, id),
 	foreign key (clinic_id, client_id, incident_id) references incident (clinic_id, client_id, id),
 	foreign key (clinic_id, recorded_by) references staff,
 	constraint started_on_its_date check (started_at is null or on_date is not null),

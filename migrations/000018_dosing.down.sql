@@ -1,0 +1,12 @@
+drop table departure;
+drop table impression;
+drop table presence;
+drop table dosing_event;
+drop table gate_check;
+drop table arrival_check;
+alter table supply_entry drop constraint supply_entry_session;
+alter table escalation drop constraint escalation_session;
+alter table incident drop constraint incident_session;
+alter table adverse_event drop constraint adverse_event_session;
+alter table risk_check drop constraint risk_check_session;
+drop table dosing_session;

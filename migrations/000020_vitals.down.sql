@@ -1,0 +1,2 @@
+drop table vitals;
+drop function reading_stays();

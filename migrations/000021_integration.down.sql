@@ -1,0 +1,2 @@
+drop table safety_call;
+drop table integration_session;
