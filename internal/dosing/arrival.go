@@ -3,7 +3,7 @@ package dosing
 import (
 	"time"
 
-	"kap/internal/problem"
+	"kap/internal/vitals"
 )
 
 // Answer is a question's answer. Unasked is never "no".
@@ -42,7 +42,7 @@ type Arrival struct {
 	Lozenges   Lozenges       `form:"lozenges"`
 	Prescriber PrescriberCall `form:"prescriber"`
 
-	Weight int `form:"weight"` // tenths of a kg; 726 is 72.6 kg; 0 not weighed
+	Weight vitals.Tenths `form:"weight"` // kg; zero when not weighed
 
 	Marks map[string]Mark `form:"-"` // who answered which field and when
 }
@@ -115,99 +115,4 @@ type Condition struct {
 type PrescriberCall struct {
 	Name       string    `form:"name"`
 	AnsweredAt time.Time `form:"answered_at"`
-}
-
-// Check finds what cannot be right in what was answered, at its fields.
-func (a Arrival) Check(now time.Time) error {
-	var f problem.Fields
-	a.checkTimes(&f, now)
-	a.checkMedicines(&f)
-	a.checkSuicide(&f)
-	a.checkCondition(&f)
-	a.Substances.check(&f, now)
-	a.Escort.check(&f, now)
-	a.Lozenges.check(&f)
-	if a.Weight != 0 && (a.Weight < 250 || a.Weight > 3500) {
-		f.Add("weight", "A weight lies between 25 and 350 kg. Check the number and its unit.")
-	}
-	return f.Err()
-}
-
-func (a Arrival) checkTimes(f *problem.Fields, now time.Time) {
-	for _, t := range []struct {
-		name string
-		at   time.Time
-	}{
-		{"last_food", a.LastFood},
-		{"last_drink", a.LastDrink},
-		{"prescriber.answered_at", a.Prescriber.AnsweredAt},
-	} {
-		notLater(f, t.name, t.at, now)
-	}
-	if (a.Prescriber.Name == "") != a.Prescriber.AnsweredAt.IsZero() {
-		f.Add("prescriber.name", "Write who answered and at what time; both are needed.")
-	}
-}
-
-func (a Arrival) checkMedicines(f *problem.Fields) {
-	m := a.Medicines
-	oneOf(f, "medicines.changed", m.Changed)
-	oneOf(f, "medicines.holds_kept", m.HoldsKept)
-	oneOf(f, "medicines.pressure_taken", m.PressureTaken)
-	needed(f, "medicines.change", m.Changed == Yes, m.Change, "Write which medicine changed and how.")
-	needed(f, "medicines.holds_missed", m.HoldsKept == No, m.HoldsMissed, "Write which medicine was taken and when.")
-	oneOf(f, "wants_to_go_ahead", a.WantsToGoAhead)
-	oneOf(f, "pregnancy.possible", a.Pregnancy.Possible)
-	if t := a.Pregnancy.Test; t != NotTested && t != Negative && t != Positive {
-		f.Add("pregnancy.test", "Choose negative or positive, or leave it empty when not tested.")
-	}
-}
-
-func (a Arrival) checkSuicide(f *problem.Fields) {
-	s := a.Suicide
-	switch s.Ideation {
-	case NotAsked, NoIdeation, Passive, Active:
-	default:
-		f.Add("suicide.ideation", "Choose none, passive or active.")
-	}
-	oneOf(f, "suicide.new", s.New)
-	oneOf(f, "suicide.intent", s.Intent)
-	oneOf(f, "suicide.plan", s.Plan)
-	oneOf(f, "suicide.attempt", s.Attempt)
-	if s.Ideation == NoIdeation && (s.Intent == Yes || s.Plan == Yes) {
-		f.Add("suicide.ideation", "Intent or a plan is recorded, so thoughts are not none. Correct one of them.")
-	}
-	if s.Ideation == Passive && !s.New.Given() {
-		f.Add("suicide.new", "Say whether the thoughts are new or stronger than at the last contact.")
-	}
-}
-
-func (a Arrival) checkCondition(f *problem.Fields) {
-	c := a.Condition
-	oneOf(f, "condition.psychosis", c.Psychosis)
-	oneOf(f, "condition.mania", c.Mania)
-	oneOf(f, "condition.confusion", c.Confusion)
-	oneOf(f, "condition.vomiting", c.Vomiting)
-	oneOf(f, "condition.minor_illness", c.MinorIllness)
-	oneOf(f, "condition.urinary", c.Urinary)
-	needed(f, "condition.illness", c.MinorIllness == Yes, c.Illness, "Write what the client is ill with.")
-	needed(f, "condition.urinary_words", c.Urinary == Yes, c.UrinaryWords, "Write what the client notices when passing water.")
-}
-
-func oneOf(f *problem.Fields, name string, a Answer) {
-	if !a.known() {
-		f.Add(name, "Answer yes or no, or leave it open when it was not asked.")
-	}
-}
-
-func needed(f *problem.Fields, name string, when bool, words, sentence string) {
-	if when && words == "" {
-		f.Add(name, "%s", sentence)
-	}
-}
-
-func notLater(f *problem.Fields, name string, at, now time.Time) {
-	if at.After(now) {
-		f.Add(name, "This time has not come yet. Check the time and its day.")
-	}
 }

@@ -1,0 +1,88 @@
+package dosing
+
+import (
+	"slices"
+	"time"
+
+	"kap/internal/protocol"
+)
+
+// eligibility (G01): the decision is in force and its conditions are met.
+func eligibility(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
+	r.evidence = f.Eligibility.Words
+	if !f.Eligibility.InForce {
+		r.hard("No eligibility decision is in force. Ask the prescriber to decide.")
+	}
+	if len(f.Eligibility.Unmet) > 0 {
+		r.hard("The decision asks first for: %s. Record it when it is met.", list(f.Eligibility.Unmet))
+	}
+	return r
+}
+
+// order (G02): prescription, sessions left, follow-up, strength and lot.
+func order(f Facts, _ protocol.Body, now time.Time) (r ruling) {
+	r.evidence = join(f.Order.Words, count(max(f.Order.SessionsLeft, 0), "dosing session")+" left")
+	if f.Order.SessionsLeft < 1 {
+		r.hard("All authorized dosing sessions are used. The prescriber decides about more.").desk = LabelSessionsLeft
+	}
+	if f.Order.FollowUpDue {
+		r.hard("The follow-up is due before this dose. Hold it first.").desk = LabelFollowUp
+	}
+	switch {
+	case !f.Order.Active:
+		r.hard("No prescription is active. Ask the prescriber to sign one.").desk = LabelPrescriber
+	case daysSince(f.Order.ExpiresOn, now, f.Zone) > 0:
+		r.hard("The prescription ended on %s. Ask the prescriber for a new one.", day(f.Order.ExpiresOn)).desk = LabelPrescriber
+	default:
+		f.Order.match(f.Arrival.Lozenges, &r)
+	}
+	return r
+}
+
+// match compares what was brought with what was ordered and dispensed.
+func (o Order) match(l Lozenges, r *ruling) {
+	for _, b := range l.Brought {
+		if !slices.Contains(o.Strengths, b.Strength) {
+			r.hard("%s mg is not the strength ordered. Set it aside, count only what was ordered, or ask the prescriber.", b.Strength).desk = LabelPrescriber
+		}
+		if len(o.Lots) > 0 && !slices.Contains(o.Lots, b.Lot) {
+			r.hard("Lot %q is not one that was dispensed. Read the label again; if it stays so, ask the prescriber.", b.Lot).desk = LabelPrescriber
+		}
+	}
+}
+
+// consents (G03): what has to be given is given in the current text; what needs an
+// answer has one, and "no" is one.
+func consents(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
+	given := false
+	var names []string
+	for _, c := range f.Consents {
+		given = given || c.Given
+		names = append(names, c.Name)
+		switch {
+		case c.State == ConsentMissing && c.Given:
+			r.hard("Consent to %s is missing. Explain it and have it signed.", c.Name)
+		case c.State == ConsentMissing:
+			r.hard("The answer about %s is missing. Ask; no is an answer too.", c.Name)
+		case c.State == ConsentOldText && c.Given:
+			r.hard("Consent to %s was given for an earlier text. Read the current one together and have it signed.", c.Name)
+		case c.State == ConsentWithdrawn && c.Given:
+			r.hard("Consent to %s was withdrawn. Without it there is no session.", c.Name)
+		}
+	}
+	if !given {
+		r.hard("Consent to treatment is missing. Explain it and have it signed.")
+	}
+	if len(r.stops) == 0 {
+		r.evidence = "In force: " + list(names)
+	}
+	return r
+}
+
+// pauses (G04): nothing starts while the course is paused.
+func pauses(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
+	for _, p := range f.Pauses {
+		r.hard("The course is paused (%s) since %s. It has to be lifted first.", p.Kind, day(p.Since.In(f.Zone)))
+	}
+	return r
+}

@@ -1,0 +1,112 @@
+package dosing
+
+import (
+	"time"
+
+	"kap/internal/problem"
+	"kap/internal/protocol"
+	"kap/internal/vitals"
+)
+
+// Departure is how a client is when leaving and how they leave (clinical 4.6).
+type Departure struct {
+	At                time.Time `form:"at"`
+	Oriented          *int      `form:"oriented"` // of person, place, time and situation, 0-4
+	WalksSteadily     Answer    `form:"walks_steadily"`
+	NauseaControlled  Answer    `form:"nausea_controlled"`
+	OwnBaseline       Answer    `form:"own_baseline"` // back to how this client usually is
+	Safe              Answer    `form:"safe"`         // mood and suicide check done, nothing that needs company
+	EscortPresent     Answer    `form:"escort_present"`
+	EscortName        string    `form:"escort_name"`
+	InstructionsGiven Answer    `form:"instructions_given"` // in writing
+
+	Manner Manner  `form:"manner"`
+	Detail Details `form:"detail"`
+	Text   string  `form:"text"`
+}
+
+// Stay is what the session knows when a client wants to leave.
+type Stay struct {
+	Zone       *time.Location
+	LastIntake time.Time
+	Reading    *vitals.Reading // the last one, not voided
+	Baseline   vitals.Value    // the deciding value at the lozenge
+	SpO2       int             // percent, at baseline
+	Limits     vitals.Limits
+	// Desk criteria never keep anybody.
+	IntegrationBooked bool
+	CountClosed       bool
+}
+
+// Criterion is one of the criteria of leaving with its value.
+type Criterion struct {
+	Key      string
+	Title    string
+	Value    string // empty when not known
+	Met      bool
+	Sentence string // what to do while it is not met
+}
+
+// EarliestLeaving is when a client may leave at the earliest. The front desk reads
+// it as "Leaves about 12:10 pm".
+func EarliestLeaving(lastIntake time.Time, b protocol.Body) time.Time {
+	return lastIntake.Add(minutes(b.Leaving.SinceIntake))
+}
+
+// Criteria are the clinical criteria at the time of leaving. While one is not met,
+// observation goes on.
+func (d Departure) Criteria(s Stay, b protocol.Body) []Criterion {
+	return []Criterion{
+		d.time(s, b),
+		s.alert(d.At, b),
+		d.oriented(b),
+		s.pressure(d.At, b),
+		s.oxygen(d.At, b),
+		said("walks_steadily", "Walks steadily", d.WalksSteadily, "Walk a few steps together before leaving; stay while it is unsteady."),
+		said("nausea_controlled", "Nausea controlled", d.NauseaControlled, "Stay until nausea has settled; ask the prescriber about a medicine."),
+		said("own_baseline", "Back to their own baseline", d.OwnBaseline, "Stay until the client feels and seems as usual."),
+		said("safe", "Mood and safety checked", d.Safe, "Ask about mood and thoughts of suicide; if there is anything, do the risk check."),
+		d.escort(),
+		said("instructions_given", "Written instructions given", d.InstructionsGiven, "Give the written instructions and go through them."),
+	}
+}
+
+// Unmet are the criteria that still keep the client.
+func Unmet(criteria []Criterion) []Criterion {
+	var unmet []Criterion
+	for _, c := range criteria {
+		if !c.Met {
+			unmet = append(unmet, c)
+		}
+	}
+	return unmet
+}
+
+// DeskTasks are what becomes a task due today instead of keeping anybody.
+func (s Stay) DeskTasks() []string {
+	var tasks []string
+	if !s.IntegrationBooked {
+		tasks = append(tasks, "Book the next integration.")
+	}
+	if !s.CountClosed {
+		tasks = append(tasks, "Close the lozenge count.")
+	}
+	return tasks
+}
+
+// Check says whether the client may leave so. Against advice and to emergency care a
+// client leaves with criteria unmet; everybody else stays until they are met, and
+// a safe arrangement stands in for the escort.
+func (d Departure) Check(s Stay, b protocol.Body, now time.Time) error {
+	var f problem.Fields
+	notLater(&f, "at", d.At, now)
+	d.checkManner(&f, now)
+	if d.Manner.waits() {
+		for _, c := range Unmet(d.Criteria(s, b)) {
+			if c.Key != "escort" || d.Manner == WithEscort {
+				f.Add(c.Key, "%s: %s", c.Title, c.Sentence)
+			}
+		}
+	}
+	return f.Err()
+}

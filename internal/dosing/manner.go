@@ -1,0 +1,98 @@
+package dosing
+
+import (
+	"strings"
+	"time"
+
+	"kap/internal/problem"
+)
+
+// Manner is how the client leaves.
+type Manner string
+
+// The four manners of leaving (clinical 4.6).
+const (
+	WithEscort    Manner = "escort"
+	SafelyElse    Manner = "safe_arrangement"
+	AgainstAdvice Manner = "against_advice"
+	ToEmergency   Manner = "emergency"
+)
+
+// Manners lists them in the order of the page.
+var Manners = []Manner{WithEscort, SafelyElse, AgainstAdvice, ToEmergency}
+
+// Word is the manner as it is shown.
+func (m Manner) Word() string {
+	switch m {
+	case WithEscort:
+		return "Left with the escort"
+	case SafelyElse:
+		return "Left by another safe arrangement"
+	case AgainstAdvice:
+		return "Left against advice"
+	case ToEmergency:
+		return "Left to emergency care"
+	}
+	return string(m)
+}
+
+// waits says whether the criteria of leaving are waited for.
+func (m Manner) waits() bool { return m == WithEscort || m == SafelyElse }
+
+// Details are what each manner but the escort asks for.
+type Details struct {
+	Who              string    `form:"who"` // who takes the client
+	ArrangedBy       string    `form:"arranged_by"`
+	PrescriberToldAt time.Time `form:"prescriber_told_at"`
+
+	AdvisedBy string `form:"advised_by"`
+	Called    string `form:"called"` // whom
+
+	CalledAt   time.Time `form:"called_at"`
+	LeftAt     time.Time `form:"left_at"`
+	Crew       string    `form:"crew"` // crew or hospital
+	HandedTo   string    `form:"handed_to"`
+	EscortTold Answer    `form:"escort_told"`
+}
+
+func (d Departure) checkManner(f *problem.Fields, now time.Time) {
+	x := d.Detail
+	switch d.Manner {
+	case WithEscort:
+	case SafelyElse:
+		blank(f, "detail.who", x.Who, "Write who takes the client home.")
+		blank(f, "detail.arranged_by", x.ArrangedBy, "Write who arranged it.")
+		moment(f, "detail.prescriber_told_at", x.PrescriberToldAt, now, "Tell the prescriber, and write when.")
+	case AgainstAdvice:
+		blank(f, "detail.advised_by", x.AdvisedBy, "Write who advised the client to stay.")
+		blank(f, "detail.called", x.Called, "Write whom you called.")
+	case ToEmergency:
+		x.checkEmergency(f, now)
+	default:
+		f.Add("manner", "Choose how the client leaves.")
+	}
+}
+
+func (x Details) checkEmergency(f *problem.Fields, now time.Time) {
+	moment(f, "detail.called_at", x.CalledAt, now, "Write when emergency services were called.")
+	moment(f, "detail.left_at", x.LeftAt, now, "Write when the client left.")
+	blank(f, "detail.crew", x.Crew, "Write which crew or hospital.")
+	blank(f, "detail.handed_to", x.HandedTo, "Write to whom the client was handed over.")
+	if !x.EscortTold.Given() {
+		f.Add("detail.escort_told", "Say whether the escort was told.")
+	}
+	if !x.CalledAt.IsZero() && x.LeftAt.Before(x.CalledAt) {
+		f.Add("detail.left_at", "Leaving comes after the call. Correct one of the times.")
+	}
+}
+
+func blank(f *problem.Fields, name, words, sentence string) {
+	needed(f, name, true, strings.TrimSpace(words), sentence)
+}
+
+func moment(f *problem.Fields, name string, at, now time.Time, sentence string) {
+	if at.IsZero() {
+		f.Add(name, "%s", sentence)
+	}
+	notLater(f, name, at, now)
+}
