@@ -1,0 +1,62 @@
+package eligibility
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"kap/internal/problem"
+)
+
+// ConditionKind types a condition, so that what meets it can be recognized.
+type ConditionKind string
+
+// The kinds of condition.
+const (
+	PressureCondition  ConditionKind = "pressure"  // measured here before the first dose
+	ClearanceCondition ConditionKind = "clearance" // by cardiology or another specialty
+	TestCondition      ConditionKind = "test"      // laboratory, ECG, pregnancy, drug screen
+	PlanCondition      ConditionKind = "safety plan"
+	MedicineCondition  ConditionKind = "medicine" // changed or held
+	DocumentCondition  ConditionKind = "document"
+	OtherCondition     ConditionKind = "other"
+)
+
+// ConditionKinds lists them in the order they are offered.
+var ConditionKinds = []ConditionKind{
+	PressureCondition, ClearanceCondition, TestCondition, PlanCondition, MedicineCondition, DocumentCondition, OtherCondition,
+}
+
+// Condition is something that has to be met before the first lozenge under the
+// decision. It does not stop a booking.
+type Condition struct {
+	ID    string        `form:"id" json:"id"`
+	Kind  ConditionKind `form:"kind" json:"kind"`
+	Words string        `form:"words" json:"words"`
+	Due   time.Time     `form:"due" json:"due"` // calendar day
+}
+
+func (c Condition) check(today time.Time) error {
+	var f problem.Fields
+	if !slices.Contains(ConditionKinds, c.Kind) {
+		f.Add("kind", "Choose what kind of condition this is.")
+	}
+	if strings.TrimSpace(c.Words) == "" {
+		f.Add("words", "Write what has to be met.")
+	}
+	if c.Due.IsZero() || c.Due.Before(today) {
+		f.Add("due", "Choose a day by which it has to be met, today or later.")
+	}
+	return f.Err()
+}
+
+// Unmet are the decision's conditions that are not among the met ones (by ID).
+func (d Decision) Unmet(met []string) []Condition {
+	var open []Condition
+	for _, c := range d.Conditions {
+		if !slices.Contains(met, c.ID) {
+			open = append(open, c)
+		}
+	}
+	return open
+}

@@ -1,0 +1,7 @@
+// Package eligibility holds the consultation's criteria and the prescriber's signed
+// decision (FHIR Encounter, ClinicalImpression).
+//
+// Every criterion is worded so that present is the problem, and what was not asked
+// is never "no". A decision is never changed: a new one supersedes it. Which class a
+// criterion has is the protocol's; who decides is always a prescriber.
+package eligibility

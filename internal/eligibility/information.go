@@ -1,0 +1,34 @@
+package eligibility
+
+import (
+	"time"
+
+	"kap/internal/protocol"
+)
+
+// Reminder is where an open request for information stands.
+type Reminder struct {
+	Due        int       // reminders that are due by now, sent or not
+	AskToClose bool      // the prescriber is asked to close; nothing closes itself
+	Next       time.Time // calendar day of the next step; zero when there is none
+}
+
+// Remind says which reminders of a request asked on one calendar day are due on
+// another: after 7 and 14 days, and after 30 the question whether to close.
+func Remind(asked, today time.Time, b protocol.Body) Reminder {
+	var r Reminder
+	e := b.Eligibility
+	for _, days := range e.InformationReminders {
+		if on := asked.AddDate(0, 0, days); !on.After(today) {
+			r.Due++
+		} else if r.Next.IsZero() || on.Before(r.Next) {
+			r.Next = on
+		}
+	}
+	closing := asked.AddDate(0, 0, e.InformationClose)
+	r.AskToClose = !closing.After(today)
+	if r.Next.IsZero() && !r.AskToClose {
+		r.Next = closing
+	}
+	return r
+}
