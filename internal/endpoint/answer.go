@@ -1,0 +1,181 @@
+package endpoint
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/go-chi/chi/v5"
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// Answer is where a submit leads.
+type Answer struct {
+	To   string
+	Send func(http.ResponseWriter) error // headers that go with it: the cookie of a sign-in
+}
+
+// SeeOther leads on to a page.
+func SeeOther(format string, args ...any) Answer { return Answer{To: fmt.Sprintf(format, args...)} }
+
+func (m *mount) leadOn(w http.ResponseWriter, r *http.Request, a Answer) {
+	if a.Send != nil {
+		if err := a.Send(w); err != nil {
+			m.refuse(w, r, err)
+			return
+		}
+	}
+	http.Redirect(w, r, a.To, http.StatusSeeOther)
+}
+
+// show renders into memory first: nobody sees half a page.
+func (m *mount) show(w http.ResponseWriter, r *http.Request, status int, page templ.Component, err error) {
+	var body bytes.Buffer
+	if err == nil {
+		err = page.Render(r.Context(), &body)
+	}
+	if err != nil {
+		m.refuse(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(body.Bytes())
+}
+
+// refuse answers an error: a sentence for a person, or an apology with a
+// reference. Neither carries anything of a record.
+func (m *mount) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	if err == errNotSignedIn {
+		m.askToSignIn(w, r)
+		return
+	}
+	kind, status := kindOf(err)
+	if kind == 0 && status == http.StatusInternalServerError {
+		m.apologize(w, r, err)
+		return
+	}
+	if kind == problem.Forbidden || kind == problem.NotFound {
+		m.noteRefusal(r, kind)
+	}
+	message := "This form could not be read. Go back and open the page again."
+	if status == http.StatusRequestEntityTooLarge {
+		message = "That is more than one form can hold (1 MB). Shorten it and save again."
+	}
+	if p, ok := problem.As(err); ok {
+		message = p.Error()
+	}
+	m.plain(w, r, status, message)
+}
+
+func kindOf(err error) (problem.Kind, int) {
+	switch err {
+	case errTooLarge:
+		return 0, http.StatusRequestEntityTooLarge
+	case errUnreadable:
+		return 0, http.StatusBadRequest
+	}
+	p, ok := problem.As(err)
+	if !ok {
+		return 0, http.StatusInternalServerError
+	}
+	return p.Kind, map[problem.Kind]int{
+		problem.Invalid: http.StatusUnprocessableEntity, problem.Conflict: http.StatusConflict,
+		problem.Forbidden: http.StatusForbidden, problem.NotFound: http.StatusNotFound,
+		problem.TooMany: http.StatusTooManyRequests,
+	}[p.Kind]
+}
+
+func (m *mount) plain(w http.ResponseWriter, r *http.Request, status int, message string) {
+	var body bytes.Buffer
+	if err := refusalPage(status, message).Render(withoutHeader(r.Context()), &body); err != nil {
+		body.Reset()
+	}
+	if status == http.StatusTooManyRequests {
+		w.Header().Set("Retry-After", "60")
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(body.Bytes())
+}
+
+func (m *mount) apologize(w http.ResponseWriter, r *http.Request, err error) {
+	reference := db.NewID().String()[24:]
+	m.Log.ErrorContext(r.Context(), "request failed", "reference", reference,
+		"route", chi.RouteContext(r.Context()).RoutePattern(), "error", err.Error())
+	m.plain(w, r, http.StatusInternalServerError, "Something went wrong on our side and nothing was saved. Go back and try again; if it stays, tell your manager this reference: "+reference+".")
+}
+
+// noteRefusal counts it after the refused transaction is over; if that fails
+// the refusal stands.
+func (m *mount) noteRefusal(r *http.Request, kind problem.Kind) {
+	word := map[problem.Kind]string{problem.Forbidden: "forbidden", problem.NotFound: "not found"}[kind]
+	client, _ := uuid.Parse(chi.URLParam(r, "client"))
+	count, err := m.DB.Refused(r.Context(), word, client)
+	if err != nil {
+		m.Log.ErrorContext(r.Context(), "note refusal", "error", err.Error())
+	}
+	if count >= 60 {
+		m.EndSignIn(r)
+	}
+}
+
+// missing answers what no route knows; signed in or not, the same.
+func (m *mount) missing(w http.ResponseWriter, r *http.Request) {
+	if in, known, err := m.Authenticate(r, true); err == nil && known {
+		r = in
+	} else {
+		r = m.Anonymous(r)
+	}
+	m.plain(w, r, http.StatusNotFound, problem.Missing().Error())
+}
+
+// askToSignIn leads a page to the sign-in and back; a fragment gets 401.
+func (m *mount) askToSignIn(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("HX-Request") != "" {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	to := "/sign-in"
+	if r.Method == http.MethodGet && r.URL.Path != "/" {
+		to += "?next=" + url.QueryEscape(r.URL.RequestURI())
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+// kept is what a creation form became.
+type kept struct {
+	At       time.Time
+	Answered string
+}
+
+func (m *mount) saved(ctx context.Context, id uuid.UUID) (k kept, found bool, err error) {
+	err = m.DB.Read(ctx, func(v *db.View) error {
+		k, found, err = db.Maybe[kept](ctx, v, `
+			select at, answered
+			from submission
+			where id = $1`, id)
+		return err
+	})
+	return k, found, err
+}
+
+// answered keeps where a creation form led, for whoever comes Back to it.
+func (m *mount) answered(r *http.Request, a Answer) error {
+	return m.DB.Keep(r.Context(), func(tx *db.Tx) error {
+		_, err := db.Exec(r.Context(), tx, `
+			update submission
+			set answered = $2
+			where id = $1`, ID(r), a.To)
+		return err
+	})
+}

@@ -1,0 +1,136 @@
+package endpoint
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/db"
+	"kap/internal/problem"
+	"kap/web/ui"
+)
+
+// Form is one screen with one submit. F is the step's own input type.
+type Form[F any] struct {
+	Page   func(*http.Request, ui.Form) (templ.Component, error) // the screen, whatever state the form is in
+	Submit func(*http.Request, F) (Answer, error)                // the operation, and where to go next
+}
+
+// Show is a form at one URL: GET draws it, POST submits it.
+func Show[F any](pattern string, permission auth.Permission, viewed string, form Form[F]) []Route {
+	get := Get(pattern, permission, viewed, func(r *http.Request) (templ.Component, error) {
+		return form.Page(r, fresh(r, db.NewID()))
+	})
+	return []Route{get, Post(pattern, permission, form)}
+}
+
+// Post is a form whose page is drawn by another GET; a refusal draws it again.
+func Post[F any](pattern string, permission auth.Permission, form Form[F]) Route {
+	return Route{Method: http.MethodPost, Pattern: pattern, Permission: permission,
+		serve: func(m *mount, _ Route) http.HandlerFunc { return submit(m, form, nil) }}
+}
+
+// Create is a form that makes something: its id is in its URL, so that Back
+// and a second submit meet what was saved. GET pattern hands out a form.
+func Create[F any](pattern string, permission auth.Permission, viewed string, form Form[F]) []Route {
+	at := pattern + "/{form}"
+	give := Raw(http.MethodGet, pattern, permission, viewed, func(w http.ResponseWriter, r *http.Request) {
+		to := r.URL.Path + "/" + db.NewID().String()
+		if r.URL.RawQuery != "" {
+			to += "?" + r.URL.RawQuery
+		}
+		http.Redirect(w, r, to, http.StatusSeeOther)
+	})
+	show := Route{Method: http.MethodGet, Pattern: at, Permission: permission, Viewed: viewed,
+		serve: func(m *mount, _ Route) http.HandlerFunc { return showOrSaved(m, form) }}
+	post := Route{Method: http.MethodPost, Pattern: at, Permission: permission,
+		serve: func(m *mount, _ Route) http.HandlerFunc { return submit(m, form, m.answered) }}
+	return []Route{give, show, post}
+}
+
+// Fresh is an untouched form inside a page that shows several things; action
+// is where it posts.
+func Fresh(r *http.Request, action string) ui.Form {
+	f := fresh(r, db.NewID())
+	f.Action = action
+	return f
+}
+
+func fresh(r *http.Request, id uuid.UUID) ui.Form {
+	actor, _ := auth.From(r.Context())
+	f := ui.Form{Action: r.URL.Path, ID: id.String()}
+	if actor.Staff != uuid.Nil {
+		f.MadeFor = actor.Staff.String()
+	}
+	return f
+}
+
+func showOrSaved[F any](m *mount, form Form[F]) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		saved, found, err := m.saved(r.Context(), ID(r))
+		if err != nil || found {
+			m.show(w, r, http.StatusOK, savedPage(saved), err)
+			return
+		}
+		component, err := form.Page(r, fresh(r, ID(r)))
+		m.show(w, r, http.StatusOK, component, err)
+	}
+}
+
+// submit decodes, runs the operation, and answers: on, or the same screen with
+// its sentences and everything that was typed.
+func submit[F any](m *mount, form Form[F], then func(*http.Request, Answer) error) http.HandlerFunc {
+	decode := newDecoder[F]()
+	return func(w http.ResponseWriter, r *http.Request) {
+		r, posted, err := read(w, r)
+		if err != nil {
+			m.refuse(w, r, err)
+			return
+		}
+		answer, err := operate(r, posted, decode, form.Submit)
+		if err == nil && then != nil {
+			err = then(r, answer)
+		}
+		if err == nil {
+			m.leadOn(w, r, answer)
+			return
+		}
+		m.again(w, r, posted, form.Page, err)
+	}
+}
+
+func operate[F any](r *http.Request, posted posted, decode decoder[F], do func(*http.Request, F) (Answer, error)) (Answer, error) {
+	if err := posted.forSomebodyElse(r); err != nil {
+		return Answer{}, err
+	}
+	input, err := decode.from(r, posted.values)
+	if err != nil {
+		return Answer{}, err
+	}
+	return do(r, input)
+}
+
+// again shows the form as it was posted, with the refusal's sentences.
+func (m *mount) again(w http.ResponseWriter, r *http.Request, posted posted, page func(*http.Request, ui.Form) (templ.Component, error), err error) {
+	if db.Signed(err) {
+		err = problem.New(problem.Conflict, "This record is signed: nothing can be added to it or changed. Corrections are addenda.")
+	}
+	p, ok := problem.As(err)
+	if !ok || p.Kind != problem.Invalid && p.Kind != problem.Conflict {
+		m.refuse(w, r, err)
+		return
+	}
+	f := fresh(r, posted.id)
+	f.Values, f.Errors, f.Message, f.Refused = posted.values, p.Fields, p.Message, true
+	component, err := page(r, f)
+	status := http.StatusUnprocessableEntity
+	if p.Kind == problem.Conflict {
+		status = http.StatusConflict
+	}
+	m.show(w, r, status, component, err)
+}
+
+var errNotSignedIn = errors.New("not signed in")

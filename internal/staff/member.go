@@ -1,0 +1,73 @@
+package staff
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/problem"
+)
+
+// Member is one person's membership in the clinic.
+type Member struct {
+	ID          uuid.UUID
+	Name        string
+	Credentials string // "LCSW", as printed after the name
+	Roles       []string
+	MedicalLead bool
+	DisabledAt  *time.Time
+	Invited     bool // has an account
+}
+
+// Title is the name with credentials: "Jonah Weiss, LCSW".
+func (m Member) Title() string {
+	if m.Credentials == "" {
+		return m.Name
+	}
+	return m.Name + ", " + m.Credentials
+}
+
+// Is says whether the person works as role.
+func (m Member) Is(role auth.Role) bool { return slices.Contains(m.Roles, string(role)) }
+
+// RoleWords are the roles as people say them.
+func (m Member) RoleWords() string {
+	var words []string
+	for _, role := range auth.Roles {
+		if m.Is(role) || role == auth.MedicalLead && m.MedicalLead {
+			words = append(words, role.Word())
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// Entry is what a manager types about a person.
+type Entry struct {
+	Name        string   `form:"name"`
+	Credentials string   `form:"credentials"`
+	Roles       []string `form:"roles"`
+	MedicalLead bool     `form:"medical_lead"`
+}
+
+// Check says what is missing or does not fit.
+func (e Entry) Check() error {
+	var f problem.Fields
+	if e.Name == "" {
+		f.Add("name", "Type the person's name.")
+	}
+	if len(e.Roles) == 0 {
+		f.Add("roles", "Choose at least one role.")
+	}
+	for _, role := range e.Roles {
+		if !slices.Contains(auth.Roles, auth.Role(role)) || role == string(auth.MedicalLead) {
+			f.Add("roles", "Choose among the roles shown.")
+		}
+	}
+	if e.MedicalLead && !slices.Contains(e.Roles, string(auth.Prescriber)) {
+		f.Add("medical_lead", "The medical lead must be a prescriber.")
+	}
+	return f.Err()
+}

@@ -1,0 +1,103 @@
+package staff
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/auth"
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// Members are everybody who works here, those who left last.
+func (s Service) Members(ctx context.Context) (members []Member, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		rows := QueueMembers(b)
+		err := b.Send(ctx)
+		members = rows.All()
+		return err
+	})
+	return members, err
+}
+
+// Working are the members of a role who have not left.
+func Working(members []Member, role auth.Role) []Member {
+	var here []Member
+	for _, m := range members {
+		if m.DisabledAt == nil && m.Is(role) {
+			here = append(here, m)
+		}
+	}
+	return here
+}
+
+// Add takes somebody on.
+func (s Service) Add(ctx context.Context, id uuid.UUID, e Entry) error {
+	if err := e.Check(); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
+		return audit.Did("staff.added", uuid.Nil, "staff", id), addMember(ctx, tx, id, e)
+	})
+}
+
+// Change edits a person; changed roles end their sign-ins.
+func (s Service) Change(ctx context.Context, id uuid.UUID, e Entry) error {
+	if err := e.Check(); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
+		return audit.Did("staff.changed", uuid.Nil, "staff", id), db.Change(ctx, tx, `
+			update staff
+			set name = $2, credentials = $3, roles = $4, medical_lead = $5
+			where id = $1`, id, e.Name, e.Credentials, e.Roles, e.MedicalLead)
+	})
+}
+
+// Disable ends a person's access at once. Nobody disables themselves.
+func (s Service) Disable(ctx context.Context, id uuid.UUID) error {
+	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
+		if id == tx.Actor.Staff {
+			return audit.Event{}, problem.New(problem.Conflict, "You cannot end your own access; another manager can.")
+		}
+		return audit.Did("staff.disabled", uuid.Nil, "staff", id), db.Change(ctx, tx, `
+			update staff
+			set disabled_at = app_now()
+			where id = $1 and disabled_at is null`, id)
+	})
+}
+
+// Invite gives a person an account and answers the set-up token, shown once.
+func (s Service) Invite(ctx context.Context, id uuid.UUID, email string) (token string, err error) {
+	if len(email) < 3 {
+		return "", problem.At("email", "Type the person's e-mail.")
+	}
+	token = NewToken()
+	err = s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
+		if m, err := member(ctx, tx, id); err != nil || m.Invited {
+			return audit.Event{}, orConflict(err, "This person has an account already.")
+		}
+		_, err := db.Exec(ctx, tx, `select door_invite($1, $2, $3, $4)`, id, db.NewID(), email, TokenHash(token))
+		return audit.Did("staff.invited", uuid.Nil, "staff", id), err
+	})
+	return token, err
+}
+
+func orConflict(err error, sentence string) error {
+	if err != nil {
+		return err
+	}
+	return problem.New(problem.Conflict, sentence)
+}
+
+// NewToken is 256 random bits.
+func NewToken() string {
+	b := make([]byte, 32)
+	_, _ = rand.Read(b)
+	return base64.RawURLEncoding.EncodeToString(b)
+}

@@ -1,0 +1,113 @@
+package staff
+
+import (
+	"context"
+	"crypto/sha256"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// Service is what the clinic does with its people.
+type Service struct{ DB *db.DB }
+
+// DemoPerson is somebody of the demo clinic who can be signed in as.
+type DemoPerson struct {
+	StaffID     uuid.UUID
+	Name        string
+	Credentials string
+	Roles       []string
+	MedicalLead bool
+	ClinicName  string
+}
+
+// Member is the person as one of the clinic's.
+func (p DemoPerson) Member() Member {
+	return Member{ID: p.StaffID, Name: p.Name, Credentials: p.Credentials, Roles: p.Roles, MedicalLead: p.MedicalLead}
+}
+
+type login struct {
+	AccountID    uuid.UUID
+	PasswordHash string
+}
+
+// SignIn compares and answers whose sign-in to open. Unknown, disabled and
+// throttled are one answer, after the same time.
+func (s Service) SignIn(ctx context.Context, email, password, source string) (Opening, error) {
+	var known login
+	err := s.DB.Door(ctx, func(tx *db.Tx) (err error) {
+		known, _, err = db.Maybe[login](ctx, tx, `
+			select account_id, password_hash
+			from door_look_up($1, $2)`, email, source)
+		return err
+	})
+	if err != nil {
+		return Opening{}, err
+	}
+	if !matches(password, known.PasswordHash) {
+		return Opening{}, s.failed(ctx, email, source)
+	}
+	return s.membership(ctx, known.AccountID)
+}
+
+func (s Service) failed(ctx context.Context, email, source string) error {
+	err := s.DB.Door(ctx, func(tx *db.Tx) error {
+		_, err := db.Exec(ctx, tx, `select door_failed($1, $2)`, email, source)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return problem.New(problem.Invalid, "E-mail or password is not right. After several wrong tries in a row, wait 15 minutes.")
+}
+
+func (s Service) membership(ctx context.Context, account uuid.UUID) (o Opening, err error) {
+	err = s.DB.Door(ctx, func(tx *db.Tx) error {
+		staff, err := db.All[uuid.UUID](ctx, tx, `select staff_id from door_memberships($1)`, account)
+		if err == nil && len(staff) > 0 {
+			o = Opening{Account: account, Staff: staff[0]}
+		}
+		return err
+	})
+	if err == nil && o.Staff == uuid.Nil {
+		err = problem.New(problem.Invalid, "E-mail or password is not right. After several wrong tries in a row, wait 15 minutes.")
+	}
+	return o, err
+}
+
+// DemoPeople are who can be signed in as, in the demo clinic alone.
+func (s Service) DemoPeople(ctx context.Context) (people []DemoPerson, err error) {
+	err = s.DB.Door(ctx, func(tx *db.Tx) error {
+		people, err = db.All[DemoPerson](ctx, tx, `
+			select staff_id, name, credentials, roles, medical_lead, clinic_name
+			from door_demo_people()`)
+		return err
+	})
+	return people, err
+}
+
+// SetUp stores the first password of whoever holds a set-up link's token.
+func (s Service) SetUp(ctx context.Context, token, password string) error {
+	if err := CheckPassword(password); err != nil {
+		return err
+	}
+	hashed, err := hash(password)
+	if err != nil {
+		return err
+	}
+	return s.DB.Door(ctx, func(tx *db.Tx) error {
+		done, err := db.One[bool](ctx, tx, `select door_set_up($1, $2)`, TokenHash(token), hashed)
+		if err == nil && !done {
+			return problem.At("token", "This set-up code was used already or is older than 24 hours. Ask for a new one.")
+		}
+		return err
+	})
+}
+
+// TokenHash is how a set-up token is stored.
+func TokenHash(token string) []byte {
+	sum := sha256.Sum256([]byte(token))
+	return sum[:]
+}

@@ -1,0 +1,112 @@
+package staffweb
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/endpoint"
+	"kap/internal/problem"
+	"kap/internal/staff"
+	"kap/web/ui"
+)
+
+func (s Screens) people(r *http.Request) (templ.Component, error) {
+	members, err := s.Staff.Members(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	return peoplePage(members), nil
+}
+
+func (s Screens) addForm() endpoint.Form[staff.Entry] {
+	return endpoint.Form[staff.Entry]{
+		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return addPage(f), nil },
+		Submit: func(r *http.Request, e staff.Entry) (endpoint.Answer, error) {
+			return endpoint.SeeOther("/staff/%s", endpoint.ID(r)), s.Staff.Add(r.Context(), endpoint.ID(r), e)
+		},
+	}
+}
+
+func (s Screens) changeForm() endpoint.Form[staff.Entry] {
+	return endpoint.Form[staff.Entry]{
+		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f, "") },
+		Submit: func(r *http.Request, e staff.Entry) (endpoint.Answer, error) {
+			return endpoint.SeeOther("/staff"), s.Staff.Change(r.Context(), endpoint.Param(r, "staff"), e)
+		},
+	}
+}
+
+// memberPage is one person: what they do here, their account, their leaving.
+func (s Screens) memberPage(r *http.Request, f ui.Form, token string) (templ.Component, error) {
+	id := endpoint.Param(r, "staff")
+	members, err := s.Staff.Members(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	m, found := find(members, id)
+	if !found {
+		return nil, problem.Missing()
+	}
+	base := "/staff/" + id.String()
+	if f.Action == base && !f.Refused {
+		f = f.Default("name", m.Name).Default("credentials", m.Credentials)
+		f.Values["roles"] = m.Roles
+		if m.MedicalLead {
+			f = f.Default("medical_lead", "yes")
+		}
+	}
+	invite, end := endpoint.Fresh(r, base+"/account"), endpoint.Fresh(r, base+"/end")
+	if f.Action == invite.Action {
+		f, invite = endpoint.Fresh(r, base), f
+	}
+	return memberPage(m, f, invite, end, token), nil
+}
+
+func find(members []staff.Member, id uuid.UUID) (staff.Member, bool) {
+	for _, m := range members {
+		if m.ID == id {
+			return m, true
+		}
+	}
+	return staff.Member{}, false
+}
+
+type email struct {
+	Email string `form:"email"`
+}
+
+func (s Screens) inviteForm() endpoint.Form[email] {
+	return endpoint.Form[email]{
+		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f, "") },
+		Submit: func(r *http.Request, e email) (endpoint.Answer, error) {
+			token, err := s.Staff.Invite(r.Context(), endpoint.Param(r, "staff"), e.Email)
+			return endpoint.SeeOther("/set-up#%s", token), err
+		},
+	}
+}
+
+func (s Screens) disableForm() endpoint.Form[struct{}] {
+	return endpoint.Form[struct{}]{
+		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
+			f.Action = "/staff/" + endpoint.Param(r, "staff").String()
+			return s.memberPage(r, f, "")
+		},
+		Submit: func(r *http.Request, _ struct{}) (endpoint.Answer, error) {
+			return endpoint.SeeOther("/staff"), s.Staff.Disable(r.Context(), endpoint.Param(r, "staff"))
+		},
+	}
+}
+
+// roleOptions are the roles a person can be given.
+func roleOptions() []ui.Option {
+	var options []ui.Option
+	for _, role := range auth.Roles {
+		if role != auth.MedicalLead {
+			options = append(options, ui.Option{Value: string(role), Label: role.Word()})
+		}
+	}
+	return options
+}
