@@ -17,6 +17,7 @@ create table course (
 	closed_reason text not null default '',
 	closing_visit text not null default '' check (closing_visit in ('', 'held', 'refused', 'not reached')),
 	closing_words text not null default '',
+	leftover text not null default '' check (leftover in ('', 'none', 'take-back', 'with the client', 'unknown')),
 	primary key (clinic_id, id),
 	unique (clinic_id, client_id, id),
 	foreign key (clinic_id, client_id) references client,
@@ -30,6 +31,7 @@ create table course (
 comment on column course.protocol_version is 'in force when found eligible; null before';
 comment on column course.therapist_id is 'primary therapist';
 comment on column course.closed_reason is 'completed, declined, client''s wish, clinical, moved, not returned';
+comment on column course.leftover is 'what becomes of lozenges that are left';
 comment on column course.closing_words is 'words for the desk; nothing clinical';
 create unique index one_open_course on course (clinic_id, client_id) where closed_at is null;
 create index course_of_client on course (clinic_id, client_id, opened_at desc);

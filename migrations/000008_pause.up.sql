@@ -86,8 +86,6 @@ create table override (
 	fact_kind text not null default '',
 	fact uuid,
 	covers text not null default '',
-	covers_number numeric(8,2),
-	covers_second numeric(8,2),
 	valid_on date not null,
 	reason text not null check (reason <> ''),
 	at timestamptz not null default app_now(),
@@ -99,9 +97,7 @@ create table override (
 	foreign key (clinic_id, by) references staff
 );
 comment on column override.item is 'the readiness item''s id: G08';
-comment on column override.covers is 'the value covered, in words; a worse one voids the override';
-comment on column override.covers_number is 'the value covered, in the item''s unit: systolic mm[Hg], days, minutes';
-comment on column override.covers_second is 'the second number, where there is one: diastolic mm[Hg]';
+comment on column override.covers is 'the extent covered: diastolic=184;systolic=296; anything worse voids the override';
 comment on column override.called_at is 'the logged call to the prescriber, where the item asks for one';
 create index override_of_client on override (clinic_id, client_id, valid_on desc);
 create index override_of_course on override (clinic_id, course_id);

@@ -9,10 +9,10 @@ create table risk_check (
 	session_id uuid,
 	at timestamptz not null default app_now(),
 	ideation text not null check (ideation in ('none', 'passive', 'active')),
-	intent boolean not null default false,
-	plan boolean not null default false,
-	means boolean not null default false,
-	attempt boolean not null default false,
+	intent text not null default '' check (intent in ('', 'yes', 'no')),
+	plan text not null default '' check (plan in ('', 'yes', 'no')),
+	means text not null default '' check (means in ('', 'yes', 'no')),
+	attempt text not null default '' check (attempt in ('', 'yes', 'no')),
 	change text not null default 'unchanged' check (change in ('better', 'unchanged', 'worse', 'new')),
 	dispositions text[] not null,
 	instruction text not null default '',
@@ -25,6 +25,8 @@ create table risk_check (
 	foreign key (clinic_id, recorded_by) references staff,
 	constraint risk_check_has_a_disposition check (cardinality(dispositions) > 0)
 );
+comment on column risk_check.means is 'access to the means; empty: not asked, which is not no';
+comment on column risk_check.attempt is 'since the last check';
 comment on column risk_check.dispositions is 'usual care, safety plan, prescriber called, not left alone, escort, ED, 911, 988';
 comment on column risk_check.called_at is 'when the prescriber was called, with the instruction';
 create index risk_check_of_client on risk_check (clinic_id, client_id, at desc);
@@ -46,6 +48,7 @@ create table safety_plan (
 	professionals text not null default '',
 	safe_place text not null default '',
 	reasons text not null default '',
+	agreed_with_us boolean not null default false,
 	primary key (clinic_id, id),
 	foreign key (clinic_id, client_id) references client,
 	foreign key (clinic_id, recorded_by) references staff
@@ -70,9 +73,8 @@ create table adverse_event (
 	started_at timestamptz not null,
 	ended_at timestamptz,
 	grade smallint not null check (grade between 1 and 5),
-	serious boolean not null default false,
-	relatedness text not null default 'not assessed'
-		check (relatedness in ('not assessed', 'unrelated', 'unlikely', 'possible', 'probable', 'definite')),
+	serious text not null check (serious in ('yes', 'no')),
+	relatedness text not null default '',
 	action text not null default '',
 	outcome text not null default '',
 	reported_to text not null default '',
@@ -139,6 +141,7 @@ create table escalation (
 	called_staff uuid,
 	reason text not null default '',
 	instruction text not null default '',
+	answered text not null default '' check (answered in ('', 'yes', 'no')),
 	read_back boolean not null default false,
 	answered_at timestamptz,
 	answered_by uuid,

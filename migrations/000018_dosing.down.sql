@@ -2,6 +2,7 @@ drop table departure;
 drop table impression;
 drop table presence;
 drop table dosing_event;
+drop table acknowledgement;
 drop table gate_check;
 drop table arrival_check;
 alter table supply_entry drop constraint supply_entry_session;

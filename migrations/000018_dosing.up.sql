@@ -135,6 +135,29 @@ select protect('gate_check', 'team', '{pathway}');
 select keep_as_written('gate_check');
 select below('gate_check', 'dosing_session', 'session_id');
 
+-- A therapist's word that they saw something and go on.
+create table acknowledgement (
+	clinic_id uuid not null default app_clinic() references clinic,
+	id uuid not null,
+	created_at timestamptz not null default app_now(),
+	client_id uuid not null,
+	entered_in_error_at timestamptz,
+	session_id uuid not null,
+	item text not null check (item <> ''),
+	covers text not null default '',
+	at timestamptz not null default app_now(),
+	by uuid not null default app_staff(),
+	primary key (clinic_id, id),
+	foreign key (clinic_id, client_id, session_id) references dosing_session (clinic_id, client_id, id),
+	foreign key (clinic_id, by) references staff
+);
+comment on column acknowledgement.covers is 'as of override: a worse value asks again';
+create index acknowledgement_of on acknowledgement (clinic_id, session_id, item, at desc);
+create index acknowledgement_of_client on acknowledgement (clinic_id, client_id);
+select protect('acknowledgement', 'team', '{pathway}');
+select keep_as_written('acknowledgement');
+select below('acknowledgement', 'dosing_session', 'session_id');
+
 -- One-tap events of the room.
 create table dosing_event (
 	clinic_id uuid not null default app_clinic() references clinic,
@@ -199,6 +222,7 @@ create table impression (
 	session_id uuid not null,
 	at timestamptz not null default app_now(),
 	ways text[] not null default '{}' check (ways <@ '{talk,journal,art,movement,silence}'::text[]),
+	belongs text not null default 'record' check (belongs in ('record', 'clients_own')),
 	impressions text not null default '',
 	images text not null default '',
 	emotions jsonb not null default '[]',
@@ -208,12 +232,13 @@ create table impression (
 	hard text not null default '',
 	helped text not null default '',
 	intention text not null default '',
-	quotes text[] not null default '{}',
+	quotes text not null default '',
 	version integer not null default 1,
 	primary key (clinic_id, id),
 	foreign key (clinic_id, client_id, session_id) references dosing_session (clinic_id, client_id, id),
 	foreign key (clinic_id, recorded_by) references staff
 );
+comment on column impression.belongs is 'chosen before typing; a psychotherapy note is never stored here';
 comment on column impression.emotions is '[{"name", "intensity": 0-10}]';
 comment on column impression.intention is 'how it relates to the intention';
 comment on column impression.quotes is 'the client''s own words';
@@ -232,19 +257,20 @@ create table departure (
 	session_id uuid not null,
 	at timestamptz not null,
 	criteria jsonb not null check (jsonb_typeof(criteria) = 'array'),
-	how text not null check (how in ('escort', 'safe arrangement', 'against advice', 'emergency care')),
+	manner text not null check (manner in ('escort', 'safe_arrangement', 'against_advice', 'emergency')),
 	escort_name text not null default '',
-	details jsonb not null default '{}',
+	detail jsonb not null default '{}',
+	text text not null default '',
 	instructions_given boolean not null,
 	by uuid not null default app_staff(),
 	primary key (clinic_id, id),
 	foreign key (clinic_id, client_id, session_id) references dosing_session (clinic_id, client_id, id),
 	foreign key (clinic_id, recorded_by) references staff,
 	foreign key (clinic_id, by) references staff,
-	constraint left_with_a_named_escort check (how <> 'escort' or escort_name <> '')
+	constraint left_with_a_named_escort check (manner <> 'escort' or escort_name <> '')
 );
 comment on column departure.criteria is 'each with the value it was judged by, and whether met';
-comment on column departure.details is 'safe arrangement: who, arranged by, prescriber told; against advice: who advised, whom called; emergency care: called, left, crew, handed over to, escort told';
+comment on column departure.detail is 'safe arrangement: who, arranged by, prescriber told; against advice: who advised, whom called; emergency care: called, left, crew, handed over to, escort told';
 create unique index one_departure on departure (clinic_id, session_id) where entered_in_error_at is null;
 create index departure_of_client on departure (clinic_id, client_id);
 select protect('departure', 'team', '{pathway}');

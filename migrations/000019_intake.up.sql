@@ -13,8 +13,8 @@ create table intake (
 	place text not null default 'here' check (place in ('here', 'home', 'elsewhere')),
 	at timestamptz not null default app_now(),
 	mg numeric(8,2) not null check (mg > 0),
-	minutes_in_mouth integer check (minutes_in_mouth between 0 and 60),
-	after_mouth text not null default '' check (after_mouth in ('', 'spat', 'swallowed', 'unknown')),
+	minutes integer check (minutes between 0 and 180),
+	kept text not null default '' check (kept in ('', 'spat', 'swallowed')),
 	planned boolean not null default true,
 	incident_id uuid,
 	from_paper boolean not null default false,
@@ -34,7 +34,8 @@ create table intake (
 	constraint unplanned_opens_an_incident check (planned or incident_id is not null or session_id is null or from_paper)
 );
 comment on column intake.mg is 'the sum of its lines, exactly';
-comment on column intake.after_mouth is 'empty: still in the mouth, or not asked yet';
+comment on column intake.minutes is 'in the mouth; null while it is';
+comment on column intake.kept is 'what became of it after the mouth; empty: still there, or not known';
 comment on column intake.gate_check_id is 'the check evaluated as it was taken';
 create index intake_of_session on intake (clinic_id, session_id, at);
 create index intake_of_client on intake (clinic_id, client_id, at desc);

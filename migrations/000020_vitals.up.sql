@@ -17,7 +17,8 @@ create table vitals (
 	respiration integer,
 	temperature numeric(4,1),
 	sedation smallint,
-	sedation_scale text not null default 'MOAA/S 0-5',
+	scale text not null default 'MOAA/S 0-5',
+	resting boolean not null default false,
 	distress smallint,
 	weight numeric(5,1),
 	height numeric(4,1),
@@ -33,7 +34,7 @@ create table vitals (
 	time_uncertain boolean not null default false,
 	voided_at timestamptz,
 	voided_by uuid,
-	voided_reason text not null default '',
+	void_reason text not null default '',
 	words text not null default '',
 	primary key (clinic_id, id),
 	unique (clinic_id, client_id, id),
@@ -52,14 +53,15 @@ create table vitals (
 	constraint spo2_is_a_percentage check (spo2 between 0 and 100),
 	constraint sedation_on_its_scale check (sedation between 0 and 6),
 	constraint distress_on_its_scale check (distress between 0 and 10),
-	constraint voided_for_a_reason check (voided_at is null or (voided_by is not null and voided_reason <> ''))
+	constraint voided_for_a_reason check (voided_at is null or (voided_by is not null and void_reason <> ''))
 );
 comment on column vitals.slot is 'baseline, +40, +90, leaving, unscheduled';
 comment on column vitals.systolic is 'mm[Hg], as is diastolic';
 comment on column vitals.heart_rate is 'beats per minute';
 comment on column vitals.respiration is 'breaths per minute';
 comment on column vitals.temperature is 'Cel';
-comment on column vitals.sedation is 'on sedation_scale';
+comment on column vitals.sedation is 'on scale';
+comment on column vitals.resting is 'eyes closed and silent, but not sedated';
 comment on column vitals.weight is 'kg';
 comment on column vitals.height is 'cm';
 comment on column vitals.source is 'client: measured at home; outside: another clinic';
@@ -77,7 +79,7 @@ select below('vitals', 'dosing_session', 'session_id');
 create function reading_stays() returns trigger language plpgsql as $$
 begin
 	if old.voided_at is not null
-	or not same_content(to_jsonb(old), to_jsonb(new), '{voided_at,voided_by,voided_reason,confirmed_by}') then
+	or not same_content(to_jsonb(old), to_jsonb(new), '{voided_at,voided_by,void_reason,confirmed_by}') then
 		if to_jsonb(old) - 'entered_in_error_at' is distinct from to_jsonb(new) - 'entered_in_error_at' then
 			raise exception using errcode = 'KA001', table = 'vitals', message = format('reading %s is kept as it was taken', old.id);
 		end if;
