@@ -26,6 +26,15 @@ func DayTime(ctx context.Context, t time.Time) string {
 	return Day(ctx, t) + ", " + Clock(ctx, t)
 }
 
+// shortDay is a date for a chart: "Nov 24", with the year where it is not this one.
+func (s Shell) shortDay(t time.Time) string {
+	local := t.In(s.Zone)
+	if s.Now.IsZero() || local.Year() == s.Now.In(s.Zone).Year() {
+		return local.Format("Jan 2")
+	}
+	return local.Format("Jan 2, 2006")
+}
+
 // BirthDay is a date without a zone: "Mar 14, 1984".
 func BirthDay(born time.Time) string {
 	if born.IsZero() {

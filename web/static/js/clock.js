@@ -10,8 +10,9 @@ export function liveClocks() {
   const start = performance.timeOrigin + performance.now();
   const now = () => served + performance.timeOrigin + performance.now() - start;
   setInterval(() => tick(now()), 1000);
-  // A page from the back-forward cache has an old clock and old facts.
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  // A running session from the back-forward cache has old facts.
+  const running = document.querySelector("[data-since], [data-due]");
+  if (running) addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 
 function tick(now) {

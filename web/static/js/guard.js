@@ -1,24 +1,29 @@
 // A second click stores nothing twice, and what is typed is not left by mistake.
 
-const pause = 5_000; // ms a button rests after its click
+const pause = 5_000; // ms a form rests after it was sent
 
-/** Rests buttons after the first submit and asks before leaving typed words. */
+/** Rests forms after the first submit and asks before leaving typed words. */
 export function guardForms() {
-  let typed = false;
-  document.addEventListener("input", (event) => {
-    if (event.target.form?.method === "post" && !event.target.form.hasAttribute("data-unguarded")) typed = true;
+  const typed = new Set();
+  document.addEventListener("input", ({ target }) => {
+    if (target.form?.method === "post" && !target.form.hasAttribute("data-unguarded")) typed.add(target.form);
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.method !== "post") return;
-    if (event.target.dataset.sent) {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) {
       event.preventDefault();
       return;
     }
-    typed = false;
-    rest(event.target);
+    typed.delete(form);
+    rest(form);
   });
-  document.addEventListener("htmx:afterRequest", (event) => wake(event.target.closest?.("form")));
-  addEventListener("beforeunload", (event) => typed && event.preventDefault());
+  document.addEventListener("htmx:afterRequest", ({ target }) => wake(target.closest?.("form")));
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(wake));
+  addEventListener("beforeunload", (event) => {
+    const left = [...typed].some((form) => form.isConnected);
+    if (left) event.preventDefault();
+  });
 }
 
 // The form is marked, not disabled: a disabled button would not send its value.
