@@ -23,6 +23,7 @@ func (d Decision) Check(findings []Finding, today time.Time, b protocol.Body) er
 		d.checkFindings(&f, findings)
 		d.checkConditions(&f, today)
 		d.checkAuthorisation(&f, today, b)
+		_ = f.Join("limits.", d.Limits.Check(b)) // a problem with fields, always
 	case NeedsMoreInformation:
 		d.checkRequests(&f, today)
 	case Deferred:
@@ -69,7 +70,7 @@ func (d Decision) checkConditions(f *problem.Fields, today time.Time) {
 		f.Add("conditions", "Write at least one condition, or choose eligible.")
 	}
 	for i, c := range d.Conditions {
-		_ = f.Join(fmt.Sprintf("conditions[%d].", i), c.check(today))
+		_ = f.Join(fmt.Sprintf("conditions[%d].", i), c.check(today)) // likewise
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"kap/internal/protocol"
+	"kap/internal/vitals"
 )
 
 // Kind is what was decided.
@@ -78,6 +79,7 @@ type Decision struct {
 	ValidFrom    time.Time           `form:"valid_from"`
 	ValidUntil   time.Time           `form:"valid_until"`
 	Sessions     int                 `form:"sessions"` // further dosing sessions
+	Limits       vitals.Limits       `form:"limits"`   // this client's own, before a lozenge
 	Visit        Visit               `form:"visit"`
 	DeferredTill time.Time           `form:"deferred_until"`
 	Category     string              `form:"decline_category"`

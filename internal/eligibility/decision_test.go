@@ -1,0 +1,241 @@
+package eligibility_test
+
+import (
+	"testing"
+	"time"
+
+	"kap/internal/eligibility"
+	"kap/internal/problem"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func eligible() eligibility.Decision {
+	return eligibility.Decision{
+		Kind: eligibility.Eligible, After: eligibility.FirstConsultation, Indication: "F33.2", Rationale: "Two trials failed.",
+		ValidFrom: today, ValidUntil: today.AddDate(0, 0, 90), Sessions: 2,
+		Visit: eligibility.Visit{Mode: eligibility.Here},
+	}
+}
+
+func fields(err error) []string {
+	var names []string
+	if p, ok := problem.As(err); ok {
+		for _, f := range p.Fields {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+func TestADecisionIsWithinTheProtocol(t *testing.T) {
+	type decision = eligibility.Decision
+	condition := eligibility.Condition{ID: "1", Kind: eligibility.TestCondition, Words: "ECG", Due: today}
+	with := func(d *decision, c ...eligibility.Condition) {
+		d.Kind, d.Conditions = eligibility.EligibleWithConditions, c
+	}
+	followUp := func(sessions, days int) func(*decision) {
+		return func(d *decision) {
+			d.After, d.Sessions, d.ValidUntil = eligibility.FollowUp, sessions, today.AddDate(0, 0, days)
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		change func(*decision)
+		want   []string
+	}{
+		{"eligible", func(*decision) {}, nil},
+		{"unknown decision", func(d *decision) { d.Kind = "maybe" }, []string{"decision"}},
+		{"no rationale", func(d *decision) { d.Rationale = " " }, []string{"rationale"}},
+		{"no visit mode", func(d *decision) { d.Visit.Mode = "" }, []string{"mode"}},
+		{"exam tomorrow", func(d *decision) { d.Visit.LastInPerson = today.AddDate(0, 0, 1) }, []string{"last_in_person_exam"}},
+		{"not coded", func(d *decision) { d.Indication = "" }, []string{"indication"}},
+		{"no sessions", func(d *decision) { d.Sessions = 0 }, []string{"sessions"}},
+		{"three sessions at first", func(d *decision) { d.Sessions = 3 }, []string{"sessions"}},
+		{"91 days at first", func(d *decision) { d.ValidUntil = today.AddDate(0, 0, 91) }, []string{"valid_until"}},
+		{"one day", func(d *decision) { d.ValidUntil = today }, nil},
+		{"ends before it begins", func(d *decision) { d.ValidUntil = today.AddDate(0, 0, -1) }, []string{"valid_until"}},
+		{"began yesterday", func(d *decision) { d.ValidFrom = today.AddDate(0, 0, -1) }, []string{"valid_from"}},
+		{"follow-up, 3", followUp(3, 180), []string{"sessions"}},
+		{"follow-up, 4", followUp(4, 180), nil},
+		{"follow-up, 6", followUp(6, 180), nil},
+		{"follow-up, 7", followUp(7, 180), []string{"sessions"}},
+		{"follow-up, 181 days", followUp(6, 181), []string{"valid_until"}},
+		{"with a condition", func(d *decision) { with(d, condition) }, nil},
+		{"with no condition", func(d *decision) { with(d) }, []string{"conditions"}},
+		{"conditions of eligible", func(d *decision) { d.Conditions = []eligibility.Condition{condition} }, []string{"decision"}},
+		{"condition of no kind", func(d *decision) { c := condition; c.Kind = ""; with(d, c) }, []string{"conditions[0].kind"}},
+		{"condition without words", func(d *decision) { c := condition; c.Words = ""; with(d, c) }, []string{"conditions[0].words"}},
+		{"condition due yesterday", func(d *decision) { c := condition; c.Due = today.AddDate(0, 0, -1); with(d, c) }, []string{"conditions[0].due"}},
+		{"own limit at 160", func(d *decision) { d.Limits.Systolic = 160 }, []string{"limits.systolic"}},
+		{"own limit at 159", func(d *decision) { d.Limits.Systolic = 159 }, nil},
+		{"revoked", func(d *decision) { *d = decision{Kind: eligibility.Revoked, Rationale: "x", Visit: d.Visit} }, nil},
+	} {
+		answers, facts := well()
+		d := eligible()
+		c.change(&d)
+		got := fields(d.Check(eligibility.Evaluate(answers, facts, body), today, body))
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+func TestWhatWasFoundBindsTheDecision(t *testing.T) {
+	pressureFirst := eligibility.Condition{ID: "1", Kind: eligibility.PressureCondition, Words: eligibility.BeforeDose, Due: today}
+	weighed := map[string]eligibility.Weighing{"E10": {Reason: "resolved", Mitigation: "asked each time"}}
+	for _, c := range []struct {
+		name   string
+		id     string
+		answer eligibility.Answer
+		noBP   bool
+		change func(*eligibility.Decision)
+		want   []string
+	}{
+		{"excluded", "E01", "present", false, func(*eligibility.Decision) {}, []string{"decision"}},
+		{"excluded, with conditions", "E01", "present", false, func(d *eligibility.Decision) {
+			d.Kind, d.Conditions = eligibility.EligibleWithConditions, []eligibility.Condition{pressureFirst}
+		}, []string{"decision"}},
+		{"not asked is not no", "E01", "", false, func(*eligibility.Decision) {}, []string{"decision"}},
+		{"weighed without words", "E10", "present", false, func(*eligibility.Decision) {},
+			[]string{"reasons[E10].reason", "reasons[E10].mitigation"}},
+		{"weighed", "E10", "present", false, func(d *eligibility.Decision) { d.Reasons = weighed }, nil},
+		{"no blood pressure", "E10", "absent", true, func(*eligibility.Decision) {}, []string{"decision"}},
+		{"no blood pressure, as a condition", "E10", "absent", true, func(d *eligibility.Decision) {
+			d.Kind, d.Conditions = eligibility.EligibleWithConditions, []eligibility.Condition{pressureFirst}
+		}, nil},
+		{"excluded, revoked", "E01", "present", false, func(d *eligibility.Decision) { d.Kind = eligibility.Revoked }, nil},
+	} {
+		answers, facts := well()
+		answers[c.id] = eligibility.Answered{Answer: c.answer}
+		if c.noBP {
+			facts.Pressure = nil
+		}
+		d := eligible()
+		c.change(&d)
+		got := fields(d.Check(eligibility.Evaluate(answers, facts, body), today, body))
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+	if eligible().Check(nil, today, body) == nil {
+		t.Error("no findings is not clear")
+	}
+}
+
+func TestOtherDecisionsAskForWhatFollows(t *testing.T) {
+	base := func(k eligibility.Kind) eligibility.Decision {
+		return eligibility.Decision{Kind: k, Rationale: "x", Visit: eligibility.Visit{Mode: eligibility.Video}}
+	}
+	if diff := cmp.Diff([]string{"requests"}, fields(base(eligibility.NeedsMoreInformation).Check(nil, today, body))); diff != "" {
+		t.Error(diff)
+	}
+	d := base(eligibility.NeedsMoreInformation)
+	d.Requests = []eligibility.Request{{What: "ECG", From: "PCP", Due: today}}
+	if err := d.Check(nil, today, body); err != nil {
+		t.Error(err)
+	}
+	d.Requests[0].Due = today.AddDate(0, 0, -1)
+	if diff := cmp.Diff([]string{"requests[0].due"}, fields(d.Check(nil, today, body))); diff != "" {
+		t.Error(diff)
+	}
+	d = base(eligibility.Deferred)
+	d.DeferredTill = today
+	if diff := cmp.Diff([]string{"deferred_until"}, fields(d.Check(nil, today, body))); diff != "" {
+		t.Error(diff)
+	}
+	d.DeferredTill = today.AddDate(0, 0, 1)
+	if err := d.Check(nil, today, body); err != nil {
+		t.Error(err)
+	}
+	want := []string{"decline_category", "decline_reason", "told_how", "referral", "reapply_from"}
+	if diff := cmp.Diff(want, fields(base(eligibility.Declined).Check(nil, today, body))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestADecisionIsInForceOnItsDays(t *testing.T) {
+	signed := eligible()
+	signed.SignedAt = today.Add(9 * time.Hour)
+	for _, c := range []struct {
+		name   string
+		change func(*eligibility.Decision)
+		on     time.Time
+		want   bool
+	}{
+		{"first day", func(*eligibility.Decision) {}, today, true},
+		{"day before", func(*eligibility.Decision) {}, today.AddDate(0, 0, -1), false},
+		{"last day", func(*eligibility.Decision) {}, today.AddDate(0, 0, 90), true},
+		{"day after", func(*eligibility.Decision) {}, today.AddDate(0, 0, 91), false},
+		{"draft", func(d *eligibility.Decision) { d.SignedAt = time.Time{} }, today, false},
+		{"with conditions", func(d *eligibility.Decision) { d.Kind = eligibility.EligibleWithConditions }, today, true},
+		{"revoked", func(d *eligibility.Decision) { d.Kind = eligibility.Revoked }, today, false},
+	} {
+		d := signed
+		c.change(&d)
+		if got := d.InForce(c.on); got != c.want {
+			t.Errorf("%s: got %v", c.name, got)
+		}
+	}
+	revoked := eligibility.Decision{Kind: eligibility.Revoked, SignedAt: signed.SignedAt.Add(time.Hour)}
+	if got := eligibility.Latest([]eligibility.Decision{revoked, signed, eligible()}); got.InForce(today) {
+		t.Error("a later revocation ends it")
+	}
+	if eligibility.Latest([]eligibility.Decision{eligible()}) != nil {
+		t.Error("a draft is no decision")
+	}
+}
+
+func TestSessionsLeftAndConditionsOpen(t *testing.T) {
+	for _, c := range [][3]int{{2, 0, 2}, {2, 1, 1}, {2, 2, 0}, {2, 3, 0}} {
+		if got := eligibility.SessionsLeft(c[0], c[1]); got != c[2] {
+			t.Errorf("%d less %d: got %d", c[0], c[1], got)
+		}
+	}
+	d := eligibility.Decision{Conditions: []eligibility.Condition{{ID: "a"}, {ID: "b"}}}
+	if open := d.Unmet([]string{"a"}); len(open) != 1 || open[0].ID != "b" {
+		t.Errorf("got %v", open)
+	}
+}
+
+func TestTelehealthEndsOnItsDate(t *testing.T) {
+	last, first := day(2026, 12, 31), day(2027, 1, 1)
+	for _, c := range []struct {
+		name   string
+		visit  eligibility.Visit
+		issued time.Time
+		ok     bool
+	}{
+		{"video, last day", eligibility.Visit{Mode: eligibility.Video}, last, true},
+		{"video, after", eligibility.Visit{Mode: eligibility.Video}, first, false},
+		{"audio, after", eligibility.Visit{Mode: eligibility.Audio}, first, false},
+		{"here, after", eligibility.Visit{Mode: eligibility.Here}, first, true},
+		{"video after an exam", eligibility.Visit{Mode: eligibility.Video, LastInPerson: last}, first, true},
+		{"exam only later", eligibility.Visit{Mode: eligibility.Video, LastInPerson: day(2027, 1, 2)}, first, false},
+		{"another authority", eligibility.Visit{Mode: eligibility.Video, Authority: "special registration"}, first, true},
+	} {
+		if err := c.visit.MayPrescribe(c.issued, body); (err == nil) != c.ok {
+			t.Errorf("%s: got %v", c.name, err)
+		}
+	}
+}
+
+func TestRemindersComeAndNothingClosesItself(t *testing.T) {
+	asked := day(2026, 11, 1)
+	for _, c := range []struct {
+		days int
+		want eligibility.Reminder
+	}{
+		{6, eligibility.Reminder{Next: day(2026, 11, 8)}},
+		{7, eligibility.Reminder{Due: 1, Next: day(2026, 11, 15)}},
+		{13, eligibility.Reminder{Due: 1, Next: day(2026, 11, 15)}},
+		{14, eligibility.Reminder{Due: 2, Next: day(2026, 12, 1)}},
+		{29, eligibility.Reminder{Due: 2, Next: day(2026, 12, 1)}},
+		{30, eligibility.Reminder{Due: 2, AskToClose: true}},
+	} {
+		got := eligibility.Remind(asked, asked.AddDate(0, 0, c.days), body)
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("day %d: %s", c.days, diff)
+		}
+	}
+}
