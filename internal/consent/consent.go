@@ -2,10 +2,11 @@ package consent
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"kap/internal/problem"
+
+	"github.com/google/uuid"
 )
 
 // Answer is what the client said to a text; empty is not asked.
@@ -20,19 +21,19 @@ const (
 // Consent is one signed answer to one text. It is never changed: withdrawing and
 // narrowing are entries that point at it.
 type Consent struct {
-	Kind        Kind       `form:"kind"`
-	TextSHA256  string     `form:"text_sha256"`
-	Answer      Answer     `form:"answer"`
-	Scope       TouchScope `form:"scope"` // touch only: what was agreed to
-	SignedAt    time.Time  `form:"signed_at"`
-	SignedHow   string     `form:"signed_how"` // "on screen", "on paper, scan attached"
-	ExplainedBy string     `form:"explained_by"`
-	Witness     string     `form:"witness"`
-	Withdrawn   time.Time  `form:"-"` // zero while it stands
+	Kind        Kind      `form:"kind"`
+	TextSHA256  string    `form:"text_sha256"`
+	Answer      Answer    `form:"answer"`
+	Scope       Scope     `form:"scope"` // touch: kinds agreed to; release: to whom
+	SignedAt    time.Time `form:"signed_at"`
+	SignedHow   string    `form:"signed_how"` // see SignedHow
+	ExplainedBy uuid.UUID `form:"explained_by"`
+	Witness     uuid.UUID `form:"witness"` // any staff
+	Withdrawn   time.Time `form:"-"`       // zero while it stands
 }
 
 // SignedHow are the ways of signing.
-var SignedHow = []string{"on screen", "on paper, scan attached", "remotely"}
+var SignedHow = []string{"typed", "drawn", "paper"}
 
 // Check says what is missing before the answer can be stored under the text.
 func (c Consent) Check(text Text, now time.Time) error {
@@ -49,16 +50,15 @@ func (c Consent) Check(text Text, now time.Time) error {
 }
 
 func (c Consent) checkScope(f *problem.Fields) {
-	if err := c.Scope.Check(); err != nil {
-		_ = f.Join("", err)
-	}
 	switch {
-	case c.Kind != Touch && len(c.Scope) > 0:
-		f.Add("scope", "Only the consent to touch has kinds of touch.")
+	case c.Kind == Release && c.Answer == Yes && len(c.Scope) == 0:
+		f.Add("scope", "Name to whom information may be released.")
 	case c.Kind == Touch && c.Answer == Yes && len(c.Scope) == 0:
 		f.Add("scope", "Mark which kinds of touch the client agrees to, or answer no.")
 	case c.Kind == Touch && c.Answer == No && len(c.Scope) > 0:
 		f.Add("scope", "The answer is no, so no kind of touch can be marked.")
+	case c.Kind == Touch && !c.Scope.known():
+		f.Add("scope", "Choose kinds of touch from the list.")
 	}
 }
 
@@ -67,12 +67,12 @@ func (c Consent) checkSignature(f *problem.Fields, now time.Time) {
 		f.Add("signed_at", "Enter when the client signed; it cannot be in the future.")
 	}
 	if !slices.Contains(SignedHow, c.SignedHow) {
-		f.Add("signed_how", "Say how it was signed: on screen, on paper or remotely.")
+		f.Add("signed_how", "Say how it was signed: typed, drawn or on paper.")
 	}
-	if c.Kind == Treatment && strings.TrimSpace(c.ExplainedBy) == "" {
+	if c.Kind == Treatment && c.Answer == Yes && c.ExplainedBy == uuid.Nil {
 		f.Add("explained_by", "Name the prescriber or therapist who explained the treatment.")
 	}
-	if strings.TrimSpace(c.Witness) == "" {
+	if c.Witness == uuid.Nil {
 		f.Add("witness", "Name who witnessed the signature.")
 	}
 }

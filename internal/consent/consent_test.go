@@ -9,9 +9,14 @@ import (
 	"kap/internal/problem"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 )
 
-var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+var (
+	noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	lee  = uuid.MustParse("00000000-0000-7000-8000-000000000001")
+	kim  = uuid.MustParse("00000000-0000-7000-8000-000000000002")
+)
 
 func text(kind consent.Kind) consent.Text {
 	for _, t := range consent.Drafts() {
@@ -25,10 +30,10 @@ func text(kind consent.Kind) consent.Text {
 func signed(kind consent.Kind) consent.Consent {
 	c := consent.Consent{
 		Kind: kind, TextSHA256: text(kind).SHA256(), Answer: consent.Yes,
-		SignedAt: noon, SignedHow: "on screen", ExplainedBy: "J. Lee", Witness: "A. Kim",
+		SignedAt: noon, SignedHow: "typed", ExplainedBy: lee, Witness: kim,
 	}
 	if kind == consent.Touch {
-		c.Scope = consent.TouchScope{"hand", "shoulder"}
+		c.Scope = consent.Scope{"hand", "shoulder"}
 	}
 	return c
 }
@@ -50,17 +55,13 @@ func TestTheHashHoldsTheText(t *testing.T) {
 	if a.SHA256() != b.SHA256() {
 		t.Error("line ends and trailing blanks are not content")
 	}
-	for name, change := range map[string]func(*consent.Text){
-		"a word":   func(t *consent.Text) { t.Body = strings.Replace(t.Body, "off label", "on label", 1) },
-		"version":  func(t *consent.Text) { t.Version = 2 },
-		"language": func(t *consent.Text) { t.Language = "es" },
-		"kind":     func(t *consent.Text) { t.Kind = consent.Touch },
-	} {
-		c := a
-		change(&c)
-		if c.SHA256() == a.SHA256() {
-			t.Errorf("%s changed, the hash did not", name)
-		}
+	b.Body = strings.Replace(a.Body, "off label", "on label", 1)
+	if a.SHA256() == b.SHA256() {
+		t.Error("a word changed, the hash did not")
+	}
+	const abc = "edeaaff3f1774ad2888673770c6d64097e391bc362d7d6fb34982ddf0efd18cb" // printf 'abc\n' | sha256sum
+	if got := (consent.Text{Body: "abc"}).SHA256(); got != abc {
+		t.Errorf("got %s, want %s", got, abc)
 	}
 }
 
@@ -96,16 +97,18 @@ func TestASignedAnswerIsWhole(t *testing.T) {
 		{"treatment", consent.Treatment, func(*c) {}, nil},
 		{"no is an answer", consent.Treatment, func(c *c) { c.Answer = consent.No }, nil},
 		{"not asked", consent.Treatment, func(c *c) { c.Answer = "" }, []string{"answer"}},
-		{"nobody explained", consent.Treatment, func(c *c) { c.ExplainedBy = "" }, []string{"explained_by"}},
-		{"recording needs no explainer", consent.Recording, func(c *c) { c.ExplainedBy = "" }, nil},
-		{"no witness", consent.Recording, func(c *c) { c.Witness = "" }, []string{"witness"}},
+		{"nobody explained", consent.Treatment, func(c *c) { c.ExplainedBy = uuid.Nil }, []string{"explained_by"}},
+		{"recording needs no explainer", consent.Recording, func(c *c) { c.ExplainedBy = uuid.Nil }, nil},
+		{"no witness", consent.Recording, func(c *c) { c.Witness = uuid.Nil }, []string{"witness"}},
 		{"not how", consent.Recording, func(c *c) { c.SignedHow = "" }, []string{"signed_how"}},
 		{"tomorrow", consent.Recording, func(c *c) { c.SignedAt = noon.Add(time.Second) }, []string{"signed_at"}},
 		{"touch, yes to what?", consent.Touch, func(c *c) { c.Scope = nil }, []string{"scope"}},
 		{"touch, no", consent.Touch, func(c *c) { c.Answer, c.Scope = consent.No, nil }, nil},
 		{"touch, no but hand", consent.Touch, func(c *c) { c.Answer = consent.No }, []string{"scope"}},
-		{"touch, not on the list", consent.Touch, func(c *c) { c.Scope = consent.TouchScope{"hair"} }, []string{"scope"}},
-		{"recording with touch", consent.Recording, func(c *c) { c.Scope = consent.TouchScope{"hand"} }, []string{"scope"}},
+		{"touch, not on the list", consent.Touch, func(c *c) { c.Scope = consent.Scope{"hair"} }, []string{"scope"}},
+		{"refused, nobody explained", consent.Treatment, func(c *c) { c.Answer, c.ExplainedBy = consent.No, uuid.Nil }, nil},
+		{"release, to whom?", consent.Release, func(c *c) {}, []string{"scope"}},
+		{"release", consent.Release, func(c *c) { c.Scope = consent.Scope{"Dr. Okafor"} }, nil},
 	} {
 		got := signed(tc.kind)
 		tc.change(&got)
@@ -211,26 +214,26 @@ func TestTreatmentIsWithdrawableUntilTheLozenge(t *testing.T) {
 }
 
 func TestTouchNarrowsAndNeverWidensAfterTheLozenge(t *testing.T) {
-	had := consent.TouchScope{"hand", "shoulder"}
+	had := consent.Scope{"hand", "shoulder"}
 	for _, c := range []struct {
 		name  string
-		next  consent.TouchScope
+		next  consent.Scope
 		taken bool
 		ok    bool
 	}{
-		{"wider before", consent.TouchScope{"hand", "shoulder", "head"}, false, true},
-		{"wider after", consent.TouchScope{"hand", "shoulder", "head"}, true, false},
-		{"another after", consent.TouchScope{"head"}, true, false},
+		{"wider before", consent.Scope{"hand", "shoulder", "head"}, false, true},
+		{"wider after", consent.Scope{"hand", "shoulder", "head"}, true, false},
+		{"another after", consent.Scope{"head"}, true, false},
 		{"same after", had, true, true},
-		{"less after", consent.TouchScope{"hand"}, true, true},
+		{"less after", consent.Scope{"hand"}, true, true},
 		{"none after", nil, true, true},
-		{"not on the list", consent.TouchScope{"hair"}, false, false},
+		{"not on the list", consent.Scope{"hair"}, false, false},
 	} {
 		if err := had.MayBecome(c.next, c.taken); (err == nil) != c.ok {
 			t.Errorf("%s: got %v", c.name, err)
 		}
 	}
-	if (consent.TouchScope)(nil).MayBecome(consent.TouchScope{"hand"}, true) == nil {
+	if (consent.Scope)(nil).MayBecome(consent.Scope{"hand"}, true) == nil {
 		t.Error("from none to a hand is wider")
 	}
 }

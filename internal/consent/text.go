@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
-	"fmt"
 	"strings"
 )
 
@@ -18,7 +17,7 @@ const (
 	Recording          Kind = "recording"
 	Telehealth         Kind = "telehealth"          // a remote visit
 	Release            Kind = "release"             // of information to somebody outside this clinic
-	PsychotherapyNotes Kind = "psychotherapy_notes" // 45 CFR 164.508: an authorization of its own
+	PsychotherapyNotes Kind = "psychotherapy notes" // 45 CFR 164.508: an authorization of its own
 )
 
 // Kinds lists them in the order people read them.
@@ -76,12 +75,9 @@ func (t Text) Title() string {
 	return title
 }
 
-// Canonical is the one spelling that is hashed and signed: a head with kind,
-// version and language, a blank line, and the body with LF line ends, no trailing
-// blanks and one final newline.
-func (t Text) Canonical() string {
-	return fmt.Sprintf("consent %s\nversion %d\nlanguage %s\n\n%s\n", t.Kind, t.Version, t.Language, clean(t.Body))
-}
+// Canonical is the one spelling that is stored, hashed and signed: LF line ends, no
+// trailing blanks and one final newline.
+func (t Text) Canonical() string { return clean(t.Body) + "\n" }
 
 // SHA256 is the hash of Canonical, in lower-case hex.
 func (t Text) SHA256() string {

@@ -6,14 +6,11 @@ import (
 	"kap/internal/problem"
 )
 
-// TouchKind is one kind of supportive touch a client can agree to.
-type TouchKind string
+// Scope is what a yes covers: kinds of touch, or to whom information is released.
+type Scope []string
 
-// TouchKinds lists them in the order they are asked, from least to most.
-var TouchKinds = []struct {
-	Kind  TouchKind
-	Words string
-}{
+// TouchKinds are the kinds of supportive touch, in the order they are asked.
+var TouchKinds = []struct{ Kind, Words string }{
 	{"hand", "Holding a hand"},
 	{"arm", "A hand on the forearm"},
 	{"shoulder", "A hand on the shoulder"},
@@ -23,31 +20,27 @@ var TouchKinds = []struct {
 	{"comfort", "Adjusting blanket, cushion or eyeshades"},
 }
 
-// TouchScope is the set of kinds of touch a client agrees to; empty is none.
-type TouchScope []TouchKind
-
-// Check refuses kinds that are not on the list.
-func (s TouchScope) Check() error {
+func (s Scope) known() bool {
 	for _, kind := range s {
-		if kind.Words() == "" {
-			return problem.At("scope", "Choose kinds of touch from the list.")
+		if TouchWords(kind) == "" {
+			return false
 		}
 	}
-	return nil
+	return true
 }
 
-// Words is the kind as people read it, or "" for a kind not on the list.
-func (k TouchKind) Words() string {
+// TouchWords is a kind of touch as people read it, or "" for one not on the list.
+func TouchWords(kind string) string {
 	for _, t := range TouchKinds {
-		if t.Kind == k {
+		if t.Kind == kind {
 			return t.Words
 		}
 	}
 	return ""
 }
 
-// Within says whether every kind of s is in wider (invariant I11).
-func (s TouchScope) Within(wider TouchScope) bool {
+// Within says whether everything in s is in wider (invariant I11).
+func (s Scope) Within(wider Scope) bool {
 	for _, kind := range s {
 		if !slices.Contains(wider, kind) {
 			return false
@@ -56,11 +49,11 @@ func (s TouchScope) Within(wider TouchScope) bool {
 	return true
 }
 
-// MayBecome refuses widening after the lozenge, also when the client asks for it
-// then: the medicine may change what one would choose.
-func (s TouchScope) MayBecome(next TouchScope, lozengeTaken bool) error {
-	if err := next.Check(); err != nil {
-		return err
+// MayBecome refuses a touch that widens after the lozenge, also when the client asks
+// for it then: the medicine may change what one would choose.
+func (s Scope) MayBecome(next Scope, lozengeTaken bool) error {
+	if !next.known() {
+		return problem.At("scope", "Choose kinds of touch from the list.")
 	}
 	if lozengeTaken && !next.Within(s) {
 		return problem.At("scope", "After the lozenge touch can become less, never more. Talk about it before the next session.")

@@ -15,9 +15,9 @@ type ClosingReason string
 // returned; the others are the prescriber's.
 const (
 	Completed   ClosingReason = "completed"
-	ClientsWish ClosingReason = "clients_wish"
+	ClientsWish ClosingReason = "client's wish"
 	Moved       ClosingReason = "moved"
-	NotReturned ClosingReason = "not_returned"
+	NotReturned ClosingReason = "not returned"
 	Clinical    ClosingReason = "clinical"
 	Declined    ClosingReason = "declined" // by a signed decision
 )
@@ -47,18 +47,27 @@ type Leftover string
 // What can become of them. They are the client's own.
 const (
 	NoneLeft  Leftover = "none"
-	TakenBack Leftover = "take_back" // the client brings them to a take-back site
-	WithThem  Leftover = "with_client"
+	TakenBack Leftover = "take-back" // the client brings them to a take-back site
+	WithThem  Leftover = "with the client"
 	NotKnown  Leftover = "unknown"
+)
+
+// ClosingVisit is what became of the closing visit.
+type ClosingVisit string
+
+// A closing visit, or its documented refusal.
+const (
+	VisitHeld       ClosingVisit = "held"
+	VisitRefused    ClosingVisit = "refused"
+	VisitNotReached ClosingVisit = "not reached"
 )
 
 // Closing is the end of a course. Its later bookings are cancelled in the same act.
 type Closing struct {
-	Reason    ClosingReason `form:"reason"`
-	Text      string        `form:"text"`
-	VisitHeld bool          `form:"visit_held"` // a closing visit is signed
-	Refusal   string        `form:"refusal"`    // or why there is none
-	Leftover  Leftover      `form:"leftover"`
+	Reason   ClosingReason `form:"reason"`
+	Visit    ClosingVisit  `form:"visit"`
+	Words    string        `form:"words"` // for the desk, nothing clinical
+	Leftover Leftover      `form:"leftover"`
 }
 
 // Check refuses a closing by somebody who may not, or one that is not whole.
@@ -69,24 +78,13 @@ func (c Closing) Check(actor auth.Actor) error {
 	} else if !actor.May(c.Reason.Permission()) {
 		return problem.Newf(problem.Forbidden, "A prescriber closes a course for this reason: %s.", strings.ToLower(c.Reason.Words()))
 	}
-	if c.Reason == Clinical && strings.TrimSpace(c.Text) == "" {
-		f.Add("text", "Write the clinical reason.")
+	// A declined course never began, so it has no closing visit.
+	visits := []ClosingVisit{VisitHeld, VisitRefused, VisitNotReached}
+	if c.Reason != Declined && !slices.Contains(visits, c.Visit) {
+		f.Add("visit", "Hold a closing visit, or say that the client refused it or could not be reached.")
 	}
-	c.checkVisit(&f)
 	if !slices.Contains([]Leftover{NoneLeft, TakenBack, WithThem, NotKnown}, c.Leftover) {
 		f.Add("leftover", "Say what becomes of lozenges that are left, or that there are none.")
 	}
 	return f.Err()
-}
-
-// checkVisit: a declined course never began, so it has no closing visit.
-func (c Closing) checkVisit(f *problem.Fields) {
-	refused := strings.TrimSpace(c.Refusal) != ""
-	switch {
-	case c.Reason == Declined:
-	case !c.VisitHeld && !refused:
-		f.Add("refusal", "Hold a closing visit, or write that the client did not want one or could not be reached.")
-	case c.VisitHeld && refused:
-		f.Add("refusal", "A closing visit was held, so leave this empty.")
-	}
 }

@@ -190,7 +190,7 @@ func TestTheBlockIsElapsedTime(t *testing.T) {
 
 func TestWhoMayCloseForWhat(t *testing.T) {
 	for _, reason := range course.ClosingReasons {
-		c := course.Closing{Reason: reason, Text: "x", Refusal: "not reached", Leftover: course.NoneLeft}
+		c := course.Closing{Reason: reason, Visit: course.VisitNotReached, Leftover: course.NoneLeft}
 		desk := reason == course.ClientsWish || reason == course.Moved || reason == course.NotReturned
 		if err := c.Check(auth.Actor{Roles: []auth.Role{auth.Admin}}); (err == nil) != desk {
 			t.Errorf("front desk, %s: got %v", reason, err)
@@ -212,15 +212,13 @@ func TestAClosingIsWhole(t *testing.T) {
 		want   []string
 	}{
 		{"whole", func(*course.Closing) {}, nil},
-		{"refused", func(c *course.Closing) { c.VisitHeld, c.Refusal = false, "by telephone" }, nil},
+		{"refused", func(c *course.Closing) { c.Visit = course.VisitRefused }, nil},
 		{"no reason", func(c *course.Closing) { c.Reason = "" }, []string{"reason"}},
-		{"clinical without words", func(c *course.Closing) { c.Reason = course.Clinical }, []string{"text"}},
-		{"no visit", func(c *course.Closing) { c.VisitHeld = false }, []string{"refusal"}},
-		{"declined needs no visit", func(c *course.Closing) { c.VisitHeld, c.Reason = false, course.Declined }, nil},
-		{"visit and refusal", func(c *course.Closing) { c.Refusal = "no" }, []string{"refusal"}},
+		{"no visit", func(c *course.Closing) { c.Visit = "" }, []string{"visit"}},
+		{"declined needs no visit", func(c *course.Closing) { c.Visit, c.Reason = "", course.Declined }, nil},
 		{"lozenges forgotten", func(c *course.Closing) { c.Leftover = "" }, []string{"leftover"}},
 	} {
-		got := course.Closing{Reason: course.Completed, VisitHeld: true, Leftover: course.NoneLeft}
+		got := course.Closing{Reason: course.Completed, Visit: course.VisitHeld, Leftover: course.NoneLeft}
 		c.change(&got)
 		var names []string
 		if p, ok := problem.As(got.Check(prescriber)); ok {

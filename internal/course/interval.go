@@ -96,8 +96,7 @@ func count(days int) string {
 	return fmt.Sprintf("%d days", days)
 }
 
-// Check refuses a booking that lacks what the ruling asks for. An override covers
-// its own number of days and later ones, never fewer.
+// Check refuses a booking that lacks what the ruling asks for.
 func (r Ruling) Check(reason string, overridden bool) error {
 	switch {
 	case r.Effect == Nobody, r.Effect == Override && !overridden:

@@ -91,7 +91,7 @@ func (g Grade) Words() string {
 
 // The answers to "related to the medicine?" and to "how did it end?".
 var (
-	Relatedness = []string{"related", "possibly", "not related", "unknown"}
+	Relatedness = []string{"not assessed", "unrelated", "unlikely", "possible", "probable", "definite"}
 	Outcomes    = []string{"resolved", "resolving", "ongoing", "resolved with after-effects", "died", "unknown"}
 )
 
@@ -100,9 +100,9 @@ var (
 // when the clinician says it was distressing or unsafe.
 type AdverseEvent struct {
 	Kind        EventKind `form:"kind"`
-	Text        string    `form:"text"`
-	Onset       time.Time `form:"onset"`
-	Ended       time.Time `form:"ended"` // zero while it lasts
+	Words       string    `form:"words"`
+	StartedAt   time.Time `form:"started_at"`
+	EndedAt     time.Time `form:"ended_at"` // zero while it lasts
 	Grade       Grade     `form:"grade"`
 	Serious     Answer    `form:"serious"` // apart from the grade
 	Relatedness string    `form:"relatedness"`
@@ -124,8 +124,8 @@ func (e AdverseEvent) checkWhat(f *problem.Fields) {
 	if e.Kind.Words() == "" {
 		f.Add("kind", "Choose what happened from the list; choose Other where it is not there.")
 	}
-	if e.Kind == OtherEvent && strings.TrimSpace(e.Text) == "" {
-		f.Add("text", "Describe what happened.")
+	if e.Kind == OtherEvent && strings.TrimSpace(e.Words) == "" {
+		f.Add("words", "Describe what happened.")
 	}
 	if strings.TrimSpace(e.Action) == "" {
 		f.Add("action", `Write what was done, or "none".`)
@@ -133,13 +133,13 @@ func (e AdverseEvent) checkWhat(f *problem.Fields) {
 }
 
 func (e AdverseEvent) checkWhen(f *problem.Fields, now time.Time) {
-	checkPast(f, "onset", e.Onset, now)
+	checkPast(f, "started_at", e.StartedAt, now)
 	switch {
-	case e.Ended.IsZero():
-	case e.Ended.Before(e.Onset):
-		f.Add("ended", "It cannot end before it began; check both times.")
-	case e.Ended.After(now):
-		f.Add("ended", "This time has not come yet; leave it empty while it lasts.")
+	case e.EndedAt.IsZero():
+	case e.EndedAt.Before(e.StartedAt):
+		f.Add("ended_at", "It cannot end before it began; check both times.")
+	case e.EndedAt.After(now):
+		f.Add("ended_at", "This time has not come yet; leave it empty while it lasts.")
 	}
 }
 
@@ -154,7 +154,7 @@ func (e AdverseEvent) checkWeight(f *problem.Fields) {
 		f.Add("serious", "A life-threatening event or a death is serious; check the grade or choose yes.")
 	}
 	if !slices.Contains(Relatedness, e.Relatedness) {
-		f.Add("relatedness", "Say whether it is related to the medicine, or unknown.")
+		f.Add("relatedness", "Say how likely it comes from the medicine, or not assessed.")
 	}
 	if !slices.Contains(Outcomes, e.Outcome) {
 		f.Add("outcome", "Choose how it ended, or ongoing.")
@@ -174,7 +174,7 @@ func (e AdverseEvent) Opens(b protocol.Body) Opened {
 	case e.Kind == "mania_psychosis":
 		return Opened{Pause: "psychiatric", Reason: reason}
 	case e.Kind == "misuse":
-		return Opened{Pause: "misuse", Reason: reason}
+		return Opened{Pause: "medical", Reason: reason}
 	case int(e.Grade) >= b.Eligibility.PauseGrade || e.Serious == Yes:
 		return Opened{Pause: "medical", Reason: reason}
 	}

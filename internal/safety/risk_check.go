@@ -32,7 +32,7 @@ type Change string
 
 // Changes since the last check.
 const (
-	FirstCheck Change = "first"
+	FirstCheck Change = "new"
 	Unchanged  Change = "unchanged"
 	Better     Change = "better"
 	Worse      Change = "worse"
@@ -43,22 +43,17 @@ type Disposition string
 
 // Dispositions of clinical use (Safety Planning Intervention, Stanley and Brown 2012).
 const (
-	UsualCare        Disposition = "usual_care"
-	PlanMade         Disposition = "safety_plan" // made or updated
-	PrescriberCalled Disposition = "prescriber_called"
-	NotLeftAlone     Disposition = "not_left_alone" // handed to escort, ED, 911 or 988
+	UsualCare        Disposition = "usual care"
+	PlanMade         Disposition = "safety plan" // made or updated
+	PrescriberCalled Disposition = "prescriber called"
+	NotLeftAlone     Disposition = "not left alone" // and handed to one of these:
+	ToEscort         Disposition = "escort"
+	ToED             Disposition = "ED"
+	ToEmergency      Disposition = "911"
+	ToLifeline       Disposition = "988"
 )
 
-// HandedTo is who stays with a client who is not left alone.
-type HandedTo string
-
-// People and services a client can be handed to.
-const (
-	ToEscort    HandedTo = "escort"
-	ToED        HandedTo = "emergency_department"
-	ToEmergency HandedTo = "911"
-	ToLifeline  HandedTo = "988"
-)
+var dispositions = []Disposition{UsualCare, PlanMade, PrescriberCalled, NotLeftAlone, ToEscort, ToED, ToEmergency, ToLifeline}
 
 // RiskCheck is one check of suicide risk (FHIR Observation), by a prescriber,
 // therapist or nurse.
@@ -73,8 +68,7 @@ type RiskCheck struct {
 	Dispositions []Disposition `form:"dispositions"`
 	CalledAt     time.Time     `form:"called_at"` // the prescriber, where called
 	Instruction  string        `form:"instruction"`
-	HandedTo     HandedTo      `form:"handed_to"`
-	Text         string        `form:"text"`
+	Words        string        `form:"words"`
 }
 
 // Acute says whether there is intent, a plan or an attempt.
@@ -82,7 +76,7 @@ func (r RiskCheck) Acute() bool { return r.Intent == Yes || r.Plan == Yes || r.A
 
 // Opened is what a fact opens at once, besides being recorded.
 type Opened struct {
-	Pause       string // kind of pause: "psychiatric", "medical", "misuse", or none
+	Pause       string // kind of pause: "psychiatric", "medical", or none
 	NextDayCall bool
 	Reason      string // shown with the pause, to the care team only
 }
@@ -150,9 +144,8 @@ func (r RiskCheck) checkDispositions(f *problem.Fields, now time.Time) {
 		f.Add("dispositions", "Choose what was done: usual care, safety plan, prescriber called, or not left alone.")
 		return
 	}
-	known := []Disposition{UsualCare, PlanMade, PrescriberCalled, NotLeftAlone}
 	for _, d := range r.Dispositions {
-		if !slices.Contains(known, d) {
+		if !slices.Contains(dispositions, d) {
 			f.Add("dispositions", "Choose what was done from the list.")
 			return
 		}
@@ -171,9 +164,9 @@ func (r RiskCheck) checkDetails(f *problem.Fields, now time.Time) {
 			f.Add("instruction", "Write what the prescriber instructed.")
 		}
 	}
-	handed := slices.Contains([]HandedTo{ToEscort, ToED, ToEmergency, ToLifeline}, r.HandedTo)
+	handed := r.did(ToEscort) || r.did(ToED) || r.did(ToEmergency) || r.did(ToLifeline)
 	if r.did(NotLeftAlone) && !handed {
-		f.Add("handed_to", "Say who stays with the client: escort, emergency department, 911 or 988.")
+		f.Add("dispositions", "Say who stays with the client: escort, emergency department, 911 or 988.")
 	}
 }
 

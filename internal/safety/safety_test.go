@@ -57,10 +57,9 @@ func TestARiskCheckAsksEverythingAndWhatWasDone(t *testing.T) {
 		{"intent, plan made", func(r *check) { r.Intent = safety.Yes; did(r, safety.PlanMade) }, []string{"dispositions"}},
 		{"intent, not left alone", func(r *check) {
 			r.Intent = safety.Yes
-			did(r, safety.NotLeftAlone)
-			r.HandedTo = safety.ToEscort
+			did(r, safety.NotLeftAlone, safety.ToEscort)
 		}, nil},
-		{"not left alone, with nobody", func(r *check) { did(r, safety.NotLeftAlone) }, []string{"handed_to"}},
+		{"not left alone, with nobody", func(r *check) { did(r, safety.NotLeftAlone) }, []string{"dispositions"}},
 		{"called without time and words", func(r *check) { did(r, safety.PrescriberCalled) }, []string{"called_at", "instruction"}},
 		{"called", func(r *check) {
 			did(r, safety.PrescriberCalled, safety.PlanMade)
@@ -103,8 +102,8 @@ func TestRiskOpensAPauseAndACall(t *testing.T) {
 
 func nausea() safety.AdverseEvent {
 	return safety.AdverseEvent{
-		Kind: "nausea", Onset: noon.Add(-time.Hour), Ended: noon, Grade: safety.Mild, Serious: safety.No,
-		Relatedness: "related", Action: "none", Outcome: "resolved",
+		Kind: "nausea", StartedAt: noon.Add(-time.Hour), EndedAt: noon, Grade: safety.Mild, Serious: safety.No,
+		Relatedness: "probable", Action: "none", Outcome: "resolved",
 	}
 }
 
@@ -116,14 +115,14 @@ func TestAnAdverseEventIsWhole(t *testing.T) {
 		want   []string
 	}{
 		{"nausea", func(*event) {}, nil},
-		{"ongoing", func(e *event) { e.Ended = time.Time{}; e.Outcome = "ongoing" }, nil},
+		{"ongoing", func(e *event) { e.EndedAt = time.Time{}; e.Outcome = "ongoing" }, nil},
 		{"not on the list", func(e *event) { e.Kind = "bored" }, []string{"kind"}},
-		{"other without words", func(e *event) { e.Kind = safety.OtherEvent }, []string{"text"}},
-		{"other with words", func(e *event) { e.Kind = safety.OtherEvent; e.Text = "hiccups" }, nil},
-		{"ends as it begins", func(e *event) { e.Ended = e.Onset }, nil},
-		{"ends before it begins", func(e *event) { e.Ended = e.Onset.Add(-time.Second) }, []string{"ended"}},
-		{"ends in the future", func(e *event) { e.Ended = noon.Add(time.Second) }, []string{"ended"}},
-		{"begins in the future", func(e *event) { e.Onset, e.Ended = noon.Add(time.Second), time.Time{} }, []string{"onset"}},
+		{"other without words", func(e *event) { e.Kind = safety.OtherEvent }, []string{"words"}},
+		{"other with words", func(e *event) { e.Kind = safety.OtherEvent; e.Words = "hiccups" }, nil},
+		{"ends as it begins", func(e *event) { e.EndedAt = e.StartedAt }, nil},
+		{"ends before it begins", func(e *event) { e.EndedAt = e.StartedAt.Add(-time.Second) }, []string{"ended_at"}},
+		{"ends in the future", func(e *event) { e.EndedAt = noon.Add(time.Second) }, []string{"ended_at"}},
+		{"begins in the future", func(e *event) { e.StartedAt, e.EndedAt = noon.Add(time.Second), time.Time{} }, []string{"started_at"}},
 		{"grade 0", func(e *event) { e.Grade = 0 }, []string{"grade"}},
 		{"grade 6", func(e *event) { e.Grade = 6; e.Serious = safety.Yes }, []string{"grade"}},
 		{"serious not answered", func(e *event) { e.Serious = "" }, []string{"serious"}},
@@ -156,7 +155,7 @@ func TestGradeThreeOrSeriousPauses(t *testing.T) {
 		{"nausea", safety.Mild, safety.Yes, "medical", false},
 		{"suicidality", safety.Mild, safety.No, "psychiatric", true},
 		{"mania_psychosis", safety.Mild, safety.No, "psychiatric", false},
-		{"misuse", safety.Mild, safety.No, "misuse", false},
+		{"misuse", safety.Mild, safety.No, "medical", false},
 	} {
 		e := nausea()
 		e.Kind, e.Grade, e.Serious = c.kind, c.grade, c.serious
@@ -204,11 +203,11 @@ func TestAnEscalationIsReadBack(t *testing.T) {
 }
 
 func TestASafetyPlanHasItsSteps(t *testing.T) {
-	p := safety.SafetyPlan{WarningSigns: "no sleep", OwnCoping: "walk", People: "Ana 555-0101", SafeSpace: "none at home", AgreedWithUs: true}
+	p := safety.SafetyPlan{WarningSigns: "no sleep", Steadying: "walk", People: "Ana 555-0101", SafePlace: "none at home", AgreedWithUs: true}
 	if err := p.Check(); err != nil {
 		t.Error(err)
 	}
-	want := []string{"warning_signs", "own_coping", "people", "safe_space", "agreed_with_us"}
+	want := []string{"warning_signs", "steadying", "people", "safe_place", "agreed_with_us"}
 	if diff := cmp.Diff(want, fields(safety.SafetyPlan{}.Check())); diff != "" {
 		t.Error(diff)
 	}
