@@ -119,7 +119,7 @@ begin
 	if to_jsonb(old) ->> tg_argv[0] is null then
 		return case tg_op when 'DELETE' then old else new end;
 	end if;
-	if tg_op = 'UPDATE' and same_content(to_jsonb(old), to_jsonb(new), passing) then
+	if tg_op = 'UPDATE' and public.same_content(to_jsonb(old), to_jsonb(new), passing) then
 		return new;
 	end if;
 	raise exception using errcode = 'KA001', table = tg_table_name,

@@ -67,7 +67,7 @@ create unique index care_team_open_once on care_team (clinic_id, client_id, staf
 
 create function care_team_is_clinical() returns trigger language plpgsql as $$
 begin
-	if not exists (select from staff s where s.clinic_id = new.clinic_id and s.id = new.staff_id and new.role = any (s.roles)) then
+	if not exists (select from public.staff s where s.clinic_id = new.clinic_id and s.id = new.staff_id and new.role = any (s.roles)) then
 		raise check_violation using constraint = 'care_team_is_clinical',
 			message = format('staff %s does not work as %s', new.staff_id, new.role);
 	end if;

@@ -79,7 +79,7 @@ select below('vitals', 'dosing_session', 'session_id');
 create function reading_stays() returns trigger language plpgsql as $$
 begin
 	if old.voided_at is not null
-	or not same_content(to_jsonb(old), to_jsonb(new), '{voided_at,voided_by,void_reason,confirmed_by}') then
+	or not public.same_content(to_jsonb(old), to_jsonb(new), '{voided_at,voided_by,void_reason,confirmed_by}') then
 		if to_jsonb(old) - 'entered_in_error_at' is distinct from to_jsonb(new) - 'entered_in_error_at' then
 			raise exception using errcode = 'KA001', table = 'vitals', message = format('reading %s is kept as it was taken', old.id);
 		end if;

@@ -82,7 +82,7 @@ begin
 		' and t.entered_in_error_at is null for update', kind)
 		into row_of using public.app_clinic(), subject;
 	if row_of is null or me is null or not ('medical_lead' = any (public.app_roles())
-		or me::text in (row_of ->> 'recorded_by', row_of ->> 'by', row_of ->> 'opened_by')) then
+		or coalesce(me::text in (row_of ->> 'recorded_by', row_of ->> 'by', row_of ->> 'opened_by'), false)) then
 		return false;
 	end if;
 	execute format('update public.%I set entered_in_error_at = $3 where clinic_id = $1 and id = $2', kind)

@@ -1,0 +1,103 @@
+package migrations_test
+
+import (
+	"testing"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+)
+
+func (h house) prescriber(t *testing.T) {
+	t.Helper()
+	h.must(t, "grace", `insert into care_team (id, client_id, staff_id, role, reason) values ($1, $2, $3, 'prescriber', 'named')`,
+		db.NewID(), h.client, h.Staff["miriam"].Staff)
+}
+
+func (h house) session(t *testing.T) uuid.UUID {
+	t.Helper()
+	id := db.NewID()
+	h.must(t, "jonah", `insert into dosing_session (id, client_id, course_id) values ($1, $2, $3)`, id, h.client, h.course)
+	return id
+}
+
+func TestWhatIsSignedStays(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	s := h.session(t)
+	const event = `insert into dosing_event (id, client_id, session_id, kind) values ($1, $2, $3, 'tears')`
+	const reading = `insert into vitals (id, client_id, session_id, heart_rate) values ($1, $2, $3, 72)`
+	h.must(t, "jonah", event, db.NewID(), h.client, s)
+	h.must(t, "jonah", `update dosing_session set status = 'not_started', not_started_at = app_now(),
+		signed_at = app_now(), signed_by = app_staff() where id = $1`, s)
+	for _, statement := range []string{event, reading} {
+		if _, err := h.do("jonah", statement, db.NewID(), h.client, s); !db.Signed(err) {
+			t.Errorf("got %v, want a refusal below a signed session", err)
+		}
+	}
+	if _, err := h.do("jonah", `update dosing_session set words = 'more' where id = $1`, s); !db.Signed(err) {
+		t.Errorf("got %v, want a refusal to change a signed session", err)
+	}
+	h.must(t, "jonah", `insert into vitals (id, client_id, heart_rate) values ($1, $2, 72)`, db.NewID(), h.client)
+	h.must(t, "jonah", `insert into adverse_event (id, client_id, session_id, kind, started_at, grade, serious)
+		values ($1, $2, $3, 'headache', app_now(), 1, 'no')`, db.NewID(), h.client, s)
+	h.must(t, "jonah", `select enter_in_error('dosing_session', $1, 'another client''s')`, s)
+	if got := h.sees(t, "jonah", "dosing_session"); got != 0 {
+		t.Error("a signed session entered in error is still shown")
+	}
+}
+
+func TestADoseIsTheSumOfItsLinesExactly(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const both = `with taken as (insert into intake (id, client_id, place, mg) values ($1, $2, 'home', $3))
+		insert into intake_line (id, client_id, intake_id, units, strength) values ($4, $2, $1, 0.5, 75)`
+	h.must(t, "jonah", both, db.NewID(), h.client, "37.50", db.NewID())
+	h.refused(t, "intake_sums_exactly", "jonah", both, db.NewID(), h.client, "37.51", db.NewID())
+	h.refused(t, "intake_sums_exactly", "jonah", `insert into intake (id, client_id, place, mg) values ($1, $2, 'home', 100)`, db.NewID(), h.client)
+	h.refused(t, "here_in_a_session", "jonah", `insert into intake (id, client_id, mg) values ($1, $2, 100)`, db.NewID(), h.client)
+	h.refused(t, "cleared_or_unplanned", "jonah", `insert into intake (id, client_id, session_id, mg) values ($1, $2, $3, 100)`,
+		db.NewID(), h.client, h.session(t))
+	h.refused(t, "unplanned_opens_an_incident", "jonah", `insert into intake (id, client_id, session_id, mg, planned)
+		values ($1, $2, (select id from dosing_session), 100, false)`, db.NewID(), h.client)
+}
+
+func TestDosingDaysKeepTheAbsoluteMinimumApart(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const day = `insert into dosing_day (id, client_id, on_date, min_days, incident_id) values ($1, $2, $3::date, 5, $4)`
+	h.must(t, "jonah", day, db.NewID(), h.client, "2026-11-10", nil)
+	h.refused(t, "dosing_interval", "jonah", day, db.NewID(), h.client, "2026-11-14", nil)
+	h.refused(t, "dosing_interval", "jonah", day, db.NewID(), h.client, "2026-11-06", nil)
+	h.must(t, "jonah", day, db.NewID(), h.client, "2026-11-15", nil)
+	incident := db.NewID()
+	h.must(t, "jonah", `insert into incident (id, client_id, kind, words) values ($1, $2, 'interval', 'taken at home')`, incident, h.client)
+	h.must(t, "jonah", day, db.NewID(), h.client, "2026-11-16", incident)
+}
+
+func TestNobodyIsInTwoPlaces(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	visit := db.NewID()
+	h.must(t, "grace", `insert into appointment (id, client_id, course_id, kind, starts_at, ends_at)
+		values ($1, $2, $3, 'dosing', '2026-12-01 16:00Z', '2026-12-01 19:00Z')`, visit, h.client, h.course)
+	const book = `insert into booking (id, appointment_id, room_id, starts_at, ends_at) values ($1, $2, $3, $4::timestamptz, $5::timestamptz)`
+	room := h.Rooms[0]
+	h.must(t, "grace", book, db.NewID(), visit, room, "2026-12-01 16:00Z", "2026-12-01 19:15Z")
+	h.refused(t, "resource_free", "grace", book, db.NewID(), visit, room, "2026-12-01 19:00Z", "2026-12-01 20:00Z")
+	h.must(t, "grace", book, db.NewID(), visit, room, "2026-12-01 19:15Z", "2026-12-01 20:00Z")
+	h.must(t, "grace", book, db.NewID(), visit, h.Rooms[1], "2026-12-01 16:00Z", "2026-12-01 17:00Z")
+	h.must(t, "grace", `update booking set active = false where room_id = $1`, room)
+	h.must(t, "grace", book, db.NewID(), visit, room, "2026-12-01 16:30Z", "2026-12-01 17:00Z")
+}
+
+func TestOneOpenCourseAndNumbersForPeople(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.refused(t, "one_open_course", "jonah", `insert into course (id, client_id) values ($1, $2)`, db.NewID(), h.client)
+	h.must(t, "grace", `insert into client (id, legal_name, born, number) values ($1, 'Lena Ortiz', '1990-01-01', 'K-9999')`, db.NewID())
+	got := list(t, h.DB, `select number from client order by number`)
+	if len(got) != 2 || got[0] != "K-0001" || got[1] != "K-0002" {
+		t.Errorf("numbers %v, want K-0001 and K-0002", got)
+	}
+}
