@@ -1,0 +1,142 @@
+package measure_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/measure"
+	"kap/internal/protocol"
+)
+
+func TestChange(t *testing.T) {
+	type judged struct{ response, remission, significant, reliable, deterioration bool }
+	for _, test := range []struct {
+		instrument    string
+		baseline, now int
+		percent       string
+		want          judged
+	}{
+		{"phq9", 18, 9, "50.0 %", judged{response: true, significant: true, reliable: true}},
+		{"phq9", 17, 9, "47.1 %", judged{significant: true, reliable: true}},
+		{"phq9", 17, 8, "52.9 %", judged{response: true, significant: true, reliable: true}},
+		{"phq9", 18, 4, "77.8 %", judged{response: true, remission: true, significant: true, reliable: true}},
+		{"phq9", 18, 5, "72.2 %", judged{response: true, significant: true, reliable: true}},
+		{"phq9", 9, 4, "55.6 %", judged{response: true, significant: true}},
+		{"phq9", 10, 4, "60.0 %", judged{response: true, remission: true, significant: true, reliable: true}},
+		{"phq9", 12, 10, "16.7 %", judged{}},
+		{"phq9", 14, 9, "35.7 %", judged{significant: true}},
+		{"phq9", 24, 14, "41.7 %", judged{reliable: true}},
+		{"phq9", 0, 3, "undefined", judged{}},
+		{"phq9", 0, 0, "undefined", judged{}},
+		{"phq9", 10, 16, "-60.0 %", judged{deterioration: true}},
+		{"phq9", 10, 15, "-50.0 %", judged{}},
+		{"phq9", 0, 6, "undefined", judged{deterioration: true}},
+		{"gad7", 14, 10, "28.6 %", judged{reliable: true}},
+		{"gad7", 14, 11, "21.4 %", judged{}},
+		{"gad7", 10, 14, "-40.0 %", judged{deterioration: true}},
+		{"gad7", 10, 13, "-30.0 %", judged{}},
+	} {
+		c, err := measure.Compare(test.instrument, test.baseline, test.now, protocol.Default().Measures.Change)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := judged{c.Response, c.Remission, c.Significant, c.Reliable, c.Deterioration}
+		if got != test.want || c.PercentWords() != test.percent || c.Definitions != 1 {
+			t.Errorf("%s %d to %d: got %+v %s, want %+v %s", test.instrument, test.baseline, test.now, got, c.PercentWords(), test.want, test.percent)
+		}
+	}
+	if _, err := measure.Compare("pcl5", 40, 30, protocol.Default().Measures.Change); err == nil {
+		t.Error("PCL-5 has no such definitions")
+	}
+}
+
+func TestChangeOfPCL5(t *testing.T) {
+	for _, test := range []struct {
+		now                  int
+		reliable, meaningful bool
+	}{{36, false, false}, {35, true, false}, {31, true, false}, {30, true, true}} {
+		reliable, meaningful := measure.ComparePCL5(40, test.now, protocol.Default().Measures)
+		if reliable != test.reliable || meaningful != test.meaningful {
+			t.Errorf("40 to %d: got %v %v", test.now, reliable, meaningful)
+		}
+	}
+}
+
+func day(d, hour int) time.Time { return time.Date(2026, 11, d, hour, 0, 0, 0, time.UTC) }
+
+func response(id byte, when time.Time, total int) measure.Response {
+	return measure.Response{ID: uuid.UUID{id}, AnsweredAt: when,
+		Result: measure.Result{Instrument: "phq9", Total: &total}}
+}
+
+func TestBaselineIsTheLastCompleteBeforeTheFirstLozenge(t *testing.T) {
+	intake, before, after := response(1, day(2, 9), 18), response(2, day(23, 9), 16), response(3, day(25, 9), 9)
+	atLozenge := response(4, day(24, 9), 12)
+	incomplete := measure.Response{ID: uuid.UUID{5}, AnsweredAt: day(24, 8), Result: measure.Result{Instrument: "phq9", Missing: 1}}
+	prorated := response(6, day(24, 8), 15)
+	prorated.Result.Missing, prorated.Result.Prorated = 1, true
+	voided := response(7, day(24, 8), 3)
+	voided.Voided = true
+	other := response(8, day(24, 8), 3)
+	other.Result.Instrument = "gad7"
+	for _, test := range []struct {
+		name      string
+		responses []measure.Response
+		first     time.Time
+		want      byte // 0 for none
+	}{
+		{"none", nil, day(24, 9), 0},
+		{"the last before", []measure.Response{before, intake, after}, day(24, 9), 2},
+		{"at the lozenge is too late", []measure.Response{intake, atLozenge}, day(24, 9), 1},
+		{"incomplete", []measure.Response{intake, incomplete}, day(24, 9), 1},
+		{"prorated", []measure.Response{intake, prorated}, day(24, 9), 1},
+		{"voided", []measure.Response{intake, voided}, day(24, 9), 1},
+		{"another instrument", []measure.Response{intake, other}, day(24, 9), 1},
+		{"before any lozenge", []measure.Response{intake, before}, time.Time{}, 2},
+		{"only after", []measure.Response{after}, day(24, 9), 0},
+	} {
+		got, ok := measure.Baseline("phq9", test.responses, test.first)
+		if ok != (test.want != 0) || got.ID != (uuid.UUID{test.want}) && ok {
+			t.Errorf("%s: got %v %v, want %d", test.name, got.ID, ok, test.want)
+		}
+	}
+}
+
+func TestFreshForADose(t *testing.T) {
+	m := protocol.Default().Measures
+	for _, test := range []struct {
+		answered time.Time
+		want     bool
+	}{
+		{day(24, 9), true},
+		{day(21, 9), true},
+		{day(21, 9).Add(-time.Second), false},
+		{day(24, 10), false},
+	} {
+		if got := measure.FreshForDose(test.answered, day(24, 9), m); got != test.want {
+			t.Errorf("%v: got %v", test.answered, got)
+		}
+	}
+}
+
+func TestAScoreByHand(t *testing.T) {
+	whole := measure.ByHand{Instrument: "MADRS", Score: "28", On: day(23, 0)}
+	if err := whole.Check(day(24, 9)); err != nil {
+		t.Error(err)
+	}
+	for name, change := range map[string]func(*measure.ByHand){
+		"no instrument": func(h *measure.ByHand) { h.Instrument = " " },
+		"built in":      func(h *measure.ByHand) { h.Instrument = "phq-9" },
+		"no score":      func(h *measure.ByHand) { h.Score = "" },
+		"no day":        func(h *measure.ByHand) { h.On = time.Time{} },
+		"tomorrow":      func(h *measure.ByHand) { h.On = day(25, 0) },
+	} {
+		h := whole
+		change(&h)
+		if h.Check(day(24, 9)) == nil {
+			t.Errorf("%s: want a refusal", name)
+		}
+	}
+}
