@@ -1,0 +1,74 @@
+package app
+
+import (
+	"context"
+	"net/http"
+	"runtime/debug"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+)
+
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
+
+// headers are on every answer.
+func (a *App) headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		if a.Config.Secure() {
+			h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// ownHost answers only to the address people use, in production.
+func (a *App) ownHost(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if a.Config.InProduction() && !strings.EqualFold(r.Host, a.Config.Host()) {
+			http.Error(w, "This server answers at another address.", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// logged writes one line a request: route and ids, never names, notes or bodies.
+func (a *App) logged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := a.DB.Clock()
+		wrapped := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
+		next.ServeHTTP(wrapped, r)
+		route := ""
+		if c := chi.RouteContext(r.Context()); c != nil {
+			route = c.RoutePattern()
+		}
+		a.Log.InfoContext(r.Context(), "request", "method", r.Method, "route", route,
+			"status", wrapped.Status(), "bytes", wrapped.BytesWritten(),
+			"ms", float64(a.DB.Clock().Sub(began).Microseconds())/1000)
+	})
+}
+
+// recovered turns a panic into the plain apology; the stack goes to the log.
+func (a *App) recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if cause := recover(); cause != nil && cause != http.ErrAbortHandler {
+				a.Log.ErrorContext(r.Context(), "panic", "cause", cause, "stack", string(debug.Stack()))
+				http.Error(w, "Something went wrong on our side and nothing was saved. Go back and try again.", http.StatusInternalServerError)
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (a *App) reportProjection(ctx context.Context, err error) {
+	a.Log.ErrorContext(ctx, "pathway", "error", err.Error())
+}
