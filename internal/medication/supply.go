@@ -1,0 +1,104 @@
+package medication
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"kap/internal/problem"
+
+	"github.com/google/uuid"
+)
+
+// EntryKind is what happened to lozenges of the client.
+type EntryKind string
+
+// The kinds of entry. Only dispensed, taken and lost change what is on hand; brought,
+// taken home and count say where the lozenges were seen.
+const (
+	Dispensed    EntryKind = "dispensed"
+	Brought      EntryKind = "brought"
+	TakenLozenge EntryKind = "taken"
+	Lost         EntryKind = "lost"
+	TakenHome    EntryKind = "taken home"
+	Count        EntryKind = "count"
+	Correction   EntryKind = "correction"
+)
+
+// Entry is one line of the client's lozenge ledger. It is never changed; a correction
+// is an entry of its own, with reason and a second person.
+type Entry struct {
+	Kind         EntryKind
+	Strength     Strength
+	Units        Units // below zero only in a correction
+	Corrects     EntryKind
+	At           time.Time
+	Reason       string
+	RecordedBy   uuid.UUID
+	SecondPerson uuid.UUID
+}
+
+// OnHand is what the client has of each strength by the ledger: dispensed less taken
+// less lost, corrections included.
+func OnHand(entries []Entry) map[Strength]Units {
+	hand := map[Strength]Units{}
+	for _, e := range entries {
+		kind := e.Kind
+		if kind == Correction {
+			kind = e.Corrects
+		}
+		switch kind {
+		case Dispensed:
+			hand[e.Strength] += e.Units
+		case TakenLozenge, Lost:
+			hand[e.Strength] -= e.Units
+		}
+	}
+	return hand
+}
+
+// Short are the strengths of which less than nothing would be on hand (invariant I4),
+// lowest first.
+func Short(hand map[Strength]Units) []Strength {
+	var short []Strength
+	for s, u := range hand {
+		if u < 0 {
+			short = append(short, s)
+		}
+	}
+	slices.Sort(short)
+	return short
+}
+
+// Check refuses an entry that is not whole.
+func (e Entry) Check(now time.Time) error {
+	var f problem.Fields
+	known := []EntryKind{Dispensed, Brought, TakenLozenge, Lost, TakenHome, Count, Correction}
+	if !slices.Contains(known, e.Kind) {
+		f.Add("kind", "Choose what happened to the lozenges.")
+	}
+	if e.Strength <= 0 {
+		f.Add("strength", "Enter the mg of one lozenge, from the label.")
+	}
+	if e.Units < 0 && e.Kind != Correction {
+		f.Add("units", "Enter how many lozenges; only a correction can take away.")
+	}
+	if e.At.IsZero() || e.At.After(now) {
+		f.Add("at", "Enter when this was; it cannot be in the future.")
+	}
+	if e.Kind == Lost && strings.TrimSpace(e.Reason) == "" {
+		f.Add("reason", "Write how the lozenges were lost.")
+	}
+	e.checkCorrection(&f)
+	return f.Err()
+}
+
+func (e Entry) checkCorrection(f *problem.Fields) {
+	if e.Kind != Correction {
+		return
+	}
+	if !slices.Contains([]EntryKind{Dispensed, Brought, TakenLozenge, Lost, TakenHome}, e.Corrects) {
+		f.Add("corrects", "Choose what is corrected.")
+	}
+	secondPerson(f, e.Reason, e.RecordedBy, e.SecondPerson)
+}
