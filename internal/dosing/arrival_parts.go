@@ -92,10 +92,10 @@ type Lozenges struct {
 
 // Brought is the lozenges of one strength.
 type Brought struct {
-	Strength medication.Strength `form:"strength"`
-	Units    medication.Units    `form:"units"`
-	Lot      string              `form:"lot"`
-	Labeled  medication.Units    `form:"labeled"` // what should be there by label and record
+	Strength medication.Strength `form:"strength" json:"strength"`
+	Units    medication.Units    `form:"units" json:"units"`
+	Lot      string              `form:"lot" json:"lot"`
+	Labeled  medication.Units    `form:"labeled" json:"labeled"` // what should be there by label and record
 }
 
 func (l Lozenges) check(f *problem.Fields) {

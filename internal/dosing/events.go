@@ -25,6 +25,9 @@ const (
 	Care       = "Care"
 )
 
+// MissedReading closes a due reading with a reason.
+const MissedReading = "reading_missed"
+
 const adverseHint = "If it was distressing or unsafe, record an adverse event too."
 
 // EventKinds are the one-tap events. The altered state is expected: a kind is no
@@ -53,6 +56,7 @@ var EventKinds = []EventKind{
 	{Key: "nausea", Word: "Nausea", Group: Body, Points: adverseHint},
 	{Key: "vomiting", Word: "Vomiting", Group: Body, Points: adverseHint},
 	{Key: "dizziness", Word: "Dizziness", Group: Body, Points: adverseHint},
+	{Key: MissedReading, Word: "Reading missed", Group: Care, Asks: "Write why, for example: in deep process, breathing observed."},
 	{Key: "prescriber_called", Word: "Prescriber called", Group: Care, Asks: "Write who answered, the instruction, and that it was read back."},
 	{Key: "stopped_early", Word: "Stopped early", Group: Care, Asks: "Write who asked to stop and why. Readings, presence and leaving go on."},
 	{Key: "other", Word: "Something else", Group: Care, Asks: "Write what happened."},
@@ -70,9 +74,10 @@ func KindOf(key string) (EventKind, bool) {
 
 // Event is something noted in the room.
 type Event struct {
-	At   time.Time `form:"at"`
-	Kind string    `form:"kind"`
-	Text string    `form:"text"`
+	At    time.Time `form:"at"`
+	Kind  string    `form:"kind"`
+	Words string    `form:"words"`
+	Slot  string    `form:"slot"` // the reading that was missed
 }
 
 // Check asks for a known kind, a time that has come, and the words some need.
@@ -83,6 +88,9 @@ func (e Event) Check(now time.Time) error {
 		f.Add("kind", "Choose what happened from the list.")
 	}
 	notLater(&f, "at", e.At, now)
-	needed(&f, "text", kind.Asks != "", strings.TrimSpace(e.Text), kind.Asks)
+	needed(&f, "words", kind.Asks != "", strings.TrimSpace(e.Words), kind.Asks)
+	if (e.Kind == MissedReading) != (e.Slot != "") {
+		f.Add("slot", "Choose which reading was missed; only a missed reading names one.")
+	}
 	return f.Err()
 }

@@ -48,16 +48,16 @@ func (s State) Word() string {
 
 // Item is one line of readiness.
 type Item struct {
-	ID       string // stored, never shown
-	Theme    string // heading
-	Title    string
-	Evidence string // what is known, with time and name
-	Desk     Label  // all the front desk sees of it
-	Class    Class
-	State    State
-	Sentence string // what is wrong and what to do; empty when nothing is
-	Extent   Extent // what an override or acknowledgement would cover
-	Calls    bool   // an override needs a logged call to the prescriber
+	ID       string `json:"id"`    // stored, never shown
+	Theme    string `json:"theme"` // heading
+	Title    string `json:"title"`
+	Evidence string `json:"evidence"` // what is known, with time and name
+	Desk     Label  `json:"desk"`     // all the front desk sees of it
+	Class    Class  `json:"class"`
+	State    State  `json:"state"`
+	Sentence string `json:"sentence,omitempty"` // what is wrong and what to do; empty when nothing is
+	Extent   Extent `json:"extent,omitempty"`   // what an override or acknowledgement would cover
+	Calls    bool   `json:"calls,omitempty"`    // an override needs a logged call to the prescriber
 }
 
 // Passes says whether the item lets the session start.

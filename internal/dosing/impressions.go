@@ -36,8 +36,8 @@ const (
 
 // Emotion is a feeling and how strong it was, 0-10.
 type Emotion struct {
-	Name      string `form:"name"`
-	Intensity int    `form:"intensity"`
+	Name      string `form:"name" json:"name"`
+	Intensity int    `form:"intensity" json:"intensity"`
 }
 
 // Impression is what a client brought back, in their way, the same day.

@@ -40,11 +40,11 @@ type Stay struct {
 
 // Criterion is one of the criteria of leaving with its value.
 type Criterion struct {
-	Key      string
-	Title    string
-	Value    string // empty when not known
-	Met      bool
-	Sentence string // what to do while it is not met
+	Key      string `json:"key"`
+	Title    string `json:"title"`
+	Value    string `json:"value"` // empty when not known
+	Met      bool   `json:"met"`
+	Sentence string `json:"-"` // what to do while it is not met
 }
 
 // EarliestLeaving is when a client may leave at the earliest. The front desk reads

@@ -41,18 +41,18 @@ func (m Manner) waits() bool { return m == WithEscort || m == SafelyElse }
 
 // Details are what each manner but the escort asks for.
 type Details struct {
-	Who              string    `form:"who"` // who takes the client
-	ArrangedBy       string    `form:"arranged_by"`
-	PrescriberToldAt time.Time `form:"prescriber_told_at"`
+	Who              string    `form:"who" json:"who,omitzero"` // who takes the client
+	ArrangedBy       string    `form:"arranged_by" json:"arranged_by,omitzero"`
+	PrescriberToldAt time.Time `form:"prescriber_told_at" json:"prescriber_told_at,omitzero"`
 
-	AdvisedBy string `form:"advised_by"`
-	Called    string `form:"called"` // whom
+	AdvisedBy string `form:"advised_by" json:"advised_by,omitzero"`
+	Called    string `form:"called" json:"called,omitzero"` // whom
 
-	CalledAt   time.Time `form:"called_at"`
-	LeftAt     time.Time `form:"left_at"`
-	Crew       string    `form:"crew"` // crew or hospital
-	HandedTo   string    `form:"handed_to"`
-	EscortTold Answer    `form:"escort_told"`
+	CalledAt   time.Time `form:"called_at" json:"called_at,omitzero"`
+	LeftAt     time.Time `form:"left_at" json:"left_at,omitzero"`
+	Crew       string    `form:"crew" json:"crew,omitzero"` // crew or hospital
+	HandedTo   string    `form:"handed_to" json:"handed_to,omitzero"`
+	EscortTold Answer    `form:"escort_told" json:"escort_told,omitzero"`
 }
 
 func (d Departure) checkManner(f *problem.Fields, now time.Time) {

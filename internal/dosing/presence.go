@@ -2,7 +2,10 @@ package dosing
 
 import (
 	"slices"
+	"strings"
 	"time"
+
+	"github.com/google/uuid"
 
 	"kap/internal/auth"
 	"kap/internal/problem"
@@ -10,14 +13,22 @@ import (
 
 // Presence is one clinician's time in the room.
 type Presence struct {
-	Name string
-	Role auth.Role
-	In   time.Time
-	Out  time.Time // zero while still there
+	Staff uuid.UUID
+	Name  string
+	Role  auth.Role
+	In    time.Time
+	Out   time.Time // zero while still there
+	// ConfirmedAt is when this person confirmed it in their own name. Somebody else's
+	// word hands nobody over.
+	ConfirmedAt time.Time
 }
 
-// watches says whether the role may be the one who stays with the client.
+// watches says whether this is one who stays with the client: a therapist, nurse or
+// prescriber who said so themselves.
 func (p Presence) watches() bool {
+	if p.ConfirmedAt.IsZero() {
+		return false
+	}
 	return p.Role == auth.Therapist || p.Role == auth.Nurse || p.Role == auth.Prescriber
 }
 
@@ -34,8 +45,8 @@ func (p Presence) Check(now time.Time) error {
 	var f problem.Fields
 	notLater(&f, "in", p.In, now)
 	notLater(&f, "out", p.Out, now)
-	if !p.watches() {
-		f.Add("role", "Only a therapist, nurse or prescriber stays with the client.")
+	if !p.Role.Clinical() {
+		f.Add("role", "Only a therapist, nurse, prescriber or medical assistant is in the room during a session.")
 	}
 	if !p.Out.IsZero() && !p.Out.After(p.In) {
 		f.Add("out", "Leaving the room comes after entering it. Correct one of the times.")
@@ -43,11 +54,8 @@ func (p Presence) Check(now time.Time) error {
 	return f.Err()
 }
 
-// Gap is a time between the first lozenge and leaving when nobody was recorded.
-type Gap struct {
-	From, To time.Time
-	Reason   string // why; empty while unexplained
-}
+// Gap is a time between the first lozenge and leaving when nobody was with the client.
+type Gap struct{ From, To time.Time }
 
 // Minutes is how long the gap lasted.
 func (g Gap) Minutes() int { return int(g.To.Sub(g.From).Minutes()) }
@@ -81,14 +89,16 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-// Unexplained are the gaps no explanation covers whole. A gap is named before the
-// session is signed.
-func Unexplained(gaps, explained []Gap) []Gap {
-	return slices.DeleteFunc(slices.Clone(gaps), func(g Gap) bool {
-		return slices.ContainsFunc(explained, func(e Gap) bool {
-			return e.Reason != "" && !e.From.After(g.From) && !e.To.Before(g.To)
-		})
-	})
+// Explained asks for the reason of the gaps before the session is signed.
+func Explained(gaps []Gap, reason string, zone *time.Location) error {
+	if len(gaps) == 0 || strings.TrimSpace(reason) != "" {
+		return nil
+	}
+	var spans []string
+	for _, g := range gaps {
+		spans = append(spans, clock(g.From, zone)+" to "+clock(g.To, zone))
+	}
+	return problem.At("presence_gap", "Nobody was recorded with the client from %s. Correct the times, or write why.", list(spans))
 }
 
 // Present are those in the room at a moment.
@@ -102,23 +112,13 @@ func Present(room []Presence, at time.Time) []Presence {
 	return here
 }
 
-// HandOver passes the client to a second clinician, who confirms it themselves.
-type HandOver struct {
-	From, To    string
-	At          time.Time
-	ConfirmedBy string
-	ConfirmedAt time.Time
-}
-
-// Check asks for the second clinician's own confirmation.
-func (h HandOver) Check() error {
-	switch {
-	case h.To == "" || h.To == h.From:
-		return problem.At("to", "Choose the colleague who takes over.")
-	case h.ConfirmedAt.IsZero() || h.ConfirmedBy == "":
-		return problem.At("confirmed_by", "%s confirms the hand-over in their own name. Until then stay with the client.", h.To)
-	case h.ConfirmedBy != h.To:
-		return problem.At("confirmed_by", "Only %s can confirm taking over. Until then stay with the client.", h.To)
+// MayGo says whether somebody may leave the client while the medicine works: only when
+// a second clinician is there and has confirmed taking over.
+func MayGo(room []Presence, who uuid.UUID, at time.Time) error {
+	for _, p := range Present(room, at) {
+		if p.Staff != who && p.watches() && !p.ConfirmedAt.After(at) {
+			return nil
+		}
 	}
-	return nil
+	return problem.New(problem.Conflict, "Nobody else has confirmed being with the client. Stay until a therapist, nurse or prescriber takes over in their own name.")
 }
