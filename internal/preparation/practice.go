@@ -1,0 +1,49 @@
+package preparation
+
+import (
+	"slices"
+	"strings"
+
+	"kap/internal/problem"
+)
+
+// Happened is what became of an agreed practice, asked at the next visit.
+type Happened string
+
+// The answers.
+const (
+	NotAsked Happened = "not asked"
+	Yes      Happened = "yes"
+	Partly   Happened = "partly"
+	No       Happened = "no"
+)
+
+// Practice is something the client agreed to do between visits.
+type Practice struct {
+	Words      string   `form:"words"`
+	Happened   Happened `form:"happened"`
+	AskedWords string   `form:"asked_words"` // how it went
+}
+
+// Check refuses a practice without words or with an answer not on the list.
+func (p Practice) Check() error {
+	var f problem.Fields
+	if strings.TrimSpace(p.Words) == "" {
+		f.Add("words", "Write the practice that was agreed.")
+	}
+	if !slices.Contains([]Happened{NotAsked, Yes, Partly, No}, p.Happened) {
+		f.Add("happened", "Say whether it happened: yes, partly or no.")
+	}
+	return f.Err()
+}
+
+// Unasked are the practices whose status was not asked yet.
+func Unasked(practices []Practice) []Practice {
+	var open []Practice
+	for _, p := range practices {
+		if p.Happened == NotAsked {
+			open = append(open, p)
+		}
+	}
+	return open
+}
