@@ -2,6 +2,7 @@ package ui
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -27,18 +28,17 @@ func px(v float64) string {
 	return strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64)
 }
 
-// lanes gives each label of a row of labels the first lane it fits in, from left
-// to right; -1 where none is free. Widths and places are in units of the drawing.
+// lanes gives each label the first lane it fits in, from right to left, so that
+// the line down to a lower lane crosses no word and the latest are the last to be
+// crowded out; -1 where no lane is free. Places and widths are in units of the
+// drawing.
 func lanes(at, width []float64, count int) []int {
-	ends := make([]float64, count)
+	starts := slices.Repeat([]float64{math.Inf(1)}, count)
 	out := make([]int, len(at))
-	for i := range at {
-		out[i] = -1
-		for lane := range ends {
-			if at[i] >= ends[lane] {
-				out[i], ends[lane] = lane, at[i]+width[i]
-				break
-			}
+	for i := len(at) - 1; i >= 0; i-- {
+		out[i] = slices.IndexFunc(starts, func(start float64) bool { return at[i]+width[i] <= start })
+		if out[i] >= 0 {
+			starts[out[i]] = at[i]
 		}
 	}
 	return out

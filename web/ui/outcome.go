@@ -52,10 +52,11 @@ type DoseMark struct {
 
 // Drawing units of the outcome chart.
 const (
-	outcomeWidth            = 918.0
-	plotLeft, plotRight     = 44.0, 762.0
+	outcomeWidth            = 820.0
+	plotLeft, plotRight     = 44.0, 668.0
 	doseHead                = 56.0
 	panelTitle              = 30.0
+	panelGap                = 24.0
 	firstPanel, secondPanel = 206.0, 132.0
 )
 
@@ -75,7 +76,7 @@ func (c Outcome) panels() []panel {
 			p.height = secondPanel
 		}
 		out = append(out, p)
-		y = p.top + p.height
+		y = p.top + p.height + panelGap
 	}
 	return out
 }

@@ -49,14 +49,14 @@ type VitalsLimits struct {
 
 // Drawing units of the vitals chart.
 const (
-	vitalsWidth           = 870.0
-	vitalsLeft            = 96.0
-	vitalsRight           = 856.0
-	drugRow               = 28.0
-	perPressure           = 1.5 // units a mmHg, and a beat a minute
-	oxygenTop, oxygenLow  = 100, 86
-	perOxygen             = 4.0
-	eventRow, eventLanes  = 20.0, 3
+	vitalsWidth           = 680.0
+	vitalsLeft            = 92.0
+	vitalsRight           = 668.0
+	drugRow               = 26.0
+	perPressure           = 1.15 // units a mmHg, and a beat a minute
+	oxygenTop, oxygenLow  = 100, 88
+	perOxygen             = 3.0
+	eventRow, eventLanes  = 18.0, 3
 	lowPressure, gridStep = 40, 20 // mmHg
 )
 
@@ -65,10 +65,10 @@ const (
 func (v Vitals) axis(now time.Time) axis {
 	times := v.times()
 	if v.Running && !now.IsZero() {
-		times = append(times, now.Add(8*time.Minute))
+		times = append(times, now)
 	}
 	if v.Running && len(v.Due) > 0 {
-		times = append(times, v.Due[0].Add(12*time.Minute))
+		times = append(times, v.Due[0])
 	}
 	if len(times) == 0 {
 		times = append(times, now)
@@ -77,7 +77,8 @@ func (v Vitals) axis(now time.Time) axis {
 	if to.Sub(from) < 45*time.Minute {
 		to = from.Add(45 * time.Minute)
 	}
-	return axis{from: from.Add(-5 * time.Minute), to: to.Add(3 * time.Minute), x0: vitalsLeft, x1: vitalsRight}
+	air := to.Sub(from) / 8 // for the last words, at the right
+	return axis{from: from.Add(-5 * time.Minute), to: to.Add(air), x0: vitalsLeft, x1: vitalsRight}
 }
 
 func (v Vitals) times() []time.Time {
@@ -140,7 +141,7 @@ func (a axis) hours() []time.Time {
 		step = 30 * time.Minute
 	}
 	var out []time.Time
-	for t := a.from.Truncate(step).Add(step); !t.After(a.to); t = t.Add(step) {
+	for t := a.from.Truncate(step).Add(step); a.x(t) < a.x1-24; t = t.Add(step) {
 		out = append(out, t)
 	}
 	return out

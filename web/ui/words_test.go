@@ -1,0 +1,140 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"kap/internal/problem"
+)
+
+var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+
+func TestTimesAreWrittenAsPeopleSayThem(t *testing.T) {
+	ctx := WithShell(t.Context(), Shell{Now: noon, Zone: time.FixedZone("Denver", -7*60*60)})
+	for _, c := range []struct{ name, got, want string }{
+		{"clock, in the clinic's zone", Clock(ctx, noon.Add(4*time.Hour)), "9:00 am"},
+		{"day of this year", Day(ctx, noon), "Tue Nov 24"},
+		{"the clinic's day, not the server's", Day(ctx, noon.Add(-6*time.Hour)), "Mon Nov 23"},
+		{"day of another year", Day(ctx, noon.AddDate(1, 0, 0)), "Wed Nov 24, 2027"},
+		{"both", DayTime(ctx, noon), "Tue Nov 24, 5:00 am"},
+		{"ago", Ago(ctx, noon.Add(-4*time.Minute)), "4 min"},
+		{"born unknown", BirthDay(time.Time{}), "Not asked"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: got %q want %q", c.name, c.got, c.want)
+		}
+	}
+}
+
+func TestASpanIsInItsLargestUnit(t *testing.T) {
+	for _, c := range []struct {
+		span time.Duration
+		want string
+	}{
+		{0, "0 min"}, {59*time.Minute + 59*time.Second, "59 min"}, {time.Hour, "1 h"},
+		{48*time.Hour - time.Second, "47 h"}, {48 * time.Hour, "2 days"}, {-4 * time.Minute, "4 min"},
+	} {
+		if got := Span(c.span); got != c.want {
+			t.Errorf("%v: got %q want %q", c.span, got, c.want)
+		}
+	}
+}
+
+func TestDueIsSeenFromNow(t *testing.T) {
+	for _, c := range []struct {
+		left time.Duration
+		want string
+	}{
+		{3 * time.Minute, "in 3 min"}, {time.Minute, "in 1 min"}, {59 * time.Second, "now"},
+		{-59 * time.Second, "now"}, {-time.Minute, "late 1 min"},
+	} {
+		if got := DueIn(noon, noon.Add(c.left)); got != c.want {
+			t.Errorf("%v: got %q want %q", c.left, got, c.want)
+		}
+	}
+}
+
+func TestAgeTurnsOnTheBirthday(t *testing.T) {
+	born := time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC)
+	for day, want := range map[string]int{"2026-03-13": 41, "2026-03-14": 42, "2026-02-28": 41, "2026-12-01": 42} {
+		now, _ := time.Parse(time.DateOnly, day)
+		if got := Age(born, now); got != want {
+			t.Errorf("%s: got %d want %d", day, got, want)
+		}
+	}
+}
+
+func TestADefaultNeverReplacesWhatWasPosted(t *testing.T) {
+	posted := Form{Refused: true, Values: map[string][]string{"b": {""}}}
+	if got := posted.Default("a", "x").Value("a"); got != "" {
+		t.Errorf("posted: got %q", got)
+	}
+	fresh := Form{}.Default("a", "x")
+	if got := fresh.Default("a", "y").Value("a"); got != "x" {
+		t.Errorf("set before: got %q", got)
+	}
+	if fresh.Default("b", "z"); fresh.Values.Has("b") {
+		t.Error("the form itself was changed")
+	}
+}
+
+func TestErrorsAreFoundByName(t *testing.T) {
+	f := Form{Errors: []problem.Field{{Name: "lines[1].units", Message: "Units are halves."}}}
+	if f.Error("lines[1].units") == "" || f.Error("lines[1]") != "" {
+		t.Error("error at another field")
+	}
+	if got := f.id("lines[1].units"); got != "lines-1-units" {
+		t.Errorf("got id %q", got)
+	}
+}
+
+func TestTheCurrentLinkIsTheLongestPrefix(t *testing.T) {
+	items := []NavItem{{"Today", "/"}, {"Clients", "/clients"}, {"Chart", "/clients/1"}}
+	for path, want := range map[string]int{"/": 0, "/clients": 1, "/clients/2": 1, "/clients/1/notes": 2, "/clientsx": -1, "/x": -1} {
+		if got := current(items, path); got != want {
+			t.Errorf("%s: got %d want %d", path, got, want)
+		}
+	}
+	if currentWord(items, 1, "/clients") != "page" || currentWord(items, 1, "/clients/2") != "true" || currentWord(items, 0, "/clients") != "" {
+		t.Error("aria-current is wrong")
+	}
+}
+
+func TestOnlyADonePastIsFolded(t *testing.T) {
+	steps := slices.Repeat([]Step{{State: "done"}}, stripLength)
+	if folded, _ := fold(steps); len(folded) != 0 {
+		t.Errorf("%d steps fit, %d folded", stripLength, len(folded))
+	}
+	folded, shown := fold(append(steps, Step{State: "today"}))
+	if len(folded) != 2 || len(shown)+1 != stripLength {
+		t.Errorf("got %d folded, %d shown", len(folded), len(shown))
+	}
+	ahead := slices.Repeat([]Step{{State: "planned"}}, stripLength+1)
+	if folded, _ := fold(ahead); len(folded) != 0 {
+		t.Error("the future was folded")
+	}
+}
+
+func TestLabelsDoNotOverlap(t *testing.T) {
+	got := lanes([]float64{0, 5, 10, 60}, []float64{50, 50, 50, 50}, 2)
+	if want := []int{-1, 1, 0, 0}; !slices.Equal(got, want) {
+		t.Errorf("got %v want %v", got, want)
+	}
+}
+
+func TestAnAxisHasAtMostSevenTicks(t *testing.T) {
+	for _, days := range []int{1, 6, 7, 13, 100, 800, 2000} {
+		if got := len(ticks(noon, noon.AddDate(0, 0, days))); got < 2 || got > 7 {
+			t.Errorf("%d days: got %d ticks", days, got)
+		}
+	}
+}
+
+func TestTheRunningAxisEndsSoonAfterWhatIsDue(t *testing.T) {
+	v := Vitals{Readings: []Reading{{At: noon}}, Due: []time.Time{noon.Add(40 * time.Minute), noon.Add(5 * time.Hour)}, Running: true}
+	a := v.axis(noon.Add(10 * time.Minute))
+	if !a.to.After(v.Due[0]) || a.to.After(noon.Add(time.Hour)) {
+		t.Errorf("the axis ends at %v", a.to)
+	}
+}
