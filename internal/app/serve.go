@@ -40,7 +40,9 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, ops net.Listener
 	main := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
 	group.Go(func() error { return serveUntil(ctx, main, listener, a.Config.TLSCert, a.Config.TLSKey) })
 	if ops != nil {
-		group.Go(func() error { return serveUntil(ctx, &http.Server{Handler: a.ops(), ReadHeaderTimeout: 10 * time.Second}, ops, "", "") })
+		group.Go(func() error {
+			return serveUntil(ctx, &http.Server{Handler: a.ops(), ReadHeaderTimeout: 10 * time.Second}, ops, "", "")
+		})
 	}
 	group.Go(func() error { return a.work(ctx) })
 	return group.Wait()
