@@ -10,7 +10,7 @@ var storeys = map[string]int{
 	// platform
 	"web/ui": 1, "internal/db": 1, "internal/config": 1, "internal/pgserver": 1,
 	"internal/endpoint": 2, "internal/dbtest": 2, "internal/sign": 2, "internal/live": 2, "internal/mail": 2,
-	"internal/dbtest/with-postgres": 3,
+	"internal/dbtest/with-postgres": 3, "web/ui/gallery": 3,
 	// pathway, in order of care
 	"internal/staff":    10,
 	"internal/pause":    12,

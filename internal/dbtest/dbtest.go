@@ -2,7 +2,7 @@
 // a clock the test sets and a small clinic when it asks for one.
 //
 // Databases are cloned from a template named by the content of the migrations
-// (about 40 ms) and dropped after the test; a failed test keeps its own and
+// (about 40 ms on a quiet machine) and dropped after the test; a failed test keeps its own and
 // says how to open it.
 package dbtest
 

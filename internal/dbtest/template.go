@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io/fs"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/jackc/pgx/v5"
@@ -80,12 +82,23 @@ func template(name, from string, fill fill) error {
 func create(ctx context.Context, conn *pgx.Conn, name, from string) error {
 	statement := `create database ` + pgx.Identifier{name}.Sanitize() + ` owner kap_owner`
 	if from != "" {
-		statement += ` template ` + pgx.Identifier{from}.Sanitize()
+		statement += ` template ` + pgx.Identifier{from}.Sanitize() + strategy(conn)
 	}
 	if _, err := conn.Exec(ctx, statement); err != nil {
 		return fmt.Errorf("make test database %s: %w", name, err)
 	}
 	return nil
+}
+
+// strategy copies files rather than pages where the server lets us choose:
+// without fsync that takes less than half the time (Postgres 15, 13 MB: 90 to
+// 340 ms instead of 380 to 630 on a busy machine).
+func strategy(conn *pgx.Conn) string {
+	major, _, _ := strings.Cut(conn.PgConn().ParameterStatus("server_version"), ".")
+	if n, err := strconv.Atoi(major); err != nil || n < 15 {
+		return ""
+	}
+	return ` strategy file_copy`
 }
 
 // number is a lock's number for a name.
