@@ -1,0 +1,128 @@
+package dosing_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kap/internal/dosing"
+	"kap/internal/medication"
+	"kap/internal/problem"
+)
+
+// fields are the names a check complained about.
+func fields(err error) []string {
+	var names []string
+	if p, ok := problem.As(err); ok {
+		for _, f := range p.Fields {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+func TestArrivalAnswersAreChecked(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		by    func(*dosing.Arrival)
+		field string
+	}{
+		{"nothing wrong", func(*dosing.Arrival) {}, ""},
+		{"nothing answered", func(a *dosing.Arrival) { *a = dosing.Arrival{} }, ""},
+		{"unknown answer", func(a *dosing.Arrival) { a.WantsToGoAhead = "maybe" }, "wants_to_go_ahead"},
+		{"food now", func(a *dosing.Arrival) { a.LastFood = ten }, ""},
+		{"food to come", func(a *dosing.Arrival) { a.LastFood = ago(-1) }, "last_food"},
+		{"drink to come", func(a *dosing.Arrival) { a.LastDrink = ago(-1) }, "last_drink"},
+		{"alcohol without time", func(a *dosing.Arrival) { a.Substances.Alcohol = yes }, "substances.last_alcohol"},
+		{"other without name", func(a *dosing.Arrival) { a.Substances.Other, a.Substances.LastOther = yes, ago(1) }, "substances.other_what"},
+		{"ketamine without day", func(a *dosing.Arrival) { a.Substances.KetamineElsewhere = yes }, "substances.ketamine_elsewhere_on"},
+		{"odd screen", func(a *dosing.Arrival) { a.Substances.UrineScreen = "faint" }, "substances.urine_screen"},
+		{"change without words", func(a *dosing.Arrival) { a.Medicines.Changed = yes }, "medicines.change"},
+		{"hold without words", func(a *dosing.Arrival) { a.Medicines.HoldsKept = dosing.No }, "medicines.holds_missed"},
+		{"odd test", func(a *dosing.Arrival) { a.Pregnancy.Test = "?" }, "pregnancy.test"},
+		{"odd ideation", func(a *dosing.Arrival) { a.Suicide.Ideation = "some" }, "suicide.ideation"},
+		{"intent without thoughts", func(a *dosing.Arrival) { a.Suicide.Intent = yes }, "suicide.ideation"},
+		{"passive, new not asked", func(a *dosing.Arrival) { a.Suicide.Ideation = dosing.Passive }, "suicide.new"},
+		{"ill without words", func(a *dosing.Arrival) { a.Condition.MinorIllness = yes }, "condition.illness"},
+		{"urinary without words", func(a *dosing.Arrival) { a.Condition.Urinary = yes }, "condition.urinary_words"},
+		{"escort without name", func(a *dosing.Arrival) { a.Escort.Name = " " }, "escort.name"},
+		{"escort confirmed by nobody", func(a *dosing.Arrival) { a.Escort.ConfirmedBy = "" }, "escort.confirmed_by"},
+		{"escort confirmed somehow", func(a *dosing.Arrival) { a.Escort.How = "dove" }, "escort.how"},
+		{"escort confirmed later", func(a *dosing.Arrival) { a.Escort.ConfirmedAt = ago(-1) }, "escort.confirmed_at"},
+		{"no strength", func(a *dosing.Arrival) { a.Lozenges.Brought[0].Strength = 0 }, "lozenges.brought[0].strength"},
+		{"below zero", func(a *dosing.Arrival) { a.Lozenges.Brought[0].Units = -1 }, "lozenges.brought[0].units"},
+		{"counted twice", func(a *dosing.Arrival) { a.Lozenges.Brought = append(a.Lozenges.Brought, a.Lozenges.Brought[0]) }, "lozenges.brought[1].strength"},
+		{"prescriber without time", func(a *dosing.Arrival) { a.Prescriber.AnsweredAt = time.Time{} }, "prescriber.name"},
+		{"25 kg", func(a *dosing.Arrival) { a.Weight = 250 }, ""},
+		{"24.9 kg", func(a *dosing.Arrival) { a.Weight = 249 }, "weight"},
+		{"350 kg", func(a *dosing.Arrival) { a.Weight = 3500 }, ""},
+		{"350.1 kg", func(a *dosing.Arrival) { a.Weight = 3501 }, "weight"},
+	} {
+		a := healthyArrival()
+		c.by(&a)
+		var want []string
+		if c.field != "" {
+			want = []string{c.field}
+		}
+		if diff := cmp.Diff(want, fields(a.Check(body, ten))); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+func TestAnswersAreKeptRowByRow(t *testing.T) {
+	first := healthyArrival()
+	second := first
+	second.Escort.Phone, second.Condition.Vomiting = "303 555 0140", ""
+
+	var read dosing.Arrival
+	take(t, &read, first.Answers(dosing.Arrival{}), "T. Lind", ago(20))
+	take(t, &read, second.Answers(first), "J. Weiss", ago(5))
+
+	second.CheckedAt, second.CheckedBy, second.Marks = ago(5), "J. Weiss", read.Marks
+	if diff := cmp.Diff(second, read); diff != "" {
+		t.Error(diff)
+	}
+	if got := read.Marks["escort.phone"].By + ", " + read.Marks["escort.name"].By; got != "J. Weiss, T. Lind" {
+		t.Errorf("answered by %s", got)
+	}
+	if n := len(second.Answers(first)); n != 2 {
+		t.Errorf("the second row has %d answers, want the 2 that changed", n)
+	}
+}
+
+// take adds a row as the database gives it back.
+func take(t *testing.T, a *dosing.Arrival, answers map[string]any, by string, at time.Time) {
+	t.Helper()
+	text, err := json.Marshal(answers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var row map[string]json.RawMessage
+	if err := json.Unmarshal(text, &row); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Take(row, by, at); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAnUnknownQuestionIsNotSwallowed(t *testing.T) {
+	var a dosing.Arrival
+	if err := a.Take(map[string]json.RawMessage{"shoe_size": []byte("42")}, "", ten); err == nil {
+		t.Error("an unknown question was taken")
+	}
+}
+
+func TestDiscrepanciesAreNamed(t *testing.T) {
+	l := healthyArrival().Lozenges
+	if len(l.Discrepancies()) != 0 {
+		t.Error("four of four is no discrepancy")
+	}
+	l.Brought[0].Units = medication.Units(7) // three and a half
+	if len(l.Discrepancies()) != 1 {
+		t.Error("half a lozenge missing is one")
+	}
+}

@@ -1,0 +1,182 @@
+package dosing_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/dosing"
+	"kap/internal/medication"
+)
+
+var weiss, lind = uuid.New(), uuid.New()
+
+// there is a confirmed presence from and to minutes after ten; to 0 goes on.
+func there(staff uuid.UUID, role auth.Role, from, to int) dosing.Presence {
+	p := dosing.Presence{Staff: staff, Role: role, In: ago(-from), ConfirmedAt: ago(-from)}
+	if to != 0 {
+		p.Out = ago(-to)
+	}
+	return p
+}
+
+func TestPresenceCoversTheWholeStay(t *testing.T) {
+	unconfirmed := there(lind, auth.Nurse, 30, 120)
+	unconfirmed.ConfirmedAt = time.Time{}
+	for _, c := range []struct {
+		name string
+		room []dosing.Presence
+		want [][2]int
+	}{
+		{"one for all of it", []dosing.Presence{there(weiss, auth.Therapist, -10, 0)}, nil},
+		{"nobody", nil, [][2]int{{0, 120}}},
+		{"came late", []dosing.Presence{there(weiss, auth.Therapist, 1, 0)}, [][2]int{{0, 1}}},
+		{"went early", []dosing.Presence{there(weiss, auth.Therapist, 0, 119)}, [][2]int{{119, 120}}},
+		{"handed over", []dosing.Presence{there(lind, auth.Nurse, 30, 120), there(weiss, auth.Therapist, 0, 30)}, nil},
+		{"a minute between", []dosing.Presence{there(weiss, auth.Therapist, 0, 30), there(lind, auth.Nurse, 31, 120)}, [][2]int{{30, 31}}},
+		{"hand-over not confirmed", []dosing.Presence{there(weiss, auth.Therapist, 0, 30), unconfirmed}, [][2]int{{30, 120}}},
+		{"an assistant does not stand in", []dosing.Presence{there(weiss, auth.Therapist, 0, 30), there(lind, auth.MedicalAssistant, 30, 120)}, [][2]int{{30, 120}}},
+		{"one within the other", []dosing.Presence{there(weiss, auth.Therapist, 0, 120), there(lind, auth.Nurse, 20, 40)}, nil},
+		{"came after leaving", []dosing.Presence{there(weiss, auth.Therapist, 130, 0)}, [][2]int{{0, 120}}},
+	} {
+		var got [][2]int
+		for _, g := range dosing.Gaps(c.room, ten, noon) {
+			got = append(got, [2]int{int(g.From.Sub(ten).Minutes()), int(g.To.Sub(ten).Minutes())})
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+func TestAGapIsNamedAndExplained(t *testing.T) {
+	gaps := dosing.Gaps([]dosing.Presence{there(weiss, auth.Therapist, 5, 120)}, ten, noon)
+	if err := dosing.Explained(gaps, " ", denver); err == nil || !strings.Contains(err.Error(), "10:00 am to 10:05 am") {
+		t.Errorf("got %v", err)
+	}
+	if dosing.Explained(gaps, "fire alarm", denver) != nil || dosing.Explained(nil, "", denver) != nil || gaps[0].Minutes() != 5 {
+		t.Error("an explained gap is no refusal, nor is no gap")
+	}
+}
+
+func TestNobodyGoesBeforeTheNextHasConfirmed(t *testing.T) {
+	room := []dosing.Presence{there(weiss, auth.Therapist, 0, 0)}
+	if dosing.MayGo(room, weiss, noon) == nil {
+		t.Error("alone with the client")
+	}
+	room = append(room, there(lind, auth.Nurse, 20, 0))
+	if err := dosing.MayGo(room, weiss, noon); err != nil {
+		t.Error(err)
+	}
+	room[1].ConfirmedAt = time.Time{}
+	if dosing.MayGo(room, weiss, noon) == nil {
+		t.Error("the nurse has not confirmed")
+	}
+}
+
+func TestPresenceEventsAndIntakesAreChecked(t *testing.T) {
+	presence := there(weiss, auth.Therapist, -20, -10)
+	backwards := there(weiss, auth.Therapist, -10, -20)
+	intake := dosing.Intake{At: ten, Witness: "J. Weiss", Lines: []medication.Line{{Units: medication.Units(3), Strength: medication.Milligrams(100)}}}
+	bare := dosing.Intake{At: ago(-1), Kept: "lost", Lines: []medication.Line{{}}}
+	for _, c := range []struct {
+		name string
+		err  error
+		want []string
+	}{
+		{"presence", presence.Check(ten), nil},
+		{"out before in", backwards.Check(ten), []string{"out"}},
+		{"front desk", there(weiss, auth.Admin, -1, 0).Check(ten), []string{"role"}},
+		{"to come", there(weiss, auth.Nurse, 1, 0).Check(ten), []string{"in"}},
+		{"tap", dosing.Event{At: ten, Kind: "tears"}.Check(ten), nil},
+		{"unknown tap", dosing.Event{At: ten, Kind: "yodeling"}.Check(ten), []string{"kind"}},
+		{"tap to come", dosing.Event{At: ago(-1), Kind: "tears"}.Check(ten), []string{"at"}},
+		{"stopped without words", dosing.Event{At: ten, Kind: "stopped_early"}.Check(ten), []string{"words"}},
+		{"missed which", dosing.Event{At: ten, Kind: dosing.MissedReading, Words: "in deep process"}.Check(ten), []string{"slot"}},
+		{"missed", dosing.Event{At: ten, Kind: dosing.MissedReading, Words: "in deep process", Slot: "+40"}.Check(ten), nil},
+		{"intake", intake.Check(body, ten), nil},
+		{"intake of nothing", bare.Check(body, ten), []string{"at", "witness", "lines[0].units", "lines[0].strength", "kept"}},
+	} {
+		if diff := cmp.Diff(c.want, fields(c.err)); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+	if got := intake.MG().String(); got != "150" {
+		t.Errorf("1.5 × 100 mg is %s", got)
+	}
+}
+
+func TestEventKindsAreToldApart(t *testing.T) {
+	seen := map[string]bool{}
+	for _, k := range dosing.EventKinds {
+		if seen[k.Key] || seen[k.Word] || k.Group == "" {
+			t.Errorf("%s is there twice or nowhere", k.Key)
+		}
+		seen[k.Key], seen[k.Word] = true, true
+	}
+}
+
+func TestImpressionsAreChecked(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		by   func(*dosing.Impression)
+		want []string
+	}{
+		{"as told", func(*dosing.Impression) {}, nil},
+		{"no way", func(i *dosing.Impression) { i.Ways = nil }, []string{"ways"}},
+		{"unknown way", func(i *dosing.Impression) { i.Ways = []dosing.Way{"song"} }, []string{"ways"}},
+		{"talk without words", func(i *dosing.Impression) { i.Quotes = " " }, []string{"impressions"}},
+		{"silence without words", func(i *dosing.Impression) { i.Ways, i.Quotes = []dosing.Way{dosing.Silence}, "" }, nil},
+		{"not classified", func(i *dosing.Impression) { i.Belongs = "" }, []string{"belongs"}},
+		{"client's own", func(i *dosing.Impression) { i.Belongs = dosing.ClientsOwn }, nil},
+		{"psychotherapy note", func(i *dosing.Impression) { i.Belongs = dosing.PsychotherapyNote }, []string{"belongs"}},
+		{"intensity 10", func(i *dosing.Impression) { i.Emotions = []dosing.Emotion{{Name: "grief", Intensity: 10}} }, nil},
+		{"intensity 11", func(i *dosing.Impression) { i.Emotions = []dosing.Emotion{{Name: "grief", Intensity: 11}} }, []string{"emotions[0].intensity"}},
+		{"emotion unnamed", func(i *dosing.Impression) { i.Emotions = []dosing.Emotion{{}} }, []string{"emotions[0].name"}},
+	} {
+		i := dosing.Impression{Ways: []dosing.Way{dosing.Talk}, Belongs: dosing.Record, Quotes: "The door was blue."}
+		c.by(&i)
+		if diff := cmp.Diff(c.want, fields(i.Check())); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+func TestPhasesFollowTheLozenge(t *testing.T) {
+	for _, c := range []struct {
+		minutes int
+		spat    int // minutes after the lozenge; 0 unknown
+		want    dosing.Phase
+		words   string
+	}{
+		{-1, 0, dosing.BeforeLozenge, "1 min before the lozenge"},
+		{0, 0, dosing.InTheMouth, "0 min since the lozenge"},
+		{14, 0, dosing.InTheMouth, "14 min since the lozenge"},
+		{11, 10, dosing.Onset, "11 min since the lozenge"},
+		{15, 0, dosing.Acute, "15 min since the lozenge"},
+		{47, 15, dosing.Acute, "47 min since the lozenge"},
+		{89, 15, dosing.Acute, "1 h 29 min since the lozenge"},
+		{90, 15, dosing.Return, "1 h 30 min since the lozenge"},
+		{119, 15, dosing.Return, "1 h 59 min since the lozenge"},
+		{120, 15, dosing.Gathering, "2 h 0 min since the lozenge"},
+	} {
+		var spat time.Time
+		if c.spat > 0 {
+			spat = ago(-c.spat)
+		}
+		now := ago(-c.minutes)
+		if got, _ := dosing.PhaseAt(ten, spat, now, body); got != c.want {
+			t.Errorf("%d min: %s, want %s", c.minutes, got, c.want)
+		}
+		if got := dosing.SinceLozenge(ten, now); got != c.words {
+			t.Errorf("%d min reads %q", c.minutes, got)
+		}
+	}
+	if got, _ := dosing.PhaseAt(time.Time{}, time.Time{}, ten, body); got != dosing.BeforeLozenge {
+		t.Errorf("without a lozenge: %s", got)
+	}
+}
