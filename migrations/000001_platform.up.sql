@@ -65,7 +65,8 @@ grant execute on function clinic_ids() to kap_app;
 --   team    the client's care team
 --   author  the person who wrote the row (column author)
 -- A purpose opens rows for select only, while a named computation runs.
--- Nothing is ever granted delete or truncate.
+-- Nothing is ever granted delete or truncate. Settings are read in sub-selects: as a
+-- parameter they may use care_team's index, as a function call (not leakproof) they may not.
 create function protect(t regclass, class text, purposes text[] default '{}') returns void
 language plpgsql as $$
 declare
@@ -73,7 +74,7 @@ declare
 	person text := case when t = to_regclass('client') then 'id' else 'client_id' end;
 	on_team text := format(
 		'exists (select from care_team c where c.clinic_id = %1$s.clinic_id and c.client_id = %1$s.%2$I'
-		' and c.staff_id = any (app_staffs()) and c.since <= (select app_now()) and c.until > (select app_now()))',
+		' and c.staff_id = any ((select app_staffs())::uuid[]) and c.since <= (select app_now()) and c.until > (select app_now()))',
 		t, person);
 	who text;
 begin

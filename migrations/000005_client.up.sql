@@ -95,7 +95,7 @@ grant execute on function may_name_care_team(uuid) to kap_app;
 alter table care_team enable row level security;
 create policy care_team_read on care_team for select to kap_app
 	using (clinic_id = (select app_clinic())
-		and ((select 'admin' = any (app_roles())) or staff_id = any (app_staffs())));
+		and ((select 'admin' = any (app_roles())) or staff_id = any ((select app_staffs())::uuid[])));
 create policy care_team_purpose on care_team for select to kap_app
 	using (clinic_id = (select app_clinic()) and (select app_purpose()) = any ('{pathway,booking}'));
 create policy care_team_add on care_team for insert to kap_app

@@ -36,11 +36,11 @@ alter table signature enable row level security;
 create policy signature_read on signature for select to kap_app
 	using (clinic_id = (select app_clinic()) and (client_id is null or exists (
 		select from care_team c where c.clinic_id = signature.clinic_id and c.client_id = signature.client_id
-		and c.staff_id = any (app_staffs()) and c.since <= (select app_now()) and c.until > (select app_now()))));
+		and c.staff_id = any ((select app_staffs())::uuid[]) and c.since <= (select app_now()) and c.until > (select app_now()))));
 create policy signature_add on signature for insert to kap_app
 	with check (clinic_id = (select app_clinic()) and signer = (select app_staff()) and (client_id is null or exists (
 		select from care_team c where c.clinic_id = signature.clinic_id and c.client_id = signature.client_id
-		and c.staff_id = any (app_staffs()) and c.since <= (select app_now()) and c.until > (select app_now()))));
+		and c.staff_id = any ((select app_staffs())::uuid[]) and c.since <= (select app_now()) and c.until > (select app_now()))));
 create policy signature_purpose on signature for select to kap_app
 	using (clinic_id = (select app_clinic()) and (select app_purpose()) = any ('{pathway}'));
 grant select, insert on signature to kap_app;

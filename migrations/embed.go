@@ -4,16 +4,16 @@ package migrations
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
 
 	"github.com/golang-migrate/migrate/v4"
+	"github.com/golang-migrate/migrate/v4/database"
 	"github.com/golang-migrate/migrate/v4/database/pgx/v5"
 	"github.com/golang-migrate/migrate/v4/source/iofs"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
-
-	"database/sql"
 )
 
 // FS holds every migration file.
@@ -41,9 +41,12 @@ func Down(ctx context.Context, ownerDSN string) error {
 	return with(ctx, ownerDSN, func(m *migrate.Migrate) error { return m.Down() })
 }
 
-// Force says that the database stands at this version and is not dirty, after
-// somebody has looked.
+// Force says that the database stands at this version (0: before the first) and
+// is not dirty, after somebody has looked.
 func Force(ctx context.Context, ownerDSN string, version int) error {
+	if version == 0 {
+		version = database.NilVersion
+	}
 	return with(ctx, ownerDSN, func(m *migrate.Migrate) error { return m.Force(version) })
 }
 
@@ -94,15 +97,15 @@ func open(ctx context.Context, dsn string) (*migrate.Migrate, error) {
 	if err := conns.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, conns.Close())
 	}
-	database, err := pgx.WithInstance(conns, &pgx.Config{})
+	target, err := pgx.WithInstance(conns, &pgx.Config{})
 	if err != nil {
 		return nil, errors.Join(err, conns.Close())
 	}
 	files, err := iofs.New(FS, ".")
 	if err != nil {
-		return nil, errors.Join(err, database.Close())
+		return nil, errors.Join(err, target.Close())
 	}
-	return migrate.NewWithInstance("migrations", files, "kap", database)
+	return migrate.NewWithInstance("migrations", files, "kap", target)
 }
 
 // newest is the highest number among the files.
