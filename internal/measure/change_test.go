@@ -27,6 +27,7 @@ func TestChange(t *testing.T) {
 		{"phq9", 10, 4, "60.0 %", judged{response: true, remission: true, significant: true, reliable: true}},
 		{"phq9", 12, 10, "16.7 %", judged{}},
 		{"phq9", 14, 9, "35.7 %", judged{significant: true}},
+		{"phq9", 15, 10, "33.3 %", judged{}},
 		{"phq9", 24, 14, "41.7 %", judged{reliable: true}},
 		{"phq9", 0, 3, "undefined", judged{}},
 		{"phq9", 0, 0, "undefined", judged{}},

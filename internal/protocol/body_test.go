@@ -53,6 +53,7 @@ func TestAWrongValueIsNamed(t *testing.T) {
 		{"acceptable beyond hard", func(b *protocol.Body) { b.Vitals.HeartRate.Before.High = 131 }, "vitals.heart_rate.before"},
 		{"plausible beyond possible", func(b *protocol.Body) { b.Vitals.SpO2.Plausible.High = 101 }, "vitals.spo2.plausible"},
 		{"slots out of order", func(b *protocol.Body) { b.Timing.Slots[1].After = 90 }, "timing.slots[2].after"},
+		{"a window narrower than merging", func(b *protocol.Body) { b.Timing.Slots[1].Window = 4 }, "timing.slots[1].window"},
 		{"no observation", func(b *protocol.Body) { b.Leaving.SinceIntake = 0 }, "leaving.since_intake"},
 		{"second before first", func(b *protocol.Body) { b.Integration.SecondFrom = 2 }, "integration.second_from"},
 		{"PCL-5 cut outside its sources", func(b *protocol.Body) { b.Measures.PCL5Cut = 34 }, "measures.pcl5_cut"},

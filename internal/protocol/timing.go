@@ -58,14 +58,14 @@ func defaultTiming() Timing {
 func (t Timing) check(f *problem.Fields) {
 	for i, slot := range t.Slots {
 		name := fmt.Sprintf("timing.slots[%d]", i)
-		slot.check(f, name)
+		slot.check(f, name, t.Merge)
 		if i > 0 {
 			strictlyRising(f, named{"the reading before", t.Slots[i-1].After}, named{name + ".after", slot.After})
 		}
 	}
-	t.Booster.check(f, "timing.booster")
+	t.Booster.check(f, "timing.booster", t.Merge)
 	atLeast(f, "timing.booster.after", t.Booster.After, 1)
-	atLeast(f, "timing.merge", t.Merge, 0)
+	between(f, "timing.merge", t.Merge, 0, 30)
 	atLeast(f, "timing.arrival_least", t.ArrivalLeast, 0)
 	rising(f, named{"timing.arrival_least", t.ArrivalLeast}, named{"timing.arrival_most", t.ArrivalMost})
 	atLeast(f, "timing.acute_until", t.AcuteUntil, 1)
@@ -76,9 +76,10 @@ func (t Timing) check(f *problem.Fields) {
 	atLeast(f, "timing.late_entry", t.LateEntry, 1)
 }
 
-func (s Slot) check(f *problem.Fields, name string) {
+// check wants windows wide enough that two merged readings have a time in common.
+func (s Slot) check(f *problem.Fields, name string, merge int) {
 	if s.Name == "" {
 		f.Add(name+".name", "Name the reading.")
 	}
-	atLeast(f, name+".window", s.Window, 0)
+	atLeast(f, name+".window", s.Window, (merge+1)/2)
 }

@@ -55,6 +55,16 @@ func TestAlertsAfterTheLozenge(t *testing.T) {
 	}
 }
 
+func TestARiseOfExactlyTheLimitAlerts(t *testing.T) {
+	for systolic, want := range map[int]int{159: 0, 160: 1} {
+		r := healthy()
+		r.Systolic = systolic
+		if got := r.Alerts(vitals.Value{Systolic: 240, Diastolic: 160}, protocol.Default()); len(got) != want {
+			t.Errorf("%d from 120: got %v", systolic, got)
+		}
+	}
+}
+
 func TestTheHardTierAlertsFromAnyBaseline(t *testing.T) {
 	baseline := vitals.Value{Systolic: 2 * 158, Diastolic: 2 * 98}
 	for _, test := range []struct {

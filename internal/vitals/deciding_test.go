@@ -52,6 +52,8 @@ func TestDecidingValue(t *testing.T) {
 		{"a rise after a value within begins anew", []vitals.Pressure{bp(0, 128, 82), bp(10, 150, 82)}, none, never, 11, vitals.Repeat, 0, "0/0"},
 		{"a later one within replaces it", []vitals.Pressure{bp(0, 128, 82), bp(25, 130, 84)}, none, never, 40, vitals.Decided, vitals.Within, "130/84"},
 		{"long after the last begins anew", []vitals.Pressure{bp(0, 150, 90), bp(5, 150, 90), bp(36, 130, 80)}, none, never, 37, vitals.Decided, vitals.Within, "130/80"},
+		{"a first one, then another much later", []vitals.Pressure{bp(0, 150, 90), bp(31, 131, 80)}, none, never, 32, vitals.Decided, vitals.Within, "131/80"},
+		{"a first one, then another in time", []vitals.Pressure{bp(0, 150, 90), bp(30, 131, 80)}, none, never, 32, vitals.Decided, vitals.ForPrescriber, "140.5/85"},
 		{"a fourth does not better it", []vitals.Pressure{bp(0, 150, 90), bp(5, 150, 90), bp(10, 150, 90), bp(15, 120, 80)}, none, never, 16, vitals.Decided, vitals.ForPrescriber, "150/90"},
 		{"a worse fourth begins anew", []vitals.Pressure{bp(0, 150, 90), bp(5, 150, 90), bp(10, 150, 90), bp(15, 182, 90)}, none, never, 16, vitals.Repeat, 0, "0/0"},
 		{"own limit allows", []vitals.Pressure{bp(0, 150, 95)}, vitals.Limits{Systolic: 150, Diastolic: 95}, never, 1, vitals.Decided, vitals.Within, "150/95"},

@@ -102,12 +102,12 @@ func leaving(first time.Time, boosters []time.Time, l protocol.Leaving) DueReadi
 }
 
 // merge makes slots due within a distance of the first of them one reading, in the time
-// that serves them all. The baseline, before the lozenge, stays alone.
+// that serves them all.
 func merge(plan []DueReading, distance time.Duration) []DueReading {
 	var merged []DueReading
 	for _, d := range plan {
 		n := len(merged)
-		if n == 0 || d.At.Sub(merged[n-1].At) > distance || merged[n-1].Slots[0] == protocol.BaselineSlot {
+		if n == 0 || d.At.Sub(merged[n-1].At) > distance {
 			merged = append(merged, d)
 			continue
 		}

@@ -67,6 +67,12 @@ func TestReadingsDueOnADosingDay(t *testing.T) {
 			[]standing{{"baseline", -15, vitals.Recorded}, {"+40", 40, vitals.Recorded}, {"+40 booster, +90", 80, vitals.Recorded}, {"leaving", 160, vitals.Ahead}}},
 		{"leaving recorded", nil, []vitals.Reading{baseline, taken(40, "+40"), taken(90, "+90"), taken(121, "leaving")}, nil, 122,
 			[]standing{{"baseline", -15, vitals.Recorded}, {"+40", 40, vitals.Recorded}, {"+90", 90, vitals.Recorded}, {"leaving", 120, vitals.Recorded}}},
+		{"named but taken before its window", nil, []vitals.Reading{baseline, taken(29, "+40")}, nil, 31,
+			[]standing{{"baseline", -15, vitals.Recorded}, {"+40", 40, vitals.Due}, {"+90", 90, vitals.Ahead}, {"leaving", 120, vitals.Ahead}}},
+		{"the one before leaving serves no other", nil, []vitals.Reading{baseline, taken(40, "+40"), taken(95, "leaving")}, nil, 96,
+			[]standing{{"baseline", -15, vitals.Recorded}, {"+40", 40, vitals.Recorded}, {"+90", 90, vitals.Due}, {"leaving", 120, vitals.Recorded}}},
+		{"too early to be the one before leaving", nil, []vitals.Reading{baseline, taken(40, "+40"), taken(89, "leaving")}, nil, 90,
+			[]standing{{"baseline", -15, vitals.Recorded}, {"+40", 40, vitals.Recorded}, {"+90", 90, vitals.Due}, {"leaving", 120, vitals.Due}}},
 		{"leaving stays due", nil, []vitals.Reading{baseline, taken(40, "+40"), taken(90, "+90")}, nil, 300,
 			[]standing{{"baseline", -15, vitals.Recorded}, {"+40", 40, vitals.Recorded}, {"+90", 90, vitals.Recorded}, {"leaving", 120, vitals.Due}}},
 	} {
@@ -96,6 +102,23 @@ func TestVoidedReadingsServeNoSlot(t *testing.T) {
 func TestBeforeTheLozengeNothingIsDue(t *testing.T) {
 	if plan := vitals.Plan(time.Time{}, nil, nil, nil, at(0), protocol.Default()); plan != nil {
 		t.Errorf("got %v", plan)
+	}
+}
+
+func TestTheNearestReadingServes(t *testing.T) {
+	readings := []vitals.Reading{taken(32, ""), taken(41, ""), taken(48, "")}
+	plan := vitals.Plan(at(0), nil, readings, nil, at(50), protocol.Default())
+	if !plan[1].Taken.Equal(at(41)) {
+		t.Errorf("got %v, want 9:41", plan[1].Taken)
+	}
+}
+
+func TestAMergedReadingIsDueInItsWindow(t *testing.T) {
+	b := protocol.Default()
+	b.Timing.Slots[2].Window, b.Timing.Booster.Window = 5, 15
+	merged := vitals.Plan(at(0), []time.Time{at(40)}, nil, nil, at(45), b)[2]
+	if !merged.At.Equal(at(85)) || !merged.From.Equal(at(85)) || !merged.Until.Equal(at(95)) {
+		t.Errorf("got %v, %v to %v, want 10:25, 10:25 to 10:35", merged.At, merged.From, merged.Until)
 	}
 }
 
