@@ -1,0 +1,6 @@
+// Package integration holds what follows a dosing day: the integration window, the
+// integration sessions, and the safety call of the next day (FHIR Encounter).
+//
+// Days are calendar days in the clinic's zone (course.Day), counted from the dosing
+// day, which is day 0.
+package integration
