@@ -67,9 +67,11 @@ func TestTheHashHoldsTheText(t *testing.T) {
 
 func TestTheDraftsSayWhatMustBeSaid(t *testing.T) {
 	must := map[consent.Kind][]string{
-		consent.Treatment: {"off label", "compounded", "not approved", "withdraw", "blood pressure", "bladder", "988"},
-		consent.Touch:     {"less at any time", "cannot be made more", "No"},
-		consent.Recording: {"withdraw", "No"},
+		consent.Treatment:  {"off label", "compounded", "not approved", "withdraw", "blood pressure", "bladder", "988"},
+		consent.Touch:      {"less at any time", "cannot be made more", "No"},
+		consent.Recording:  {"withdraw", "No"},
+		consent.Telehealth: {"withdraw", "emergency"},
+		consent.Release:    {"withdraw", "Psychotherapy notes"},
 	}
 	for _, d := range consent.Drafts() {
 		for _, words := range must[d.Kind] {
@@ -81,8 +83,8 @@ func TestTheDraftsSayWhatMustBeSaid(t *testing.T) {
 			t.Errorf("%s: title or word", d.Kind)
 		}
 	}
-	if len(consent.Drafts()) != 3 {
-		t.Error("three drafts come with the system")
+	if len(consent.Drafts()) != 5 {
+		t.Error("five drafts come with the system")
 	}
 }
 

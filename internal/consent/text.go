@@ -59,6 +59,12 @@ var touchV1 string
 //go:embed draft/recording.txt
 var recordingV1 string
 
+//go:embed draft/telehealth.txt
+var telehealthV1 string
+
+//go:embed draft/release.txt
+var releaseV1 string
+
 // Drafts are the texts that come with the system: version 1, in English, in force
 // only once the medical lead has approved them.
 func Drafts() []Text {
@@ -66,6 +72,8 @@ func Drafts() []Text {
 		{Treatment, 1, "en", treatmentV1},
 		{Touch, 1, "en", touchV1},
 		{Recording, 1, "en", recordingV1},
+		{Telehealth, 1, "en", telehealthV1},
+		{Release, 1, "en", releaseV1},
 	}
 }
 

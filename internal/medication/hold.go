@@ -51,7 +51,7 @@ func Instruct(m Medicine, own *OwnHold, b protocol.Body) Instruction {
 	return i
 }
 
-func instruct(m Medicine, rule protocol.MedicineRule) (staff, print string) {
+func instruct(m Medicine, rule protocol.MedicineRule) (staff, printed string) {
 	hold := span(rule)
 	switch {
 	case rule.NeverStopAbruptly && (hold == "" || m.Daily):
