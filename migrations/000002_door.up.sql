@@ -176,8 +176,11 @@ begin
                c.id, c.name, c.zone, c.demo,
                s.id, s.name, s.credentials, s.roles, s.medical_lead,
                array[s.id] || array(
-                   select o.staff_id from public.cover o
-                   where o.clinic_id = s.clinic_id and o.covered_by = s.id and o.staff_id is not null
+                   select distinct away.id
+                   from public.cover o
+                   join public.staff away on away.clinic_id = o.clinic_id
+                    and (away.id = o.staff_id or o.staff_id is null and 'prescriber' = any (away.roles))
+                   where o.clinic_id = s.clinic_id and o.covered_by = s.id
                      and o.starts_at <= v_now and o.ends_at > v_now)
         from public.sign_in i
         join public.staff s on s.clinic_id = i.clinic_id and s.id = i.staff_id
