@@ -1,0 +1,47 @@
+package client
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/problem"
+)
+
+// Escort is an adult who collects the client after a dosing session and stays
+// until they are alert (protocol 3). Each visit confirms one anew.
+type Escort struct {
+	ID       uuid.UUID
+	Name     string
+	Phone    string
+	Relation string
+	Adult    bool // said to be 18 or older
+	EndedAt  *time.Time
+}
+
+// Usable says whether the escort can be confirmed for a visit.
+func (e Escort) Usable() bool { return e.EndedAt == nil && e.Adult && e.Phone != "" }
+
+// EscortEntry is what somebody types of an escort.
+type EscortEntry struct {
+	Name     string `form:"name"`
+	Phone    string `form:"phone"`
+	Relation string `form:"relation"`
+	Adult    bool   `form:"adult"`
+}
+
+// Check refuses who could not collect the client.
+func (e EscortEntry) Check() error {
+	var f problem.Fields
+	if e.Name == "" {
+		f.Add("name", "Type the escort's name.")
+	}
+	if e.Phone == "" {
+		f.Add("phone", "Type a phone number: the escort is called on the day.")
+	}
+	checkPhone(&f, "phone", e.Phone)
+	if !e.Adult {
+		f.Add("adult", "An escort is 18 or older. Ask, and tick this, or choose somebody else.")
+	}
+	return f.Err()
+}

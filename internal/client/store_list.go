@@ -1,0 +1,46 @@
+package client
+
+import (
+	"context"
+
+	"kap/internal/db"
+)
+
+// Listed is a client as a list shows them: nothing clinical.
+type Listed struct {
+	Client
+	Therapist  string // of the latest course; empty: not named
+	Prescriber string
+	CourseOpen bool
+}
+
+// listLimit is how many clients one page lists.
+const listLimit = 200
+
+// The names are compared as fold makes them: without accents and apostrophes.
+const search = `
+	select ` + clientColumns + `, coalesce(t.name, '') as therapist, coalesce(d.name, '') as prescriber,
+	    coalesce(c.open, false) as course_open
+	from client p
+	left join lateral (
+	    select therapist_id, prescriber_id, closed_at is null as open
+	    from course
+	    where clinic_id = p.clinic_id and client_id = p.id
+	    order by closed_at is null desc, opened_at desc
+	    limit 1) c on true
+	left join staff t on t.clinic_id = p.clinic_id and t.id = c.therapist_id
+	left join staff d on d.clinic_id = p.clinic_id and d.id = c.prescriber_id
+	where ($2::date is null or p.born = $2)
+	  and ($3 = '' or position($3 in regexp_replace(p.phone, '\D', '', 'g')) > 0)
+	  and not exists (
+	    select
+	    from unnest($1::text[]) word
+	    where position(word in lower(regexp_replace(normalize(p.legal_name || ' ' || p.preferred_name || ' ' || p.number, nfd),
+	        '[\u0300-\u036f''’.]', '', 'g'))) = 0)
+	order by lower(p.legal_name), p.id
+	limit $4`
+
+// find lists the clients the reader sees, one more than a page where there are more.
+func find(ctx context.Context, r db.Reader, s Search) ([]Listed, error) {
+	return db.All[Listed](ctx, r, search, s.Words, s.Born, s.Digits, listLimit+1)
+}

@@ -1,0 +1,103 @@
+package client
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// QueueTeam reads who cares for the client now or later. The front desk sees
+// everybody, others only themselves: Named is for everybody.
+func QueueTeam(b *db.Batch, client uuid.UUID) *db.Rows[Caring] {
+	return db.Queue[Caring](b, `
+		select c.staff_id, concat_ws(', ', s.name, nullif(s.credentials, '')) as name, c.role, c.since,
+		    nullif(c.until, 'infinity') as until, c.reason
+		from care_team c
+		join staff s on s.clinic_id = c.clinic_id and s.id = c.staff_id
+		where c.client_id = $1 and c.until > app_now()
+		order by c.until desc, s.name, c.role`, client)
+}
+
+// QueueNamed reads primary therapist and prescriber of the latest course.
+func QueueNamed(b *db.Batch, client uuid.UUID) *db.Rows[Named] {
+	return db.Queue[Named](b, `
+		select c.id as course_id, c.closed_at is null as course_open,
+		    coalesce(c.therapist_id, '00000000-0000-0000-0000-000000000000') as therapist_id,
+		    coalesce(c.prescriber_id, '00000000-0000-0000-0000-000000000000') as prescriber_id,
+		    concat_ws(', ', t.name, nullif(t.credentials, '')) as therapist_name,
+		    concat_ws(', ', p.name, nullif(p.credentials, '')) as prescriber_name
+		from course c
+		left join staff t on t.clinic_id = c.clinic_id and t.id = c.therapist_id
+		left join staff p on p.clinic_id = c.clinic_id and p.id = c.prescriber_id
+		where c.client_id = $1
+		order by c.closed_at is null desc, c.opened_at desc
+		limit 1`, client)
+}
+
+// JoinTeam puts somebody on the care team from since until until (zero: without
+// end). Where they have an open place in that role already, nothing changes.
+func JoinTeam(ctx context.Context, tx *db.Tx, client, staff uuid.UUID, role auth.Role, since, until time.Time, reason string) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into care_team (id, client_id, staff_id, role, since, until, reason)
+		values ($1, $2, $3, $4, $5, coalesce($6, 'infinity'), $7)
+		on conflict do nothing`, db.NewID(), client, staff, string(role), since, orNull(until), reason)
+	return clinicalOnly(err)
+}
+
+// FirstTeam puts the first people on a new client's care team. They come in one
+// statement: whoever took the client in may name the first, and only the first.
+// Somebody who names others and not themselves keeps a place for this instant, in
+// which the rest of the transaction opens the course.
+func FirstTeam(ctx context.Context, tx *db.Tx, client uuid.UUID, places []Place) error {
+	var staff []uuid.UUID
+	var roles, reasons []string
+	var until []*time.Time
+	add := func(p Place, reason string, end *time.Time) {
+		staff, roles, reasons, until = append(staff, p.Staff), append(roles, string(p.Role)), append(reasons, reason), append(until, end)
+	}
+	for _, place := range places {
+		add(place, "named", nil)
+	}
+	if !Sees(tx.Actor, places) {
+		end := tx.Now.Add(time.Microsecond)
+		add(Place{tx.Actor.Staff, clinicalRole(tx.Actor)}, "took the client in", &end)
+	}
+	_, err := db.Exec(ctx, tx, `
+		insert into care_team (id, client_id, staff_id, role, until, reason)
+		select gen_random_uuid(), $1, staff, role, coalesce(until, 'infinity'), reason
+		from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::text[]) as place (staff, role, until, reason)`,
+		client, staff, roles, until, reasons)
+	return clinicalOnly(err)
+}
+
+func clinicalRole(a auth.Actor) auth.Role {
+	for _, role := range a.Roles {
+		if role.Clinical() {
+			return role
+		}
+	}
+	return ""
+}
+
+// clinicalOnly turns the database's refusal into a sentence.
+func clinicalOnly(err error) error {
+	if db.Violates(err, "care_team_is_clinical") {
+		return problem.New(problem.Conflict, "This person does not work here in that role any more. Choose somebody else.")
+	}
+	return err
+}
+
+// EndTeam ends somebody's open place in a role. False: there is none that the
+// actor may end; only the front desk sees other people's places.
+func EndTeam(ctx context.Context, tx *db.Tx, client, staff uuid.UUID, role auth.Role) (bool, error) {
+	n, err := db.Exec(ctx, tx, `
+		update care_team
+		set until = app_now()
+		where client_id = $1 and staff_id = $2 and role = $3 and until = 'infinity'`, client, staff, string(role))
+	return n > 0, err
+}
