@@ -52,6 +52,8 @@ func TestAPersonFillsAFormByItsWords(t *testing.T) {
 	b.sees("ahead=yes&checked=on&food=2026-11-24T07%3A30&room=2&weight=71.5")
 	b.follow("Back to the form")
 	b.eventually(`document.querySelector('h1').textContent === 'Arrival'`)
+	b.size(820, 1180)
+	b.eventually(`innerWidth === 820`)
 	if info, err := os.Stat(b.screenshot("arrival")); err != nil || info.Size() == 0 {
 		t.Errorf("screenshot: %v", err)
 	}
