@@ -23,6 +23,7 @@ var commands = []command{
 	{"serve", "serves the clinic; --demo fills an empty database and shows the demo people at the door", serve},
 	{"migrate", "brings the database up to date, as owner; status, force N", migrateCommand},
 	{"init", "makes a clinic and its first manager, and prints a set-up link", initCommand},
+	{"demo", "fills an empty database with the demo clinic", demoCommand},
 	{"routes", "lists every route: method, pattern, permission, roles", routesCommand},
 }
 

@@ -107,3 +107,44 @@ func FirstLink(ctx context.Context, tx *db.Tx, clinic, person uuid.UUID, email, 
 		values ($1, $2, $3, $4, app_now() + interval '24 hours')`, TokenHash(token), account, clinic, person)
 	return err
 }
+
+// FoundFirst is Found where no clinic with an active manager is here yet.
+func FoundFirst(ctx context.Context, tx *db.Tx, id uuid.UUID, f Founding) error {
+	managed, err := db.One[bool](ctx, tx, `
+		select exists (
+		    select from staff
+		    where 'manager' = any(roles) and disabled_at is null)`)
+	if err != nil {
+		return err
+	}
+	if managed {
+		return problem.New(problem.Conflict, "A clinic with an active manager is here. To give that manager a new link, add --recover --email with their e-mail.")
+	}
+	return Found(ctx, tx, id, f)
+}
+
+// Recover gives the manager of an e-mail a new set-up link, as owner, and
+// leaves an event that every manager sees.
+func Recover(ctx context.Context, tx *db.Tx, email, token string) error {
+	person, found, err := db.Maybe[membership](ctx, tx, `
+		select s.clinic_id, s.id
+		from staff s
+		join account a on a.id = s.account_id
+		where a.email = lower(btrim($1)) and 'manager' = any(s.roles) and s.disabled_at is null
+		limit 1`, email)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return problem.New(problem.NotFound, "No active manager has that e-mail.")
+	}
+	_, err = db.Exec(ctx, tx, `
+		insert into audit_event (clinic_id, actor_kind, worker, action, subject_kind, subject)
+		values ($1, 'system', 'kap init --recover', 'account.recovered', 'staff', $2)`, person.ClinicID, person.ID)
+	if err != nil {
+		return err
+	}
+	return FirstLink(ctx, tx, person.ClinicID, person.ID, email, token)
+}
+
+type membership struct{ ClinicID, ID uuid.UUID }

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+
+	"kap/internal/app"
+	"kap/internal/config"
+	"kap/internal/db"
+	"kap/internal/demo"
+	"kap/migrations"
+)
+
+func demoCommand(ctx context.Context, c config.Config, _ []string) error {
+	return asOwner(ctx, c, func(d database, _ *db.Owner) error { return fillIfEmpty(ctx, c, d) })
+}
+
+// fillIfEmpty makes the demo clinic in a database that holds no clinic.
+func fillIfEmpty(ctx context.Context, c config.Config, d database) error {
+	if d.owner == "" { // filled already, by kap demo
+		return nil
+	}
+	if err := migrations.Up(ctx, d.owner); err != nil {
+		return err
+	}
+	owner, err := db.OpenOwner(ctx, d.owner, app.Now)
+	if err != nil {
+		return err
+	}
+	defer owner.Close()
+	empty, err := demo.Empty(ctx, owner)
+	if err != nil || !empty {
+		return err
+	}
+	return app.FillDemo(ctx, owner, d.app, app.Now)
+}
