@@ -1,0 +1,149 @@
+package task_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/auth"
+	"kap/internal/db"
+	"kap/internal/dbtest"
+	"kap/internal/problem"
+	"kap/internal/task"
+)
+
+type house struct {
+	*dbtest.DB
+	dbtest.Clinic
+	task.Service
+	client uuid.UUID
+}
+
+// open is a clinic with one client, cared for by Jonah.
+func open(t *testing.T) house {
+	t.Parallel()
+	d := dbtest.New(t)
+	h := house{d, d.Clinic(t), task.Service{DB: d.DB}, db.NewID()}
+	ctx := context.Background()
+	if _, err := d.Owner.Exec(ctx, `insert into client (clinic_id, id, number, legal_name, preferred_name, born)
+		values ($1, $2, '', 'Anastasia Ruiz', 'Ana Ruiz', '1984-03-14')`, h.Clinic.ID, h.client); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Owner.Exec(ctx, `insert into care_team (clinic_id, id, client_id, staff_id, role, since, reason)
+		values ($1, $2, $3, $4, 'therapist', '2026-01-01', 'named')`, h.Clinic.ID, db.NewID(), h.client, h.Staff["jonah"].Staff); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func (h house) as(name string) context.Context { return h.As(context.Background(), name) }
+
+func (h house) do(t *testing.T, name string, fn func(ctx context.Context, tx *db.Tx) error) {
+	t.Helper()
+	ctx := h.as(name)
+	err := h.Write(ctx, []uuid.UUID{h.client}, func(tx *db.Tx) (audit.Event, error) {
+		return audit.Did("task.opened", h.client, "task", uuid.Nil), fn(ctx, tx)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (h house) mine(t *testing.T, name string) []task.Task {
+	t.Helper()
+	tasks, err := h.Mine(h.as(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tasks
+}
+
+func TestATaskIsOpenOnce(t *testing.T) {
+	h := open(t)
+	n := task.New{Client: h.client, Kind: task.SafetyCall, OwnerRole: auth.Therapist, OwnerStaff: h.Staff["jonah"].Staff,
+		Due: dbtest.Noon, Fact: task.Fact{Kind: "dosing_session", ID: db.NewID()}}
+	h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error { return task.Open(ctx, tx, n) })
+	h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error { return task.Open(ctx, tx, n) })
+	got := h.mine(t, "jonah")
+	if len(got) != 1 || got[0].What != "Safety call" || got[0].ClientName != "Ana Ruiz" {
+		t.Fatalf("got %+v, want one safety call for Ana Ruiz", got)
+	}
+	if len(h.mine(t, "priya")) != 0 {
+		t.Error("another therapist has it on her list")
+	}
+	h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error {
+		return task.Close(ctx, tx, h.client, task.SafetyCall, n.Fact, "called")
+	})
+	h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error { return task.Open(ctx, tx, n) })
+	if len(h.mine(t, "jonah")) != 1 {
+		t.Error("a closed task does not keep another from opening")
+	}
+}
+
+func TestTheDeskGetsItsOwnWords(t *testing.T) {
+	h := open(t)
+	for _, kind := range []task.Kind{task.BookFollowUp, task.RiskCheck} {
+		n := task.New{Client: h.client, Kind: kind, What: "Suicidal again: move the follow-up", Detail: "Active ideation", OwnerRole: auth.Admin}
+		h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error { return task.Open(ctx, tx, n) })
+	}
+	want := map[string]bool{"Book the follow-up visit": true, "With the therapist or the prescriber": true}
+	for _, got := range h.mine(t, "grace") {
+		if !want[got.What] || got.Detail != "" {
+			t.Errorf("the desk reads %q, %q", got.What, got.Detail)
+		}
+	}
+}
+
+func TestWhoTicksATaskOff(t *testing.T) {
+	h := open(t)
+	h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error {
+		return task.Open(ctx, tx, task.New{Client: h.client, Kind: task.CallClient, OwnerRole: auth.Admin})
+	})
+	id := h.mine(t, "grace")[0].ID
+	o := task.Outcome{Outcome: "Called, comes Friday"}
+	for name, want := range map[string]problem.Kind{"jonah": problem.Conflict, "priya": problem.NotFound} {
+		if err := h.Done(h.as(name), h.client, id, o); !problem.Is(err, want) {
+			t.Errorf("%s: got %v, want kind %d", name, err, want)
+		}
+	}
+	if err := h.Done(h.as("grace"), uuid.Nil, id, o); !problem.Is(err, problem.NotFound) {
+		t.Errorf("without its client: got %v, want not found", err)
+	}
+	if err := h.Done(h.as("grace"), h.client, id, task.Outcome{}); !problem.Is(err, problem.Invalid) {
+		t.Errorf("without an outcome: got %v", err)
+	}
+	if err := h.Done(h.as("grace"), h.client, id, o); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Done(h.as("grace"), h.client, id, o); !problem.Is(err, problem.Conflict) {
+		t.Errorf("twice: got %v, want a conflict", err)
+	}
+}
+
+func TestMayClose(t *testing.T) {
+	me, other := uuid.New(), uuid.New()
+	nurse := auth.Actor{Staff: me, Staffs: []uuid.UUID{me}, Roles: []auth.Role{auth.Nurse}}
+	closed := dbtest.Noon
+	for _, c := range []struct {
+		name   string
+		change func(*task.Task, *auth.Actor)
+		may    bool
+	}{
+		{"of the role", func(*task.Task, *auth.Actor) {}, true},
+		{"of another role", func(t *task.Task, _ *auth.Actor) { t.OwnerRole = auth.Therapist }, false},
+		{"mine by name", func(t *task.Task, _ *auth.Actor) { t.OwnerStaff = &me }, true},
+		{"somebody else's", func(t *task.Task, _ *auth.Actor) { t.OwnerStaff = &other }, false},
+		{"of whom I cover", func(t *task.Task, a *auth.Actor) { t.OwnerStaff = &other; a.Staffs = append(a.Staffs, other) }, true},
+		{"closed", func(t *task.Task, _ *auth.Actor) { t.ClosedAt = &closed }, false},
+		{"of the pathway", func(t *task.Task, _ *auth.Actor) { t.FromPathway = true }, false},
+		{"a risk check", func(t *task.Task, _ *auth.Actor) { t.Kind = task.RiskCheck }, false},
+	} {
+		a, one := nurse, task.Task{Kind: task.ByHand, OwnerRole: auth.Nurse}
+		c.change(&one, &a)
+		if err := one.MayClose(a); (err == nil) != c.may {
+			t.Errorf("%s: got %v, want allowed %v", c.name, err, c.may)
+		}
+	}
+}

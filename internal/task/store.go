@@ -1,0 +1,128 @@
+package task
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/db"
+)
+
+// Open opens a task; while one of the same client, kind and fact that the actor
+// can see is open, it does nothing.
+func Open(ctx context.Context, tx *db.Tx, n New) error {
+	n = n.ready()
+	_, err := db.Exec(ctx, tx, `
+		insert into task (id, client_id, course_id, kind, what, detail, href, owner_role, owner_staff,
+		    due, urgent, fact_kind, fact)
+		select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+		where not exists (
+		    select from task t
+		    where t.client_id is not distinct from $2 and t.kind = $4
+		      and t.fact_kind = $12 and t.fact is not distinct from $13
+		      and t.owner_role = $8 and ($4 <> 'by hand' or t.what = $5) and t.closed_at is null)
+		on conflict do nothing`,
+		db.NewID(), orNull(n.Client), orNull(n.Course), string(n.Kind), n.What, n.Detail, n.Href, string(n.OwnerRole), orNull(n.OwnerStaff),
+		timeOrNull(n.Due), n.Urgent, n.Fact.Kind, orNull(n.Fact.ID))
+	if err != nil {
+		return fmt.Errorf("open task %s: %w", n.Kind, err)
+	}
+	return nil
+}
+
+// Close closes the open tasks of a client and kind about one fact, because the
+// work was done. outcome is a word or two: "called", "signed".
+func Close(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, fact Fact, outcome string) error {
+	_, err := db.Exec(ctx, tx, `
+		update task
+		set closed_at = app_now(), closed_by = app_staff(), outcome = $5
+		where client_id is not distinct from $1 and kind = $2 and fact_kind = $3
+		  and fact is not distinct from $4 and closed_at is null`,
+		orNull(client), string(kind), fact.Kind, orNull(fact.ID), outcome)
+	return err
+}
+
+// CloseEvery closes every open task of a client and kind, whatever fact opened it.
+func CloseEvery(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, outcome string) error {
+	_, err := db.Exec(ctx, tx, `
+		update task
+		set closed_at = app_now(), closed_by = app_staff(), outcome = $3
+		where client_id is not distinct from $1 and kind = $2 and closed_at is null`,
+		orNull(client), string(kind), outcome)
+	return err
+}
+
+const columns = `t.id, t.client_id, coalesce(nullif(c.preferred_name, ''), c.legal_name, '') as client_name,
+		    t.kind, t.what, t.detail, t.href, t.owner_role, t.owner_staff, coalesce(o.name, '') as owner_name,
+		    t.since, t.due, t.urgent, t.from_pathway, t.fact_kind, t.fact,
+		    t.closed_at, coalesce(d.name, '') as closed_by, t.outcome
+		from task t
+		left join client c on c.id = t.client_id
+		left join staff o on o.id = t.owner_staff
+		left join staff d on d.id = t.closed_by
+		`
+
+// QueueMine reads the open tasks of the actor, of those they cover, and of their
+// roles where nobody is named: urgent first, then by when they are due. At most 200.
+func QueueMine(b *db.Batch, a auth.Actor) *db.Rows[Task] {
+	return db.Queue[Task](b, `
+		select `+columns+`
+		where t.closed_at is null
+		  and (t.owner_staff = any ($1) or t.owner_staff is null and t.owner_role = any ($2))
+		order by t.urgent desc, t.due nulls last, t.since, t.id
+		limit 200`, a.Staffs, roleWords(a.Roles))
+}
+
+// QueueOfClient reads the open tasks of one client, in the order they are due.
+func QueueOfClient(b *db.Batch, client uuid.UUID) *db.Rows[Task] {
+	return db.Queue[Task](b, `
+		select `+columns+`
+		where t.client_id = $1 and t.closed_at is null
+		order by t.urgent desc, t.due nulls last, t.since, t.id`, client)
+}
+
+// QueueOpen reads the open tasks of one client and kind.
+func QueueOpen(b *db.Batch, client uuid.UUID, kind Kind) *db.Rows[Task] {
+	return db.Queue[Task](b, `
+		select `+columns+`
+		where t.client_id is not distinct from $1 and t.kind = $2 and t.closed_at is null
+		order by t.since, t.id`, orNull(client), string(kind))
+}
+
+func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Task, error) {
+	return db.One[Task](ctx, r, `
+		select `+columns+`
+		where t.id = $1 and t.client_id is not distinct from $2`, id, orNull(client))
+}
+
+func done(ctx context.Context, tx *db.Tx, client, id uuid.UUID, outcome string) error {
+	return db.Change(ctx, tx, `
+		update task
+		set closed_at = app_now(), closed_by = app_staff(), outcome = $3
+		where id = $1 and client_id is not distinct from $2 and closed_at is null`, id, orNull(client), outcome)
+}
+
+func roleWords(roles []auth.Role) []string {
+	words := make([]string, len(roles))
+	for i, role := range roles {
+		words[i] = string(role)
+	}
+	return words
+}
+
+func orNull(id uuid.UUID) *uuid.UUID {
+	if id == uuid.Nil {
+		return nil
+	}
+	return &id
+}
+
+func timeOrNull(at time.Time) *time.Time {
+	if at.IsZero() {
+		return nil
+	}
+	return &at
+}
