@@ -1,0 +1,103 @@
+package pause
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/problem"
+)
+
+// Extent is how far something is out of bounds, part by part; more is worse.
+type Extent map[string]int
+
+// Covers says whether what was given for e still stands for now: nothing new and
+// nothing worse.
+func (e Extent) Covers(now Extent) bool {
+	for part, size := range now {
+		if given, known := e[part]; !known || size > given {
+			return false
+		}
+	}
+	return true
+}
+
+// String is the stored form: "diastolic=184;systolic=296".
+func (e Extent) String() string {
+	var parts []string
+	for _, part := range slices.Sorted(maps.Keys(e)) {
+		parts = append(parts, fmt.Sprintf("%s=%d", strings.NewReplacer(";", ",", "=", ":").Replace(part), e[part]))
+	}
+	return strings.Join(parts, ";")
+}
+
+// ParseExtent reads the stored form. A part it cannot read covers nothing.
+func ParseExtent(text string) Extent {
+	e := Extent{}
+	for part := range strings.SplitSeq(text, ";") {
+		name, size, found := strings.Cut(part, "=")
+		if n, err := strconv.Atoi(size); found && err == nil {
+			e[name] = n
+		}
+	}
+	return e
+}
+
+// Given is an override to write.
+type Given struct {
+	ID       uuid.UUID // zero: a new one
+	Client   uuid.UUID
+	Course   uuid.UUID // zero: the client's open course
+	Item     string    // the readiness item's id
+	Fact     Fact      // what caused the item, where one row did
+	Covers   string    // extent: "diastolic=184;systolic=296"
+	ValidOn  time.Time // a date
+	Reason   string
+	CalledAt time.Time // the logged call, where the item asks for one
+}
+
+// Check says who may and what is missing.
+func (g Given) Check(a auth.Actor) error {
+	if !a.May(auth.Override) {
+		return problem.New(problem.Forbidden, "Only a prescriber decides to go ahead in spite of this.")
+	}
+	var f problem.Fields
+	if strings.TrimSpace(g.Reason) == "" {
+		f.Add("reason", "Write why it is safe to go ahead.")
+	}
+	if g.ValidOn.IsZero() {
+		f.Add("valid_on", "Choose the day this is for.")
+	}
+	return f.Err()
+}
+
+// Overridden is a prescriber's word that one item need not stop one value on one day.
+type Overridden struct {
+	ID       uuid.UUID
+	Item     string
+	FactKind string
+	Fact     *uuid.UUID
+	Covers   string
+	ValidOn  time.Time // a date
+	Reason   string
+	At       time.Time
+	By       string // name
+	CalledAt *time.Time
+}
+
+// Covers says whether the override stands for an item's value on a day, a date.
+// A worse value, another day or another item voids it.
+func Covers(o Overridden, item, value string, day time.Time) bool {
+	return o.Item == item && sameDate(o.ValidOn, day) && strings.TrimSpace(o.Reason) != "" &&
+		ParseExtent(o.Covers).Covers(ParseExtent(value))
+}
+
+func sameDate(a, b time.Time) bool {
+	return a.Format(time.DateOnly) == b.Format(time.DateOnly)
+}

@@ -1,0 +1,55 @@
+package pause_test
+
+import (
+	"testing"
+	"time"
+
+	"kap/internal/auth"
+	"kap/internal/pause"
+	"kap/internal/problem"
+)
+
+func TestAWorseValueVoidsAnOverride(t *testing.T) {
+	day := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
+	given := pause.Overridden{Item: "G08", Covers: "diastolic=92;systolic=148", ValidOn: day, Reason: "White coat"}
+	for _, c := range []struct {
+		name, item, value string
+		day               time.Time
+		want              bool
+	}{
+		{"the same", "G08", "diastolic=92;systolic=148", day, true},
+		{"better", "G08", "systolic=147", day, true},
+		{"systolic worse by one", "G08", "diastolic=92;systolic=149", day, false},
+		{"diastolic worse by one", "G08", "diastolic=93;systolic=148", day, false},
+		{"something new", "G08", "systolic=148;rest=1", day, false},
+		{"another item", "G09", "systolic=148", day, false},
+		{"the day before", "G08", "systolic=148", day.AddDate(0, 0, -1), false},
+		{"the day after", "G08", "systolic=148", day.AddDate(0, 0, 1), false},
+	} {
+		if got := pause.Covers(given, c.item, c.value, c.day); got != c.want {
+			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestWhoOverrides(t *testing.T) {
+	given := pause.Given{Reason: "White coat", ValidOn: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
+	prescriber := auth.Actor{Roles: []auth.Role{auth.Prescriber}}
+	for _, c := range []struct {
+		name   string
+		actor  auth.Actor
+		change func(*pause.Given)
+		want   problem.Kind
+	}{
+		{"a prescriber", prescriber, func(*pause.Given) {}, 0},
+		{"a therapist", auth.Actor{Roles: []auth.Role{auth.Therapist}}, func(*pause.Given) {}, problem.Forbidden},
+		{"no reason", prescriber, func(g *pause.Given) { g.Reason = " " }, problem.Invalid},
+		{"no day", prescriber, func(g *pause.Given) { g.ValidOn = time.Time{} }, problem.Invalid},
+	} {
+		g := given
+		c.change(&g)
+		if err := g.Check(c.actor); (err == nil) != (c.want == 0) || err != nil && !problem.Is(err, c.want) {
+			t.Errorf("%s: got %v, want kind %d", c.name, err, c.want)
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package pause
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+)
+
+// OpenReview asks the prescriber. A fact that has an open review of this kind
+// opens no second one; without an open course it does nothing.
+func OpenReview(ctx context.Context, tx *db.Tx, o ReviewOpening) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into review (id, client_id, course_id, kind, fact_kind, fact, reason)
+		select $1, c.client_id, c.id, $4, $5, $6, $7
+		from course c
+		where c.client_id = $2 and ($3::uuid is null and c.closed_at is null or c.id = $3)
+		on conflict do nothing`,
+		db.NewID(), o.Client, orNull(o.Course), string(o.Kind), o.Fact.Kind, orNull(o.Fact.ID), o.Reason)
+	if err != nil {
+		return fmt.Errorf("open review: %w", err)
+	}
+	return nil
+}
+
+const reviewColumns = `r.id, r.course_id, r.kind, r.fact_kind, r.fact, r.reason, r.opened_at,
+		    coalesce(o.name, '') as opened_by, r.answered_at, coalesce(a.name, '') as answered_by,
+		    r.decision, r.answer
+		from review r
+		left join staff o on o.id = r.opened_by
+		left join staff a on a.id = r.answered_by
+		`
+
+// QueueOpenReviews reads the reviews that wait, the first first.
+func QueueOpenReviews(b *db.Batch, client uuid.UUID) *db.Rows[Review] {
+	return db.Queue[Review](b, `
+		select `+reviewColumns+`
+		where r.client_id = $1 and r.answered_at is null
+		order by r.opened_at, r.id`, client)
+}
+
+// QueueReviews reads every review of the client, those that wait first.
+func QueueReviews(b *db.Batch, client uuid.UUID) *db.Rows[Review] {
+	return db.Queue[Review](b, `
+		select `+reviewColumns+`
+		where r.client_id = $1
+		order by r.answered_at is not null, r.opened_at desc, r.id`, client)
+}
+
+func oneReview(ctx context.Context, r db.Reader, client, id uuid.UUID) (Review, error) {
+	return db.One[Review](ctx, r, `
+		select `+reviewColumns+`
+		where r.id = $1 and r.client_id = $2`, id, client)
+}
+
+// answerReview answers one review, and those that the same fact opened.
+func answerReview(ctx context.Context, tx *db.Tx, client uuid.UUID, r Review, a Answer) error {
+	if err := db.Change(ctx, tx, `
+		update review
+		set answered_at = app_now(), answered_by = app_staff(), decision = $3, answer = $4
+		where id = $1 and client_id = $2 and answered_at is null`,
+		r.ID, client, string(a.Decision), a.Answer); err != nil {
+		return err
+	}
+	return answerOfFact(ctx, tx, client, r.fact(), a)
+}
+
+// answerOfFact answers every open review of one fact.
+func answerOfFact(ctx context.Context, tx *db.Tx, client uuid.UUID, fact Fact, a Answer) error {
+	if fact.ByHand() {
+		return nil
+	}
+	_, err := db.Exec(ctx, tx, `
+		update review
+		set answered_at = app_now(), answered_by = app_staff(), decision = $4, answer = $5
+		where client_id = $1 and fact_kind = $2 and fact = $3 and answered_at is null`,
+		client, fact.Kind, fact.ID, string(a.Decision), a.Answer)
+	return err
+}
+
+// Override stores a prescriber's word, and answers the reviews the same fact
+// opened with it.
+func Override(ctx context.Context, tx *db.Tx, g Given) error {
+	if err := g.Check(tx.Actor); err != nil {
+		return err
+	}
+	err := db.Change(ctx, tx, `
+		insert into override (id, client_id, course_id, item, fact_kind, fact, covers, valid_on, reason, called_at)
+		select $1, c.client_id, c.id, $4, $5, $6, $7, $8, $9, $10
+		from course c
+		where c.client_id = $2 and ($3::uuid is null and c.closed_at is null or c.id = $3)`,
+		orNew(g.ID), g.Client, orNull(g.Course), g.Item, g.Fact.Kind, orNull(g.Fact.ID), g.Covers,
+		g.ValidOn, g.Reason, timeOrNull(g.CalledAt))
+	if err != nil {
+		return err
+	}
+	return answerOfFact(ctx, tx, g.Client, g.Fact, Answer{Decision: Continue, Answer: g.Reason})
+}
+
+// QueueOverrides reads the overrides for one day, a date, the latest first.
+func QueueOverrides(b *db.Batch, client uuid.UUID, day time.Time) *db.Rows[Overridden] {
+	return db.Queue[Overridden](b, `
+		select o.id, o.item, o.fact_kind, o.fact, o.covers, o.valid_on, o.reason, o.at,
+		    s.name as by, o.called_at
+		from override o
+		join staff s on s.id = o.by
+		where o.client_id = $1 and o.valid_on = $2
+		order by o.at desc, o.id`, client, day)
+}
+
+func timeOrNull(at time.Time) *time.Time {
+	if at.IsZero() {
+		return nil
+	}
+	return &at
+}

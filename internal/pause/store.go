@@ -1,0 +1,113 @@
+package pause
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// Open pauses a course. A fact that has an open pause opens no second one. Without
+// an open course there is nothing to pause: it does nothing, and the next decision
+// reads the fact itself.
+func Open(ctx context.Context, tx *db.Tx, o Opening) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into pause (id, client_id, course_id, kind, fact_kind, fact, reason)
+		select $1, c.client_id, c.id, $4, $5, $6, $7
+		from course c
+		where c.client_id = $2 and ($3::uuid is null and c.closed_at is null or c.id = $3)
+		on conflict do nothing`,
+		orNew(o.ID), o.Client, orNull(o.Course), string(o.Kind), o.Fact.Kind, orNull(o.Fact.ID), o.Reason)
+	if err != nil {
+		return fmt.Errorf("pause course: %w", err)
+	}
+	return nil
+}
+
+const columns = `p.id, p.course_id, p.kind, p.fact_kind, p.fact, p.reason, p.opened_at,
+		    coalesce(o.name, '') as opened_by, coalesce('admin' = any (o.roles), false) as opened_at_desk,
+		    p.lifted_at, coalesce(l.name, '') as lifted_by, p.lifted_reason
+		from pause p
+		left join staff o on o.id = p.opened_by
+		left join staff l on l.id = p.lifted_by
+		`
+
+// QueueOpen reads the pauses that hold, the first first.
+func QueueOpen(b *db.Batch, client uuid.UUID) *db.Rows[Pause] {
+	return db.Queue[Pause](b, `
+		select `+columns+`
+		where p.client_id = $1 and p.lifted_at is null
+		order by p.opened_at, p.id`, client)
+}
+
+// QueueAll reads every pause of the client, those that hold first.
+func QueueAll(b *db.Batch, client uuid.UUID) *db.Rows[Pause] {
+	return db.Queue[Pause](b, `
+		select `+columns+`
+		where p.client_id = $1
+		order by p.lifted_at is not null, p.opened_at desc, p.id`, client)
+}
+
+func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Pause, error) {
+	return db.One[Pause](ctx, r, `
+		select `+columns+`
+		where p.id = $1 and p.client_id = $2`, id, client)
+}
+
+func lift(ctx context.Context, tx *db.Tx, client, id uuid.UUID, reason string) error {
+	n, err := db.Exec(ctx, tx, `
+		update pause
+		set lifted_at = app_now(), lifted_by = app_staff(), lifted_reason = $3
+		where id = $1 and client_id = $2 and lifted_at is null`, id, client, reason)
+	if err == nil && n == 0 {
+		return problem.New(problem.Conflict, "This pause is lifted already.")
+	}
+	return err
+}
+
+// liftOfFact lifts what the same fact paused.
+func liftOfFact(ctx context.Context, tx *db.Tx, client uuid.UUID, fact Fact, reason string) error {
+	if fact.ByHand() {
+		return nil
+	}
+	_, err := db.Exec(ctx, tx, `
+		update pause
+		set lifted_at = app_now(), lifted_by = app_staff(), lifted_reason = $4
+		where client_id = $1 and fact_kind = $2 and fact = $3 and lifted_at is null`,
+		client, fact.Kind, fact.ID, reason)
+	return err
+}
+
+// queueDeskWord reads whether the client's open course is paused, in the word of
+// the front desk.
+func queueDeskWord(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
+	return db.Queue[bool](b, `
+		select p.paused
+		from pathway p
+		join course c on c.id = p.course_id and c.client_id = p.client_id
+		where p.client_id = $1 and c.closed_at is null`, client)
+}
+
+func queueHasCourse(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
+	return db.Queue[bool](b, `
+		select exists (
+		    select from course
+		    where client_id = $1 and closed_at is null)`, client)
+}
+
+func orNull(id uuid.UUID) *uuid.UUID {
+	if id == uuid.Nil {
+		return nil
+	}
+	return &id
+}
+
+func orNew(id uuid.UUID) uuid.UUID {
+	if id == uuid.Nil {
+		return db.NewID()
+	}
+	return id
+}
