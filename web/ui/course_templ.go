@@ -32,7 +32,7 @@ func CourseStrip(steps []Step) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		folded, shown := fold(steps)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"course-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Course of care\"><ol class=\"course\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"course-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Course of care\"><ol class=\"course\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
