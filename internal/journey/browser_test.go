@@ -17,7 +17,7 @@ import (
 )
 
 // patience is how long a page may take to become what a test waits for.
-const patience = 20 * time.Second
+const patience = 30 * time.Second
 
 var errNoBrowser = errors.New("there is no Chromium on this machine: install it (Debian: apt-get install chromium) to run the browser journeys")
 

@@ -97,7 +97,7 @@ func (s *Server) start(ctx context.Context, bin string, o Options) error {
 // run starts postgres as a child. The goroutine keeps its OS thread: Linux
 // sends the parent-death signal when the thread that forked ends, not the process.
 func (s *Server) run(bin string, durable bool) error {
-	out, err := os.Create(s.home.log())
+	out, err := os.OpenFile(s.home.log(), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return fmt.Errorf("log of the database: %w", err)
 	}
@@ -119,7 +119,8 @@ func settings(h home, durable bool) []string {
 		"timezone=UTC", "log_timezone=UTC", "lc_messages=C",
 	}
 	if durable {
-		set = append(set, "max_connections=50")
+		// the log names neither statements nor values: they are about clients
+		set = append(set, "max_connections=50", "log_min_error_statement=panic", "log_error_verbosity=terse")
 	} else {
 		set = append(set, "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
 			"max_connections=200", "autovacuum=off", "max_parallel_workers_per_gather=0", "jit=off")

@@ -71,6 +71,28 @@ func TestTheServerStartsAgainOnTheSameDataAndHasItsRoles(t *testing.T) {
 	}
 }
 
+func TestTheLogOfADurableServerTellsNothingOfClients(t *testing.T) {
+	s := start(t, folder(t), true)
+	dsn := s.DSN("kap_owner", "kap")
+	do(t, dsn, `create table client (name text primary key)`)
+	do(t, dsn, `insert into client values ('Wren')`)
+	conn, err := pgx.Connect(t.Context(), dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	if _, err := conn.Exec(t.Context(), `insert into client values ('Wren')`); err == nil {
+		t.Fatal("the second Wren was accepted")
+	}
+	log, err := os.ReadFile(filepath.Join(s.Dir(), "postgres.log"))
+	if err != nil || !strings.Contains(string(log), "client_pkey") {
+		t.Errorf("the refusal is not in the log: %v\n%s", err, log)
+	}
+	if strings.Contains(string(log), "Wren") {
+		t.Errorf("a name is in the log:\n%s", log)
+	}
+}
+
 func TestOneFolderHasOneServer(t *testing.T) {
 	dir := folder(t)
 	start(t, dir, false)
