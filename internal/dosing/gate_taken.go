@@ -108,6 +108,9 @@ func medicines(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	if r.ask(m.Changed, "Ask whether any medicine or supplement changed.") && m.Changed == Yes {
 		r.override("change: "+m.Change, 1, "Medicines changed since the prescriber's review: %s. Ask the prescriber.", m.Change).desk = LabelPrescriber
 	}
+	if len(f.UntilSigned) > 0 {
+		r.hard("The prescriber has not signed: %s. Ask for the signature first.", list(f.UntilSigned)).desk = LabelPrescriber
+	}
 	if len(f.Holds) == 0 {
 		r.evidence = "Nothing to hold"
 		return r

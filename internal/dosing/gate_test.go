@@ -160,6 +160,10 @@ func TestBodyItems(t *testing.T) {
 		{"110", pressures([2]int{150, 110}, [2]int{150, 110}), "G08", notYet, hard, "cannot start"},
 		{"30 min old", reading(func(r *vitals.Reading) { r.TakenAt = ago(30) }), "G08", ready, "", ""},
 		{"31 min old", reading(func(r *vitals.Reading) { r.TakenAt = ago(31) }), "G08", notYet, hard, "too old"},
+		{"voided", func(f *dosing.Facts) {
+			pressures([2]int{175, 85}, [2]int{128, 82})(f)
+			f.Readings[0].VoidedAt = ptr(ten)
+		}, "G08", ready, "", "128/82"},
 		{"own limit", func(f *dosing.Facts) {
 			f.Limits, f.LimitsBy = vitals.Limits{Systolic: 120}, "Dr. Halvorsen"
 			f.Readings = append(f.Readings, healthyReading())
@@ -277,6 +281,7 @@ func TestItemsOfToday(t *testing.T) {
 		{"holds not asked", func(f *dosing.Facts) { f.Arrival.Medicines.HoldsKept = "" }, "G13", notYet, hard, "lorazepam"},
 		{"nothing to hold", func(f *dosing.Facts) { f.Holds, f.Arrival.Medicines.HoldsKept = nil, "" }, "G13", ready, "", ""},
 		{"new medicine", func(f *dosing.Facts) { f.Arrival.Medicines.Changed, f.Arrival.Medicines.Change = yes, "sertraline" }, "G13", notYet, over, "sertraline"},
+		{"not signed yet", func(f *dosing.Facts) { f.UntilSigned = []string{"phenelzine"} }, "G13", notYet, hard, "phenelzine"},
 		{"change not asked", func(f *dosing.Facts) { f.Arrival.Medicines.Changed = "" }, "G13", notYet, hard, "Ask"},
 
 		{"active", func(f *dosing.Facts) { f.Arrival.Suicide.Ideation = dosing.Active }, "G15", notYet, hard, "risk check"},
@@ -284,6 +289,9 @@ func TestItemsOfToday(t *testing.T) {
 		{"plan", func(f *dosing.Facts) { f.Arrival.Suicide.Plan = yes }, "G15", notYet, hard, "risk check"},
 		{"attempt", func(f *dosing.Facts) { f.Arrival.Suicide.Attempt = yes }, "G15", notYet, hard, "risk check"},
 		{"not asked", func(f *dosing.Facts) { f.Arrival.Suicide.Ideation = "" }, "G15", notYet, hard, "Ask"},
+		{"intent not asked", func(f *dosing.Facts) { f.Arrival.Suicide.Intent = "" }, "G15", notYet, hard, "Ask"},
+		{"plan not asked", func(f *dosing.Facts) { f.Arrival.Suicide.Plan = "" }, "G15", notYet, hard, "Ask"},
+		{"attempt not asked", func(f *dosing.Facts) { f.Arrival.Suicide.Attempt = "" }, "G15", notYet, hard, "Ask"},
 		{"passive, new", passive(true, true, true), "G15", notYet, over, "new or stronger"},
 		{"passive, no safety plan", passive(false, false, true), "G15", notYet, over, "safety plan"},
 		{"passive, not recorded", passive(false, true, false), "G15", notYet, hard, "Record"},
@@ -312,6 +320,41 @@ func TestTheArrivalCheckIsValidThatDayOnly(t *testing.T) {
 	g := dosing.Evaluate(f, body, ten)
 	if item, _ := g.Item("G23"); item.State != notYet || g.May() {
 		t.Errorf("got %s", item.State)
+	}
+}
+
+func TestYesterdaysReadingDecidesNothing(t *testing.T) {
+	f := healthy()
+	reading(func(r *vitals.Reading) { r.TakenAt = ten.AddDate(0, 0, -1) })(&f)
+	var stopped []string
+	for _, item := range dosing.Evaluate(f, body, ten).Missing() {
+		stopped = append(stopped, item.ID)
+	}
+	if !slices.Equal(stopped, []string{"G08", "G09", "G16"}) {
+		t.Errorf("stopped %v", stopped)
+	}
+}
+
+func TestSettingsOfTheProtocolCount(t *testing.T) {
+	for _, c := range []struct {
+		item string
+		set  func(*protocol.Body)
+		by   func(*dosing.Facts)
+		want dosing.State
+	}{
+		{"G10", func(b *protocol.Body) { b.Preparation.RideServiceAlone = true }, func(f *dosing.Facts) { f.Arrival.Escort.RideOnly = yes }, ready},
+		{"G09", func(b *protocol.Body) { b.Vitals.NeedRespiration = true }, reading(func(r *vitals.Reading) { r.Respiration = nil }), notYet},
+		{"G16", func(b *protocol.Body) { b.Vitals.NeedTemperature = true }, reading(func(r *vitals.Reading) { r.Temperature = nil }), notYet},
+		{"G14", func(b *protocol.Body) { b.Gate.PregnancyTestEach = true }, func(*dosing.Facts) {}, notYet},
+		{"G17", func(b *protocol.Body) { b.Gate.RoomAfterLozenge = 181 }, func(*dosing.Facts) {}, notYet},
+		{"G11", func(b *protocol.Body) { b.Preparation.FoodFast = 5*60 + 1 }, func(*dosing.Facts) {}, notYet},
+	} {
+		f, b := healthy(), protocol.Default()
+		c.set(&b)
+		c.by(&f)
+		if item, _ := dosing.Evaluate(f, b, ten).Item(c.item); item.State != c.want {
+			t.Errorf("%s is %s: %s", c.item, item.State, item.Sentence)
+		}
 	}
 }
 

@@ -21,6 +21,10 @@ const (
 	Swallowed   Kept = "swallowed"
 )
 
+// mostMinutes is where minutes in the mouth are a slip of the pen. Longer than the
+// protocol's most is recorded as it was.
+const mostMinutes = 180
+
 // Intake is lozenges taken together by the client, who is the performer; the clinic
 // witnesses (FHIR MedicationAdministration).
 type Intake struct {
@@ -51,7 +55,7 @@ func (i Intake) Check(b protocol.Body, now time.Time) error {
 			f.Add(fmt.Sprintf("lines[%d].strength", n), "Write the mg of one lozenge.")
 		}
 	}
-	if i.Minutes != nil && (*i.Minutes < 0 || *i.Minutes > 120) {
+	if i.Minutes != nil && (*i.Minutes < 0 || *i.Minutes > mostMinutes) {
 		f.Add("minutes", "Write the minutes the lozenge was kept in the mouth, usually %d to %d.", b.Lozenge.MouthLeast, b.Lozenge.MouthUsual)
 	}
 	if !slices.Contains([]Kept{KeptUnknown, Spat, Swallowed}, i.Kept) {

@@ -1,5 +1,11 @@
 package dosing
 
+import (
+	"time"
+
+	"kap/internal/protocol"
+)
+
 // Label is what the front desk reads; it reads nothing else (clinical 8).
 type Label string
 
@@ -33,6 +39,11 @@ func DeskLabel(id string) Label {
 		}
 	}
 	return LabelTherapist
+}
+
+// LeavesAbout is the running session at the front desk: "Leaves about 12:10 pm".
+func LeavesAbout(lastIntake time.Time, zone *time.Location, b protocol.Body) Label {
+	return Label("Leaves about " + clock(EarliestLeaving(lastIntake, b), zone))
 }
 
 // Desk is what the front desk sees of readiness: the labels that still wait, each

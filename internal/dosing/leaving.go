@@ -47,8 +47,7 @@ type Criterion struct {
 	Sentence string `json:"-"` // what to do while it is not met
 }
 
-// EarliestLeaving is when a client may leave at the earliest. The front desk reads
-// it as "Leaves about 12:10 pm".
+// EarliestLeaving is when a client may leave at the earliest.
 func EarliestLeaving(lastIntake time.Time, b protocol.Body) time.Time {
 	return lastIntake.Add(minutes(b.Leaving.SinceIntake))
 }

@@ -87,6 +87,18 @@ func TestTheLastReadingHasToBeRecent(t *testing.T) {
 	}
 }
 
+func TestAVoidedReadingDoesNotCountAtLeaving(t *testing.T) {
+	s := healthyStay()
+	s.Reading.VoidedAt = &noon
+	if healthyDeparture().Check(s, body, noon) == nil {
+		t.Error("left on a voided reading")
+	}
+	s.Reading = nil
+	if got := fields(healthyDeparture().Check(s, body, noon)); len(got) != 3 {
+		t.Errorf("without a reading: %v", got)
+	}
+}
+
 func TestEachMannerAsksForItsDetails(t *testing.T) {
 	elsewhere := dosing.Details{Who: "her sister", ArrangedBy: "J. Weiss", PrescriberToldAt: noon}
 	advice := dosing.Details{AdvisedBy: "J. Weiss", Called: "Dr. Halvorsen"}
@@ -136,6 +148,9 @@ func TestDeskCriteriaBecomeTasks(t *testing.T) {
 	}
 	if got := (dosing.Stay{}).DeskTasks(); len(got) != 2 {
 		t.Errorf("got %v", got)
+	}
+	if got := dosing.LeavesAbout(ten, denver, body); got != "Leaves about 12:00 pm" {
+		t.Errorf("the front desk reads %q", got)
 	}
 	if got := dosing.EarliestLeaving(ten, body); !got.Equal(noon) {
 		t.Errorf("leaves about %s", got)

@@ -99,6 +99,10 @@ func TestPresenceEventsAndIntakesAreChecked(t *testing.T) {
 		{"missed which", dosing.Event{At: ten, Kind: dosing.MissedReading, Words: "in deep process"}.Check(ten), []string{"slot"}},
 		{"missed", dosing.Event{At: ten, Kind: dosing.MissedReading, Words: "in deep process", Slot: "+40"}.Check(ten), nil},
 		{"intake", intake.Check(body, ten), nil},
+		{"180 minutes", minutesInMouth(intake, 180).Check(body, ten), nil},
+		{"181 minutes", minutesInMouth(intake, 181).Check(body, ten), []string{"minutes"}},
+		{"0 minutes", minutesInMouth(intake, 0).Check(body, ten), nil},
+		{"-1 minutes", minutesInMouth(intake, -1).Check(body, ten), []string{"minutes"}},
 		{"intake of nothing", bare.Check(body, ten), []string{"at", "witness", "lines[0].units", "lines[0].strength", "kept"}},
 	} {
 		if diff := cmp.Diff(c.want, fields(c.err)); diff != "" {
@@ -108,6 +112,11 @@ func TestPresenceEventsAndIntakesAreChecked(t *testing.T) {
 	if got := intake.MG().String(); got != "150" {
 		t.Errorf("1.5 × 100 mg is %s", got)
 	}
+}
+
+func minutesInMouth(i dosing.Intake, n int) dosing.Intake {
+	i.Minutes = &n
+	return i
 }
 
 func TestEventKindsAreToldApart(t *testing.T) {
