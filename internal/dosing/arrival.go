@@ -22,7 +22,7 @@ func (a Answer) Given() bool { return a == Yes || a == No }
 func (a Answer) known() bool { return a == Unasked || a.Given() }
 
 // Arrival is the arrival check: one page of questions, valid the day they are
-// asked (clinical 4.1). Any part may be saved before the rest is known, so Check
+// asked (protocol 4.1). Any part may be saved before the rest is known, so Check
 // looks at what was answered; what is missing is readiness's to say.
 type Arrival struct {
 	CheckedAt time.Time `form:"-"` // when the page was last saved
@@ -78,7 +78,7 @@ const (
 	Positive  Test = "positive"
 )
 
-// Suicide is the suicide check of the day (the risk check of clinical 4.8 is
+// Suicide is the suicide check of the day (the risk check of protocol 4.8 is
 // recorded apart; it is required when anything here is present).
 type Suicide struct {
 	Ideation Ideation `form:"ideation"`

@@ -51,7 +51,7 @@ func (s Substances) check(f *problem.Fields, now time.Time) {
 	}
 }
 
-// Escort takes the client home (clinical 3): an adult with a phone, confirmed
+// Escort takes the client home (protocol 3): an adult with a phone, confirmed
 // today, who stays until the client is alert. Replaceable until the lozenge.
 type Escort struct {
 	Name        string    `form:"name"`

@@ -31,7 +31,7 @@ const MissedReading = "reading_missed"
 const adverseHint = "If it was distressing or unsafe, record an adverse event too."
 
 // EventKinds are the one-tap events. The altered state is expected: a kind is no
-// adverse event by itself (clinical 4.4).
+// adverse event by itself (protocol 4.4).
 var EventKinds = []EventKind{
 	{Key: "eyeshades_on", Word: "Eyeshades on", Group: Setting},
 	{Key: "eyeshades_off", Word: "Eyeshades off", Group: Setting},

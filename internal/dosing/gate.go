@@ -8,7 +8,7 @@ import (
 	"kap/internal/protocol"
 )
 
-// Class says who can let an item pass that is not ready (clinical 4.1).
+// Class says who can let an item pass that is not ready (protocol 4.1).
 type Class string
 
 // Classes. HardStop nobody passes; Overridable a prescriber with a reason; Soft the

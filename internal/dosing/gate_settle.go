@@ -6,7 +6,7 @@ import (
 	"kap/internal/protocol"
 )
 
-// rule is one line of the table of clinical 4.1.
+// rule is one line of the table of protocol 4.1.
 type rule struct {
 	id, theme, title string
 	class            Class
@@ -23,7 +23,7 @@ const (
 
 const reviewItem = "G22"
 
-// rules are all items, in the order of clinical 4.1. Filled in init because the desk
+// rules are all items, in the order of protocol 4.1. Filled in init because the desk
 // labels are read from it too.
 var rules []rule
 
@@ -104,7 +104,7 @@ func (i *Item) acknowledgeFrom(f Facts, now time.Time) {
 }
 
 // unanswered leaves out reviews whose fact an item looked at and a prescriber
-// overrode: one answer closes everything the same fact opened (clinical 1.4).
+// overrode: one answer closes everything the same fact opened (protocol 1.4).
 func unanswered(open []Review, items []Item) []Review {
 	var left []Review
 	for _, review := range open {

@@ -9,7 +9,7 @@ import (
 	"kap/internal/vitals"
 )
 
-// pressure (G08): the deciding value of clinical 4.2, fresh at the lozenge.
+// pressure (G08): the deciding value of protocol 4.2, fresh at the lozenge.
 func pressure(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	d := vitals.Decide(pressures(f.today(now)), f.Limits, b.Pressure, f.PrescriberWord, now)
 	limit := f.Limits.Within(b.Pressure)

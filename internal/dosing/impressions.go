@@ -8,7 +8,7 @@ import (
 	"kap/internal/problem"
 )
 
-// Way is how a client expresses the experience after the medicine (clinical 5).
+// Way is how a client expresses the experience after the medicine (protocol 5).
 type Way string
 
 // The ways, in the order of the page.

@@ -11,7 +11,7 @@ import (
 )
 
 // Kept is what became of the lozenge after the mouth. Swallowing adds exposure
-// (clinical 2), so it is recorded.
+// (protocol 2), so it is recorded.
 type Kept string
 
 // Unknown while the lozenge is still in the mouth.

@@ -6,7 +6,7 @@ import (
 	"kap/internal/protocol"
 )
 
-// Label is what the front desk reads; it reads nothing else (clinical 8).
+// Label is what the front desk reads; it reads nothing else (protocol 8).
 type Label string
 
 // The front desk's words.

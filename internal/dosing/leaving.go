@@ -8,7 +8,7 @@ import (
 	"kap/internal/vitals"
 )
 
-// Departure is how a client is when leaving and how they leave (clinical 4.6).
+// Departure is how a client is when leaving and how they leave (protocol 4.6).
 type Departure struct {
 	At                time.Time `form:"at"`
 	Oriented          *int      `form:"oriented"` // of person, place, time and situation, 0-4

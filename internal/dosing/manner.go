@@ -10,7 +10,7 @@ import (
 // Manner is how the client leaves.
 type Manner string
 
-// The four manners of leaving (clinical 4.6).
+// The four manners of leaving (protocol 4.6).
 const (
 	WithEscort    Manner = "escort"
 	SafelyElse    Manner = "safe_arrangement"

@@ -7,7 +7,7 @@ import (
 	"kap/internal/protocol"
 )
 
-// Phase is where the experience usually is (clinical 4.4). Computed, never stored.
+// Phase is where the experience usually is (protocol 4.4). Computed, never stored.
 type Phase string
 
 // The phases, from the first lozenge.

@@ -61,7 +61,7 @@ type Gap struct{ From, To time.Time }
 func (g Gap) Minutes() int { return int(g.To.Sub(g.From).Minutes()) }
 
 // Gaps names the times nobody was with the client, from the first lozenge until
-// they left, or until now while they are here (invariant I6, clinical 4.7).
+// they left, or until now while they are here (protocol 4.7).
 func Gaps(room []Presence, from, until time.Time) []Gap {
 	room = slices.Clone(room)
 	slices.SortFunc(room, func(a, b Presence) int { return a.In.Compare(b.In) })

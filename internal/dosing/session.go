@@ -6,7 +6,7 @@ import (
 	"kap/internal/problem"
 )
 
-// Status is where a dosing session stands (model, States).
+// Status is where a dosing session stands.
 type Status string
 
 // The way of a session: arrived, cleared, dosed, left, signed; or not started

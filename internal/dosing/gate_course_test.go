@@ -1,0 +1,71 @@
+package dosing_test
+
+import (
+	"testing"
+	"time"
+
+	"kap/internal/course"
+	"kap/internal/dosing"
+	"kap/internal/medication"
+)
+
+func TestCourseItems(t *testing.T) {
+	check(t, []change{
+		{"not in force", func(f *dosing.Facts) { f.Eligibility.InForce = false }, "G01", notYet, hard, "Ask the prescriber"},
+		{"condition unmet", func(f *dosing.Facts) { f.Eligibility.Unmet = []string{"ECG"} }, "G01", notYet, hard, "ECG"},
+
+		{"no prescription", func(f *dosing.Facts) { f.Order.Active = false }, "G02", notYet, hard, "No prescription"},
+		{"last day", func(f *dosing.Facts) { f.Order.ExpiresOn = date(11, 24) }, "G02", ready, "", ""},
+		{"day after the last", func(f *dosing.Facts) { f.Order.ExpiresOn = date(11, 23) }, "G02", notYet, hard, "ended on Mon Nov 23"},
+		{"no sessions left", func(f *dosing.Facts) { f.Order.SessionsLeft = 0 }, "G02", notYet, hard, "are used"},
+		{"follow-up due", func(f *dosing.Facts) { f.Order.FollowUpDue = true }, "G02", notYet, hard, "follow-up"},
+		{"other strength", func(f *dosing.Facts) { f.Arrival.Lozenges.Brought[0].Strength = medication.Milligrams(50) }, "G02", notYet, hard, "50 mg"},
+		{"other lot", func(f *dosing.Facts) { f.Arrival.Lozenges.Brought[0].Lot = "B7" }, "G02", notYet, hard, "B7"},
+		{"no lot on record", func(f *dosing.Facts) { f.Order.Lots = nil }, "G02", ready, "", ""},
+
+		{"treatment missing", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentMissing }, "G03", notYet, hard, "missing"},
+		{"treatment of an old text", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentOldText }, "G03", notYet, hard, "earlier text"},
+		{"treatment withdrawn", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentWithdrawn }, "G03", notYet, hard, "withdrawn"},
+		{"touch unanswered", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentMissing }, "G03", notYet, hard, "touch"},
+		{"touch withdrawn", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentWithdrawn }, "G03", ready, "", ""},
+		{"no consents at all", func(f *dosing.Facts) { f.Consents = nil }, "G03", notYet, hard, "treatment"},
+
+		{"paused", func(f *dosing.Facts) { f.Pauses = []dosing.Pause{{Kind: "medical", Since: ten}} }, "G04", notYet, hard, "medical"},
+
+		{"later dose needs none", func(f *dosing.Facts) { f.Preparation = dosing.Preparation{} }, "G05", dosing.NotNeeded, "", ""},
+		{"first dose, none held", func(f *dosing.Facts) { f.Dose, f.Preparation = 1, dosing.Preparation{} }, "G05", notYet, hard, "0 preparation sessions"},
+		{"first dose, 21 days", func(f *dosing.Facts) { f.Dose, f.Preparation.LastOn = 1, date(11, 3) }, "G05", ready, "", ""},
+		{"first dose, 22 days", func(f *dosing.Facts) { f.Dose, f.Preparation.LastOn = 1, date(11, 2) }, "G05", notYet, over, "22 days"},
+
+		{"no integration", func(f *dosing.Facts) { f.Last.IntegratedAt = time.Time{} }, "G06", notYet, over, "Tue Nov 10"},
+		{"no dose before", func(f *dosing.Facts) { f.Last = nil }, "G06", dosing.NotNeeded, "", ""},
+
+		{"4 days", func(f *dosing.Facts) { f.LastKetamine = date(11, 20) }, "G07", notYet, hard, "4 days"},
+		{"5 days", func(f *dosing.Facts) { f.LastKetamine = date(11, 19) }, "G07", notYet, over, "Thu Nov 26"},
+		{"6 days", func(f *dosing.Facts) { f.LastKetamine = date(11, 18) }, "G07", notYet, over, "6 days"},
+		{"7 days", func(f *dosing.Facts) { f.LastKetamine = date(11, 17) }, "G07", ready, "", "7 days"},
+		{"6 days on maintenance", func(f *dosing.Facts) { f.Course, f.LastKetamine = course.Maintenance, date(11, 18) }, "G07", notYet, over, ""},
+		{"never", func(f *dosing.Facts) { f.LastKetamine = time.Time{} }, "G07", ready, "", ""},
+		{"elsewhere 4 days ago", elsewhere(date(11, 20)), "G07", notYet, hard, "4 days"},
+		{"elsewhere, day read here", elsewhere(time.Date(2026, 11, 17, 0, 0, 0, 0, denver)), "G07", ready, "", "7 days"},
+		{"elsewhere before the last here", elsewhere(date(10, 1)), "G07", ready, "", "14 days"},
+		{"elsewhere, day unknown", elsewhere(time.Time{}), "G07", notYet, hard, "which day"},
+		{"elsewhere not asked", func(f *dosing.Facts) { f.Arrival.Substances.KetamineElsewhere = "" }, "G07", notYet, hard, "Ask"},
+
+		{"open review", func(f *dosing.Facts) { f.Reviews = []dosing.Review{{Key: "a", Words: "new medicine"}} }, "G22", notYet, over, "new medicine"},
+		{"does not want to", func(f *dosing.Facts) { f.Arrival.WantsToGoAhead = dosing.No }, "G23", notYet, hard, "no reason"},
+		{"wish not asked", func(f *dosing.Facts) { f.Arrival.WantsToGoAhead = "" }, "G23", notYet, hard, "Ask"},
+
+		{"measure due", func(f *dosing.Facts) { f.Ready.MeasuresDue = []string{"PHQ-9"} }, "G24", notYet, soft, "PHQ-9"},
+		{"plans", func(f *dosing.Facts) { f.Ready.Plans = false }, "G24", notYet, soft, "plan"},
+		{"goals", func(f *dosing.Facts) { f.Ready.Goals = false }, "G24", notYet, soft, "goals"},
+		{"intention", func(f *dosing.Facts) { f.Ready.Intention = false }, "G24", notYet, soft, "intention"},
+		{"setting", func(f *dosing.Facts) { f.Ready.Setting = false }, "G24", notYet, soft, "setting"},
+	})
+}
+
+func elsewhere(on time.Time) func(*dosing.Facts) {
+	return func(f *dosing.Facts) {
+		f.Arrival.Substances.KetamineElsewhere, f.Arrival.Substances.KetamineElsewhereOn = yes, on
+	}
+}
