@@ -3,12 +3,14 @@ package ui_test
 import (
 	"bytes"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/a-h/templ"
 	"golang.org/x/net/html"
 
 	"kap/web"
@@ -181,6 +183,18 @@ func TestWriteGallery(t *testing.T) {
 	for name, page := range pages(t, "static") {
 		if err := os.WriteFile(filepath.Join(*out, name+".html"), []byte(page), 0o644); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+func TestComponentsShowNothingYetWithoutAShell(t *testing.T) {
+	for name, c := range map[string]templ.Component{
+		"page": ui.Page("x"), "next": ui.NextPanel(ui.Next{}), "course": ui.CourseStrip(nil), "work": ui.WorkList("x", nil, "y"),
+		"vitals": ui.VitalsChart(ui.Vitals{Running: true}), "outcome": ui.OutcomeChart(ui.Outcome{}),
+		"form": ui.FormTag(ui.Form{Refused: true}), "birth": ui.BirthDate(ui.Form{}, ui.Field{Name: "born"}),
+	} {
+		if err := c.Render(t.Context(), io.Discard); err != nil {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
