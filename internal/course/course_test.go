@@ -90,6 +90,7 @@ func TestARulingSaysWhatToDo(t *testing.T) {
 		field      string
 		says       string
 	}{
+		{1, "urgent", true, "day", "Interval: 1 day after the last session on Mon Nov 2."},
 		{4, "urgent", true, "day", "The earliest day is Sat Nov 7"},
 		{5, "urgent", false, "day", "Ask the prescriber, or choose Mon Nov 9 or later"},
 		{5, "", true, "", ""},

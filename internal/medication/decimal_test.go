@@ -54,6 +54,12 @@ func TestStrengthAndDoseKeepTheirPlaces(t *testing.T) {
 	if _, err := medication.ParseStrength("10000"); err == nil {
 		t.Error("the column ends at 9999.9")
 	}
+	if s, err := medication.ParseStrength("9999.9"); err != nil || s != 99999 {
+		t.Errorf("got %d, %v", s, err)
+	}
+	if m, err := medication.ParseMG("999999.99"); err != nil || m != 99999999 {
+		t.Errorf("got %d, %v", m, err)
+	}
 	if m, err := medication.ParseMG("37.55"); err != nil || m != 3755 {
 		t.Errorf("got %d, %v", m, err)
 	}

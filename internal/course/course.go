@@ -1,0 +1,75 @@
+package course
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Course is one course of treatment, from referral to closing. It stores facts
+// only: its stage is the pathway's.
+type Course struct {
+	ID              uuid.UUID
+	Kind            Kind
+	ReferredBy      string
+	OpenedAt        time.Time
+	ProtocolVersion *int // in force when found eligible; nil before
+	PlannedDoses    int
+	TherapistID     uuid.UUID // primary therapist; zero: not named
+	PrescriberID    uuid.UUID
+	TherapistName   string // with credentials
+	PrescriberName  string
+	ClosedAt        *time.Time
+	ClosedBy        string
+	ClosedReason    ClosingReason
+	ClosingVisit    ClosingVisit
+	ClosingWords    string
+	Leftover        Leftover
+}
+
+// Open says whether the course goes on.
+func (c Course) Open() bool { return c.ClosedAt == nil }
+
+// ForDesk is the course as the front desk reads it: why it closed only where that
+// is not clinical (protocol 8).
+func (c Course) ForDesk() Course {
+	if c.ClosedReason == Clinical || c.ClosedReason == Declined {
+		c.ClosedReason, c.ClosingWords, c.ClosingVisit = "", "", ""
+	}
+	return c
+}
+
+// CourseDay is a dosing day with where it belongs.
+type CourseDay struct {
+	DosingDay
+	ID            uuid.UUID
+	CourseID      *uuid.UUID // nil: elsewhere
+	AppointmentID *uuid.UUID
+	Place         string // here, home, elsewhere
+	OverrideID    *uuid.UUID
+	IncidentID    *uuid.UUID
+	Took          bool // ketamine was taken on Day; otherwise the day is planned
+}
+
+// Of are the days of one course, planned and taken.
+func Of(days []CourseDay, course uuid.UUID) []DosingDay {
+	var of []DosingDay
+	for _, d := range days {
+		if d.CourseID != nil && *d.CourseID == course {
+			of = append(of, d.DosingDay)
+		}
+	}
+	return of
+}
+
+// LastKetamine is the latest Day, strictly before a Day, on which the client took
+// ketamine or esketamine, in any course, here or elsewhere; zero for never.
+func LastKetamine(days []CourseDay, before time.Time) time.Time {
+	var last time.Time
+	for _, d := range days {
+		if d.Took && d.Day.Before(before) && d.Day.After(last) {
+			last = d.Day
+		}
+	}
+	return last
+}

@@ -1,0 +1,29 @@
+package course
+
+import (
+	"time"
+
+	"kap/internal/problem"
+)
+
+// Elsewhere is a day on which the client took ketamine or esketamine that was not
+// a session here. The interval counts it like any other.
+type Elsewhere struct {
+	Day   time.Time `form:"on_date"`
+	Place string    `form:"place"` // home, elsewhere
+}
+
+// Check refuses a day ahead; today is a date in the clinic's zone.
+func (e Elsewhere) Check(today time.Time) error {
+	var f problem.Fields
+	if e.Day.IsZero() {
+		f.Add("on_date", "Type the day on which it was taken.")
+	}
+	if e.Day.After(today) {
+		f.Add("on_date", "This day lies ahead. Type the day on which it was taken.")
+	}
+	if e.Place != "home" && e.Place != "elsewhere" {
+		f.Add("place", "Say whether it was taken at home or elsewhere.")
+	}
+	return f.Err()
+}
