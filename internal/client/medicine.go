@@ -82,6 +82,10 @@ func (e MedicineEntry) AsksForReview(b protocol.Body) bool {
 	return !listed || rule.Action != protocol.NoAction
 }
 
+func (e MedicineEntry) listed(b protocol.Body) string {
+	return Medicine{Class: e.class()}.Listed(b)
+}
+
 func (e MedicineEntry) class() string {
 	if e.Class == NotListed {
 		return ""

@@ -92,3 +92,10 @@ func orNull(at time.Time) *time.Time {
 	}
 	return &at
 }
+
+// queueToday reads the date in the clinic's zone.
+func queueToday(b *db.Batch) *db.Rows[time.Time] {
+	return db.Queue[time.Time](b, `
+		select (app_now() at time zone zone)::date
+		from clinic`)
+}
