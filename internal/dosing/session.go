@@ -3,7 +3,10 @@ package dosing
 import (
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/problem"
+	"kap/internal/vitals"
 )
 
 // Status is where a dosing session stands.
@@ -39,9 +42,24 @@ func (s Status) Word() string {
 	return string(s)
 }
 
-// Session is what the rules need to know of one dosing session (FHIR Procedure).
-// Times are zero until they happen.
+// Session is one dosing session (FHIR Procedure). Times are zero until they happen, ids
+// are zero where there is none.
 type Session struct {
+	ID              uuid.UUID
+	Client          uuid.UUID
+	Course          uuid.UUID
+	Appointment     uuid.UUID // zero: without a booking
+	DosingDay       uuid.UUID // from the first lozenge on
+	Therapist       uuid.UUID
+	TherapistName   string
+	Room            uuid.UUID
+	RoomName        string
+	Decision        uuid.UUID // in force at the first lozenge
+	Prescription    uuid.UUID // as Decision
+	ProtocolVersion int       // in force on arrival
+	Limits          vitals.Limits
+	Weight          vitals.Tenths // kg, the weight the dose was judged by; zero until then
+
 	Status     Status
 	ArrivedAt  time.Time
 	ClearedAt  time.Time // the latest clearing
@@ -50,6 +68,12 @@ type Session struct {
 	EndedAt    time.Time // left, or decided not to start
 	SignedAt   time.Time
 	Unplanned  bool // a lozenge was taken outside the plan; an incident is open
+
+	NotStartedReason string // may stay empty: who does not want to is not asked why
+	FromPaper        bool   // kept on paper and entered afterwards
+	PresenceGap      string // why nobody was in the room for a while
+	Words            string
+	Version          int
 }
 
 // Sealed says whether the session is signed; nothing is added to it any more.
