@@ -69,13 +69,13 @@ func (s Service) refuseAlike(ctx context.Context, tx *db.Tx, r Referral) error {
 	return err
 }
 
-// Alike are the clients likely the same that the actor sees.
+// Alike are the clients likely the same that the actor sees. Looking is an event of
+// its own: it happens while a form is refused.
 func (s Service) Alike(ctx context.Context, r Referral) (same []client.Client, err error) {
-	err = s.DB.Read(ctx, func(v *db.View) error {
-		born, err := client.BornOn(ctx, v, r.Born())
+	err = s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
+		born, err := client.BornOn(ctx, tx, r.Born())
 		same = client.Likely(r.client(), born)
-		v.Rows = len(same)
-		return err
+		return audit.Event{Action: "clients.compared", Rows: len(same)}, err
 	})
 	return same, err
 }

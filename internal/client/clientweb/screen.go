@@ -1,0 +1,62 @@
+package clientweb
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"kap/internal/auth"
+	"kap/internal/endpoint"
+	"kap/internal/staff"
+	"kap/web/ui"
+)
+
+// draw is a screen in whatever state its form is.
+type draw func(*http.Request, ui.Form) (templ.Component, error)
+
+// fresh draws a screen for the first time.
+func fresh(page draw) endpoint.Page {
+	return func(r *http.Request) (templ.Component, error) {
+		return page(r, endpoint.Fresh(r, r.URL.Path))
+	}
+}
+
+// path is the address of one of the client's pages.
+func path(r *http.Request, page string) string {
+	return "/clients/" + endpoint.Client(r).String() + page
+}
+
+// formFor gives the form of a screen that has several: the one that was refused
+// where it posts to action, else a fresh one.
+func formFor(r *http.Request, f ui.Form, action, prefix string) ui.Form {
+	if f.Action != action || !f.Refused {
+		f = endpoint.Fresh(r, action)
+	}
+	f.Prefix = prefix
+	return f
+}
+
+// named puts the people of a role into a select.
+func named(members []staff.Member, role auth.Role) []ui.Option {
+	var options []ui.Option
+	for _, m := range staff.Working(members, role) {
+		options = append(options, ui.Option{Value: m.ID.String(), Label: m.Title()})
+	}
+	return options
+}
+
+// words makes options of plain answers.
+func words(values ...string) []ui.Option {
+	var options []ui.Option
+	for _, v := range values {
+		options = append(options, ui.Option{Value: v, Label: capital(v)})
+	}
+	return options
+}
+
+func capital(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return string(s[0]-'a'+'A') + s[1:]
+}
