@@ -18,13 +18,13 @@ import (
 // screen is one version with what may be done about it.
 type screen struct {
 	protocol.Version
-	InForce  bool
-	Numbers  tree
-	Shown    string // hash of what is shown, posted with the approval
-	Approve  ui.Form
-	MayApprv bool
-	MayDraft bool
-	Others   []protocol.Version
+	InForce    bool
+	Numbers    tree
+	Shown      string // hash of what is shown, posted with the approval
+	Approve    ui.Form
+	MayApprove bool
+	MayDraft   bool
+	Others     []protocol.Version
 }
 
 // protocol is the version in force, or the latest draft where none is yet.
@@ -55,7 +55,7 @@ func (s Screens) draw(r *http.Request, v protocol.Version, current uuid.UUID, ve
 		return nil, err
 	}
 	p := screen{Version: v, InForce: v.ID == current, Others: versions,
-		MayApprv: actor.May(auth.Approve), MayDraft: actor.May(auth.DraftProtocol)}
+		MayApprove: actor.May(auth.Approve), MayDraft: actor.May(auth.DraftProtocol)}
 	if p.Numbers, err = treeOf(v.Body); err != nil {
 		return nil, err
 	}
