@@ -85,6 +85,9 @@ func (s Service) Alike(ctx context.Context, r Referral) (same []client.Client, e
 // prescriber; a first one is not (protocol 1.4).
 func (s Service) Name(ctx context.Context, person uuid.UUID, n Naming) error {
 	return s.DB.Write(ctx, []uuid.UUID{person}, func(tx *db.Tx) (audit.Event, error) {
+		if _, err := client.Find(ctx, tx, person); err != nil {
+			return audit.Event{}, err
+		}
 		c, err := OpenOf(ctx, tx, person)
 		if problem.Is(err, problem.NotFound) {
 			err = problem.New(problem.Conflict, "No course is open. Restart one, then name who cares for the client.")

@@ -153,22 +153,27 @@ func addIntervalIncident(ctx context.Context, tx *db.Tx, client, id, day uuid.UU
 	return err
 }
 
-// leastDays is the protocol's least days between two days with ketamine.
-func leastDays(ctx context.Context, r db.Reader) (int, error) {
-	b := db.NewBatch(r)
-	version := protocol.QueueInForce(b)
-	if err := b.Send(ctx); err != nil {
-		return 0, err
-	}
+// bodyOf is the protocol that counts; until one is approved, the draft that comes
+// with the system: what was taken elsewhere is told before that.
+func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
 	if v, found := version.Maybe(); found {
-		return v.Body.Scheduling.First.Least, nil
+		return v.Body
 	}
-	return protocol.Default().Scheduling.First.Least, nil
+	return protocol.Default()
 }
 
-// today is the date in the clinic's zone.
-func today(ctx context.Context, r db.Reader) (time.Time, error) {
-	return db.One[time.Time](ctx, r, `
+// queueToday reads the date in the clinic's zone.
+func queueToday(b *db.Batch) *db.Rows[time.Time] {
+	return db.Queue[time.Time](b, `
 		select (app_now() at time zone zone)::date
 		from clinic`)
+}
+
+// queueAhead reads the visits that are booked and lie ahead.
+func queueAhead(b *db.Batch, client uuid.UUID) *db.Rows[Visit] {
+	return db.Queue[Visit](b, `
+		select kind, starts_at
+		from appointment
+		where client_id = $1 and status in ('tentative', 'confirmed') and starts_at > app_now()
+		order by starts_at`, client)
 }
