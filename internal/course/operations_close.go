@@ -2,72 +2,14 @@ package course
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
-	"kap/internal/auth"
 	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/problem"
-	"kap/internal/protocol"
 )
-
-// History is a client's courses and dosing days.
-type History struct {
-	Courses  []Course // the latest first
-	Days     []CourseDay
-	Ahead    []Visit // booked
-	Today    time.Time
-	Protocol protocol.Body
-}
-
-// Visit is a booked visit that a closing would cancel.
-type Visit struct {
-	Kind     string
-	StartsAt time.Time
-}
-
-// Latest is the open course or the one closed last; false where there was none.
-func (h History) Latest() (Course, bool) {
-	if len(h.Courses) == 0 {
-		return Course{}, false
-	}
-	return h.Courses[0], true
-}
-
-// Interval rules on another dose today, by the client's last ketamine.
-func (h History) Interval() Ruling {
-	c, _ := h.Latest()
-	return Interval(c.Kind, LastKetamine(h.Days, h.Today.AddDate(0, 0, 1)), h.Today, h.Protocol)
-}
-
-// History reads courses, dosing days and what is booked; for the front desk
-// without clinical reasons.
-func (s Service) History(ctx context.Context, person uuid.UUID) (h History, err error) {
-	err = s.DB.Read(ctx, func(v *db.View) error {
-		b := db.NewBatch(v)
-		courses, days, ahead := QueueCourses(b, person), QueueDosingDays(b, person), queueAhead(b, person)
-		found := client.QueueClient(b, person)
-		version, today := protocol.QueueInForce(b), queueToday(b)
-		if err := b.Send(ctx); err != nil {
-			return err
-		}
-		h = History{Courses: courses.All(), Days: days.All(), Ahead: ahead.All(), Protocol: bodyOf(version)}
-		if !v.Actor.May(auth.ViewCare) {
-			for i, c := range h.Courses {
-				h.Courses[i] = c.ForDesk()
-			}
-		}
-		if _, err := found.One(); err != nil {
-			return err
-		}
-		h.Today, err = today.One()
-		return err
-	})
-	return h, err
-}
 
 // Close ends the open course on any day, with a reason; its bookings are cancelled
 // in the same act (protocol 7). What was signed and who cared stays.
@@ -129,36 +71,5 @@ func (s Service) Restart(ctx context.Context, person, id uuid.UUID, r Restart) e
 			}
 		}
 		return audit.Did("course.opened", person, "course", id), Open(ctx, tx, person, id, o)
-	})
-}
-
-// TakenElsewhere notes ketamine that was not taken in a session here. What
-// happened is always recorded: a day too close to another opens an incident.
-func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e Elsewhere) error {
-	return s.DB.Write(ctx, []uuid.UUID{person}, func(tx *db.Tx) (audit.Event, error) {
-		b := db.NewBatch(tx)
-		found, version, today := client.QueueClient(b, person), protocol.QueueInForce(b), queueToday(b)
-		if err := b.Send(ctx); err != nil {
-			return audit.Event{}, err
-		}
-		if _, err := found.One(); err != nil {
-			return audit.Event{}, err
-		}
-		day, err := today.One()
-		if err != nil {
-			return audit.Event{}, err
-		}
-		if err := e.Check(day); err != nil {
-			return audit.Event{}, err
-		}
-		least := bodyOf(version).Scheduling.First.Least
-		err = tx.Savepoint(ctx, func() error { return addElsewhere(ctx, tx, person, id, e, least, uuid.Nil) })
-		if db.Violates(err, "dosing_interval") {
-			incident := db.NewID()
-			if err = addIntervalIncident(ctx, tx, person, incident, id, e.tooClose(least)); err == nil {
-				err = addElsewhere(ctx, tx, person, id, e, least, incident)
-			}
-		}
-		return audit.Did("dosing_day.added", person, "dosing_day", id), err
 	})
 }

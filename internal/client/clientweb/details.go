@@ -1,11 +1,40 @@
 package clientweb
 
 import (
+	"net/http"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"kap/internal/client"
+	"kap/internal/endpoint"
 	"kap/web/ui"
 )
+
+func (s Screens) detailsForm() endpoint.Form[client.Details] {
+	return endpoint.Form[client.Details]{
+		Page: s.detailsPage,
+		Submit: func(r *http.Request, in client.Details) (endpoint.Answer, error) {
+			return endpoint.SeeOther("%s", path(r, "/details")), s.Clients.ChangeDetails(r.Context(), endpoint.Client(r), in)
+		},
+	}
+}
+
+// detailsPage shows what is stored beside what was typed where somebody else
+// changed it meanwhile; saving again then stores what was typed.
+func (s Screens) detailsPage(r *http.Request, f ui.Form) (templ.Component, error) {
+	c, err := s.Clients.Client(r.Context(), endpoint.Client(r))
+	if err != nil {
+		return nil, err
+	}
+	stored := c.Details()
+	var differ []client.Difference
+	if f.Refused && f.Value("version") != number(c.Version) {
+		differ = detailsOf(f).Differences(stored)
+		f.Values.Set("version", number(c.Version))
+	}
+	return detailsPage(c, prefill(f, stored), differ), nil
+}
 
 // prefill puts what is stored into a form that was not posted.
 func prefill(f ui.Form, d client.Details) ui.Form {
