@@ -130,3 +130,38 @@ func TestTheSameSubmissionIsStoredOnce(t *testing.T) {
 		t.Errorf("got %d clients, %d courses %v", clients, courses, err)
 	}
 }
+
+func TestAnotherTherapistIsAQuestionForThePrescriber(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	s := course.Service{DB: d.DB}
+	ana := takeIn(t, d, c, "grace", func(r *course.Referral) { r.TherapistID = uuid.Nil })
+	reviews := func() (n int) {
+		if err := d.Owner.QueryRow(t.Context(), `select count(*) from review where kind = 'therapist'`).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	miriam := c.Staff["miriam"].Staff
+	name := func(by, therapist string) error {
+		d.Advance(1e9)
+		return s.Name(c.As(t.Context(), by), ana, course.Naming{PrescriberID: miriam, TherapistID: c.Staff[therapist].Staff})
+	}
+	if err := name("miriam", "jonah"); err != nil || reviews() != 0 {
+		t.Errorf("a first therapist: got %d %v", reviews(), err)
+	}
+	if err := name("grace", "priya"); err != nil || reviews() != 1 {
+		t.Errorf("another therapist: got %d %v", reviews(), err)
+	}
+	d.Advance(1e9)
+	if sees(t, d, c, "jonah", ana) || !sees(t, d, c, "priya", ana) {
+		t.Error("the record opens for the new therapist, not for the old one")
+	}
+	if err := name("grace", "jonah"); err != nil || reviews() != 1 {
+		t.Errorf("and back, with the question open: got %d %v", reviews(), err)
+	}
+	if err := name("grace", "tomas"); !problem.Is(err, problem.Invalid) {
+		t.Errorf("a nurse as therapist: got %v", err)
+	}
+}
