@@ -3,7 +3,6 @@ package eligibility
 import (
 	"time"
 
-	"kap/internal/protocol"
 	"kap/internal/vitals"
 )
 
@@ -34,24 +33,6 @@ func (k Kind) Words() string {
 // Authorizes says whether the decision lets dosing sessions happen.
 func (k Kind) Authorizes() bool { return k == Eligible || k == EligibleWithConditions }
 
-// Consultation is the kind of consultation a decision rests on.
-type Consultation string
-
-// The kinds of consultation.
-const (
-	FirstConsultation Consultation = "first"
-	FollowUp          Consultation = "follow-up" // after dose 2 and before dose 3
-	Closing           Consultation = "closing"
-)
-
-// Authorisation is what the protocol lets a decision after this consultation allow.
-func (c Consultation) Authorisation(b protocol.Body) protocol.Authorisation {
-	if c == FollowUp {
-		return b.Eligibility.FollowUp
-	}
-	return b.Eligibility.First
-}
-
 // Weighing is what the prescriber wrote about one weighed criterion.
 type Weighing struct {
 	Reason     string `form:"reason" json:"reason"`
@@ -62,32 +43,32 @@ type Weighing struct {
 type Request struct {
 	What string    `form:"what" json:"what"`
 	From string    `form:"from" json:"from"`
-	Due  time.Time `form:"due" json:"due"` // calendar day
+	Due  time.Time `form:"due" json:"due" sign:"date"` // calendar day
 }
 
 // Decision is the prescriber's decision about a course (FHIR ClinicalImpression).
 // Once signed it is never changed; a new one supersedes it. Days are calendar days
 // in the clinic's zone.
 type Decision struct {
+	Visit
 	Kind         Kind                `form:"decision"`
-	After        Consultation        `form:"after"`
+	After        ConsultationKind    `form:"-"`          // what it rests on
 	Indication   string              `form:"indication"` // ICD-10
 	Rationale    string              `form:"rationale"`
 	Reasons      map[string]Weighing `form:"reasons"` // by criterion ID
 	Conditions   []Condition         `form:"conditions"`
 	Requests     []Request           `form:"requests"`
-	ValidFrom    time.Time           `form:"valid_from"`
-	ValidUntil   time.Time           `form:"valid_until"`
+	ValidFrom    time.Time           `form:"valid_from" sign:"date"`
+	ValidUntil   time.Time           `form:"valid_until" sign:"date"`
 	Sessions     int                 `form:"sessions"` // further dosing sessions
-	Limits       vitals.Limits       `form:"limits"`   // this client's own, before a lozenge
-	Visit        Visit               `form:"visit"`
-	DeferredTill time.Time           `form:"deferred_until"`
+	Limits       vitals.Limits       `form:"-"`        // this client's own, before a lozenge
+	DeferredTill time.Time           `form:"deferred_until" sign:"date"`
 	Category     string              `form:"decline_category"`
 	Decline      string              `form:"decline_reason"`
-	ReapplyFrom  time.Time           `form:"reapply_from"`
+	ReapplyFrom  time.Time           `form:"reapply_from" sign:"date"`
 	ToldHow      string              `form:"told_how"`
 	Referral     string              `form:"referral"`
-	SignedAt     time.Time           `form:"-"` // zero for a draft
+	SignedAt     time.Time           `form:"-" sign:"-"` // zero for a draft
 }
 
 // InForce says whether the decision authorizes on a calendar day. The caller passes

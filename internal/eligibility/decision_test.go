@@ -47,7 +47,7 @@ func TestADecisionIsWithinTheProtocol(t *testing.T) {
 		{"eligible", func(*decision) {}, nil},
 		{"unknown decision", func(d *decision) { d.Kind = "maybe" }, []string{"decision"}},
 		{"no rationale", func(d *decision) { d.Rationale = " " }, []string{"rationale"}},
-		{"no visit mode", func(d *decision) { d.Visit.Mode = "" }, []string{"mode"}},
+		{"no visit mode", func(d *decision) { d.Visit.Mode = "" }, []string{"visit_mode"}},
 		{"exam tomorrow", func(d *decision) { d.Visit.LastInPerson = today.AddDate(0, 0, 1) }, []string{"last_in_person_exam"}},
 		{"not coded", func(d *decision) { d.Indication = "" }, []string{"indication"}},
 		{"no sessions", func(d *decision) { d.Sessions = 0 }, []string{"sessions"}},

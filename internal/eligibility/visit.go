@@ -26,11 +26,20 @@ var VisitModes = []VisitMode{Here, Video, Audio, Elsewhere}
 // Remote says whether nobody met in person.
 func (m VisitMode) Remote() bool { return m == Video || m == Audio }
 
+func (m VisitMode) known() bool { return slices.Contains(VisitModes, m) }
+
+// Words names the mode for people.
+func (m VisitMode) Words() string {
+	return map[VisitMode]string{
+		Here: "In person here", Video: "By video", Audio: "By telephone", Elsewhere: "In person elsewhere",
+	}[m]
+}
+
 // Visit is what a prescription may rest on.
 type Visit struct {
-	Mode         VisitMode `form:"mode"`
-	LastInPerson time.Time `form:"last_in_person_exam"` // calendar day; zero for never
-	Authority    string    `form:"authority"`           // another authority to prescribe, in words
+	Mode         VisitMode `form:"visit_mode"`
+	LastInPerson time.Time `form:"last_in_person_exam" sign:"date"` // calendar day; zero for never
+	Authority    string    `form:"authority"`                       // another authority to prescribe, in words
 }
 
 // MayPrescribe refuses a Schedule III prescription that would rest on a remote visit
@@ -47,8 +56,8 @@ func (v Visit) MayPrescribe(issued time.Time, b protocol.Body) error {
 }
 
 func (v Visit) check(f *problem.Fields, today time.Time) {
-	if !slices.Contains(VisitModes, v.Mode) {
-		f.Add("mode", "Say how the visit was held: here, by video, by telephone, or in person elsewhere.")
+	if !v.Mode.known() {
+		f.Add("visit_mode", "Say how the visit was held: here, by video, by telephone, or in person elsewhere.")
 	}
 	if v.LastInPerson.After(today) {
 		f.Add("last_in_person_exam", "The last in-person exam cannot be in the future.")

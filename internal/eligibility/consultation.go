@@ -1,0 +1,107 @@
+package eligibility
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/problem"
+	"kap/internal/protocol"
+)
+
+// ConsultationKind is which consultation of a course it is.
+type ConsultationKind string
+
+// The kinds of consultation.
+const (
+	FirstConsultation ConsultationKind = "first"
+	FollowUp          ConsultationKind = "follow-up" // after dose 2 and before dose 3
+	Closing           ConsultationKind = "closing"
+)
+
+// ConsultationKinds lists them in the order they are held.
+var ConsultationKinds = []ConsultationKind{FirstConsultation, FollowUp, Closing}
+
+// Words names the kind for people, or "" for one not on the list.
+func (k ConsultationKind) Words() string {
+	return map[ConsultationKind]string{
+		FirstConsultation: "First consultation", FollowUp: "Follow-up", Closing: "Closing consultation",
+	}[k]
+}
+
+// Authorisation is what the protocol lets a decision after this consultation allow.
+func (k ConsultationKind) Authorisation(b protocol.Body) protocol.Authorisation {
+	if k == FollowUp {
+		return b.Eligibility.FollowUp
+	}
+	return b.Eligibility.First
+}
+
+// Consultation is the prescriber's visit before a decision (FHIR Encounter). A draft
+// keeps everything, also what is not whole; only its author changes it.
+type Consultation struct {
+	ID         uuid.UUID
+	CourseID   uuid.UUID
+	Kind       ConsultationKind
+	VisitMode  VisitMode
+	HeldAt     time.Time
+	Answers    Sections
+	Version    int
+	SignedAt   time.Time // zero for a draft
+	RecordedBy uuid.UUID
+	Author     string // with credentials
+}
+
+// Draft says whether it can still be changed.
+func (c Consultation) Draft() bool { return c.SignedAt.IsZero() }
+
+// MayChange refuses everybody but the author, and everybody once it is signed.
+func (c Consultation) MayChange(staff uuid.UUID) error {
+	switch {
+	case !c.Draft():
+		return problem.New(problem.Conflict, "This consultation is signed and stays as it is. What is new goes into another consultation.")
+	case c.RecordedBy != staff:
+		return problem.Newf(problem.Conflict, "%s wrote this draft; only its author changes or signs it. Write a consultation of your own.", c.Author)
+	}
+	return nil
+}
+
+// Entry is what is typed of a consultation.
+type Entry struct {
+	Kind      ConsultationKind `form:"kind"`
+	VisitMode VisitMode        `form:"visit_mode"`
+	HeldAt    time.Time        `form:"held_at"` // zero: now
+	Version   int              `form:"version"` // of the draft that was opened; 0 for a new one
+	Sections
+}
+
+// Check refuses what a draft cannot be stored with; anything else may be missing.
+func (e Entry) Check(now time.Time) error {
+	var f problem.Fields
+	if e.Kind.Words() == "" {
+		f.Add("kind", "Choose which consultation this is.")
+	}
+	if !e.VisitMode.known() {
+		f.Add("visit_mode", "Say how the visit was held: here, by video, by telephone, or in person elsewhere.")
+	}
+	if e.HeldAt.After(now) {
+		f.Add("held_at", "This time is still to come; enter when the visit was held.")
+	}
+	return f.Err()
+}
+
+// MaySign refuses a consultation that is not whole. Criteria may stay unasked: that
+// is told at the decision. taken are the course's doses so far.
+func (c Consultation) MaySign(taken int, today time.Time, b protocol.Body) error {
+	var f problem.Fields
+	if after := b.Eligibility.FollowUpAfterDose; c.Kind == FollowUp && taken < after {
+		f.Add("kind", "The follow-up is held after dose %d; this course has had %d. Choose another kind, or sign it then.", after, taken)
+	}
+	if c.Kind == FirstConsultation {
+		needs(&f, "why_now", c.Answers.WhyNow, "Write why the client comes now, in their words.")
+	} else {
+		needs(&f, "since", c.Answers.Since, "Write how it has been since the last consultation.")
+	}
+	c.Answers.check(&f, c.Kind, today, b)
+	return f.Err()
+}

@@ -1,0 +1,165 @@
+package eligibility
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/db"
+	"kap/internal/problem"
+	"kap/internal/protocol"
+	"kap/internal/sign"
+)
+
+// Service holds consultations and decisions.
+type Service struct{ DB *db.DB }
+
+// Overview is everything of a client's eligibility, the latest first.
+type Overview struct {
+	Consultations []Consultation
+	Decisions     []Recorded
+	Left          Left
+	Authorized    bool // Left is of a decision that authorizes
+}
+
+// Overview reads it.
+func (s Service) Overview(ctx context.Context, client uuid.UUID) (o Overview, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		consultations, decisions, left := QueueConsultations(b, client), QueueDecisions(b, client), QueueLeft(b, client)
+		err := b.Send(ctx)
+		o.Consultations, o.Decisions = consultations.All(), decisions.All()
+		o.Left, o.Authorized = left.Maybe()
+		return err
+	})
+	return o, err
+}
+
+// Opened is a consultation with what its page shows beside it.
+type Opened struct {
+	Consultation Consultation
+	Signatures   []sign.Signature
+	Protocol     protocol.Body
+	Facts        Facts // of the computed criteria, as they are now
+}
+
+// Consultation reads one.
+func (s Service) Consultation(ctx context.Context, client, id uuid.UUID) (o Opened, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		one, signatures := queueConsultation(b, client, id), sign.Read(b, client, "consultation", id)
+		version, standing, vitals := protocol.QueueInForce(b), queueStanding(b, client), queueLatest(b, client)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		o.Signatures, o.Protocol = signatures.All(), bodyOf(version)
+		where, _ := standing.Maybe()
+		l, _ := vitals.Maybe()
+		o.Facts = facts(where, l)
+		o.Consultation, err = one.One()
+		return err
+	})
+	return o, err
+}
+
+// Fresh is what a new consultation starts from: the answers of the one signed last,
+// to be gone through again.
+func (s Service) Fresh(ctx context.Context, client uuid.UUID) (o Opened, before *Consultation, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		last, version := queueLastSigned(b, client), protocol.QueueInForce(b)
+		standing, vitals := queueStanding(b, client), queueLatest(b, client)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		where, _ := standing.Maybe()
+		l, _ := vitals.Maybe()
+		o.Facts, o.Protocol = facts(where, l), bodyOf(version)
+		if c, found := last.Maybe(); found {
+			before = &c
+		}
+		return nil
+	})
+	return o, before, err
+}
+
+func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
+	if v, found := version.Maybe(); found {
+		return v.Body
+	}
+	return protocol.Default()
+}
+
+// StartConsultation stores a draft; it may miss anything.
+func (s Service) StartConsultation(ctx context.Context, client, id uuid.UUID, e Entry) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		if err := e.Check(tx.Now); err != nil {
+			return ev, err
+		}
+		basis, err := basis(ctx, tx, client)
+		if err != nil {
+			return ev, err
+		}
+		return audit.Did("consultation.drafted", client, "consultation", id),
+			insertConsultation(ctx, tx, client, basis.CourseID, id, e)
+	})
+}
+
+// KeepConsultation changes a draft; only its author does, from the version they saw.
+func (s Service) KeepConsultation(ctx context.Context, client, id uuid.UUID, e Entry) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		if err := e.Check(tx.Now); err != nil {
+			return ev, err
+		}
+		c, err := consultation(ctx, tx, client, id)
+		if err != nil {
+			return ev, err
+		}
+		if err := c.MayChange(tx.Actor.Staff); err != nil {
+			return ev, err
+		}
+		kept, err := updateConsultation(ctx, tx, client, id, e)
+		if err == nil && !kept {
+			err = problem.New(problem.Conflict, "You saved this consultation in another window meanwhile. Below is what you typed here and, where it differs, what is stored; put them together and save again.")
+		}
+		return audit.Did("consultation.changed", client, "consultation", id), err
+	})
+}
+
+// SignConsultation seals a draft as it was shown and makes a reading of what it
+// measured.
+func (s Service) SignConsultation(ctx context.Context, client, id uuid.UUID, shown string) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		c, err := consultation(ctx, tx, client, id)
+		if err != nil {
+			return ev, err
+		}
+		if err := c.MayChange(tx.Actor.Staff); err != nil {
+			return ev, err
+		}
+		basis, err := basis(ctx, tx, client)
+		if err != nil {
+			return ev, err
+		}
+		if !basis.Approved {
+			return ev, protocol.NotApproved()
+		}
+		if err := c.MaySign(basis.Taken, basis.Today, basis.Protocol); err != nil {
+			return ev, err
+		}
+		return audit.Did("consultation.signed", client, "consultation", id), sealing(ctx, tx, client, c, basis, shown)
+	})
+}
+
+func sealing(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consultation, b Basis, shown string) error {
+	if err := sign.Sign(ctx, tx, c.Document(client), sign.Author, shown); err != nil {
+		return err
+	}
+	if c.Answers.Measured.Any() {
+		if err := addReading(ctx, tx, client, c); err != nil {
+			return err
+		}
+	}
+	return sealConsultation(ctx, tx, client, c.ID, b.Protocol.Version)
+}

@@ -1,0 +1,73 @@
+package eligibility
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/auth"
+	"kap/internal/db"
+	"kap/internal/problem"
+	"kap/internal/task"
+)
+
+// follows does what a signed decision brings with it.
+func follows(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded, b Basis) error {
+	if err := withdrawAsked(ctx, tx, client, r.ID); err != nil {
+		return err
+	}
+	switch r.Kind {
+	case Eligible, EligibleWithConditions:
+		if err := takeProtocol(ctx, tx, client, r.CourseID, r.ProtocolVersion); err != nil {
+			return err
+		}
+		return settleDosings(ctx, tx, client, r.CourseID, r.Sessions, "Dosing sessions left")
+	case Declined:
+		return declines(ctx, tx, client, r)
+	case NeedsMoreInformation:
+		if err := asks(ctx, tx, client, r, b); err != nil {
+			return err
+		}
+	}
+	return settleDosings(ctx, tx, client, r.CourseID, 0, "With the prescriber")
+}
+
+// declines closes the course: a declined one never began, so it has no closing visit.
+func declines(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded) error {
+	dosing, err := dosingNow(ctx, tx, client)
+	if err != nil {
+		return err
+	}
+	if dosing {
+		return problem.New(problem.Conflict, "The client is in a dosing visit now. Sign this when the visit is over.")
+	}
+	if err := closeDeclined(ctx, tx, client, r.CourseID); err != nil {
+		return err
+	}
+	if err := task.Open(ctx, tx, task.New{Client: client, Kind: task.SendLetter, OwnerRole: auth.Admin,
+		Fact: task.Fact{Kind: "eligibility_decision", ID: r.ID}}); err != nil {
+		return err
+	}
+	return tx.Note(ctx, audit.Did("course.closed", client, "course", r.CourseID))
+}
+
+// asks opens a task for each piece of information, due when it is.
+func asks(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded, b Basis) error {
+	asked, err := askedOf(ctx, tx, client, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range asked {
+		err := task.Open(ctx, tx, task.New{
+			Client: client, Course: r.CourseID, Kind: task.AskInformation, What: task.AskInformation.Words(),
+			Detail: a.What + ", from " + a.FromWhom, Href: "/clients/" + client.String() + "/decisions/" + r.ID.String(),
+			OwnerRole: auth.Prescriber, OwnerStaff: b.PrescriberID, Due: a.Due.AddDate(0, 0, 1),
+			Fact: task.Fact{Kind: "information_request", ID: a.ID},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package eligibility
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+)
+
+const consultations = `
+	select c.id, c.course_id, c.kind, c.visit_mode, c.held_at, c.answers, c.version,
+	    coalesce(c.signed_at, '0001-01-01 00:00:00+00') as signed_at,
+	    coalesce(c.recorded_by, '00000000-0000-0000-0000-000000000000') as recorded_by,
+	    concat_ws(', ', s.name, nullif(s.credentials, '')) as author
+	from consultation c
+	left join staff s on s.clinic_id = c.clinic_id and s.id = c.recorded_by
+	where c.client_id = $1`
+
+// QueueConsultations reads every consultation of the client, the latest first.
+func QueueConsultations(b *db.Batch, client uuid.UUID) *db.Rows[Consultation] {
+	return db.Queue[Consultation](b, consultations+`
+	order by c.held_at desc, c.id desc`, client)
+}
+
+func queueConsultation(b *db.Batch, client, id uuid.UUID) *db.Rows[Consultation] {
+	return db.Queue[Consultation](b, consultations+`
+	  and c.id = $2`, client, id)
+}
+
+// queueOfCourse reads the open course's consultation that was signed last.
+func queueOfCourse(b *db.Batch, client uuid.UUID) *db.Rows[Consultation] {
+	return db.Queue[Consultation](b, consultations+`
+	  and c.signed_at is not null
+	  and c.course_id = (select o.id from course o where o.client_id = $1 and o.closed_at is null)
+	order by c.held_at desc, c.id desc
+	limit 1`, client)
+}
+
+// queueLastSigned reads the consultation that was signed last, of any course: what a
+// new one starts from.
+func queueLastSigned(b *db.Batch, client uuid.UUID) *db.Rows[Consultation] {
+	return db.Queue[Consultation](b, consultations+`
+	  and c.signed_at is not null
+	order by c.held_at desc, c.id desc
+	limit 1`, client)
+}
+
+func consultation(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Consultation, error) {
+	return db.One[Consultation](ctx, tx, consultations+`
+	  and c.id = $2`, client, id)
+}
+
+func insertConsultation(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e Entry) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into consultation (id, client_id, course_id, kind, visit_mode, held_at, answers)
+		values ($1, $2, $3, $4, $5, coalesce($6, app_now()), $7)`,
+		id, client, course, string(e.Kind), string(e.VisitMode), timeOrNull(e.HeldAt), e.whole())
+	if err != nil {
+		return fmt.Errorf("insert consultation: %w", err)
+	}
+	return nil
+}
+
+// updateConsultation answers false where somebody stored a newer version meanwhile.
+func updateConsultation(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Entry) (bool, error) {
+	n, err := db.Exec(ctx, tx, `
+		update consultation
+		set kind = $3, visit_mode = $4, held_at = coalesce($5, held_at), answers = $6, version = version + 1
+		where id = $2 and client_id = $1 and version = $7 and signed_at is null`,
+		client, id, string(e.Kind), string(e.VisitMode), timeOrNull(e.HeldAt), e.whole(), e.Version)
+	return n == 1, err
+}
+
+func sealConsultation(ctx context.Context, tx *db.Tx, client, id uuid.UUID, protocolVersion int) error {
+	return db.Change(ctx, tx, `
+		update consultation
+		set signed_at = app_now(), signed_by = app_staff(), protocol_version = $3
+		where id = $2 and client_id = $1 and signed_at is null`, client, id, protocolVersion)
+}
+
+// addReading makes a reading of what the consultation measured, at noon of its day
+// unless that is the day of the visit.
+func addReading(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consultation) error {
+	m := c.Answers.Measured
+	kilograms, _, err := m.Kilograms()
+	if err != nil {
+		return err
+	}
+	centimeters, _, err := m.Centimeters()
+	if err != nil {
+		return err
+	}
+	_, err = db.Exec(ctx, tx, `
+		insert into vitals (id, client_id, taken_at, systolic, diastolic, heart_rate, spo2, weight, height,
+		    source, measured_by, words)
+		select $1, $2,
+		    case when $3::date = ($4::timestamptz at time zone z.zone)::date then $4::timestamptz
+		    else ($3::date + time '12:00') at time zone z.zone end,
+		    nullif($5::integer, 0), nullif($6::integer, 0), nullif($7::integer, 0), nullif($8::integer, 0),
+		    nullif($9::text, '0')::numeric, nullif($10::text, '0')::numeric, $11,
+		    case when $11 = 'here' then app_staff() end, 'From the consultation'
+		from clinic z
+		where z.id = app_clinic()`,
+		db.NewID(), client, m.On, c.HeldAt, m.Systolic, m.Diastolic, m.HeartRate, m.SpO2,
+		kilograms.String(), centimeters.String(), m.Source)
+	if err != nil {
+		return fmt.Errorf("keep the consultation's reading: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package eligibility
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// QueueMet reads the conditions of the client's decisions that were met.
+func QueueMet(b *db.Batch, client uuid.UUID) *db.Rows[Met] {
+	return db.Queue[Met](b, `
+		select m.id, m.decision_id, m.condition, m.evidence, m.at,
+		    concat_ws(', ', s.name, nullif(s.credentials, '')) as by
+		from condition_met m
+		join staff s on s.clinic_id = m.clinic_id and s.id = m.by
+		where m.client_id = $1
+		order by m.at, m.id`, client)
+}
+
+// QueueAsked reads what the client's decisions wait for and what came of it.
+func QueueAsked(b *db.Batch, client uuid.UUID) *db.Rows[Asked] {
+	return db.Queue[Asked](b, `
+		select r.id, r.decision_id, r.what, r.from_whom, coalesce(r.due, '0001-01-01') as due,
+		    coalesce(r.received_at, '0001-01-01 00:00:00+00') as received_at, r.received,
+		    concat_ws(', ', s.name, nullif(s.credentials, '')) as received_by
+		from information_request r
+		left join staff s on s.clinic_id = r.clinic_id and s.id = r.received_by
+		where r.client_id = $1 and r.withdrawn_at is null
+		order by r.id`, client)
+}
+
+func insertMet(ctx context.Context, tx *db.Tx, client, id, decision uuid.UUID, m MetEntry) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into condition_met (id, client_id, decision_id, condition, evidence)
+		values ($1, $2, $3, $4, $5)`, id, client, decision, m.Condition, m.Evidence)
+	if db.Violates(err, "condition_met_once") {
+		return problem.New(problem.Conflict, "This condition was noted as met already. Open the decision again.")
+	}
+	return err
+}
+
+// askFor replaces what a draft asks for.
+func askFor(ctx context.Context, tx *db.Tx, client, decision uuid.UUID, requests []Request) error {
+	if _, err := db.Exec(ctx, tx, `
+		update information_request
+		set withdrawn_at = app_now()
+		where decision_id = $2 and client_id = $1 and withdrawn_at is null`, client, decision); err != nil {
+		return err
+	}
+	for _, r := range requests {
+		if _, err := db.Exec(ctx, tx, `
+			insert into information_request (id, client_id, decision_id, what, from_whom, due)
+			values ($1, $2, $3, $4, $5, $6)`, db.NewID(), client, decision, r.What, r.From, r.Due); err != nil {
+			return fmt.Errorf("ask for information: %w", err)
+		}
+	}
+	return nil
+}
+
+func receive(ctx context.Context, tx *db.Tx, client, decision uuid.UUID, e ReceivedEntry) error {
+	n, err := db.Exec(ctx, tx, `
+		update information_request
+		set received_at = app_now(), received_by = app_staff(), received = $4
+		where id = $3 and decision_id = $2 and client_id = $1 and received_at is null and withdrawn_at is null`,
+		client, decision, e.Request, e.Received)
+	if err == nil && n != 1 {
+		err = problem.New(problem.Conflict, "This information was noted as received already. Open the decision again.")
+	}
+	return err
+}
+
+func askedOf(ctx context.Context, tx *db.Tx, client, decision uuid.UUID) ([]Asked, error) {
+	b := db.NewBatch(tx)
+	rows := QueueAsked(b, client)
+	err := b.Send(ctx)
+	var of []Asked
+	for _, a := range rows.All() {
+		if a.DecisionID == decision {
+			of = append(of, a)
+		}
+	}
+	return of, err
+}
