@@ -2,6 +2,7 @@ package consent
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"kap/internal/problem"
@@ -21,15 +22,23 @@ const (
 // Consent is one signed answer to one text. It is never changed: withdrawing and
 // narrowing are entries that point at it.
 type Consent struct {
-	Kind        Kind      `form:"kind"`
-	TextSHA256  string    `form:"text_sha256"`
-	Answer      Answer    `form:"answer"`
-	Scope       Scope     `form:"scope"` // touch: kinds agreed to; release: to whom
-	SignedAt    time.Time `form:"signed_at"`
-	SignedHow   string    `form:"signed_how"` // see SignedHow
-	ExplainedBy uuid.UUID `form:"explained_by"`
-	Witness     uuid.UUID `form:"witness"` // any staff
-	Withdrawn   time.Time `form:"-"`       // zero while it stands
+	ID             uuid.UUID
+	Kind           Kind
+	TextID         uuid.UUID
+	TextVersion    int
+	TextSHA256     string // lower-case hex
+	Answer         Answer
+	Scope          Scope // what stands of it. touch: kinds agreed to; release: to whom
+	SignedScope    Scope // as it was signed, before it was narrowed
+	SignedName     string
+	SignedHow      string // see SignedHow
+	SignedAt       time.Time
+	ExplainedBy    uuid.UUID
+	Explainer      string    // name with credentials
+	Witness        uuid.UUID // any staff
+	WitnessName    string
+	Withdrawn      time.Time // zero while it stands
+	WithdrawnWords string
 }
 
 // SignedHow are the ways of signing.
@@ -69,12 +78,35 @@ func (c Consent) checkSignature(f *problem.Fields, now time.Time) {
 	if !slices.Contains(SignedHow, c.SignedHow) {
 		f.Add("signed_how", "Say how it was signed: typed, drawn or on paper.")
 	}
+	if strings.TrimSpace(c.SignedName) == "" {
+		f.Add("signed_name", "The client types their full name, or you copy the name from the paper.")
+	}
 	if c.Kind == Treatment && c.Answer == Yes && c.ExplainedBy == uuid.Nil {
 		f.Add("explained_by", "Name the prescriber or therapist who explained the treatment.")
 	}
 	if c.Witness == uuid.Nil {
 		f.Add("witness", "Name who witnessed the signature.")
 	}
+}
+
+// Allows is what of a kind the client allows now: the scope of a yes that stands.
+func (c Consent) Allows() Scope {
+	if c.Answer != Yes || !c.Withdrawn.IsZero() {
+		return nil
+	}
+	return c.Scope
+}
+
+// UnderTheMedicine refuses an answer that gives more than stood before the lozenge,
+// signed while it works: what one would choose may be changed by it.
+func (c Consent) UnderTheMedicine(before Consent) error {
+	switch {
+	case c.Answer != Yes:
+		return nil
+	case c.Kind == Touch:
+		return before.Allows().MayBecome(c.Scope, true)
+	}
+	return problem.New(problem.Conflict, "The lozenge has been taken: until the client has left nothing new is agreed to. Sign it before the next session.")
 }
 
 // InForce says whether this is a yes that stands, to the text in force.

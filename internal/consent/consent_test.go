@@ -30,7 +30,7 @@ func text(kind consent.Kind) consent.Text {
 func signed(kind consent.Kind) consent.Consent {
 	c := consent.Consent{
 		Kind: kind, TextSHA256: text(kind).SHA256(), Answer: consent.Yes,
-		SignedAt: noon, SignedHow: "typed", ExplainedBy: lee, Witness: kim,
+		SignedName: "Ana Ruiz", SignedAt: noon, SignedHow: "typed", ExplainedBy: lee, Witness: kim,
 	}
 	if kind == consent.Touch {
 		c.Scope = consent.Scope{"hand", "shoulder"}
@@ -102,6 +102,7 @@ func TestASignedAnswerIsWhole(t *testing.T) {
 		{"nobody explained", consent.Treatment, func(c *c) { c.ExplainedBy = uuid.Nil }, []string{"explained_by"}},
 		{"recording needs no explainer", consent.Recording, func(c *c) { c.ExplainedBy = uuid.Nil }, nil},
 		{"no witness", consent.Recording, func(c *c) { c.Witness = uuid.Nil }, []string{"witness"}},
+		{"no name", consent.Recording, func(c *c) { c.SignedName = " " }, []string{"signed_name"}},
 		{"not how", consent.Recording, func(c *c) { c.SignedHow = "" }, []string{"signed_how"}},
 		{"tomorrow", consent.Recording, func(c *c) { c.SignedAt = noon.Add(time.Second) }, []string{"signed_at"}},
 		{"touch, yes to what?", consent.Touch, func(c *c) { c.Scope = nil }, []string{"scope"}},

@@ -1,6 +1,9 @@
 package consent
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Need is how much of a consent a dosing session asks for.
 type Need int
@@ -38,8 +41,23 @@ type Standing struct {
 	Kind  Kind
 	Need  Need
 	Met   bool
+	State State
 	Words string // what is so and, unless met, what to do
 }
+
+// State is where one kind stands, as the consents page says it.
+type State string
+
+// The states.
+const (
+	Signed       State = "Signed"
+	SaidNo       State = "Signed: no"
+	AnswerNeeded State = "Answer needed"
+	Withdrawn    State = "Withdrawn"
+	NewText      State = "New text"
+	NotApproved  State = "Text not approved"
+	NotAsked     State = "Not asked"
+)
 
 // Stand judges the client's latest consent of one kind (nil: never asked) against
 // the text in force. What was asked of the client and is now withdrawn from touch,
@@ -47,7 +65,57 @@ type Standing struct {
 func Stand(latest *Consent, text Text, f CourseFacts) Standing {
 	s := Standing{Kind: text.Kind, Need: Required(text.Kind, f)}
 	s.Met, s.Words = judge(latest, text, s.Need)
+	s.State = state(latest, text, s.Need)
 	return s
+}
+
+func state(c *Consent, text Text, need Need) State {
+	switch {
+	case c == nil && need == NotNeeded:
+		return NotAsked
+	case c == nil:
+		return AnswerNeeded
+	case !c.Withdrawn.IsZero():
+		return Withdrawn
+	case c.Answer == No:
+		return SaidNo
+	case !c.InForce(text):
+		return NewText
+	}
+	return Signed
+}
+
+// Standings judges every kind that has a text in force or is needed: consents are the
+// latest of each kind, texts those in force. A needed kind without a text in force
+// waits for the medical lead.
+func Standings(consents []Consent, texts []TextVersion, f CourseFacts) []Standing {
+	var all []Standing
+	for _, kind := range Kinds {
+		text, found := TextOf(texts, kind)
+		if found {
+			all = append(all, Stand(LatestOf(consents, kind), text.Text, f))
+		} else if need := Required(kind, f); need != NotNeeded {
+			all = append(all, Standing{Kind: kind, Need: need, State: NotApproved,
+				Words: kind.Words() + ": its text is not approved yet. The medical lead approves it under Consent texts."})
+		}
+	}
+	return all
+}
+
+// AllMet says whether nothing of it stops a dosing session. The front desk reads
+// "Signature" where it does not.
+func AllMet(standings []Standing) bool {
+	return !slices.ContainsFunc(standings, func(s Standing) bool { return !s.Met })
+}
+
+// LatestOf is the latest consent of a kind, nil where it was never asked.
+func LatestOf(consents []Consent, kind Kind) *Consent {
+	for i := range consents {
+		if consents[i].Kind == kind {
+			return &consents[i]
+		}
+	}
+	return nil
 }
 
 func judge(c *Consent, text Text, need Need) (met bool, words string) {

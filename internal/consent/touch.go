@@ -2,6 +2,7 @@ package consent
 
 import (
 	"slices"
+	"strings"
 
 	"kap/internal/problem"
 )
@@ -59,4 +60,16 @@ func (s Scope) MayBecome(next Scope, lozengeTaken bool) error {
 		return problem.At("scope", "After the lozenge touch can become less, never more. Talk about it before the next session.")
 	}
 	return nil
+}
+
+// Words are the kinds of touch as people read them; what is on no list stands as it is.
+func (s Scope) Words() string {
+	words := make([]string, len(s))
+	for i, kind := range s {
+		words[i] = kind
+		if touch := TouchWords(kind); touch != "" {
+			words[i] = touch
+		}
+	}
+	return strings.Join(words, ", ")
 }

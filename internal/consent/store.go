@@ -1,0 +1,140 @@
+package consent
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+const consentColumns = `
+		    c.id, c.kind, c.text_id, t.version as text_version, encode(c.text_sha256, 'hex') as text_sha256, c.answer,
+		    coalesce((
+		        select n.scope
+		        from consent_change n
+		        where n.clinic_id = c.clinic_id and n.client_id = c.client_id and n.consent_id = c.id and n.change = 'narrowed'
+		        order by n.at desc, n.id desc
+		        limit 1), c.scope) as scope,
+		    c.scope as signed_scope, c.signed_name, c.signed_how, c.signed_at,
+		    coalesce(c.explained_by, '00000000-0000-0000-0000-000000000000') as explained_by,
+		    concat_ws(', ', e.name, nullif(e.credentials, '')) as explainer,
+		    coalesce(c.witness, '00000000-0000-0000-0000-000000000000') as witness,
+		    concat_ws(', ', s.name, nullif(s.credentials, '')) as witness_name,
+		    coalesce(w.at, '0001-01-01 00:00:00+00') as withdrawn, coalesce(w.words, '') as withdrawn_words
+		from consent c
+		join consent_text t on t.clinic_id = c.clinic_id and t.id = c.text_id
+		left join staff e on e.clinic_id = c.clinic_id and e.id = c.explained_by
+		left join staff s on s.clinic_id = c.clinic_id and s.id = c.witness
+		left join lateral (
+		    select x.at, x.words
+		    from consent_change x
+		    where x.clinic_id = c.clinic_id and x.client_id = c.client_id and x.consent_id = c.id and x.change = 'withdrawn'
+		    order by x.at
+		    limit 1) w on true`
+
+// QueueConsents reads the client's latest answer of each kind, with what was withdrawn
+// or narrowed since. Consents are the client's: those of an earlier course count while
+// their text is in force.
+func QueueConsents(b *db.Batch, client uuid.UUID) *db.Rows[Consent] {
+	return db.Queue[Consent](b, `
+		select distinct on (c.kind)`+consentColumns+`
+		where c.client_id = $1
+		order by c.kind, c.signed_at desc, c.created_at desc, c.id desc`, client)
+}
+
+// QueueHistory reads every answer of the client, the latest first.
+func QueueHistory(b *db.Batch, client uuid.UUID) *db.Rows[Consent] {
+	return db.Queue[Consent](b, `
+		select`+consentColumns+`
+		where c.client_id = $1
+		order by c.signed_at desc, c.created_at desc, c.id desc`, client)
+}
+
+// QueueFacts reads what decides which consents the open course needs: a visit by video
+// or telephone that is not cancelled. Who treats outside this clinic is recorded
+// nowhere yet, so nothing asks for a release.
+func QueueFacts(b *db.Batch, client uuid.UUID) *db.Rows[CourseFacts] {
+	return db.Queue[CourseFacts](b, `
+		select exists (
+		    select from appointment a
+		    join course c on c.clinic_id = a.clinic_id and c.id = a.course_id
+		    where a.client_id = $1 and c.closed_at is null and a.visit_mode in ('video', 'telephone')
+		      and a.status not in ('cancelled', 'no_show', 'not_held')) as remote_visit,
+		    false as team_outside`, client)
+}
+
+func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Consent, error) {
+	return db.One[Consent](ctx, r, `
+		select`+consentColumns+`
+		where c.id = $1 and c.client_id = $2`, id, client)
+}
+
+// latest is the client's latest answer of a kind; the zero Consent where never asked.
+func latest(ctx context.Context, r db.Reader, client uuid.UUID, kind Kind) (Consent, error) {
+	c, _, err := db.Maybe[Consent](ctx, r, `
+		select`+consentColumns+`
+		where c.client_id = $1 and c.kind = $2
+		order by c.signed_at desc, c.created_at desc, c.id desc
+		limit 1`, client, string(kind))
+	return c, err
+}
+
+// seen refuses a client who is not the actor's to see.
+func seen(ctx context.Context, r db.Reader, client uuid.UUID) error {
+	_, err := db.One[uuid.UUID](ctx, r, `
+		select id
+		from client
+		where id = $1`, client)
+	return err
+}
+
+// underTheMedicine says whether at this moment a lozenge had been taken and the client
+// had not left yet.
+func underTheMedicine(ctx context.Context, r db.Reader, client uuid.UUID, at time.Time) (bool, error) {
+	return db.One[bool](ctx, r, `
+		select exists (
+		    select from dosing_session
+		    where client_id = $1 and started_at <= $2 and (left_at is null or left_at > $2))`, client, at)
+}
+
+func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into consent (id, client_id, course_id, kind, text_id, text_sha256, answer, scope,
+		    signed_name, signed_how, signed_at, explained_by, explained_at, witness)
+		select $1, $2, (select k.id from course k where k.client_id = $2 and k.closed_at is null),
+		    $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, case when $11 is null then null else $10 end, $12`,
+		c.ID, client, string(c.Kind), c.TextID, c.TextSHA256, string(c.Answer), c.SignedScope.orNone(),
+		c.SignedName, c.SignedHow, c.SignedAt, orNull(c.ExplainedBy), c.Witness)
+	if db.Violates(err, "consent_pkey") {
+		return problem.New(problem.Conflict, "This answer is saved already. Open the consents to see it.")
+	}
+	if err != nil {
+		return fmt.Errorf("store consent: %w", err)
+	}
+	return nil
+}
+
+func insertChange(ctx context.Context, tx *db.Tx, client, id uuid.UUID, change string, scope Scope, by, words string) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into consent_change (id, client_id, consent_id, change, scope, by, words)
+		values ($1, $2, $3, $4, $5, $6, $7)`,
+		db.NewID(), client, id, change, scope.orNone(), by, words)
+	if err != nil {
+		return fmt.Errorf("change consent: %w", err)
+	}
+	return nil
+}
+
+// orNone stores an empty list, never null.
+func (s Scope) orNone() []string { return append([]string{}, s...) }
+
+func orNull(id uuid.UUID) *uuid.UUID {
+	if id == uuid.Nil {
+		return nil
+	}
+	return &id
+}
