@@ -1,0 +1,182 @@
+package course
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/db"
+	"kap/internal/eligibility"
+	"kap/internal/pause"
+	"kap/internal/problem"
+	"kap/internal/protocol"
+	"kap/internal/schedule"
+	"kap/internal/task"
+)
+
+// judged is one dosing session and what it is judged by.
+type judged struct {
+	BookingFacts
+	body protocol.Body // of the course
+	day  time.Time     // Day of the session
+	dose int           // its number in the course
+}
+
+// judge reads what a session on a Day is judged by; but is the visit itself where
+// it is booked already. The open course is read as the actor, the rest for the
+// whole clinic: the front desk books and sees neither decision nor kind of pause.
+func judge(ctx context.Context, tx *db.Tx, client, but uuid.UUID, day time.Time) (j judged, err error) {
+	j.day = day
+	j.Course, err = openOrConflict(ctx, tx, client)
+	if err != nil {
+		return j, err
+	}
+	err = tx.WholeClinic(ctx, "booking", func() error {
+		b := db.NewBatch(tx)
+		days, decision, held := QueueDosingDays(b, client), queueDecision(b, client, j.Course.ID), queueFollowUpHeld(b, client, j.Course.ID)
+		pauses, overrides := pause.QueueOpen(b, client), pause.QueueOverrides(b, client, day)
+		confirmed, version := queueConfirmed(b, client, j.Course.ID, but), queueProtocol(b, j.Course)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		j.Days, j.Overrides, j.Paused = without(days.All(), but), overrides.All(), len(pauses.All()) > 0
+		j.Confirmed, _ = confirmed.Maybe()
+		j.FollowUpHeld, _ = held.Maybe()
+		if d, found := decision.Maybe(); found {
+			j.Decision = d.decision()
+		}
+		j.body, j.Approved = bookingNumbers(version)
+		j.dose = doseOf(days.All(), but, j.Dose())
+		return nil
+	})
+	return j, err
+}
+
+// doseOf is the number of a booked session, or the number a new one takes.
+func doseOf(days []CourseDay, appointment uuid.UUID, next int) int {
+	for _, d := range days {
+		if d.AppointmentID != nil && *d.AppointmentID == appointment && d.Number > 0 {
+			return d.Number
+		}
+	}
+	return next
+}
+
+func openOrConflict(ctx context.Context, r db.Reader, client uuid.UUID) (Course, error) {
+	if _, err := db.One[uuid.UUID](ctx, r, `
+		select id
+		from client
+		where id = $1`, client); err != nil {
+		return Course{}, err
+	}
+	c, err := OpenOf(ctx, r, client)
+	if problem.Is(err, problem.NotFound) {
+		err = problem.New(problem.Conflict, "No course is open. Restart one, then book its sessions.")
+	}
+	return c, err
+}
+
+func without(days []CourseDay, appointment uuid.UUID) []CourseDay {
+	var rest []CourseDay
+	for _, d := range days {
+		if d.AppointmentID == nil || *d.AppointmentID != appointment || appointment == uuid.Nil {
+			rest = append(rest, d)
+		}
+	}
+	return rest
+}
+
+// signedDecision is the part of a decision that booking asks for.
+type signedDecision struct {
+	Decision   string
+	Sessions   int
+	ValidFrom  *time.Time
+	ValidUntil *time.Time
+	SignedAt   time.Time
+}
+
+func (s signedDecision) decision() *eligibility.Decision {
+	d := &eligibility.Decision{Kind: eligibility.Kind(s.Decision), Sessions: s.Sessions, SignedAt: s.SignedAt}
+	if s.ValidFrom != nil && s.ValidUntil != nil {
+		d.ValidFrom, d.ValidUntil = *s.ValidFrom, *s.ValidUntil
+	}
+	return d
+}
+
+func queueDecision(b *db.Batch, client, course uuid.UUID) *db.Rows[signedDecision] {
+	return db.Queue[signedDecision](b, `
+		select decision, sessions, valid_from, valid_until, signed_at
+		from eligibility_decision
+		where client_id = $1 and course_id = $2 and signed_at is not null
+		order by signed_at desc, id desc
+		limit 1`, client, course)
+}
+
+func queueFollowUpHeld(b *db.Batch, client, course uuid.UUID) *db.Rows[bool] {
+	return db.Queue[bool](b, `
+		select exists (
+		    select
+		    from consultation
+		    where client_id = $1 and course_id = $2 and kind = 'follow-up' and signed_at is not null)`, client, course)
+}
+
+// queueConfirmed counts the confirmed dosing sessions of a course that are not taken yet.
+func queueConfirmed(b *db.Batch, client, course, but uuid.UUID) *db.Rows[int] {
+	return db.Queue[int](b, `
+		select count(*)::int
+		from dosing_day d
+		join appointment a on a.clinic_id = d.clinic_id and a.id = d.appointment_id
+		where d.client_id = $1 and d.course_id = $2 and d.on_date is null and d.cancelled_at is null
+		  and a.status in ('confirmed', 'arrived', 'in_progress') and a.id <> $3`, client, course, but)
+}
+
+// queueProtocol reads the course's version, else the one in force.
+func queueProtocol(b *db.Batch, c Course) *db.Rows[protocol.Version] {
+	if c.ProtocolVersion != nil {
+		return protocol.QueueNumbered(b, *c.ProtocolVersion)
+	}
+	return protocol.QueueInForce(b)
+}
+
+// bookingNumbers are the protocol's numbers, and whether anybody approved them.
+func bookingNumbers(version *db.Rows[protocol.Version]) (protocol.Body, bool) {
+	if v, found := version.Maybe(); found {
+		return v.Body, v.Approved()
+	}
+	return protocol.Default(), false
+}
+
+// changeOverride notes which word of a prescriber a planned day stands on now.
+func changeOverride(ctx context.Context, tx *db.Tx, client, appointment, override uuid.UUID) error {
+	_, err := db.Exec(ctx, tx, `
+		update dosing_day
+		set override_id = $3
+		where client_id = $1 and appointment_id = $2 and on_date is null and cancelled_at is null`,
+		client, appointment, orNull(override))
+	return err
+}
+
+// askedPrescriber stands on a tentative visit once the prescriber has been asked.
+const askedPrescriber = noSessionsLeft + ", who has been asked"
+
+// askForSessions leaves the prescriber a task, once a visit.
+func askForSessions(ctx context.Context, tx *db.Tx, client uuid.UUID, v schedule.Visit) error {
+	c, err := openOrConflict(ctx, tx, client)
+	if err != nil {
+		return err
+	}
+	n, err := db.Exec(ctx, tx, `
+		update appointment
+		set tentative_for = $3
+		where client_id = $1 and id = $2 and tentative_for <> $3`, client, v.ID, askedPrescriber)
+	if err != nil || n == 0 {
+		return err
+	}
+	return task.Open(ctx, tx, task.New{
+		Client: client, Course: c.ID, Kind: task.ByHand, What: "Decide about further dosing sessions",
+		Detail: "A dosing session is booked beyond those authorized.", OwnerRole: auth.Prescriber, OwnerStaff: c.PrescriberID,
+		Href: "/clients/" + client.String() + "/decisions/new", Due: v.StartsAt, Fact: task.Fact{Kind: "appointment", ID: v.ID},
+	})
+}

@@ -1,0 +1,130 @@
+package schedule
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/problem"
+)
+
+// Talk is a visit as somebody types it; dosing is not booked with it.
+type Talk struct {
+	Kind Kind `form:"kind"`
+	When
+	Minutes   int       `form:"minutes"`
+	Staff     uuid.UUID `form:"staff_id"`
+	Room      uuid.UUID `form:"room_id"`
+	VisitMode string    `form:"visit_mode"`
+	Reason    string    `form:"reason"` // words for the desk
+}
+
+// VisitModes are the ways of meeting, in the order they are offered.
+var VisitModes = []string{"here", "video", "telephone", "elsewhere"}
+
+// Check says what is missing; the day and time are read by When.
+func (t Talk) Check() error {
+	var f problem.Fields
+	if !slices.Contains(TalkKinds, t.Kind) {
+		f.Add("kind", "Choose what the visit is for.")
+	}
+	if t.Minutes < 5 || t.Minutes > 240 {
+		f.Add("minutes", "Type how long the visit is, from 5 to 240 minutes.")
+	}
+	if t.Staff == uuid.Nil {
+		f.Add("staff_id", "Choose whose visit it is.")
+	}
+	if !slices.Contains(VisitModes, t.VisitMode) {
+		f.Add("visit_mode", "Choose how you meet.")
+	}
+	if t.VisitMode == "here" && t.Room == uuid.Nil {
+		f.Add("room_id", "Choose a room, or another way of meeting.")
+	}
+	return f.Err()
+}
+
+// appointment is the visit to book, starting at an instant.
+func (t Talk) appointment(client, id uuid.UUID, start time.Time) Appointment {
+	a := Appointment{
+		ID: id, Client: client, Kind: t.Kind, StartsAt: start, EndsAt: start.Add(time.Duration(t.Minutes) * time.Minute),
+		Status: Confirmed, Staff: t.Staff, VisitMode: t.VisitMode, Reason: t.Reason,
+	}
+	if t.VisitMode == "here" {
+		a.Room = t.Room
+	}
+	return a
+}
+
+// Moving is another time, person or room for a visit.
+type Moving struct {
+	When
+	Staff   uuid.UUID `form:"staff_id"`
+	Room    uuid.UUID `form:"room_id"`
+	Reason  string    `form:"reason"` // why it is moved, in words for the desk
+	Version int       `form:"version"`
+}
+
+// Moved is the appointment at its new time; its length and turnover stay.
+func (m Moving) Moved(v Visit, zone *time.Location) (Appointment, error) {
+	start, err := m.At(zone)
+	if err != nil {
+		return Appointment{}, err
+	}
+	a := v.Appointment()
+	a.StartsAt, a.EndsAt = start, start.Add(v.EndsAt.Sub(v.StartsAt))
+	a.Staff, a.Room = m.Staff, m.Room
+	return a, m.check(v)
+}
+
+func (m Moving) check(v Visit) error {
+	var f problem.Fields
+	if m.Staff == uuid.Nil {
+		f.Add("staff_id", "Choose whose visit it is.")
+	}
+	if m.Room == uuid.Nil && v.VisitMode == "here" {
+		f.Add("room_id", "Choose a room.")
+	}
+	if err := f.Err(); err != nil {
+		return err
+	}
+	return v.same(m.Version)
+}
+
+// same refuses a page that is older than the visit.
+func (v Visit) same(version int) error {
+	if version != v.Version {
+		return problem.New(problem.Conflict, "This visit was changed meanwhile. Above is what is booked now; check it, then save again.")
+	}
+	return nil
+}
+
+// Cancelling is who cancels and why.
+type Cancelling struct {
+	By     string `form:"cancelled_by"`     // client, clinic
+	Reason string `form:"cancelled_reason"` // words for the desk
+}
+
+// Check says what is missing.
+func (c Cancelling) Check() error {
+	if c.By != "client" && c.By != "clinic" {
+		return problem.At("cancelled_by", "Say whether the client or the clinic cancels.")
+	}
+	return nil
+}
+
+// NoticeHours are whole hours between cancelling and the start; below zero after it.
+func NoticeHours(now, start time.Time) int {
+	hours := start.Sub(now).Hours()
+	if hours < 0 {
+		return int(hours) - 1
+	}
+	return int(hours)
+}
+
+// ShortNotice says whether a cancellation came later than the clinic asks for (48 h).
+func ShortNotice(hours, asked int) bool { return hours < asked }
+
+// oneLine keeps words for the desk on one line.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,134 @@
+package schedule
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// change runs fn on a talk visit that the actor may change.
+func (s Service) change(ctx context.Context, person, id uuid.UUID, event string, fn func(*db.Tx, Visit) error) error {
+	err := s.DB.Write(ctx, []uuid.UUID{person}, func(tx *db.Tx) (ev audit.Event, err error) {
+		v, err := Find(ctx, tx, person, id)
+		if err != nil {
+			return ev, err
+		}
+		if err := notDosing(v); err != nil {
+			return ev, err
+		}
+		if err := v.MayChange(tx.Actor); err != nil {
+			return ev, err
+		}
+		return audit.Did(event, person, "appointment", id), fn(tx, v)
+	})
+	return Explain(ctx, s.DB, err)
+}
+
+// Confirm makes a tentative talk visit a confirmed one.
+func (s Service) Confirm(ctx context.Context, person, id uuid.UUID) error {
+	return s.change(ctx, person, id, "appointment.confirmed", func(tx *db.Tx, v Visit) error {
+		return ConfirmIn(ctx, tx, v)
+	})
+}
+
+// ConfirmIn confirms a visit inside another act; the course asks its rules first.
+func ConfirmIn(ctx context.Context, tx *db.Tx, v Visit) error {
+	if v.Status != Tentative {
+		return problem.Newf(problem.Conflict, "This visit is marked %q; there is nothing to confirm.", v.Status.Words())
+	}
+	return SetStatus(ctx, tx, v.ClientID, v.ID, Confirmed)
+}
+
+// Move gives a talk visit another time, person or room.
+func (s Service) Move(ctx context.Context, person, id uuid.UUID, m Moving) error {
+	return s.change(ctx, person, id, "appointment.moved", func(tx *db.Tx, v Visit) error {
+		a, err := Moved(ctx, tx, v, m)
+		if err != nil {
+			return err
+		}
+		if err := MayBook(tx.Actor, v.Kind, a.Staff); err != nil {
+			return err
+		}
+		return MoveTo(ctx, tx, v, a, m.Reason)
+	})
+}
+
+// Moved is a visit at the time somebody typed, where it may be moved at all.
+func Moved(ctx context.Context, tx *db.Tx, v Visit, m Moving) (Appointment, error) {
+	if err := v.mustBeAhead("moved"); err != nil {
+		return Appointment{}, err
+	}
+	zone, err := Zone(ctx, tx)
+	if err != nil {
+		return Appointment{}, err
+	}
+	a, err := m.Moved(v, zone)
+	if err != nil {
+		return a, err
+	}
+	return a, AheadOnly(a.StartsAt, tx.Now)
+}
+
+// Cancel cancels a talk visit; the notice is counted to its start.
+func (s Service) Cancel(ctx context.Context, person, id uuid.UUID, c Cancelling) error {
+	if err := c.Check(); err != nil {
+		return err
+	}
+	return s.change(ctx, person, id, "appointment.cancelled", func(tx *db.Tx, v Visit) error {
+		return CancelIn(ctx, tx, v, c)
+	})
+}
+
+// Arrive notes that the client is here, whatever the visit is for. Whoever is on
+// duty meanwhile joins the care team of a dosing.
+func (s Service) Arrive(ctx context.Context, person, id uuid.UUID) error {
+	return s.DB.Write(ctx, []uuid.UUID{person}, func(tx *db.Tx) (ev audit.Event, err error) {
+		v, err := Find(ctx, tx, person, id)
+		if err != nil {
+			return ev, err
+		}
+		if err := v.mustBeAhead("marked as arrived"); err != nil {
+			return ev, err
+		}
+		if err := v.isToday(ctx, tx); err != nil {
+			return ev, err
+		}
+		if err := SetStatus(ctx, tx, person, id, Arrived); err != nil || v.Kind != Dosing {
+			return audit.Did("appointment.arrived", person, "appointment", id), err
+		}
+		return audit.Did("appointment.arrived", person, "appointment", id), JoinDuty(ctx, tx, v.Appointment())
+	})
+}
+
+func (v Visit) isToday(ctx context.Context, tx *db.Tx) error {
+	zone, err := Zone(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if !WhenOf(v.StartsAt, zone).Day.Equal(WhenOf(tx.Now, zone).Day) {
+		return problem.Newf(problem.Conflict, "This visit is on %s, not today. Move it first.", v.StartsAt.In(zone).Format("Mon Jan 2"))
+	}
+	return nil
+}
+
+// NoShow notes that the client did not come to a talk visit.
+func (s Service) NoShow(ctx context.Context, person, id uuid.UUID) error {
+	return s.change(ctx, person, id, "appointment.missed", func(tx *db.Tx, v Visit) error {
+		return NoShowIn(ctx, tx, v)
+	})
+}
+
+// NoShowIn notes that the client did not come, once the visit has begun.
+func NoShowIn(ctx context.Context, tx *db.Tx, v Visit) error {
+	if err := v.mustBeAhead("marked as missed"); err != nil {
+		return err
+	}
+	if tx.Now.Before(v.StartsAt) {
+		return problem.New(problem.Conflict, "The visit has not begun yet. If the client has said that they will not come, cancel it.")
+	}
+	return SetStatus(ctx, tx, v.ClientID, v.ID, NoShow)
+}

@@ -1,0 +1,124 @@
+package schedule
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+)
+
+const visits = `
+		select a.id, a.client_id, a.course_id, a.kind, a.starts_at, a.ends_at,
+		    coalesce((
+		        select max(b.ends_at)
+		        from booking b
+		        where b.clinic_id = a.clinic_id and b.appointment_id = a.id and b.active), a.ends_at) as free_at,
+		    a.status, a.staff_id, concat_ws(', ', s.name, nullif(s.credentials, '')) as staff_name,
+		    a.room_id, coalesce(r.name, '') as room_name, a.visit_mode, a.reason, a.tentative_for, a.arrived_at,
+		    a.cancelled_at, a.cancelled_by, a.cancelled_reason, a.notice_hours, a.version
+		from appointment a
+		left join staff s on s.clinic_id = a.clinic_id and s.id = a.staff_id
+		left join room r on r.clinic_id = a.clinic_id and r.id = a.room_id
+		where a.client_id = $1`
+
+// QueueVisits reads every visit of a client, in the order of the calendar.
+func QueueVisits(b *db.Batch, client uuid.UUID) *db.Rows[Visit] {
+	return db.Queue[Visit](b, visits+`
+		order by a.starts_at, a.id`, client)
+}
+
+// QueueVisit reads one visit.
+func QueueVisit(b *db.Batch, client, id uuid.UUID) *db.Rows[Visit] {
+	return db.Queue[Visit](b, visits+`
+		  and a.id = $2`, client, id)
+}
+
+// Find is one visit inside a transaction, or NotFound.
+func Find(ctx context.Context, r db.Reader, client, id uuid.UUID) (Visit, error) {
+	return db.One[Visit](ctx, r, visits+`
+		  and a.id = $2`, client, id)
+}
+
+// Earlier is where a visit was before it was moved.
+type Earlier struct {
+	At        time.Time // of moving
+	StartsAt  time.Time
+	StaffName string
+	RoomName  string
+	MovedBy   string
+	Reason    string
+}
+
+func queueMoves(b *db.Batch, client, id uuid.UUID) *db.Rows[Earlier] {
+	return db.Queue[Earlier](b, `
+		select m.created_at as at, m.starts_at, coalesce(s.name, '') as staff_name, coalesce(r.name, '') as room_name,
+		    coalesce(y.name, '') as moved_by, m.reason
+		from appointment_move m
+		left join staff s on s.clinic_id = m.clinic_id and s.id = m.staff_id
+		left join room r on r.clinic_id = m.clinic_id and r.id = m.room_id
+		left join staff y on y.clinic_id = m.clinic_id and y.id = m.moved_by
+		where m.client_id = $1 and m.appointment_id = $2
+		order by m.created_at desc`, client, id)
+}
+
+// Zone is the clinic's time zone.
+func Zone(ctx context.Context, r db.Reader) (*time.Location, error) {
+	name, err := db.One[string](ctx, r, `
+		select zone
+		from clinic`)
+	if err != nil {
+		return nil, err
+	}
+	return location(name)
+}
+
+// QueueZone reads the name of the clinic's time zone; see time.LoadLocation.
+func QueueZone(b *db.Batch) *db.Rows[string] {
+	return db.Queue[string](b, `
+		select zone
+		from clinic`)
+}
+
+func location(name string) (*time.Location, error) {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("load the clinic's time zone: %w", err)
+	}
+	return zone, nil
+}
+
+// SetStatus is how far a visit has come: dosing, preparation, integration and
+// consultation say so when they begin and end one. What is not held, cancelled or
+// missed keeps nobody busy. Arriving notes the time once.
+func SetStatus(ctx context.Context, tx *db.Tx, client, id uuid.UUID, status Status) error {
+	err := db.Change(ctx, tx, `
+		update appointment
+		set status = $3, version = version + 1,
+		    arrived_at = case when $3 in ('arrived', 'in_progress', 'done') then coalesce(arrived_at, app_now()) else arrived_at end,
+		    tentative_for = case when $3 = 'tentative' then tentative_for else '' end
+		where client_id = $1 and id = $2`, client, id, string(status))
+	if err != nil || status.Active() {
+		return err
+	}
+	return release(ctx, tx, id)
+}
+
+// release frees the people and the room of a visit.
+func release(ctx context.Context, tx *db.Tx, id uuid.UUID) error {
+	_, err := db.Exec(ctx, tx, `
+		update booking
+		set active = false
+		where appointment_id = $1 and active`, id)
+	return err
+}
+
+func cancel(ctx context.Context, tx *db.Tx, v Visit, c Cancelling) error {
+	return db.Change(ctx, tx, `
+		update appointment
+		set status = 'cancelled', cancelled_at = app_now(), cancelled_by = $3, cancelled_reason = $4,
+		    notice_hours = $5, version = version + 1
+		where client_id = $1 and id = $2`, v.ClientID, v.ID, c.By, oneLine(c.Reason), NoticeHours(tx.Now, v.StartsAt))
+}

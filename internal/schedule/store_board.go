@@ -1,0 +1,53 @@
+package schedule
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+)
+
+// queueSlots reads who and what is busy on a date in the clinic's zone. Whose visit
+// it is comes only where row-level security shows it.
+func queueSlots(b *db.Batch, day time.Time) *db.Rows[Slot] {
+	return db.Queue[Slot](b, `
+		select b.resource_id, b.appointment_id, b.starts_at, b.ends_at,
+		    coalesce(c.id, '00000000-0000-0000-0000-000000000000') as client_id,
+		    coalesce(nullif(c.preferred_name, ''), c.legal_name, '') as client_name,
+		    coalesce(a.kind, '') as kind, coalesce(a.status, '') as status,
+		    coalesce(case when b.room_id is null then r.name else s.name end, '') as "with"
+		from booking b
+		join clinic z on z.id = b.clinic_id
+		left join appointment a on a.clinic_id = b.clinic_id and a.id = b.appointment_id
+		left join client c on c.clinic_id = b.clinic_id and c.id = a.client_id
+		left join staff s on s.clinic_id = b.clinic_id and s.id = a.staff_id
+		left join room r on r.clinic_id = b.clinic_id and r.id = a.room_id
+		where b.active and b.client_id is null
+		  and b.starts_at < (($1::date + 1)::timestamp at time zone z.zone)
+		  and b.ends_at > ($1::date::timestamp at time zone z.zone)
+		order by b.starts_at, b.id`, day)
+}
+
+// queueRows reads the rooms and the people that a day can hold, rooms first.
+func queueRows(b *db.Batch) *db.Rows[boardRow] {
+	return db.Queue[boardRow](b, `
+		select id, name, case when dosing then 'Dosing' else 'Talking' end as under, true as room
+		from room
+		where closed_at is null
+		union all
+		select id, concat_ws(', ', name, nullif(credentials, '')), replace(array_to_string(roles, ', '), '_', ' '), false
+		from staff
+		where disabled_at is null and roles && '{prescriber,therapist,nurse,medical_assistant}'
+		order by room desc, name, id`)
+}
+
+// boardRow is a room or a person as they are read.
+type boardRow struct {
+	ID    uuid.UUID
+	Name  string
+	Under string
+	Room  bool
+}
+
+func (b boardRow) row() Row { return Row{ID: b.ID, Name: b.Name, Under: b.Under} }

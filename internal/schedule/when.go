@@ -1,0 +1,52 @@
+package schedule
+
+import (
+	"time"
+
+	"kap/internal/problem"
+)
+
+// When is a day and a time of day at the clinic, as somebody types them.
+type When struct {
+	Day  time.Time `form:"day"`  // a date, midnight UTC
+	Time string    `form:"time"` // "15:04"
+}
+
+// At is the instant in the clinic's zone. A time that a clock change skips is
+// refused; of one that comes twice the first is meant.
+func (w When) At(zone *time.Location) (time.Time, error) {
+	var f problem.Fields
+	if w.Day.IsZero() {
+		f.Add("day", "Choose the date.")
+	}
+	clock, err := time.Parse("15:04", w.Time)
+	if err != nil {
+		f.Add("time", "Type the start time, like 9:00 am.")
+	}
+	if f.Err() != nil {
+		return time.Time{}, f.Err()
+	}
+	at := time.Date(w.Day.Year(), w.Day.Month(), w.Day.Day(), clock.Hour(), clock.Minute(), 0, 0, zone)
+	if at.Format("15:04") != clock.Format("15:04") {
+		return at, problem.At("time", "Clocks go forward then: that time does not exist on that day.")
+	}
+	if earlier := at.Add(-time.Hour); earlier.Format("2006-01-02 15:04") == at.Format("2006-01-02 15:04") {
+		at = earlier
+	}
+	return at.UTC(), nil
+}
+
+// WhenOf is an instant as it is typed.
+func WhenOf(at time.Time, zone *time.Location) When {
+	local := at.In(zone)
+	y, m, d := local.Date()
+	return When{Day: time.Date(y, m, d, 0, 0, 0, 0, time.UTC), Time: local.Format("15:04")}
+}
+
+// AheadOnly refuses a start that lies behind now.
+func AheadOnly(start, now time.Time) error {
+	if start.Before(now) {
+		return problem.At("day", "That time has passed. Choose one that lies ahead.")
+	}
+	return nil
+}
