@@ -23,7 +23,7 @@ func (s Service) History(ctx context.Context, person uuid.UUID) (h History, err 
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
-		h = History{Courses: courses.All(), Days: days.All(), Ahead: ahead.All(), Protocol: bodyOf(version)}
+		h = History{Courses: courses.All(), Days: days.All(), Ahead: ahead.All(), Protocol: numbersOf(version)}
 		if !v.Actor.May(auth.ViewCare) {
 			for i, c := range h.Courses {
 				h.Courses[i] = c.ForDesk()
@@ -57,7 +57,7 @@ func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e Els
 		if err := e.Check(day); err != nil {
 			return audit.Event{}, err
 		}
-		least := bodyOf(version).Scheduling.First.Least
+		least := numbersOf(version).Scheduling.First.Least
 		err = tx.Savepoint(ctx, func() error { return addElsewhere(ctx, tx, person, id, e, least, uuid.Nil) })
 		if db.Violates(err, "dosing_interval") {
 			incident := db.NewID()

@@ -80,14 +80,6 @@ func TakeProtocol(ctx context.Context, tx *db.Tx, client, course uuid.UUID, vers
 	return err
 }
 
-// PlanDoses changes how many doses a course is planned for, 1 to 60.
-func PlanDoses(ctx context.Context, tx *db.Tx, client, course uuid.UUID, doses int) error {
-	return db.Change(ctx, tx, `
-		update course
-		set planned_doses = $3
-		where id = $2 and client_id = $1 and closed_at is null`, client, course, doses)
-}
-
 func nameOn(ctx context.Context, tx *db.Tx, client, course uuid.UUID, n Naming) error {
 	return db.Change(ctx, tx, `
 		update course

@@ -153,9 +153,9 @@ func addIntervalIncident(ctx context.Context, tx *db.Tx, client, id, day uuid.UU
 	return err
 }
 
-// bodyOf is the protocol that counts; until one is approved, the draft that comes
+// numbersOf is the protocol that counts; until one is approved, the draft that comes
 // with the system: what was taken elsewhere is told before that.
-func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
+func numbersOf(version *db.Rows[protocol.Version]) protocol.Body {
 	if v, found := version.Maybe(); found {
 		return v.Body
 	}

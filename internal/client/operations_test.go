@@ -1,0 +1,153 @@
+package client_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/auth"
+	"kap/internal/client"
+	"kap/internal/course"
+	"kap/internal/db"
+	"kap/internal/dbtest"
+	"kap/internal/problem"
+	"kap/internal/protocol"
+)
+
+// taken is Ana in care of Jonah and Miriam.
+func taken(t *testing.T, d *dbtest.DB, c dbtest.Clinic) uuid.UUID {
+	t.Helper()
+	id := db.NewID()
+	err := course.Service{DB: d.DB}.TakeIn(c.As(t.Context(), "grace"), id, course.Referral{
+		Details: ana(func(*client.Details) {}), PrescriberID: c.Staff["miriam"].Staff, TherapistID: c.Staff["jonah"].Staff,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// decide stores a signed decision of Ana's course, as owner.
+func decide(t *testing.T, d *dbtest.DB, c dbtest.Clinic, person uuid.UUID) {
+	t.Helper()
+	_, err := d.Owner.Exec(t.Context(), `
+		insert into eligibility_decision (clinic_id, id, client_id, course_id, decision, signed_at, signed_by)
+		select clinic_id, gen_random_uuid(), client_id, id, 'needs_more_information', $2, $3
+		from course
+		where client_id = $1`, person, d.Now(), c.Staff["miriam"].Staff)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestANewMedicineIsAQuestionOnceThePrescriberHasDecided(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	person, s := taken(t, d, c), client.Service{DB: d.DB}
+	ctx := c.As(t.Context(), "jonah")
+	for _, step := range []struct {
+		name, class string
+		decided     bool
+		reviews     int
+	}{
+		{"Xanax", "benzodiazepine", false, 0},
+		{"Sertraline", "ssri", true, 0},
+		{"Ativan", "benzodiazepine", true, 1},
+		{"Kava", client.NotListed, true, 2},
+	} {
+		if step.decided && step.class == "ssri" {
+			decide(t, d, c, person)
+		}
+		err := s.AddMedicine(ctx, person, db.NewID(), client.MedicineEntry{Name: step.name, Class: step.class, Source: "client"})
+		var reviews int
+		if err == nil {
+			err = d.Owner.QueryRow(t.Context(), `select count(*) from review where kind = 'medicine'`).Scan(&reviews)
+		}
+		if err != nil || reviews != step.reviews {
+			t.Errorf("%s: got %d want %d %v", step.name, reviews, step.reviews, err)
+		}
+	}
+}
+
+func TestAMedicineIsRefusedAtItsField(t *testing.T) {
+	list := protocol.Default()
+	for _, c := range []struct {
+		name   string
+		change func(*client.MedicineEntry)
+		want   string
+	}{
+		{"whole", func(*client.MedicineEntry) {}, ""},
+		{"no name", func(e *client.MedicineEntry) { e.Name = "" }, "name"},
+		{"no class", func(e *client.MedicineEntry) { e.Class = "" }, "class"},
+		{"a class that is none", func(e *client.MedicineEntry) { e.Class = "herb" }, "class"},
+		{"not in our list", func(e *client.MedicineEntry) { e.Class = client.NotListed }, ""},
+		{"taken now", func(e *client.MedicineEntry) { e.LastTakenAt = now }, ""},
+		{"taken ahead", func(e *client.MedicineEntry) { e.LastTakenAt = now.Add(time.Minute) }, "last_taken_at"},
+		{"begun ahead", func(e *client.MedicineEntry) { e.StartedOn = now.Add(time.Hour) }, "started_on"},
+		{"nobody said so", func(e *client.MedicineEntry) { e.Source = "" }, "source"},
+	} {
+		e := client.MedicineEntry{Name: "Ativan", Class: "benzodiazepine", Source: "pharmacy"}
+		c.change(&e)
+		got := ""
+		if p, ok := problem.As(e.Check(list, now)); ok {
+			got = p.Fields[0].Name
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q want %q", c.name, got, c.want)
+		}
+	}
+	if got := (client.Medicine{Name: "Kava"}).Listed(list); got != "Not in our list" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestABookingOpensTheRecordForItsTime(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	person, s := taken(t, d, c), client.Service{DB: d.DB}
+	tomas := c.Staff["tomas"].Staff
+	since, until := d.Now().Add(24*time.Hour), d.Now().Add(72*time.Hour)
+	join := func(staff uuid.UUID, role auth.Role) error {
+		return d.Write(c.As(t.Context(), "grace"), []uuid.UUID{person}, func(tx *db.Tx) (audit.Event, error) {
+			return audit.Did("care_team.joined", person, "client", person),
+				client.JoinTeam(t.Context(), tx, person, staff, role, since, until, "booked")
+		})
+	}
+	if err := join(tomas, auth.Nurse); err != nil {
+		t.Fatal(err)
+	}
+	if err := join(tomas, auth.Therapist); !problem.Is(err, problem.Conflict) {
+		t.Errorf("a nurse as therapist: got %v", err)
+	}
+	if err := join(c.Staff["grace"].Staff, auth.Admin); err == nil {
+		t.Error("the front desk is on a care team")
+	}
+	for _, at := range []struct {
+		when time.Time
+		want bool
+	}{{since.Add(-time.Second), false}, {since, true}, {until.Add(-time.Second), true}, {until, false}} {
+		d.Set(at.when)
+		_, err := s.Client(c.As(t.Context(), "tomas"), person)
+		if (err == nil) != at.want {
+			t.Errorf("at %s: got %v", at.when, err)
+		}
+	}
+}
+
+func TestTheHeaderNamesWhoCares(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	person, s := taken(t, d, c), client.Service{DB: d.DB}
+	h, err := s.Header(c.As(t.Context(), "jonah"), person)
+	if err != nil || h.Therapist != "Jonah Weiss, LCSW" || h.Prescriber != "Miriam Halvorsen, PMHNP" || h.Age != 42 || h.AllergiesKnown {
+		t.Errorf("got %+v %v", h, err)
+	}
+	if _, err := s.Header(c.As(t.Context(), "priya"), person); !problem.Is(err, problem.NotFound) {
+		t.Errorf("another therapist: got %v", err)
+	}
+}
