@@ -31,5 +31,5 @@ func fillIfEmpty(ctx context.Context, c config.Config, d database) error {
 	if err != nil || !empty {
 		return err
 	}
-	return app.FillDemo(ctx, owner, d.app, app.Now)
+	return app.FillDemo(ctx, d.owner, d.app, app.Now)
 }

@@ -8,9 +8,43 @@ import (
 	"kap/internal/demo"
 )
 
+// Found makes the demo clinic with its people, its protocol and consent texts
+// approved, and nobody in its care yet.
+func Found(ctx context.Context, ownerDSN, appDSN string, clock func() time.Time) error {
+	return withDemo(ctx, ownerDSN, appDSN, clock, func(context.Context, demo.House) error { return nil })
+}
+
 // FillDemo makes the demo clinic in an empty database: the clinic and its
 // people as owner, everything else through the operations as the app.
-func FillDemo(ctx context.Context, owner *db.Owner, dsn string, clock func() time.Time) error {
-	_, err := demo.Found(ctx, owner, FirstTexts)
-	return err
+func FillDemo(ctx context.Context, ownerDSN, appDSN string, clock func() time.Time) error {
+	return withDemo(ctx, ownerDSN, appDSN, clock, func(ctx context.Context, h demo.House) error { return h.Fill(ctx) })
+}
+
+func withDemo(ctx context.Context, ownerDSN, appDSN string, clock func() time.Time, then func(context.Context, demo.House) error) error {
+	owner, err := db.OpenOwner(ctx, ownerDSN, clock)
+	if err != nil {
+		return err
+	}
+	defer owner.Close()
+	clinic, err := demo.Found(ctx, owner, FirstTexts)
+	if err != nil {
+		return err
+	}
+	pool, err := db.Open(ctx, appDSN)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	pool.Clock = clock
+	h := newSteps(pool, nil, false).house(clinic)
+	if err := h.Approve(ctx); err != nil {
+		return err
+	}
+	return then(ctx, h)
+}
+
+// house is the demo clinic with the services it is built through.
+func (s steps) house(c demo.Clinic) demo.House {
+	s.db.AfterWrite = s.afterWrite()
+	return demo.House{Clinic: c, DB: s.db, Protocol: s.protocol, Clients: s.client, Courses: s.course}
 }

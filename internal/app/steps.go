@@ -6,10 +6,20 @@ import (
 	"github.com/alexedwards/scs/v2"
 	"github.com/google/uuid"
 
+	"kap/internal/client"
+	"kap/internal/client/clientweb"
+	"kap/internal/course"
+	"kap/internal/course/courseweb"
 	"kap/internal/db"
 	"kap/internal/endpoint"
+	"kap/internal/pause"
+	"kap/internal/pause/pauseweb"
+	"kap/internal/protocol"
+	"kap/internal/protocol/protocolweb"
 	"kap/internal/staff"
 	"kap/internal/staff/staffweb"
+	"kap/internal/task"
+	"kap/internal/task/taskweb"
 	"kap/web/ui"
 )
 
@@ -19,11 +29,20 @@ type steps struct {
 	signIns  *scs.SessionManager
 	showDemo bool
 
-	staff staff.Service
+	staff    staff.Service
+	pause    pause.Service
+	protocol protocol.Service
+	task     task.Service
+	client   client.Service
+	course   course.Service
 }
 
 func newSteps(d *db.DB, signIns *scs.SessionManager, showDemo bool) steps {
-	return steps{db: d, signIns: signIns, showDemo: showDemo, staff: staff.Service{DB: d}}
+	return steps{
+		db: d, signIns: signIns, showDemo: showDemo,
+		staff: staff.Service{DB: d}, pause: pause.Service{DB: d}, protocol: protocol.Service{DB: d},
+		task: task.Service{DB: d}, client: client.Service{DB: d}, course: course.Service{DB: d},
+	}
 }
 
 // routes is every step's, in order of care.
@@ -31,6 +50,11 @@ func (s steps) routes() []endpoint.Route {
 	var all []endpoint.Route
 	for _, of := range [][]endpoint.Route{
 		staffweb.Screens{Staff: s.staff, SignIns: s.signIns, ShowDemo: s.showDemo}.Routes(),
+		pauseweb.Screens{Pause: s.pause}.Routes(),
+		protocolweb.Screens{Protocol: s.protocol}.Routes(),
+		taskweb.Screens{Task: s.task}.Routes(),
+		clientweb.Screens{Clients: s.client, Courses: s.course, Staff: s.staff}.Routes(),
+		courseweb.Screens{Courses: s.course}.Routes(),
 	} {
 		all = append(all, of...)
 	}
@@ -42,5 +66,5 @@ func (s steps) afterWrite() func(context.Context, *db.Tx, uuid.UUID) error { ret
 
 // header is the identity bar of a client's pages.
 func (s steps) header(ctx context.Context, client uuid.UUID) (*ui.Header, error) {
-	return &ui.Header{ID: client}, nil
+	return s.client.Header(ctx, client)
 }

@@ -160,7 +160,7 @@ func demoPeople(f ui.Form, people []staff.DemoPerson) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Banner("amber").Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Banner("info").Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,0 +1,40 @@
+package journey
+
+import "testing"
+
+// bothWays runs a journey in a browser and without script.
+func bothWays(t *testing.T, journey func(t *testing.T, h *house, somebody func() person)) {
+	t.Run("in a browser", func(t *testing.T) {
+		t.Parallel()
+		journey(t, openHouse(t), func() person { return newTab(t) })
+	})
+	t.Run("without script", func(t *testing.T) {
+		t.Parallel()
+		journey(t, openHouse(t), func() person { return newReader(t) })
+	})
+}
+
+func TestTheFrontDeskTakesAClientIn(t *testing.T) {
+	t.Parallel()
+	bothWays(t, func(t *testing.T, h *house, somebody func() person) {
+		grace := somebody()
+		h.enter(grace, "Grace Kim")
+		h.takeIn(grace)
+		grace.sees("Ana Ruiz")
+		grace.sees("K-0001")
+	})
+}
+
+// takeIn has the front desk create Ana, with Jonah and Miriam to care for her.
+func (h *house) takeIn(grace person) {
+	grace.open(h.url + "/clients")
+	grace.follow("New client")
+	grace.fill("Legal name", "Anabel Ruiz Ortega")
+	grace.fill("Preferred name", "Ana Ruiz")
+	grace.fill("Month", "3")
+	grace.fill("Day", "14")
+	grace.fill("Year", "1984")
+	grace.fill("Therapist", "Jonah Weiss, LCSW")
+	grace.fill("Prescriber", "Miriam Halvorsen, PMHNP")
+	grace.press("Save")
+}

@@ -1,0 +1,61 @@
+package journey
+
+import (
+	"context"
+	"log/slog"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"kap/internal/app"
+	"kap/internal/config"
+	"kap/internal/dbtest"
+)
+
+// person does what somebody does at the screen, by the words they read: in a
+// browser (tab), or without script over HTTP (reader).
+type person interface {
+	open(url string)
+	fill(label, value string)
+	choose(legend, label string)
+	press(label string)
+	follow(label string)
+	sees(text string)
+	at() string // where they are now
+}
+
+// house is a server on a database of its own, with the demo clinic's people
+// and nobody in their care yet.
+type house struct {
+	t   testing.TB
+	db  *dbtest.DB
+	url string
+}
+
+// openHouse starts one. The clock stands still until the test moves it.
+func openHouse(t testing.TB) *house {
+	t.Helper()
+	d := dbtest.NewFrom(t, "founded", func(ctx context.Context, appDSN, ownerDSN string) error {
+		return app.Found(ctx, ownerDSN, appDSN, func() time.Time { return dbtest.Noon })
+	})
+	a := app.New(app.Options{DB: d.DB, Config: config.Config{}, Key: make([]byte, 32), ShowDemo: true,
+		Log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
+	server := httptest.NewServer(a.Handler())
+	t.Cleanup(server.Close)
+	return &house{t: t, db: d, url: server.URL}
+}
+
+// testLog shows the server's errors with the test they belong to.
+type testLog struct{ t testing.TB }
+
+func (l testLog) Write(p []byte) (int, error) {
+	l.t.Log(strings.TrimSpace(string(p)))
+	return len(p), nil
+}
+
+// enter signs a person of the clinic in.
+func (h *house) enter(p person, name string) {
+	p.open(h.url + "/sign-in")
+	p.press(name)
+}
