@@ -1,0 +1,84 @@
+package dosing
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// comingOf reads the visit of an appointment, with the session it has begun.
+func comingOf(ctx context.Context, r db.Reader, client, appointment uuid.UUID) (Coming, error) {
+	return db.One[Coming](ctx, r, `
+		select a.id, coalesce(a.course_id, '00000000-0000-0000-0000-000000000000') as course, a.kind, a.status,
+		    a.starts_at, a.ends_at, coalesce(a.staff_id, '00000000-0000-0000-0000-000000000000') as therapist,
+		    coalesce(w.name, '') as name, coalesce(a.room_id, '00000000-0000-0000-0000-000000000000') as room,
+		    coalesce(r.name, '') as room_name, coalesce(s.id, '00000000-0000-0000-0000-000000000000') as session,
+		    (a.starts_at at time zone z.zone)::date as day, (app_now() at time zone z.zone)::date as today
+		from appointment a
+		join clinic z on z.id = a.clinic_id
+		left join staff w on w.id = a.staff_id
+		left join room r on r.id = a.room_id
+		left join dosing_session s on s.client_id = a.client_id and s.appointment_id = a.id
+		where a.client_id = $1 and a.id = $2`, client, appointment)
+}
+
+func markArrived(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID) error {
+	return db.Change(ctx, tx, `
+		update appointment
+		set status = 'arrived', arrived_at = coalesce(arrived_at, app_now()), version = version + 1
+		where client_id = $1 and id = $2`, client, appointment)
+}
+
+// markAppointment says how the visit goes on; a session without one has none.
+func markAppointment(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID, status string) error {
+	if appointment == uuid.Nil {
+		return nil
+	}
+	return db.Change(ctx, tx, `
+		update appointment
+		set status = $3, version = version + 1
+		where client_id = $1 and id = $2`, client, appointment, status)
+}
+
+// addAnswers keeps what one person answered at one time.
+func addAnswers(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, answers map[string]any) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into arrival_check (id, client_id, session_id, answers)
+		values ($1, $2, $3, $4)`, id, client, session, answers)
+	if db.Violates(err, "arrival_check_pkey") {
+		return problem.New(problem.Conflict, "These answers are stored already. Open the page again.")
+	}
+	if err != nil {
+		return fmt.Errorf("keep arrival check: %w", err)
+	}
+	return nil
+}
+
+// queueOnHand reads what the client has of each strength and lot by the ledger.
+func queueOnHand(b *db.Batch, client uuid.UUID) *db.Rows[Brought] {
+	return db.Queue[Brought](b, `
+		select h.strength, h.lot, h.labeled, 0::numeric(6,1) as units
+		from (
+		    select e.strength, e.lot, sum(case coalesce(nullif(e.corrects, ''), e.kind)
+		            when 'dispensed' then e.units
+		            when 'taken' then -e.units
+		            when 'lost' then -e.units
+		            else 0 end) as labeled
+		    from supply_entry e
+		    where e.client_id = $1
+		    group by e.strength, e.lot) h
+		where h.labeled > 0
+		order by h.strength, h.lot`, client)
+}
+
+func queueEscorts(b *db.Batch, client uuid.UUID) *db.Rows[EscortKnown] {
+	return db.Queue[EscortKnown](b, `
+		select name, phone, adult
+		from escort
+		where client_id = $1 and ended_at is null
+		order by created_at desc, id`, client)
+}
