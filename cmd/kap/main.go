@@ -24,6 +24,7 @@ var commands = []command{
 	{"migrate", "brings the database up to date, as owner; status, force N", migrateCommand},
 	{"init", "makes a clinic and its first manager, and prints a set-up link", initCommand},
 	{"demo", "fills an empty database with the demo clinic", demoCommand},
+	{"verify", "re-reads the whole database for the invariants of the model", verifyCommand},
 	{"routes", "lists every route: method, pattern, permission, roles", routesCommand},
 }
 

@@ -29,7 +29,7 @@ var storeys = map[string]int{
 	"internal/pathway": 30,
 	"internal/chart":   31, "internal/today": 31, "internal/report": 31, "internal/fhir": 31, "internal/auditlog": 31,
 	// assembly; every …web package is on storey 40
-	"internal/demo": 41, "internal/app": 52, "internal/journey": 53, "internal/archtest": 53, "cmd/kap": 60,
+	"internal/demo": 41, "internal/verify": 41, "internal/app": 52, "internal/journey": 53, "internal/archtest": 53, "cmd/kap": 60,
 }
 
 const (
