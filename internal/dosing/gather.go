@@ -24,7 +24,7 @@ type known struct {
 	Decision  uuid.UUID // zero: none
 	Orders    []orderRow
 	BlockEnd  time.Time // turnover not counted; zero: not booked
-	Overrides []uuid.UUID
+	Overrides []overrideRow
 	Reviews   []reviewRow
 	Calls     []Call
 	Rows      []answerRow // of the arrival check, in order
@@ -55,9 +55,7 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 	}
 	k.Body, k.Body.Version = version.Body, version.Number
 	k.Orders, k.Reviews, k.Calls, k.Rows, k.Labels = r.orders.All(), r.reviews.All(), r.calls.All(), r.answers.All(), r.dispensed.All()
-	for _, o := range r.overrides.All() {
-		k.Overrides = append(k.Overrides, o.ID)
-	}
+	k.Overrides = r.overrides.All()
 	k.Facts = Facts{Zone: k.Zone}
 	if k.Facts.Arrival, err = answered(k.Rows); err != nil {
 		return k, err
@@ -275,6 +273,26 @@ func newSeries(calls []Call) (word time.Time) {
 		}
 	}
 	return word
+}
+
+// overrideIDs are the overrides of the day.
+func (k known) overrideIDs() []uuid.UUID {
+	ids := []uuid.UUID{}
+	for _, o := range k.Overrides {
+		ids = append(ids, o.ID)
+	}
+	return ids
+}
+
+// overrideOf is the override that let an item pass, zero where none did.
+func (k known) overrideOf(g Gate, item string) uuid.UUID {
+	found, _ := g.Item(item)
+	for _, o := range k.Overrides {
+		if o.Item == item && found.State == Overridden && ParseExtent(o.Covers).Covers(found.Extent) {
+			return o.ID
+		}
+	}
+	return uuid.Nil
 }
 
 // judgedBy is the weight the dose is judged by at a moment.

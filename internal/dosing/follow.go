@@ -1,0 +1,100 @@
+package dosing
+
+import (
+	"context"
+	"time"
+
+	"kap/internal/auth"
+	"kap/internal/course"
+	"kap/internal/db"
+	"kap/internal/medication"
+	"kap/internal/task"
+)
+
+// store keeps the act and all that follows from it.
+func (a act) store(ctx context.Context, tx *db.Tx) error {
+	var gate gateCheck
+	if a.step == medication.First {
+		gate = gateCheck{ID: db.NewID(), Moment: "lozenge", Gate: a.gate, Overrides: a.known.overrideIDs()}
+		if err := addGateCheck(ctx, tx, a.before, gate); err != nil {
+			return err
+		}
+	}
+	if err := a.storeIncident(ctx, tx); err != nil {
+		return err
+	}
+	if err := addIntake(ctx, tx, a, gate.ID); err != nil {
+		return err
+	}
+	for _, line := range a.taking.Lines {
+		if err := addTaken(ctx, tx, a, line); err != nil {
+			return err
+		}
+	}
+	if a.step == medication.First {
+		return a.start(ctx, tx)
+	}
+	return keepStatus(ctx, tx, a.after)
+}
+
+func (a act) storeIncident(ctx context.Context, tx *db.Tx) error {
+	if a.planned() {
+		return nil
+	}
+	if err := addIncident(ctx, tx, a); err != nil {
+		return err
+	}
+	return task.Open(ctx, tx, a.prescriberTask(tx.Now))
+}
+
+// start begins the clock: session, dosing day, appointment, and what is due afterwards.
+func (a act) start(ctx context.Context, tx *db.Tx) error {
+	if err := keepStatus(ctx, tx, a.after); err != nil {
+		return err
+	}
+	if err := keepJudged(ctx, tx, a.before, a.known, a.taking.At); err != nil {
+		return err
+	}
+	dosed, err := course.StartDay(ctx, tx, a.dayStart())
+	if err != nil {
+		return err
+	}
+	if err := keepStart(ctx, tx, a, dosed); err != nil {
+		return err
+	}
+	if a.after.Status == Dosed {
+		if err := markAppointment(ctx, tx, a.before.Client, a.before.Appointment, "in_progress"); err != nil {
+			return err
+		}
+	}
+	for _, due := range a.tasks() {
+		due.Fact.Kind, due.Fact.ID = "dosing_day", dosed
+		if err := task.Open(ctx, tx, due); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a act) dayStart() course.DayStart {
+	return course.DayStart{Client: a.before.Client, Course: a.before.Course, Appointment: a.before.Appointment,
+		StartedAt: a.taking.At, Day: dayOf(a.taking.At, a.known.Zone), MinDays: leastDays(a.known.Facts.Course, a.known.Body),
+		Override: a.known.overrideOf(a.gate, "G07"), Incident: a.incident, Unplanned: !a.planned()}
+}
+
+// tasks are the safety call and the integration that are due after the dosing day.
+func (a act) tasks() []task.New {
+	client := "/clients/" + a.before.Client.String()
+	at, i := dayOf(a.taking.At, a.known.Zone), a.known.Body.Integration
+	return []task.New{
+		{Client: a.before.Client, Course: a.before.Course, Kind: task.SafetyCall, OwnerRole: auth.Therapist, OwnerStaff: a.before.Therapist,
+			Href: client + "/safety-calls/new?session=" + a.before.ID.String(), Due: evening(at, i.SafetyCall, a.known.Zone)},
+		{Client: a.before.Client, Course: a.before.Course, Kind: task.BookIntegration, OwnerRole: auth.Admin,
+			Href: client + "/appointments/new?kind=integration", Due: evening(at, i.FirstUntil, a.known.Zone)},
+	}
+}
+
+// evening is 5 pm of a day some days later, when the clinic's day ends.
+func evening(day time.Time, later int, zone *time.Location) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day()+later, 17, 0, 0, 0, zone)
+}

@@ -1,0 +1,171 @@
+package dosing
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/auth"
+	"kap/internal/course"
+	"kap/internal/db"
+	"kap/internal/pause"
+	"kap/internal/problem"
+)
+
+// ReadinessPage is everything the question "may the dose start?" is answered by.
+type ReadinessPage struct {
+	Session Session
+	Gate    Gate
+	Calls   []Call
+	Zone    *time.Location
+}
+
+// Readiness is where a session stands now.
+func (s Service) Readiness(ctx context.Context, client, session uuid.UUID) (p ReadinessPage, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		if p.Session, err = sessionOf(ctx, v, client, session); err != nil {
+			return err
+		}
+		k, err := gather(ctx, v, p.Session, v.Now)
+		if err != nil {
+			return err
+		}
+		p.Gate, p.Calls, p.Zone = Evaluate(k.Facts, k.Body, v.Now), k.Calls, k.Zone
+		return nil
+	})
+	return p, err
+}
+
+// beforeLozenge is a session, held until the transaction ends, with what is known of it
+// and where readiness stands now. The lozenge closes it.
+func beforeLozenge(ctx context.Context, tx *db.Tx, client, session uuid.UUID) (of Session, k known, g Gate, err error) {
+	if of, err = sessionForUpdate(ctx, tx, client, session); err != nil {
+		return of, k, g, err
+	}
+	if err = of.MayClear(); err != nil {
+		return of, k, g, err
+	}
+	k, err = gather(ctx, tx, of, tx.Now)
+	return of, k, Evaluate(k.Facts, k.Body, tx.Now), err
+}
+
+// Clear signs that the dose may start. It is evaluated again with the lozenge.
+func (s Service) Clear(ctx context.Context, client, session, id uuid.UUID) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		of, k, gate, err := beforeLozenge(ctx, tx, client, session)
+		if err != nil {
+			return ev, err
+		}
+		if err := gate.Refusal(); err != nil {
+			return ev, err
+		}
+		cleared, err := of.Clear(tx.Now)
+		if err != nil {
+			return ev, err
+		}
+		if err := addGateCheck(ctx, tx, of, gateCheck{ID: id, Moment: "cleared", Gate: gate, Overrides: k.overrideIDs()}); err != nil {
+			return ev, err
+		}
+		if err := keepStatus(ctx, tx, cleared); err != nil {
+			return ev, err
+		}
+		return audit.Did("dosing_session.cleared", client, "dosing_session", session), keepJudged(ctx, tx, of, k, tx.Now)
+	})
+}
+
+// Acknowledge keeps the therapist's word that they saw an item and go on.
+func (s Service) Acknowledge(ctx context.Context, client, session, id uuid.UUID, item string) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		if !tx.Actor.Is(auth.Therapist, auth.Prescriber) {
+			return ev, problem.New(problem.Forbidden, "The therapist acknowledges this.")
+		}
+		of, _, gate, err := beforeLozenge(ctx, tx, client, session)
+		if err != nil {
+			return ev, err
+		}
+		found, known := gate.Item(item)
+		if !known || !found.MayAcknowledge() {
+			return ev, problem.New(problem.Conflict, "There is nothing to acknowledge here now. Open readiness again.")
+		}
+		return audit.Did("readiness.acknowledged", client, "dosing_session", session), addAcknowledgement(ctx, tx, of, id, found)
+	})
+}
+
+// OverrideInput is what a prescriber types to let one item pass.
+type OverrideInput struct {
+	Reason   string    `form:"reason"`
+	CalledAt time.Time `form:"called_at"` // when they were called, where the item asks for it
+}
+
+// check wants a reason, and the logged call where the item asks for one.
+func (o OverrideInput) check(i Item, now time.Time) error {
+	var f problem.Fields
+	blank(&f, "reason", o.Reason, "Write why it is safe to go ahead.")
+	notLater(&f, "called_at", o.CalledAt, now)
+	if i.Calls && o.CalledAt.IsZero() {
+		f.Add("called_at", "This needs a call to the prescriber first. Log the call, or write when you were called.")
+	}
+	return f.Err()
+}
+
+// Override keeps a prescriber's word that an item need not stop this value on this
+// day. A worse value, or another day, voids it. It answers the review of the same fact.
+func (s Service) Override(ctx context.Context, client, session, id uuid.UUID, item string, in OverrideInput) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		of, k, gate, err := beforeLozenge(ctx, tx, client, session)
+		if err != nil {
+			return ev, err
+		}
+		found, known := gate.Item(item)
+		if !known || !found.MayOverride() {
+			return ev, notOverridable(found)
+		}
+		if in.CalledAt.IsZero() {
+			in.CalledAt = answeredAt(k.Calls)
+		}
+		if err := in.check(found, tx.Now); err != nil {
+			return ev, err
+		}
+		return audit.Did("readiness.overridden", client, "override", id), pause.Override(ctx, tx, pause.Given{
+			ID: id, Client: client, Course: of.Course, Item: item, Fact: k.factOf(item), Covers: found.Extent.String(),
+			ValidOn: course.Day(tx.Now, k.Zone), Reason: strings.TrimSpace(in.Reason), CalledAt: in.CalledAt,
+		})
+	})
+}
+
+func notOverridable(i Item) error {
+	if i.State == NotYet && i.Class == HardStop {
+		return problem.Newf(problem.Conflict, "%s cannot be overridden. %s", i.Title, i.Sentence)
+	}
+	return problem.New(problem.Conflict, "There is nothing to override here now. Open readiness again.")
+}
+
+// factOf is the row that opened the review about an item; the override answers it.
+func (k known) factOf(item string) pause.Fact {
+	for _, r := range k.Reviews {
+		if r.Fact != nil && (reviewItems[r.Kind] == item || item == reviewItem) {
+			return pause.Fact{Kind: r.FactKind, ID: *r.Fact}
+		}
+	}
+	return pause.Fact{}
+}
+
+// LogCall keeps a call to the prescriber: who, when, what they said, read back.
+func (s Service) LogCall(ctx context.Context, client, session, id uuid.UUID, in CallInput) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		of, err := sessionForUpdate(ctx, tx, client, session)
+		if err != nil {
+			return ev, err
+		}
+		if err := of.MayClear(); err != nil {
+			return ev, err
+		}
+		if err := in.Check(tx.Now); err != nil {
+			return ev, err
+		}
+		return audit.Did("escalation.recorded", client, "escalation", id), logCall(ctx, tx, of, id, in)
+	})
+}

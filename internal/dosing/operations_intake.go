@@ -1,0 +1,248 @@
+package dosing
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/auth"
+	"kap/internal/course"
+	"kap/internal/db"
+	"kap/internal/medication"
+	"kap/internal/problem"
+	"kap/internal/staff"
+	"kap/internal/task"
+)
+
+// Mouth is what became of a lozenge in the mouth.
+type Mouth struct {
+	Minutes *int `form:"minutes"` // kept in the mouth
+	Kept    Kept `form:"kept"`
+}
+
+// IntakePage is the page of the lozenge.
+type IntakePage struct {
+	Session  Session
+	Gate     Gate // as it stands now; for the first lozenge
+	Step     medication.Step
+	Orders   []Choice
+	Taken    []TakenRow
+	Offer    medication.Offer // of the ordered start or booster, now
+	Warnings []string
+	Staff    []staff.Member // who may witness
+	Arrival  Arrival
+	Zone     *time.Location
+}
+
+// Choice is one strength that can be taken, with the lots the client brought.
+type Choice struct {
+	Strength   medication.Strength
+	Lot        string
+	Start      medication.Units // as ordered for this step
+	Most       medication.Units // the most in one session
+	Brought    medication.Units
+	Minutes    int // to be kept in the mouth
+	AfterMouth string
+	Rule       string // of the booster
+}
+
+// Intakes is the page of the lozenge as things stand now.
+func (s Service) Intakes(ctx context.Context, client, session uuid.UUID) (p IntakePage, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		if p.Session, err = sessionOf(ctx, v, client, session); err != nil {
+			return err
+		}
+		k, err := gather(ctx, v, p.Session, v.Now)
+		if err != nil {
+			return err
+		}
+		b := db.NewBatch(v)
+		taken, members := queueTaken(b, client, session), staff.QueueMembers(b)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		p.Taken, p.Staff = taken.All(), witnesses(members.All())
+		p.fill(k, v.Now)
+		return nil
+	})
+	return p, err
+}
+
+func (p *IntakePage) fill(k known, now time.Time) {
+	p.Zone, p.Step, p.Arrival = k.Zone, p.Session.step(), k.Facts.Arrival
+	p.Gate = Evaluate(k.Facts, k.Body, now)
+	p.Orders = k.choices(p.Step)
+	var lines []medication.Line
+	for _, o := range p.Orders {
+		if o.Start > 0 && len(lines) == 0 {
+			lines = append(lines, medication.Line{Units: o.Start, Strength: o.Strength})
+		}
+	}
+	if len(lines) == 0 {
+		return
+	}
+	if order, found := k.orderOf(lines[0].Strength); found {
+		p.Offer = order.prescription().MayOffer(p.Step, lines, spans(p.Taken), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
+	}
+	weight := medication.Weight{Kilograms: k.judgedBy(now), On: course.Day(now, k.Zone)}
+	p.Warnings = medication.Warnings(p.Offer.Session, weight, course.Day(now, k.Zone), k.Body)
+}
+
+// choices are the strengths ordered, each with the lots that were brought.
+func (k known) choices(step medication.Step) []Choice {
+	var all []Choice
+	for _, o := range k.Orders {
+		choice := Choice{Strength: o.Strength, Start: o.StartUnits, Most: o.MaxUnits, Minutes: o.MinutesInMouth, AfterMouth: o.AfterMouth, Rule: o.BoosterRule}
+		if step == medication.Booster {
+			choice.Start = o.BoosterUnits
+		}
+		before := len(all)
+		for _, b := range k.Facts.Arrival.Lozenges.Brought {
+			if b.Strength == o.Strength {
+				choice.Lot, choice.Brought = b.Lot, b.Units
+				all = append(all, choice)
+			}
+		}
+		if len(all) == before {
+			all = append(all, choice)
+		}
+	}
+	return all
+}
+
+func witnesses(members []staff.Member) []staff.Member {
+	var all []staff.Member
+	for _, m := range members {
+		if m.DisabledAt == nil && (m.Is(auth.Therapist) || m.Is(auth.Nurse) || m.Is(auth.Prescriber)) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// RecordIntake records that the client took lozenges. The first one evaluates readiness
+// again as it stood at that time, starts the clock, and all that follows from it, in one
+// act; id becomes the intake's. What happened all the same is recorded as unplanned and
+// opens an incident and a call to the prescriber.
+func (s Service) RecordIntake(ctx context.Context, client, session, id uuid.UUID, in Taking) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		of, err := sessionForUpdate(ctx, tx, client, session)
+		if err != nil {
+			return ev, err
+		}
+		a, err := s.judge(ctx, tx, of, id, in)
+		if err != nil {
+			return ev, err
+		}
+		if err := a.store(ctx, tx); err != nil {
+			return ev, err
+		}
+		return audit.Did("intake.recorded", client, "intake", id), nil
+	})
+}
+
+// act is one recording of lozenges, judged and about to be stored.
+type act struct {
+	id       uuid.UUID
+	before   Session
+	after    Session
+	taking   Taking
+	known    known
+	gate     Gate
+	step     medication.Step
+	refusals []string // why it was not planned; empty when it was
+	incident uuid.UUID
+}
+
+func (a act) planned() bool { return a.incident == uuid.Nil }
+
+// judge says whether these lozenges are recorded, and how.
+func (s Service) judge(ctx context.Context, tx *db.Tx, of Session, id uuid.UUID, in Taking) (a act, err error) {
+	in = in.used()
+	if in.Witness == uuid.Nil {
+		in.Witness = tx.Actor.Staff
+	}
+	in.At = exact(in.At, tx.Now, of.ArrivedAt, of.ClearedAt)
+	k, err := gather(ctx, tx, of, asOf(in.At, tx.Now))
+	if err != nil {
+		return a, err
+	}
+	if err := in.current(of, k.Zone); err != nil {
+		return a, err
+	}
+	if err := in.intake(in.Witness.String()).Check(k.Body, tx.Now); err != nil {
+		return a, err
+	}
+	if err := of.MayRecordIntake(false, in.At); err != nil {
+		return a, err
+	}
+	taken, err := takenIn(ctx, tx, of)
+	if err != nil {
+		return a, err
+	}
+	a = act{id: id, before: of, taking: in, known: k, step: of.step(), gate: Evaluate(k.Facts, k.Body, in.At)}
+	a.refusals = k.refusals(of, a.gate, in, spans(taken))
+	return a.decide()
+}
+
+// decide takes the lozenge into the session, planned or not.
+func (a act) decide() (act, error) {
+	refusal := whyNot(a.refusals)
+	if !a.taking.AllTheSame {
+		if refusal != nil {
+			return a, refusal
+		}
+		after, err := a.before.Take(true, a.taking.At)
+		a.after = after
+		return a, err
+	}
+	unplanned, err := a.before.TakenAllTheSame(refusal, a.taking.At)
+	a.after, a.incident = unplanned.Session, db.NewID()
+	return a, err
+}
+
+// FinishIntake notes how long a lozenge was kept in the mouth and what became of it.
+func (s Service) FinishIntake(ctx context.Context, client, session, intake uuid.UUID, in Mouth) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		of, err := sessionForUpdate(ctx, tx, client, session)
+		if err != nil {
+			return ev, err
+		}
+		if of.Sealed() {
+			return ev, of.refuse("")
+		}
+		if err := in.check(); err != nil {
+			return ev, err
+		}
+		return audit.Did("intake.finished", client, "intake", intake), keepMouth(ctx, tx, of, intake, in)
+	})
+}
+
+func (m Mouth) check() error {
+	var f problem.Fields
+	if m.Minutes == nil || *m.Minutes < 0 || *m.Minutes > mostMinutes {
+		f.Add("minutes", "Write the minutes the lozenge was kept in the mouth.")
+	}
+	if m.Kept != Spat && m.Kept != Swallowed {
+		f.Add("kept", "Choose spat or swallowed.")
+	}
+	return f.Err()
+}
+
+// incidentWords are what the incident says: the lozenge, then every reason.
+func (a act) incidentWords() string {
+	words := "A lozenge was taken outside the plan: " + medication.Words(a.taking.lines()) + "."
+	return strings.TrimSpace(words + " " + strings.Join(a.refusals, " "))
+}
+
+// prescriberTask is the call to be made now.
+func (a act) prescriberTask(now time.Time) task.New {
+	return task.New{Client: a.before.Client, Course: a.before.Course, Kind: task.ByHand, OwnerRole: auth.Prescriber,
+		What:   "A lozenge was taken outside the plan: call back now",
+		Detail: medication.Words(a.taking.lines()) + " at " + clock(a.taking.At, a.known.Zone) + ".",
+		Href:   "/clients/" + a.before.Client.String() + "/dosing/" + a.before.ID.String(),
+		Due:    now, Urgent: true, Fact: task.Fact{Kind: "incident", ID: a.incident}}
+}

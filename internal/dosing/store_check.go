@@ -1,0 +1,70 @@
+package dosing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+)
+
+// gateCheck is readiness as it is kept: when signed, and as the lozenge was taken.
+type gateCheck struct {
+	ID        uuid.UUID
+	Moment    string // cleared, lozenge
+	Gate      Gate
+	Overrides []uuid.UUID
+}
+
+func addGateCheck(ctx context.Context, tx *db.Tx, s Session, c gateCheck) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into gate_check (id, client_id, session_id, at, moment, protocol_version, items, overrides, cleared)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		c.ID, s.Client, s.ID, c.Gate.At, c.Moment, c.Gate.Protocol, c.Gate.Items, c.Overrides, c.Gate.May())
+	if err != nil {
+		return fmt.Errorf("keep readiness: %w", err)
+	}
+	return nil
+}
+
+// keepJudged notes the limits and the weight the dose is judged by.
+func keepJudged(ctx context.Context, tx *db.Tx, s Session, k known, at time.Time) error {
+	err := db.Change(ctx, tx, `
+		update dosing_session
+		set limits = $3, weight = $4::numeric / 10, weight_at = case when $4 is null then null else app_now() end,
+		    protocol_version = $5
+		where client_id = $1 and id = $2`,
+		s.Client, s.ID, k.Facts.Limits, orUnknown(int(k.judgedBy(at))), k.Body.Version)
+	if err != nil {
+		return fmt.Errorf("keep what the dose is judged by: %w", err)
+	}
+	return nil
+}
+
+// orUnknown stores zero as null.
+func orUnknown(n int) *int {
+	if n == 0 {
+		return nil
+	}
+	return &n
+}
+
+func addAcknowledgement(ctx context.Context, tx *db.Tx, s Session, id uuid.UUID, i Item) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into acknowledgement (id, client_id, session_id, item, covers)
+		values ($1, $2, $3, $4, $5)`, id, s.Client, s.ID, i.ID, i.Extent.String())
+	return err
+}
+
+func logCall(ctx context.Context, tx *db.Tx, s Session, id uuid.UUID, c CallInput) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into escalation (id, client_id, session_id, kind, at, called, reason, answered, instruction, read_back)
+		values ($1, $2, $3, 'prescriber', $4, $5, $6, $7, $8, $9)`,
+		id, s.Client, s.ID, c.At, c.Called, c.Reason, string(c.Answered), c.Instruction, c.ReadBack)
+	if err != nil {
+		return fmt.Errorf("log call: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,131 @@
+package dosing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/medication"
+	"kap/internal/problem"
+)
+
+// TakenRow is one intake of a session with its lozenges.
+type TakenRow struct {
+	ID      uuid.UUID
+	Kind    medication.Step
+	At      time.Time
+	MG      medication.MG
+	Minutes *int // in the mouth; nil while it is
+	Kept    Kept
+	Planned bool
+	Witness string
+	Words   string
+	Lines   []medication.Line
+}
+
+// queueTaken reads the intakes of a session, in the order of time.
+func queueTaken(b *db.Batch, client, session uuid.UUID) *db.Rows[TakenRow] {
+	return db.Queue[TakenRow](b, takenRows, client, session)
+}
+
+const takenRows = `
+	select i.id, i.kind, i.at, i.mg, i.minutes, i.kept, i.planned, coalesce(w.name, '') as witness, i.words,
+	    coalesce((
+	        select json_agg(json_build_object('units', l.units::text, 'strength', l.strength::text) order by l.strength, l.lot)
+	        from intake_line l
+	        where l.client_id = i.client_id and l.intake_id = i.id), '[]') as lines
+	from intake i
+	left join staff w on w.id = i.witness
+	where i.client_id = $1 and i.session_id = $2
+	order by i.at, i.created_at`
+
+func takenIn(ctx context.Context, r db.Reader, s Session) ([]TakenRow, error) {
+	return db.All[TakenRow](ctx, r, takenRows, s.Client, s.ID)
+}
+
+// spans are the intakes as the order's rules look at them.
+func spans(rows []TakenRow) []medication.Taken {
+	var all []medication.Taken
+	for _, r := range rows {
+		all = append(all, medication.Taken{At: r.At, Lines: r.Lines})
+	}
+	return all
+}
+
+// addIntake keeps the intake; a booster points at the readiness of the first lozenge.
+func addIntake(ctx context.Context, tx *db.Tx, a act, gate uuid.UUID) error {
+	order, _ := a.known.orderOf(a.taking.Lines[0].Strength)
+	_, err := db.Exec(ctx, tx, `
+		insert into intake (id, client_id, session_id, gate_check_id, prescription_id, kind, at, mg, planned, incident_id, witness, words)
+		values ($1, $2, $3, coalesce($4, (
+		        select g.id
+		        from gate_check g
+		        where g.client_id = $2 and g.session_id = $3 and g.moment = 'lozenge'
+		        order by g.created_at
+		        limit 1)), $5, $6, $7, $8, $9, $10, $11, $12)`,
+		a.id, a.before.Client, a.before.ID, orNull(gate), orNull(order.ID), string(a.step), a.taking.At,
+		medication.Total(a.taking.lines()), a.planned(), orNull(a.incident), orNull(a.taking.Witness), a.taking.Words)
+	if db.Violates(err, "one_first_intake") || db.Violates(err, "intake_pkey") {
+		return problem.New(problem.Conflict, "This lozenge is recorded already. Open the page again.")
+	}
+	if err != nil {
+		return fmt.Errorf("record intake: %w", err)
+	}
+	return nil
+}
+
+// addTaken keeps the lozenges of one strength and lot, and takes them off the count.
+func addTaken(ctx context.Context, tx *db.Tx, a act, l TakenLine) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into intake_line (id, client_id, intake_id, units, strength, lot)
+		values ($1, $2, $3, $4, $5, $6)`, db.NewID(), a.before.Client, a.id, l.Units, l.Strength, l.Lot)
+	if db.Violates(err, "intake_strength_once") {
+		return problem.At("lines", "Each strength and lot stands once. Put the lozenges of one lot together.")
+	}
+	if err != nil {
+		return fmt.Errorf("record lozenges: %w", err)
+	}
+	_, err = db.Exec(ctx, tx, `
+		insert into supply_entry (id, client_id, session_id, intake_id, kind, strength, lot, units, at)
+		values ($1, $2, $3, $4, 'taken', $5, $6, $7, $8)`,
+		db.NewID(), a.before.Client, a.before.ID, a.id, l.Strength, l.Lot, l.Units, a.taking.At)
+	if err != nil {
+		return fmt.Errorf("count lozenges taken: %w", err)
+	}
+	return nil
+}
+
+func addIncident(ctx context.Context, tx *db.Tx, a act) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into incident (id, client_id, session_id, kind, fact_kind, fact, words, at)
+		values ($1, $2, $3, 'unplanned', 'intake', $4, $5, $6)`,
+		a.incident, a.before.Client, a.before.ID, a.id, a.incidentWords(), a.taking.At)
+	if err != nil {
+		return fmt.Errorf("open incident: %w", err)
+	}
+	return nil
+}
+
+// keepStart notes what the first lozenge was taken under.
+func keepStart(ctx context.Context, tx *db.Tx, a act, dosed uuid.UUID) error {
+	order, _ := a.known.orderOf(a.taking.Lines[0].Strength)
+	err := db.Change(ctx, tx, `
+		update dosing_session
+		set dosing_day_id = $3, decision_id = $4, prescription_id = $5
+		where client_id = $1 and id = $2`,
+		a.before.Client, a.before.ID, dosed, orNull(a.known.Decision), orNull(order.ID))
+	if err != nil {
+		return fmt.Errorf("start session: %w", err)
+	}
+	return nil
+}
+
+func keepMouth(ctx context.Context, tx *db.Tx, s Session, intake uuid.UUID, m Mouth) error {
+	return db.Change(ctx, tx, `
+		update intake
+		set minutes = $4, kept = $5
+		where client_id = $1 and session_id = $2 and id = $3`, s.Client, s.ID, intake, *m.Minutes, string(m.Kept))
+}

@@ -1,0 +1,168 @@
+package dosing
+
+import (
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/course"
+	"kap/internal/medication"
+	"kap/internal/problem"
+	"kap/internal/protocol"
+)
+
+// TakenLine is lozenges of one strength and lot.
+type TakenLine struct {
+	medication.Line
+	Lot string `form:"lot"`
+}
+
+// Taking is the form of lozenges that were taken.
+type Taking struct {
+	Step       medication.Step `form:"step"` // what the page offered; another since then is a conflict
+	At         time.Time       `form:"at"`
+	Lines      []TakenLine     `form:"lines"`
+	Witness    uuid.UUID       `form:"witness"`
+	Words      string          `form:"words"`
+	AllTheSame bool            `form:"all_the_same"` // it was taken although refused
+}
+
+// used leaves out lines of which nothing was taken.
+func (t Taking) used() Taking {
+	var lines []TakenLine
+	for _, l := range t.Lines {
+		if l.Units != 0 {
+			lines = append(lines, l)
+		}
+	}
+	t.Lines = lines
+	return t
+}
+
+func (t Taking) lines() []medication.Line {
+	var lines []medication.Line
+	for _, l := range t.Lines {
+		lines = append(lines, l.Line)
+	}
+	return lines
+}
+
+// intake is what the rules look at.
+func (t Taking) intake(witness string) Intake {
+	return Intake{At: t.At, Lines: t.lines(), Witness: witness}
+}
+
+// exact is the moment a time typed in whole minutes stands for: now within the present
+// minute, and not before what happened in the same minute.
+func exact(at, now time.Time, after ...time.Time) time.Time {
+	if sameMinute(at, now) {
+		return now
+	}
+	for _, earlier := range after {
+		if sameMinute(at, earlier) && at.Before(earlier) {
+			at = earlier
+		}
+	}
+	return at
+}
+
+func sameMinute(a, b time.Time) bool { return a.Truncate(time.Minute).Equal(b.Truncate(time.Minute)) }
+
+// asOf is the end of a typed minute: what happened in it is known.
+func asOf(at, now time.Time) time.Time {
+	end := at.Truncate(time.Minute).Add(time.Minute - time.Microsecond)
+	if end.After(now) {
+		return now
+	}
+	return end
+}
+
+// step is which lozenge of the session is next.
+func (s Session) step() medication.Step {
+	if s.StartedAt.IsZero() {
+		return medication.First
+	}
+	return medication.Booster
+}
+
+// current refuses a page that was opened before the first lozenge was recorded.
+func (t Taking) current(s Session, zone *time.Location) error {
+	if t.Step == s.step() {
+		return nil
+	}
+	if t.Step == medication.First {
+		return problem.Newf(problem.Conflict, "The first lozenge is recorded already, at %s. Anything more is a booster; open the page again.", clock(s.StartedAt, zone))
+	}
+	return problem.New(problem.Conflict, "This page is of another lozenge than the one that is due. Open it again.")
+}
+
+// refusals are every reason why these lozenges are not to be taken, as it stood at their
+// time: readiness for the first, the order for each.
+func (k known) refusals(s Session, gate Gate, t Taking, taken []medication.Taken) []string {
+	var all []string
+	if s.Status == Arrived {
+		all = append(all, "Readiness was not signed.")
+	} else if err := s.MayRecordIntake(true, t.At); err != nil {
+		all = append(all, err.Error())
+	}
+	if s.step() == medication.First {
+		for _, item := range gate.Missing() {
+			all = append(all, item.Title+": "+item.Sentence)
+		}
+	}
+	return append(all, k.orderRefusals(s, t, taken)...)
+}
+
+// orderRefusals judge each strength against its own prescription.
+func (k known) orderRefusals(s Session, t Taking, taken []medication.Taken) []string {
+	var all []string
+	for _, line := range t.Lines {
+		order, found := k.orderOf(line.Strength)
+		if !found {
+			all = append(all, line.Strength.String()+" mg is not a strength ordered. Ask the prescriber.")
+			continue
+		}
+		offer := order.prescription().MayOffer(s.step(), t.lines(), taken, t.At.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
+		for _, sentence := range offer.Refusals {
+			if !strings.Contains(strings.Join(all, "\n"), sentence) {
+				all = append(all, sentence)
+			}
+		}
+	}
+	return all
+}
+
+// orderOf is the prescription of a strength.
+func (k known) orderOf(strength medication.Strength) (orderRow, bool) {
+	for _, o := range k.Orders {
+		if o.Strength == strength {
+			return o, true
+		}
+	}
+	return orderRow{}, false
+}
+
+func (o orderRow) prescription() medication.Prescription {
+	return medication.Prescription{Strength: o.Strength, StartUnits: o.StartUnits, MaxUnits: o.MaxUnits, BoosterUnits: o.BoosterUnits,
+		BoosterRule: o.BoosterRule, MinutesInMouth: o.MinutesInMouth, AfterMouth: o.AfterMouth, Holds: o.Holds,
+		IssuedOn: o.IssuedOn, ExpiresOn: o.ExpiresOn, SignedAt: o.SignedAt}
+}
+
+// whyNot is the refusal made of its sentences, nil without any.
+func whyNot(sentences []string) error {
+	if len(sentences) == 0 {
+		return nil
+	}
+	refusal := problem.New(problem.Conflict, "Not recorded: something stands against this lozenge.")
+	for _, s := range sentences {
+		refusal.Fields = append(refusal.Fields, problem.Field{Name: "all_the_same", Message: s})
+	}
+	return refusal
+}
+
+// dayOf is the clinic's date of a lozenge.
+func dayOf(at time.Time, zone *time.Location) time.Time { return course.Day(at, zone) }
+
+// leastDays is the protocol's least number of days to the next ketamine.
+func leastDays(kind course.Kind, b protocol.Body) int { return kind.Interval(b).Least }
