@@ -104,6 +104,9 @@ create policy care_team_add on care_team for insert to kap_app
 create policy care_team_edit on care_team for update to kap_app
 	using (clinic_id = (select app_clinic()) and ((select 'admin' = any (app_roles())) or may_name_care_team(client_id)))
 	with check (clinic_id = (select app_clinic()) and ((select 'admin' = any (app_roles())) or may_name_care_team(client_id)));
+-- A prescriber who cares for the client may replace somebody, so must see who that is.
+create policy care_team_prescriber_read on care_team for select to kap_app
+	using (clinic_id = (select app_clinic()) and (select 'prescriber' = any (app_roles())) and may_name_care_team(client_id));
 grant select, insert, update on care_team to kap_app;
 
 -- The person who writes a client down is not on a care team yet.
