@@ -118,3 +118,12 @@ func (d Decision) checkConsultation(signed bool) error {
 	}
 	return nil
 }
+
+// OwnOf are limits as they were typed.
+func OwnOf(l vitals.Limits) OwnLimits {
+	return OwnLimits{
+		Systolic: l.Systolic, Diastolic: l.Diastolic, SpO2: l.SpO2.Low,
+		HeartRateLow: l.HeartRate.Low, HeartRateHigh: l.HeartRate.High,
+		RespirationLow: l.Respiration.Low, RespirationHigh: l.Respiration.High,
+	}
+}

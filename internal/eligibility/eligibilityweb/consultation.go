@@ -1,0 +1,158 @@
+package eligibilityweb
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/a-h/templ"
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/eligibility"
+	"kap/internal/endpoint"
+	"kap/internal/protocol"
+	"kap/web/ui"
+)
+
+// typed is a consultation as posted, and what to do next.
+type typed struct {
+	eligibility.Entry
+	Then string `form:"then"` // rows, sign; empty: stay
+}
+
+// sheet is what the consultation's form is drawn from.
+type sheet struct {
+	Client   uuid.UUID
+	Protocol protocol.Body
+	Facts    eligibility.Facts
+	Before   *eligibility.Consultation // a new one starts from its answers
+	Differs  []difference              // a conflict: what is stored, where it differs
+}
+
+type difference struct{ Label, Stored string }
+
+func (s Screens) newForm() endpoint.Form[typed] {
+	return endpoint.Form[typed]{
+		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
+			client := endpoint.Client(r)
+			opened, before, err := s.Eligibility.Fresh(r.Context(), client)
+			if err != nil {
+				return nil, err
+			}
+			if f, err = started(r, f, before); err != nil {
+				return nil, err
+			}
+			return consultationForm(f, sheet{Client: client, Protocol: opened.Protocol, Facts: opened.Facts, Before: before}), nil
+		},
+		Submit: func(r *http.Request, t typed) (endpoint.Answer, error) {
+			client, id := endpoint.Client(r), endpoint.ID(r)
+			return next(client, id, t), s.Eligibility.StartConsultation(r.Context(), client, id, t.Entry)
+		},
+	}
+}
+
+// started fills a new form with the answers of the one before, which are gone through
+// again; what was measured and tested is asked anew.
+func started(r *http.Request, f ui.Form, before *eligibility.Consultation) (ui.Form, error) {
+	kind := eligibility.FirstConsultation
+	if before != nil {
+		answers := before.Answers
+		answers.Measured, answers.Since, answers.Impression = eligibility.Measured{}, "", ""
+		values, err := stored(answers)
+		if err != nil {
+			return f, err
+		}
+		for _, name := range []string{"pregnancy", "pregnancy_tested_on", "pdmp_checked_on"} {
+			delete(values, name)
+		}
+		f, kind = filled(f, values), eligibility.FollowUp
+	}
+	if asked := eligibility.ConsultationKind(r.URL.Query().Get("kind")); asked.Words() != "" {
+		kind = asked
+	}
+	f = f.Default("kind", string(kind)).Default("visit_mode", string(eligibility.Here))
+	f = f.Default("measured.weight_unit", "lb").Default("measured.height_unit", "ft-in")
+	return f, nil
+}
+
+func (s Screens) changeForm() endpoint.Form[typed] {
+	return endpoint.Form[typed]{
+		Page: s.draftPage,
+		Submit: func(r *http.Request, t typed) (endpoint.Answer, error) {
+			client, id := endpoint.Client(r), endpoint.Param(r, "consultation")
+			return next(client, id, t), s.Eligibility.KeepConsultation(r.Context(), client, id, t.Entry)
+		},
+	}
+}
+
+func next(client, id uuid.UUID, t typed) endpoint.Answer {
+	switch t.Then {
+	case "sign":
+		return endpoint.SeeOther("%s/signature", consultationURL(client, id))
+	case "rows":
+		return endpoint.SeeOther("%s?rows=more#treatments", consultationURL(client, id))
+	}
+	return endpoint.SeeOther("%s?saved=yes", consultationURL(client, id))
+}
+
+// consultation is the draft in its author's hands, or the page for reading.
+func (s Screens) consultation(r *http.Request) (templ.Component, error) {
+	return s.draftPage(r, endpoint.Fresh(r, r.URL.Path))
+}
+
+func (s Screens) draftPage(r *http.Request, f ui.Form) (templ.Component, error) {
+	client := endpoint.Client(r)
+	o, err := s.Eligibility.Consultation(r.Context(), client, endpoint.Param(r, "consultation"))
+	if err != nil {
+		return nil, err
+	}
+	actor := ui.ShellOf(r.Context()).Actor
+	if !actor.May(auth.Consult) || o.Consultation.MayChange(actor.Staff) != nil {
+		return consultationPage(client, o), nil
+	}
+	values, err := storedConsultation(r, o.Consultation)
+	if err != nil {
+		return nil, err
+	}
+	sheet := sheet{Client: client, Protocol: o.Protocol, Facts: o.Facts}
+	if f.Refused && f.Value("version") != values.Get("version") {
+		sheet.Differs = differences(f.Values, values)
+		f = with(f, "version", values.Get("version"))
+	}
+	f = filled(f, values)
+	if r.URL.Query().Get("rows") == "more" && !f.Refused {
+		f = with(f, "then", "rows")
+	}
+	return consultationForm(f, sheet), nil
+}
+
+func storedConsultation(r *http.Request, c eligibility.Consultation) (url.Values, error) {
+	values, err := stored(c.Answers)
+	if err != nil {
+		return nil, err
+	}
+	values.Set("kind", string(c.Kind))
+	values.Set("visit_mode", string(c.VisitMode))
+	values.Set("held_at", c.HeldAt.In(ui.ShellOf(r.Context()).Zone).Format("2006-01-02T15:04"))
+	values.Set("version", strconv.Itoa(c.Version))
+	return values, nil
+}
+
+// differences are the stored answers that are not the posted ones.
+func differences(posted, stored url.Values) []difference {
+	var differ []difference
+	for name, list := range stored {
+		if name != "version" && posted.Get(name) != list[0] {
+			differ = append(differ, difference{labelOf(name), list[0]})
+		}
+	}
+	slices.SortFunc(differ, func(a, b difference) int {
+		if a.Label < b.Label {
+			return -1
+		}
+		return 1
+	})
+	return differ
+}
