@@ -1,0 +1,120 @@
+package scheduleweb
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"kap/internal/endpoint"
+	"kap/internal/problem"
+	"kap/internal/schedule"
+	"kap/web/ui"
+)
+
+func (s Screens) rooms(r *http.Request) (templ.Component, error) {
+	rooms, err := s.Schedule.Rooms(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	return roomsPage(rooms), nil
+}
+
+func (s Screens) addRoomForm() endpoint.Form[schedule.RoomEntry] {
+	return endpoint.Form[schedule.RoomEntry]{
+		Page: func(_ *http.Request, f ui.Form) (templ.Component, error) {
+			return roomPage("Add a room", f.Default("capacity", "2"), false), nil
+		},
+		Submit: func(r *http.Request, e schedule.RoomEntry) (endpoint.Answer, error) {
+			return endpoint.SeeOther("/rooms"), s.Schedule.AddRoom(r.Context(), endpoint.ID(r), e)
+		},
+	}
+}
+
+func (s Screens) roomForm() endpoint.Form[schedule.RoomEntry] {
+	return endpoint.Form[schedule.RoomEntry]{
+		Page: s.roomPage,
+		Submit: func(r *http.Request, e schedule.RoomEntry) (endpoint.Answer, error) {
+			return endpoint.SeeOther("/rooms"), s.Schedule.ChangeRoom(r.Context(), endpoint.Param(r, "room"), e)
+		},
+	}
+}
+
+func (s Screens) roomPage(r *http.Request, f ui.Form) (templ.Component, error) {
+	rooms, err := s.Schedule.Rooms(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	for _, room := range rooms {
+		if room.ID == endpoint.Param(r, "room") {
+			return roomPage(room.Name, entered(f, room), true), nil
+		}
+	}
+	return nil, problem.Missing()
+}
+
+// entered is the form with what is stored of a room.
+func entered(f ui.Form, room schedule.Room) ui.Form {
+	f = f.Default("name", room.Name).Default("capacity", strconv.Itoa(room.Capacity))
+	if room.Dosing {
+		f = f.Default("dosing", "true")
+	}
+	if room.ClosedAt != nil {
+		f = f.Default("closed", "true")
+	}
+	return f
+}
+
+func (s Screens) hoursForm() endpoint.Form[schedule.HoursEntry] {
+	return endpoint.Form[schedule.HoursEntry]{
+		Page: s.hoursPage,
+		Submit: func(r *http.Request, e schedule.HoursEntry) (endpoint.Answer, error) {
+			return endpoint.SeeOther("/hours"), s.Schedule.AddHours(r.Context(), e)
+		},
+	}
+}
+
+func (s Screens) hoursPage(r *http.Request, f ui.Form) (templ.Component, error) {
+	week, err := s.Schedule.Week(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	ends := map[string]ui.Form{}
+	for _, h := range week.Hours {
+		action := "/hours/" + h.ID.String() + "/end"
+		ends[h.ID.String()] = endpoint.Fresh(r, action)
+		if f.Action == action {
+			ends[h.ID.String()], f = f, endpoint.Fresh(r, "/hours")
+		}
+	}
+	return hoursPage(week, f, ends), nil
+}
+
+func (s Screens) endHoursForm() endpoint.Form[struct{}] {
+	return endpoint.Form[struct{}]{
+		Page: s.hoursPage,
+		Submit: func(r *http.Request, _ struct{}) (endpoint.Answer, error) {
+			return endpoint.SeeOther("/hours"), s.Schedule.EndHours(r.Context(), endpoint.Param(r, "hours"))
+		},
+	}
+}
+
+// weekdays begin with Monday, as a clinic's week does.
+func weekdays() []ui.Option {
+	var options []ui.Option
+	for i := range 7 {
+		day := (i + 1) % 7
+		options = append(options, ui.Option{Value: strconv.Itoa(day), Label: schedule.Hours{Weekday: day}.Day()})
+	}
+	return options
+}
+
+// clock is "9:00 am" of "09:00".
+func clock(stored string) string {
+	at, err := time.Parse("15:04", stored)
+	if err != nil {
+		return stored
+	}
+	return at.Format("3:04 pm")
+}

@@ -1,0 +1,142 @@
+package scheduleweb
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/a-h/templ"
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/endpoint"
+	"kap/internal/schedule"
+	"kap/internal/staff"
+	"kap/web/ui"
+)
+
+// give hands out a form; a dosing session is booked with its course.
+func give(w http.ResponseWriter, r *http.Request) {
+	to := "/clients/" + endpoint.Client(r).String()
+	if r.URL.Query().Get("kind") == string(schedule.Dosing) {
+		to += "/course/dosings/new"
+	} else {
+		to += "/appointments/new/" + uuid.Must(uuid.NewV7()).String()
+	}
+	if r.URL.RawQuery != "" {
+		to += "?" + r.URL.RawQuery
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+// talk is what the form for a talk visit shows.
+type talk struct {
+	f     ui.Form
+	kind  schedule.Kind // empty: to be chosen
+	kinds []schedule.Kind
+	staff []staff.Member
+	rooms []schedule.Room
+}
+
+func (s Screens) talkForm() endpoint.Form[schedule.Talk] {
+	return endpoint.Form[schedule.Talk]{
+		Page: s.talkPage,
+		Submit: func(r *http.Request, t schedule.Talk) (endpoint.Answer, error) {
+			id := endpoint.ID(r)
+			return endpoint.SeeOther("/clients/%s/appointments/%s", endpoint.Client(r), id), s.Schedule.BookTalk(r.Context(), endpoint.Client(r), id, t)
+		},
+	}
+}
+
+func (s Screens) talkPage(r *http.Request, f ui.Form) (templ.Component, error) {
+	o, err := s.Schedule.Offer(r.Context(), endpoint.Client(r))
+	if err != nil {
+		return nil, err
+	}
+	actor, err := auth.From(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	p := talk{f: f, kinds: kindsOf(actor), staff: staffOf(actor, o.Staff), rooms: o.Rooms}
+	if asked := schedule.Kind(r.URL.Query().Get("kind")); slices.Contains(p.kinds, asked) {
+		p.kind = asked
+		p.f = p.f.Default("kind", string(asked))
+	}
+	p.f = prefilled(p.f, r, p.kind, o, actor)
+	return talkPage(p), nil
+}
+
+// prefilled is the form with what is usual for the kind of visit.
+func prefilled(f ui.Form, r *http.Request, kind schedule.Kind, o schedule.Offer, actor auth.Actor) ui.Form {
+	whose := o.Therapist
+	if kind.Role() == auth.Prescriber {
+		whose = o.Prescribe
+	}
+	if !actor.May(auth.Book) {
+		whose = actor.Staff
+	}
+	if whose != uuid.Nil {
+		f = f.Default("staff_id", whose.String())
+	}
+	mode := "here"
+	if kind == schedule.Call {
+		mode = "telephone"
+	}
+	return f.Default("day", r.URL.Query().Get("day")).Default("minutes", strconv.Itoa(kind.Minutes())).Default("visit_mode", mode)
+}
+
+func kindsOf(a auth.Actor) []schedule.Kind {
+	if a.May(auth.Book) {
+		return schedule.TalkKinds
+	}
+	return slices.DeleteFunc(slices.Clone(schedule.TalkKinds), func(k schedule.Kind) bool { return !k.OfTherapist() })
+}
+
+func staffOf(a auth.Actor, all []staff.Member) []staff.Member {
+	if a.May(auth.Book) {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(m staff.Member) bool { return !slices.Contains(a.Staffs, m.ID) })
+}
+
+func kindOptions(kinds []schedule.Kind) []ui.Option {
+	var options []ui.Option
+	for _, k := range kinds {
+		options = append(options, ui.Option{Value: string(k), Label: k.Words()})
+	}
+	return options
+}
+
+func staffOptions(members []staff.Member) []ui.Option {
+	var options []ui.Option
+	for _, m := range members {
+		options = append(options, ui.Option{Value: m.ID.String(), Label: m.Title()})
+	}
+	return options
+}
+
+func roomOptions(rooms []schedule.Room) []ui.Option {
+	var options []ui.Option
+	for _, room := range rooms {
+		options = append(options, ui.Option{Value: room.ID.String(), Label: room.Name})
+	}
+	return options
+}
+
+var modeWords = map[string]string{"here": "Here", "video": "By video", "telephone": "By telephone", "elsewhere": "Elsewhere"}
+
+func modeOptions() []ui.Option {
+	var options []ui.Option
+	for _, mode := range schedule.VisitModes {
+		options = append(options, ui.Option{Value: mode, Label: modeWords[mode]})
+	}
+	return options
+}
+
+// title is the heading of the form.
+func (p talk) title() string {
+	if p.kind == "" {
+		return "Book a visit"
+	}
+	return "Book: " + p.kind.Words()
+}
