@@ -14,7 +14,7 @@ import (
 // Presence is one clinician's time in the room.
 type Presence struct {
 	Staff uuid.UUID
-	Name  string
+	Name  string `sign:"-"`
 	Role  auth.Role
 	In    time.Time
 	Out   time.Time // zero while still there

@@ -1,0 +1,163 @@
+package dosing
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// Coming in and going out, where it was not just now.
+type PresenceTime struct {
+	At time.Time `form:"presence_at"` // zero: now
+}
+
+func (p PresenceTime) or(now time.Time) time.Time {
+	if p.At.IsZero() {
+		return now
+	}
+	return p.At
+}
+
+// Colleagues are those who could take over in the room.
+func (s Service) Colleagues(ctx context.Context) (all []Colleague, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		rows := queueColleagues(b)
+		err := b.Send(ctx)
+		all = rows.All()
+		return err
+	})
+	return all, err
+}
+
+// ComeIn records that the actor is with the client, in their own name.
+func (s Service) ComeIn(ctx context.Context, client, session, id uuid.UUID, in PresenceTime) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		of, err := sessionForUpdate(ctx, tx, client, session)
+		if err != nil {
+			return ev, err
+		}
+		role, _ := roomRole(tx.Actor)
+		p := Presence{Staff: tx.Actor.Staff, Role: role, In: in.or(tx.Now), ConfirmedAt: tx.Now}
+		if err := mayBeThere(of, p, tx.Now); err != nil {
+			return ev, err
+		}
+		return audit.Did("presence.began", client, "presence", id), addPresence(ctx, tx, client, session, id, p)
+	})
+}
+
+func mayBeThere(s Session, p Presence, now time.Time) error {
+	if err := p.Check(now); err != nil {
+		return field(err, "in", "presence_at")
+	}
+	if err := s.AcceptsPresence(p.In); err != nil {
+		return field(err, "at", "presence_at")
+	}
+	if s.Status == Left || s.Status == NotStarted {
+		return problem.New(problem.Conflict, "The client has left. Explain a gap where the session is signed.")
+	}
+	return nil
+}
+
+// HandingOver is who is asked to take over.
+type HandingOver struct {
+	Staff uuid.UUID `form:"staff"`
+}
+
+// HandOver asks a colleague to take over; it counts once they confirm it themselves.
+func (s Service) HandOver(ctx context.Context, client, session, id uuid.UUID, in HandingOver) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		of, err := sessionForUpdate(ctx, tx, client, session)
+		if err != nil {
+			return ev, err
+		}
+		to, err := colleague(ctx, tx, in.Staff)
+		if err != nil {
+			return ev, err
+		}
+		p := Presence{Staff: to.ID, Role: to.Role, In: tx.Now}
+		if err := mayBeThere(of, p, tx.Now); err != nil {
+			return ev, err
+		}
+		return audit.Did("presence.handed_over", client, "presence", id), addPresence(ctx, tx, client, session, id, p)
+	})
+}
+
+// ConfirmPresence is the colleague's own word that they are with the client. Their time
+// in the room begins with it.
+func (s Service) ConfirmPresence(ctx context.Context, client, session, presence uuid.UUID) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		c, err := chartForUpdate(ctx, tx, client, session)
+		if err != nil {
+			return ev, err
+		}
+		p, err := ownPresence(c, presence, tx.Actor.Staff)
+		if err != nil {
+			return ev, err
+		}
+		if err := mayBeThere(c.Session, p.Presence, tx.Now); err != nil {
+			return ev, err
+		}
+		return audit.Did("presence.confirmed", client, "presence", presence),
+			confirmPresence(ctx, tx, client, session, presence, tx.Now)
+	})
+}
+
+func ownPresence(c Chart, id, staff uuid.UUID) (PresenceEntry, error) {
+	for _, p := range c.Room {
+		switch {
+		case p.ID != id:
+		case p.Staff != staff:
+			return p, problem.Newf(problem.Conflict, "Only %s confirms this, on their own sign-in.", p.Name)
+		case !p.ConfirmedAt.IsZero():
+			return p, problem.New(problem.Conflict, "You have confirmed this already.")
+		default:
+			return p, nil
+		}
+	}
+	return PresenceEntry{}, problem.Missing()
+}
+
+// GoOut records that the actor leaves the room. While the medicine works somebody else
+// has to have confirmed being there.
+func (s Service) GoOut(ctx context.Context, client, session uuid.UUID, in PresenceTime) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		c, err := chartForUpdate(ctx, tx, client, session)
+		if err != nil {
+			return ev, err
+		}
+		at := in.or(tx.Now)
+		if err := mayGo(c, tx.Actor.Staff, at, tx.Now); err != nil {
+			return ev, err
+		}
+		return audit.Did("presence.ended", client, "dosing_session", session),
+			endPresence(ctx, tx, client, session, tx.Actor.Staff, at)
+	})
+}
+
+func mayGo(c Chart, who uuid.UUID, at, now time.Time) error {
+	if err := field(c.Session.AcceptsPresence(at), "at", "presence_at"); err != nil {
+		return err
+	}
+	if at.After(now) {
+		return problem.At("presence_at", "This time has not come yet. Check the time and its day.")
+	}
+	for _, p := range c.Here() {
+		if p.Staff != who {
+			continue
+		}
+		if at.Before(p.In) {
+			return problem.Newf(problem.Invalid, "You came in at %s; leaving comes after it.", clock(p.In, c.Clinic.Location()))
+		}
+		if c.Session.Running() {
+			return MayGo(roomOf(c.Room), who, at)
+		}
+		return nil
+	}
+	return problem.New(problem.Conflict, "You are not recorded as in the room.")
+}

@@ -1,0 +1,134 @@
+package dosing
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/db"
+	"kap/internal/problem"
+	"kap/internal/safety"
+	"kap/internal/vitals"
+)
+
+// Chart is everything recorded in a session.
+func (s Service) Chart(ctx context.Context, client, session uuid.UUID) (c Chart, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		c, err = chartOf(ctx, v, v.Now, client, session)
+		return err
+	})
+	return c, err
+}
+
+// RecordVitals keeps a reading of the session.
+func (s Service) RecordVitals(ctx context.Context, client, session, id uuid.UUID, t vitals.Typed) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		r, err := s.judged(ctx, tx, client, session, id, t)
+		if err != nil {
+			return ev, err
+		}
+		return audit.Did("vitals.recorded", client, "vitals", id), vitals.Add(ctx, tx, client, session, r, t.Words, nil)
+	})
+}
+
+// CorrectVitals voids a reading with the reason and keeps the right one in its place.
+func (s Service) CorrectVitals(ctx context.Context, client, session, reading, id uuid.UUID, t vitals.Typed) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		was, err := vitals.Find(ctx, tx, client, session, reading)
+		if err != nil {
+			return ev, err
+		}
+		if t.Reason == "" {
+			return ev, problem.At("reason", "Write what was wrong with the first values: a slip, the wrong cuff.")
+		}
+		if t.TakenAt.IsZero() {
+			t.TakenAt = was.TakenAt
+		}
+		r, err := s.judged(ctx, tx, client, session, id, t)
+		if err != nil {
+			return ev, err
+		}
+		if err := vitals.Void(ctx, tx, client, reading, t.Reason); err != nil {
+			return ev, err
+		}
+		r.RepeatOf = was.RepeatOf
+		return audit.Did("vitals.corrected", client, "vitals", id), vitals.Add(ctx, tx, client, session, r, t.Words, &reading)
+	})
+}
+
+// Voiding is why a reading does not count.
+type Voiding struct {
+	Reason string `form:"reason"`
+}
+
+// VoidVitals takes a reading out of the count; it stays in the record, struck.
+func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.UUID, in Voiding) error {
+	if in.Reason == "" {
+		return problem.At("reason", "Write why this reading does not count: the wrong cuff, another client's.")
+	}
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		of, err := sessionForUpdate(ctx, tx, client, session)
+		if err != nil {
+			return ev, err
+		}
+		was, err := vitals.Find(ctx, tx, client, session, reading)
+		if err != nil {
+			return ev, err
+		}
+		if err := of.AcceptsVitals(was.TakenAt); err != nil {
+			return ev, err
+		}
+		return audit.Did("vitals.voided", client, "vitals", reading), vitals.Void(ctx, tx, client, reading, in.Reason)
+	})
+}
+
+// judged is a reading of a session that may still take it, at its time.
+func (s Service) judged(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, t vitals.Typed) (vitals.Reading, error) {
+	of, err := sessionForUpdate(ctx, tx, client, session)
+	if err != nil {
+		return vitals.Reading{}, err
+	}
+	at := t.TakenAt
+	if at.IsZero() {
+		at = tx.Now
+	}
+	if err := of.AcceptsVitals(at); err != nil {
+		return vitals.Reading{}, field(err, "at", "taken_at")
+	}
+	return vitals.Judge(ctx, tx, client, id, t)
+}
+
+// field puts a sentence at the field's name on this form.
+func field(err error, from, to string) error {
+	p, ok := problem.As(err)
+	if !ok || len(p.Fields) != 1 || p.Fields[0].Name != from {
+		return err
+	}
+	return problem.At(to, "%s", p.Fields[0].Message)
+}
+
+// HelpCall is a call for help from the room: to the prescriber, or emergency services.
+type HelpCall struct {
+	Kind string `form:"kind"` // prescriber, emergency services
+	safety.Escalation
+}
+
+// CallHelp keeps a call for help: who was called, what they said, read back.
+func (s Service) CallHelp(ctx context.Context, client, session, id uuid.UUID, in HelpCall) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		if _, err := sessionOf(ctx, tx, client, session); err != nil {
+			return ev, err
+		}
+		if in.At.IsZero() {
+			in.At = tx.Now
+		}
+		if in.Kind != "prescriber" && in.Kind != "emergency services" {
+			return ev, problem.At("kind", "Choose whom you called: the prescriber or emergency services.")
+		}
+		if err := in.Check(tx.Now); err != nil {
+			return ev, err
+		}
+		return audit.Did("escalation.recorded", client, "escalation", id), addHelpCall(ctx, tx, client, session, id, in)
+	})
+}

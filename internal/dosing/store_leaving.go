@@ -1,0 +1,121 @@
+package dosing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/medication"
+	"kap/internal/problem"
+)
+
+func queueDeparture(b *db.Batch, client, session uuid.UUID) *db.Rows[DepartureEntry] {
+	return db.Queue[DepartureEntry](b, `
+		select d.id, d.at, d.criteria, d.manner, d.escort_name, d.detail, d.text, d.instructions_given, d.by,
+		    coalesce(w.name, '') as by_name
+		from departure d
+		left join staff w on w.clinic_id = d.clinic_id and w.id = d.by
+		where d.client_id = $1 and d.session_id = $2`, client, session)
+}
+
+func addDeparture(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, d Departure, criteria []Criterion) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into departure (id, client_id, session_id, at, criteria, manner, escort_name, detail, text, instructions_given)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		id, client, session, d.At, criteria, string(d.Manner), d.EscortName, d.Detail, d.Text, d.InstructionsGiven == Yes)
+	switch {
+	case db.Violates(err, "one_departure"):
+		return problem.New(problem.Conflict, "The client is already recorded as having left.")
+	case err != nil:
+		return fmt.Errorf("keep departure: %w", err)
+	}
+	return nil
+}
+
+// endVisit is the appointment once the client left; a session without one has none.
+func endVisit(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID) error {
+	_, err := db.Exec(ctx, tx, `
+		update appointment
+		set status = 'done', version = version + 1
+		where client_id = $1 and id = $2 and status in ('arrived', 'in_progress', 'confirmed', 'tentative')`,
+		client, appointment)
+	if err != nil {
+		return fmt.Errorf("end visit: %w", err)
+	}
+	return nil
+}
+
+// endOfToday is the last moment of the clinic's day.
+func endOfToday(ctx context.Context, tx *db.Tx) (time.Time, error) {
+	return db.One[time.Time](ctx, tx, `
+		select (date_trunc('day', app_now() at time zone zone) + interval '1 day') at time zone zone - interval '1 second'
+		from clinic`)
+}
+
+func queueCounts(b *db.Batch, client, session uuid.UUID) *db.Rows[SupplyRow] {
+	return db.Queue[SupplyRow](b, `
+		select kind, strength, sum(units)::numeric(6,1) as units
+		from supply_entry
+		where client_id = $1 and session_id = $2 and kind in ('lost', 'taken home')
+		group by kind, strength
+		order by strength, kind`, client, session)
+}
+
+// addSupply notes lozenges lost or taken home in a session.
+func addSupply(ctx context.Context, tx *db.Tx, client, session uuid.UUID, row SupplyRow, reason string, second uuid.UUID) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into supply_entry (id, client_id, session_id, kind, strength, units, reason, second_person)
+		values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		db.NewID(), client, session, string(row.Kind), row.Strength, row.Units, reason, orNull(second))
+	if err != nil {
+		return fmt.Errorf("note lozenges: %w", err)
+	}
+	return nil
+}
+
+// addDiscrepancy closes a count that does not fit: why, and who counted again.
+func addDiscrepancy(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, d medication.Discrepancy) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into incident (id, client_id, session_id, kind, fact_kind, fact, words, second_person)
+		values ($1, $2, $3, 'discrepancy', 'dosing_session', $3, $4, $5)`,
+		id, client, session, d.Count.Words()+" "+d.Reason, orNull(d.SecondPerson))
+	if err != nil {
+		return fmt.Errorf("note discrepancy: %w", err)
+	}
+	return nil
+}
+
+// addHelpCall keeps a call for help made from the room.
+func addHelpCall(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, c HelpCall) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into escalation (id, client_id, session_id, kind, at, called, reason, instruction, answered, read_back, answered_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $9 = 'yes' then $5::timestamptz end)`,
+		id, client, session, c.Kind, c.At, c.Called, c.Reason, c.Instruction, string(c.Answered), c.ReadBack)
+	if err != nil {
+		return fmt.Errorf("keep call: %w", err)
+	}
+	return nil
+}
+
+// sealSession sets the signature of the session; the database refuses changes from here on.
+func sealSession(ctx context.Context, tx *db.Tx, s Session) error {
+	err := db.Change(ctx, tx, `
+		update dosing_session
+		set status = $3, signed_at = app_now(), signed_by = app_staff(), version = version + 1
+		where client_id = $1 and id = $2 and signed_at is null`, s.Client, s.ID, string(s.Status))
+	if err != nil {
+		return fmt.Errorf("seal session: %w", err)
+	}
+	return nil
+}
+
+// keepWords stores what is said of the session as a whole before it is signed.
+func keepWords(ctx context.Context, tx *db.Tx, client, session uuid.UUID, w ClosingWords) error {
+	return db.Change(ctx, tx, `
+		update dosing_session
+		set presence_gap = $3, words = $4, version = version + 1
+		where client_id = $1 and id = $2`, client, session, w.PresenceGap, w.Words)
+}

@@ -1,0 +1,87 @@
+package dosing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// Colleague is somebody who could take over in the room.
+type Colleague struct {
+	ID   uuid.UUID
+	Name string
+	Role auth.Role
+}
+
+// queueColleagues reads who could take over: therapists, nurses, prescribers.
+func queueColleagues(b *db.Batch) *db.Rows[Colleague] {
+	return db.Queue[Colleague](b, `
+		select id, concat_ws(', ', name, nullif(credentials, '')) as name,
+		    case when 'therapist' = any (roles) then 'therapist' when 'nurse' = any (roles) then 'nurse'
+		        else 'prescriber' end as role
+		from staff
+		where disabled_at is null and roles && '{therapist,nurse,prescriber}'::text[] and id <> app_staff()
+		order by name`)
+}
+
+func colleague(ctx context.Context, tx *db.Tx, id uuid.UUID) (Colleague, error) {
+	b := db.NewBatch(tx)
+	rows := queueColleagues(b)
+	if err := b.Send(ctx); err != nil {
+		return Colleague{}, err
+	}
+	for _, c := range rows.All() {
+		if c.ID == id {
+			return c, nil
+		}
+	}
+	return Colleague{}, problem.At("staff", "Choose a therapist, nurse or prescriber who works here.")
+}
+
+func addPresence(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, p Presence) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into presence (id, client_id, session_id, staff_id, role, came_at, confirmed_at)
+		values ($1, $2, $3, $4, $5, $6, $7)`,
+		id, client, session, p.Staff, string(p.Role), p.In, orNever(p.ConfirmedAt))
+	switch {
+	case db.Violates(err, "present_once"):
+		return problem.New(problem.Conflict, "This person is recorded as in the room already.")
+	case err != nil:
+		return fmt.Errorf("keep presence: %w", err)
+	}
+	return nil
+}
+
+// confirmPresence is the word of the person who came, on their own sign-in.
+func confirmPresence(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, cameAt time.Time) error {
+	return db.Change(ctx, tx, `
+		update presence
+		set confirmed_at = app_now(), came_at = $4
+		where client_id = $1 and session_id = $2 and id = $3 and staff_id = app_staff() and went_at is null`,
+		client, session, id, cameAt)
+}
+
+func endPresence(ctx context.Context, tx *db.Tx, client, session, staff uuid.UUID, at time.Time) error {
+	return db.Change(ctx, tx, `
+		update presence
+		set went_at = $4
+		where client_id = $1 and session_id = $2 and staff_id = $3 and went_at is null`, client, session, staff, at)
+}
+
+// emptyRoom ends every presence when the client leaves.
+func emptyRoom(ctx context.Context, tx *db.Tx, client, session uuid.UUID, at time.Time) error {
+	_, err := db.Exec(ctx, tx, `
+		update presence
+		set went_at = greatest(came_at, $3)
+		where client_id = $1 and session_id = $2 and went_at is null`, client, session, at)
+	if err != nil {
+		return fmt.Errorf("end presence: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,221 @@
+package dosing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/client"
+	"kap/internal/db"
+	"kap/internal/protocol"
+	"kap/internal/sign"
+	"kap/internal/vitals"
+)
+
+// QueueSessions reads every session of the client, the latest first.
+func QueueSessions(b *db.Batch, client uuid.UUID) *db.Rows[Session] { return queueSessions(b, client) }
+
+// QueueLastSession reads the client's latest session.
+func QueueLastSession(b *db.Batch, client uuid.UUID) *db.Rows[Session] {
+	return db.Queue[Session](b, sessionColumns+`
+	where s.client_id = $1
+	order by s.arrived_at desc, s.id
+	limit 1`, client)
+}
+
+// ChartRows are the reads of a chart, in a batch with others.
+type ChartRows struct {
+	session     *db.Rows[Session]
+	client      *db.Rows[client.Client]
+	clinic      *db.Rows[Clinic]
+	body        *db.Rows[bodyRow]
+	answers     *db.Rows[answerRow]
+	vitals      *db.Rows[vitals.Entry]
+	events      *db.Rows[EventEntry]
+	room        *db.Rows[PresenceEntry]
+	intakes     *db.Rows[IntakeEntry]
+	lines       *db.Rows[IntakeLine]
+	calls       *db.Rows[Call]
+	impressions *db.Rows[ImpressionEntry]
+	departure   *db.Rows[DepartureEntry]
+	counts      *db.Rows[SupplyRow]
+	around      *db.Rows[Around]
+	checks      *db.Rows[GateEntry]
+	signatures  *db.Rows[sign.Signature]
+	now         time.Time
+}
+
+// QueueChart reads everything recorded in one session.
+func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
+	s := Session{ID: session, Client: of}
+	return ChartRows{
+		session: queueSession(b, of, session), client: client.QueueClient(b, of), clinic: queueClinic(b),
+		body: queueBody(b, of, session), answers: queueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
+		events: queueEvents(b, of, session), room: queuePresence(b, of, session),
+		intakes: queueIntakeEntries(b, of, session), lines: queueIntakeLines(b, of, session), calls: queueCalls(b, s, now),
+		impressions: queueImpressions(b, of, session), departure: queueDeparture(b, of, session),
+		counts: queueCounts(b, of, session), around: queueAround(b, of, session), checks: queueChecks(b, of, session),
+		signatures: sign.Read(b, of, "dosing_session", session), now: now,
+	}
+}
+
+// Chart is what came back; NotFound where the session is not there or not yours.
+func (r ChartRows) Chart() (c Chart, err error) {
+	if c.Session, err = r.session.One(); err != nil {
+		return c, err
+	}
+	body, found := r.body.Maybe()
+	if !found {
+		return c, protocol.NotApproved()
+	}
+	c.Body, c.Now = body.Body, r.now
+	c.Client, _ = r.client.Maybe()
+	c.Clinic, _ = r.clinic.Maybe()
+	c.Around, _ = r.around.Maybe()
+	c.Vitals, c.Events, c.Room = r.vitals.All(), r.events.All(), r.room.All()
+	c.Calls, c.Impressions, c.Counts = r.calls.All(), r.impressions.All(), r.counts.All()
+	c.Checks, c.Signatures = r.checks.All(), r.signatures.All()
+	if departure, left := r.departure.Maybe(); left {
+		c.Departure = &departure
+	}
+	c.Intakes = withLines(r.intakes.All(), r.lines.All())
+	for _, row := range r.answers.All() {
+		if err := c.Arrival.Take(row.Answers, row.By, row.At); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+func withLines(intakes []IntakeEntry, lines []IntakeLine) []IntakeEntry {
+	for i := range intakes {
+		for _, l := range lines {
+			if l.Intake == intakes[i].ID {
+				intakes[i].Lines = append(intakes[i].Lines, l)
+			}
+		}
+	}
+	return intakes
+}
+
+// chartOf reads the chart in one trip.
+func chartOf(ctx context.Context, r db.Reader, now time.Time, client, session uuid.UUID) (Chart, error) {
+	b := db.NewBatch(r)
+	rows := QueueChart(b, client, session, now)
+	if err := b.Send(ctx); err != nil {
+		return Chart{}, fmt.Errorf("read chart: %w", err)
+	}
+	return rows.Chart()
+}
+
+// chartForUpdate is the chart of a session held until the transaction ends.
+func chartForUpdate(ctx context.Context, tx *db.Tx, client, session uuid.UUID) (Chart, error) {
+	if _, err := sessionForUpdate(ctx, tx, client, session); err != nil {
+		return Chart{}, err
+	}
+	return chartOf(ctx, tx, tx.Now, client, session)
+}
+
+func queueClinic(b *db.Batch) *db.Rows[Clinic] {
+	return db.Queue[Clinic](b, `
+		select name, zone, address, emergency_department, phone
+		from clinic`)
+}
+
+type bodyRow struct{ Body protocol.Body }
+
+// queueBody reads the protocol the session runs under: the one in force on arrival.
+func queueBody(b *db.Batch, client, session uuid.UUID) *db.Rows[bodyRow] {
+	return db.Queue[bodyRow](b, `
+		select p.body
+		from dosing_session s
+		join protocol p on p.clinic_id = s.clinic_id and p.approved_at is not null
+		  and p.version <= coalesce(s.protocol_version, p.version)
+		where s.client_id = $1 and s.id = $2
+		order by p.version desc
+		limit 1`, client, session)
+}
+
+func queueEvents(b *db.Batch, client, session uuid.UUID) *db.Rows[EventEntry] {
+	return db.Queue[EventEntry](b, `
+		select e.id, e.at, e.kind, e.words, e.slot,
+		    coalesce(e.recorded_by, '00000000-0000-0000-0000-000000000000') as by, coalesce(w.name, '') as by_name,
+		    e.created_at, e.time_uncertain
+		from dosing_event e
+		left join staff w on w.clinic_id = e.clinic_id and w.id = e.recorded_by
+		where e.client_id = $1 and e.session_id = $2
+		order by e.at, e.id`, client, session)
+}
+
+func queuePresence(b *db.Batch, client, session uuid.UUID) *db.Rows[PresenceEntry] {
+	return db.Queue[PresenceEntry](b, `
+		select p.id, p.staff_id as staff, coalesce(w.name, '') as name, p.role, p.came_at as "in",
+		    coalesce(p.went_at, '0001-01-01 00:00:00+00') as out,
+		    coalesce(p.confirmed_at, '0001-01-01 00:00:00+00') as confirmed_at
+		from presence p
+		left join staff w on w.clinic_id = p.clinic_id and w.id = p.staff_id
+		where p.client_id = $1 and p.session_id = $2
+		order by p.came_at, p.id`, client, session)
+}
+
+func queueIntakeEntries(b *db.Batch, client, session uuid.UUID) *db.Rows[IntakeEntry] {
+	return db.Queue[IntakeEntry](b, `
+		select i.id, i.at, i.kind, i.mg, i.minutes, i.kept, i.planned,
+		    coalesce(i.prescription_id, '00000000-0000-0000-0000-000000000000') as prescription,
+		    coalesce(i.gate_check_id, '00000000-0000-0000-0000-000000000000') as gate_check,
+		    coalesce(i.incident_id, '00000000-0000-0000-0000-000000000000') as incident,
+		    coalesce(i.witness, '00000000-0000-0000-0000-000000000000') as witness,
+		    coalesce(w.name, '') as witness_name, i.from_paper, i.words
+		from intake i
+		left join staff w on w.clinic_id = i.clinic_id and w.id = i.witness
+		where i.client_id = $1 and i.session_id = $2
+		order by i.at, i.id`, client, session)
+}
+
+func queueIntakeLines(b *db.Batch, client, session uuid.UUID) *db.Rows[IntakeLine] {
+	return db.Queue[IntakeLine](b, `
+		select l.intake_id as intake, l.units, l.strength, l.lot
+		from intake_line l
+		join intake i on i.clinic_id = l.clinic_id and i.id = l.intake_id
+		where l.client_id = $1 and i.session_id = $2
+		order by l.intake_id, l.strength, l.lot`, client, session)
+}
+
+// queueAround reads what other steps know of the session's day.
+func queueAround(b *db.Batch, client, session uuid.UUID) *db.Rows[Around] {
+	return db.Queue[Around](b, `
+		select coalesce(concat_ws(', ', w.name, nullif(w.credentials, '')), '') as prescriber_name,
+		    coalesce((
+		        select p.intention
+		        from preparation_session p
+		        where p.client_id = s.client_id and p.course_id = s.course_id and p.intention <> ''
+		          and p.held_at <= coalesce(s.left_at, app_now())
+		        order by p.held_at desc
+		        limit 1), '') as intention,
+		    exists (
+		        select from appointment i
+		        where i.client_id = s.client_id and i.kind = 'integration'
+		          and i.status in ('tentative', 'confirmed') and i.starts_at > s.arrived_at) as integration_booked,
+		    exists (
+		        select from incident n
+		        where n.client_id = s.client_id and n.session_id = s.id and n.kind = 'discrepancy') as discrepancy,
+		    coalesce(d.number, 0) as dose_number, c.planned_doses,
+		    coalesce(a.ends_at, '0001-01-01 00:00:00+00') as ends_at
+		from dosing_session s
+		join course c on c.clinic_id = s.clinic_id and c.id = s.course_id
+		left join staff w on w.clinic_id = c.clinic_id and w.id = c.prescriber_id
+		left join dosing_day d on d.clinic_id = s.clinic_id and d.id = s.dosing_day_id
+		left join appointment a on a.clinic_id = s.clinic_id and a.id = s.appointment_id
+		where s.client_id = $1 and s.id = $2`, client, session)
+}
+
+func queueChecks(b *db.Batch, client, session uuid.UUID) *db.Rows[GateEntry] {
+	return db.Queue[GateEntry](b, `
+		select g.id, g.at, g.moment, g.cleared, g.items::text as items, g.by, coalesce(w.name, '') as by_name, g.from_paper
+		from gate_check g
+		left join staff w on w.clinic_id = g.clinic_id and w.id = g.by
+		where g.client_id = $1 and g.session_id = $2
+		order by g.at, g.id`, client, session)
+}
