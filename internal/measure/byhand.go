@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -18,6 +19,9 @@ type ByHand struct {
 	By         uuid.UUID `form:"-"`
 }
 
+// figure is a score as it can be stored: below 10,000, two decimals.
+var figure = regexp.MustCompile(`^[0-9]{1,4}(\.[0-9]{1,2})?$`)
+
 // Check refuses a score without its instrument, value or day, and built-in instruments,
 // which are answered here.
 func (h ByHand) Check(now time.Time) error {
@@ -31,8 +35,8 @@ func (h ByHand) Check(now time.Time) error {
 			f.Add("instrument", "%s is answered here, question by question.", builtIn.Name)
 		}
 	}
-	if strings.TrimSpace(h.Score) == "" {
-		f.Add("score", "Enter the score.")
+	if !figure.MatchString(strings.TrimSpace(h.Score)) {
+		f.Add("score", "Enter the score as a number, like 28 or 3.5.")
 	}
 	if h.On.IsZero() || h.On.After(now) {
 		f.Add("on", "Enter the day it was filled in, today or earlier.")

@@ -57,7 +57,7 @@ func (r Result) Has(flag Flag) bool {
 // Complete says whether every item was answered.
 func (r Result) Complete() bool { return r.Missing == 0 }
 
-// Check refuses answers that the instrument does not offer, at "item_1" and so on. A
+// Check refuses answers that the instrument does not offer, at "answers[1]" and so on. A
 // missing answer is allowed.
 func (i Instrument) Check(a Answers) error {
 	if len(a) != len(i.Items) {
@@ -66,7 +66,7 @@ func (i Instrument) Check(a Answers) error {
 	var f problem.Fields
 	for n, value := range a {
 		if value != nil && !i.Items[n].offers(*value) {
-			f.Add("item_"+i.Items[n].ID, "Choose one of the answers.")
+			f.Add("answers["+i.Items[n].ID+"]", "Choose one of the answers.")
 		}
 	}
 	return f.Err()

@@ -174,8 +174,8 @@ func TestProratingIsAChoiceAndFlagged(t *testing.T) {
 func TestAnswersThatAreNotOfferedAreRefused(t *testing.T) {
 	_, err := measure.PHQ9().Score(answers("000000004"), measure.Unknown, protocol.Default().Measures)
 	p, _ := problem.As(err)
-	if p == nil || len(p.Fields) != 1 || p.Fields[0].Name != "item_9" {
-		t.Errorf("got %v, want item_9", err)
+	if p == nil || len(p.Fields) != 1 || p.Fields[0].Name != "answers[9]" {
+		t.Errorf("got %v, want answers[9]", err)
 	}
 	if measure.PHQ9().Check(answers("0000")) == nil {
 		t.Error("four answers are not nine")

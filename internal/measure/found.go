@@ -1,0 +1,74 @@
+package measure
+
+import (
+	"fmt"
+
+	"kap/internal/pause"
+	"kap/internal/protocol"
+)
+
+// Found is what a response opens at once, besides being recorded.
+type Found struct {
+	RiskCheck string // why a clinician checks risk today; empty: nobody needs to
+	Reviews   []Review
+}
+
+// Review is a question for the prescriber.
+type Review struct {
+	Kind   pause.ReviewKind
+	Reason string
+}
+
+// Finds says what a response opens (protocol 1.4, 6). baseline is the one named before
+// it, nil for none; dosed says whether the course has had a dose: without a baseline
+// item 9 is then compared with "not at all", and before it the decision reads it.
+func Finds(r Recorded, baseline *Recorded, dosed bool, b protocol.Body) Found {
+	var found Found
+	if r.Has(Alert) {
+		found.RiskCheck = alertWords(r)
+	}
+	if r.Instrument == "asq" && r.Has(Positive) {
+		found.Reviews = append(found.Reviews, Review{pause.Screen, "Suicide screen positive: " + r.Name() + "."})
+	}
+	if rise, ok := item9Rise(r, baseline, dosed); ok {
+		found.Reviews = append(found.Reviews, Review{pause.Item9, rise})
+	}
+	if baseline != nil && r.Instrument == "phq9" && r.Total != nil && baseline.Total != nil &&
+		*r.Total-*baseline.Total >= b.Eligibility.ReviewWorseBy {
+		found.Reviews = append(found.Reviews, Review{pause.Worse,
+			fmt.Sprintf("PHQ-9 is %d, from %d at baseline.", *r.Total, *baseline.Total)})
+	}
+	return found
+}
+
+func alertWords(r Recorded) string {
+	if item9 := r.Item9(); item9 != nil {
+		return fmt.Sprintf("PHQ-9 item 9 answered %d of 3.", *item9)
+	}
+	if r.Has(AlertAcute) {
+		return r.Name() + ": thoughts of killing oneself right now."
+	}
+	return r.Name() + " is positive."
+}
+
+func item9Rise(r Recorded, baseline *Recorded, dosed bool) (string, bool) {
+	now, was := r.Item9(), 0
+	if baseline != nil {
+		was = is(baseline.Item9())
+	}
+	if now == nil || *now <= was || baseline == nil && !dosed {
+		return "", false
+	}
+	return fmt.Sprintf("PHQ-9 item 9 is %d, above %d at baseline.", *now, was), true
+}
+
+// points is a change in points: "9 less", "same", "3 more".
+func (c Change) points() string {
+	switch {
+	case c.Fall > 0:
+		return fmt.Sprintf("%d less", c.Fall)
+	case c.Fall < 0:
+		return fmt.Sprintf("%d more", -c.Fall)
+	}
+	return "same"
+}

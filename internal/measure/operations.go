@@ -1,0 +1,194 @@
+package measure
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/auth"
+	"kap/internal/db"
+	"kap/internal/pause"
+	"kap/internal/problem"
+	"kap/internal/protocol"
+	"kap/internal/task"
+)
+
+// Service records questionnaires and opens what they find.
+type Service struct{ DB *db.DB }
+
+// Page is every questionnaire of a client, with the doses between them.
+type Page struct {
+	Responses []Recorded // the latest first
+	Doses     []Dose
+	Protocol  protocol.Body
+}
+
+// Read is the page of questionnaires.
+func (s Service) Read(ctx context.Context, client uuid.UUID) (p Page, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		responses, doses, version := QueueResponses(b, client), queueDoses(b, client), protocol.QueueInForce(b)
+		err := b.Send(ctx)
+		p = Page{responses.All(), doses.All(), bodyOf(version)}
+		return err
+	})
+	return p, err
+}
+
+// One is one response, with the others of the client to compare it.
+func (s Service) One(ctx context.Context, client, id uuid.UUID) (r Recorded, p Page, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		if r, err = one(ctx, v, client, id); err != nil {
+			return err
+		}
+		b := db.NewBatch(v)
+		responses, version := QueueResponses(b, client), protocol.QueueInForce(b)
+		err := b.Send(ctx)
+		p = Page{Responses: responses.All(), Protocol: bodyOf(version)}
+		return err
+	})
+	return r, p, err
+}
+
+// Record scores and stores a questionnaire. What it finds opens in the same
+// transaction: the risk check of today, and reviews.
+func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument, e Entry) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		answers, err := e.Answered(i, tx.Now)
+		if err != nil {
+			return ev, err
+		}
+		b := db.NewBatch(tx)
+		at, responses, version := queueSetting(b, client), QueueResponses(b, client), protocol.QueueInForce(b)
+		if err := b.Send(ctx); err != nil {
+			return ev, err
+		}
+		set, err := at.One()
+		if err != nil {
+			return ev, err
+		}
+		body := bodyOf(version)
+		result, err := i.Score(answers, sexOf(set.Sex), body.Measures)
+		if err != nil {
+			return ev, err
+		}
+		r := recorded(id, set.CourseID, i, e, answers, result)
+		if err := insert(ctx, tx, client, r); err != nil {
+			return ev, err
+		}
+		found := Finds(r, Named(responses.All(), i.ID, set.CourseID), set.FirstLozenge != nil, body)
+		if err := open(ctx, tx, client, r, set, found); err != nil {
+			return ev, err
+		}
+		return audit.Did("measure.recorded", client, "measure_response", id),
+			rename(ctx, tx, client, i.ID, set, append(responses.All(), r))
+	})
+}
+
+// RecordByHand stores a score of an instrument that is not built in.
+func (s Service) RecordByHand(ctx context.Context, client, id uuid.UUID, h ByHand) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		if err := h.Check(tx.Now); err != nil {
+			return ev, err
+		}
+		b := db.NewBatch(tx)
+		at := queueSetting(b, client)
+		if err := b.Send(ctx); err != nil {
+			return ev, err
+		}
+		set, err := at.One()
+		if err != nil {
+			return ev, err
+		}
+		return audit.Did("measure.recorded", client, "measure_response", id),
+			insertByHand(ctx, tx, client, id, set.CourseID, h)
+	})
+}
+
+// open opens what a response found.
+func open(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded, set setting, found Found) error {
+	for _, review := range found.Reviews {
+		err := pause.OpenReview(ctx, tx, pause.ReviewOpening{Client: client, Kind: review.Kind,
+			Fact: pause.Fact{Kind: "measure_response", ID: r.ID}, Reason: review.Reason})
+		if err != nil {
+			return err
+		}
+	}
+	if found.RiskCheck == "" {
+		return nil
+	}
+	owner, role := set.owner()
+	return task.Open(ctx, tx, task.New{Client: client, Course: idOf(set.CourseID), Kind: task.RiskCheck,
+		Detail: found.RiskCheck, Href: "/clients/" + client.String() + "/risk-checks/new",
+		OwnerRole: role, OwnerStaff: owner, Due: set.DayEnds, Urgent: true,
+		Fact: task.Fact{Kind: "measure_response", ID: r.ID}})
+}
+
+// owner is the course's therapist, else its prescriber, else any therapist of the client.
+func (s setting) owner() (uuid.UUID, auth.Role) {
+	if s.TherapistID == nil && s.PrescriberID != nil {
+		return *s.PrescriberID, auth.Prescriber
+	}
+	return idOf(s.TherapistID), auth.Therapist
+}
+
+// rename keeps the baseline of the course named.
+func rename(ctx context.Context, tx *db.Tx, client uuid.UUID, instrument string, set setting, responses []Recorded) error {
+	if set.CourseID == nil {
+		return nil
+	}
+	var first time.Time // zero: none taken yet
+	if set.FirstLozenge != nil {
+		first = *set.FirstLozenge
+	}
+	baseline := baselineOf(responses, instrument, set.CourseID, first)
+	was := Named(responses, instrument, set.CourseID)
+	if baseline == uuid.Nil || was != nil && was.ID == baseline {
+		return nil
+	}
+	return nameBaseline(ctx, tx, client, *set.CourseID, instrument, baseline)
+}
+
+func recorded(id uuid.UUID, course *uuid.UUID, i Instrument, e Entry, answers Answers, r Result) Recorded {
+	kept := map[string]*int{}
+	for n, item := range i.Items {
+		kept[item.ID] = answers[n]
+	}
+	return Recorded{ID: id, CourseID: course, Instrument: i.ID, Version: i.Version, Answers: kept, Total: r.Total,
+		Band: r.Band, Flags: r.Flags, Complete: r.Complete(), Prorated: r.Prorated, At: e.At,
+		Occasion: e.Occasion, Place: e.Place, AnsweredBy: e.AnsweredBy}
+}
+
+func sexOf(word string) Sex {
+	if word == "female" || word == "male" {
+		return Sex(word)
+	}
+	return Unknown
+}
+
+func idOf(id *uuid.UUID) uuid.UUID {
+	if id == nil {
+		return uuid.Nil
+	}
+	return *id
+}
+
+// bodyOf is the protocol that counts; until one is approved, the draft that comes with
+// the system: a questionnaire is asked before that, and nobody waits with an alert.
+func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
+	if v, found := version.Maybe(); found {
+		return v.Body
+	}
+	return protocol.Default()
+}
+
+// Instrument is a built-in one by its word in the address, or NotFound.
+func (s Service) Instrument(word string) (Instrument, error) {
+	i, found := Find(word)
+	if !found {
+		return i, problem.Missing()
+	}
+	return i, nil
+}

@@ -1,0 +1,135 @@
+package measure
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/protocol"
+)
+
+// Recorded is one questionnaire as it is stored.
+type Recorded struct {
+	ID         uuid.UUID
+	CourseID   *uuid.UUID
+	Instrument string
+	Version    int
+	Answers    map[string]*int // item to value; nil was refused or unknown
+	Total      *int            // nil while an item is open, or of a score by hand
+	Score      string          // a score by hand, as on its sheet
+	Band       string
+	Flags      []Flag
+	Complete   bool
+	Prorated   bool
+	At         time.Time
+	CreatedAt  time.Time
+	Occasion   string
+	Place      string
+	AnsweredBy string
+	Baseline   bool // named: changes are counted from it
+	RecordedBy string
+}
+
+// Name is the instrument as people say it.
+func (r Recorded) Name() string {
+	if i, ok := Find(r.Instrument); ok {
+		return i.Name
+	}
+	return r.Instrument
+}
+
+// Has says whether the result carries a flag.
+func (r Recorded) Has(flag Flag) bool { return Result{Flags: r.Flags}.Has(flag) }
+
+// Item9 is the answer to PHQ-9 item 9; nil where it was not answered or is no PHQ-9.
+func (r Recorded) Item9() *int {
+	if r.Instrument != "phq9" {
+		return nil
+	}
+	return r.Answers["9"]
+}
+
+// response is r as Baseline reads it.
+func (r Recorded) response() Response {
+	result := Result{Instrument: r.Instrument, Version: r.Version, Total: r.Total, Prorated: r.Prorated}
+	if !r.Complete {
+		result.Missing = 1
+	}
+	return Response{ID: r.ID, AnsweredAt: r.At, Result: result}
+}
+
+// Named is the named baseline of an instrument in a course, or nil.
+func Named(responses []Recorded, instrument string, course *uuid.UUID) *Recorded {
+	for n, r := range responses {
+		if r.Baseline && r.Instrument == instrument && sameCourse(r.CourseID, course) {
+			return &responses[n]
+		}
+	}
+	return nil
+}
+
+// baselineOf is the response that changes are to be counted from in a course; zero for none.
+func baselineOf(responses []Recorded, instrument string, course *uuid.UUID, firstLozenge time.Time) uuid.UUID {
+	var of []Response
+	for _, r := range responses {
+		if sameCourse(r.CourseID, course) {
+			of = append(of, r.response())
+		}
+	}
+	baseline, _ := Baseline(instrument, of, firstLozenge)
+	return baseline.ID
+}
+
+func sameCourse(a, b *uuid.UUID) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return *a == *b
+}
+
+// ChangeOf compares a response with the named baseline of its course; false where there
+// is nothing to compare, or r is the baseline.
+func ChangeOf(r Recorded, responses []Recorded, c protocol.Change) (Change, bool) {
+	baseline := Named(responses, r.Instrument, r.CourseID)
+	if baseline == nil || baseline.ID == r.ID || r.Total == nil || baseline.Total == nil {
+		return Change{}, false
+	}
+	change, err := Compare(r.Instrument, *baseline.Total, *r.Total, c)
+	return change, err == nil
+}
+
+// Words are a change in one line: "9 less, response".
+func (c Change) Words() string {
+	switch {
+	case c.Remission:
+		return c.points() + ", remission"
+	case c.Response:
+		return c.points() + ", response"
+	case c.Deterioration:
+		return c.points() + ", worse beyond chance"
+	case c.Reliable:
+		return c.points() + ", better beyond chance"
+	}
+	return c.points()
+}
+
+// Due are the instruments asked before a dose (PHQ-9 and GAD-7) that have no complete
+// response within the protocol's hours before it (72).
+func Due(responses []Recorded, dose time.Time, m protocol.Measures) []Instrument {
+	var due []Instrument
+	for _, instrument := range []Instrument{PHQ9(), GAD7()} {
+		if !answeredFor(instrument.ID, responses, dose, m) {
+			due = append(due, instrument)
+		}
+	}
+	return due
+}
+
+func answeredFor(instrument string, responses []Recorded, dose time.Time, m protocol.Measures) bool {
+	for _, r := range responses {
+		if r.Instrument == instrument && r.Complete && FreshForDose(r.At, dose, m) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,129 @@
+package measure
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+)
+
+const columns = `r.id, r.course_id, r.instrument, r.version, r.answers,
+		    case when r.answered_by <> 'by hand' then round(r.total)::int end as total,
+		    case when r.answered_by = 'by hand' then coalesce(trim_scale(r.total)::text, '') else '' end as score,
+		    r.band, r.flags, r.complete, r.prorated, r.at, r.created_at, r.occasion, r.place, r.answered_by, r.baseline,
+		    coalesce(s.name, '') as recorded_by
+		from measure_response r
+		left join staff s on s.id = r.recorded_by
+		`
+
+// QueueResponses reads every questionnaire of a client, the latest first.
+func QueueResponses(b *db.Batch, client uuid.UUID) *db.Rows[Recorded] {
+	return db.Queue[Recorded](b, `
+		select `+columns+`
+		where r.client_id = $1
+		order by r.at desc, r.created_at desc, r.id`, client)
+}
+
+// Dose is a dosing day as the chart draws it.
+type Dose struct {
+	Number  int // 0: unplanned
+	At      time.Time
+	Planned bool
+	Amount  string // mg; empty while planned
+}
+
+// queueDoses reads the dosing days here, planned and taken, with what was taken.
+func queueDoses(b *db.Batch, client uuid.UUID) *db.Rows[Dose] {
+	return db.Queue[Dose](b, `
+		select coalesce(d.number, 0) as number, coalesce(d.started_at, a.starts_at) as at,
+		    d.on_date is null as planned,
+		    coalesce((
+		        select trim_scale(sum(i.mg))::text
+		        from intake i
+		        join dosing_session s on s.id = i.session_id
+		        where i.client_id = d.client_id and s.dosing_day_id = d.id), '') as amount
+		from dosing_day d
+		left join appointment a on a.id = d.appointment_id
+		where d.client_id = $1 and d.cancelled_at is null and d.place = 'here'
+		  and coalesce(d.started_at, a.starts_at) is not null
+		order by 2`, client)
+}
+
+// setting is what a response is judged by, besides the protocol.
+type setting struct {
+	CourseID     *uuid.UUID
+	TherapistID  *uuid.UUID
+	PrescriberID *uuid.UUID
+	FirstLozenge *time.Time // of the course
+	Sex          string
+	DayEnds      time.Time // of today, in the clinic's zone
+}
+
+func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[setting] {
+	return db.Queue[setting](b, `
+		select c.id as course_id, c.therapist_id, c.prescriber_id, p.sex_for_scoring as sex,
+		    (select min(d.started_at)
+		     from dosing_day d
+		     where d.client_id = p.id and d.course_id = c.id and d.cancelled_at is null) as first_lozenge,
+		    ((app_now() at time zone z.zone)::date + 1)::timestamp at time zone z.zone as day_ends
+		from client p
+		join clinic z on z.id = p.clinic_id
+		left join course c on c.client_id = p.id and c.closed_at is null
+		where p.id = $1`, client)
+}
+
+func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into measure_response (id, client_id, course_id, instrument, version, answers, total, band, flags,
+		    complete, prorated, at, occasion, place, answered_by)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		r.ID, client, r.CourseID, r.Instrument, r.Version, r.Answers, r.Total, r.Band, flags(r.Flags),
+		r.Complete, r.Prorated, r.At, r.Occasion, r.Place, r.AnsweredBy)
+	if err != nil {
+		return fmt.Errorf("store questionnaire: %w", err)
+	}
+	return nil
+}
+
+func insertByHand(ctx context.Context, tx *db.Tx, client, id uuid.UUID, course *uuid.UUID, h ByHand) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into measure_response (id, client_id, course_id, instrument, total, complete, at, occasion, answered_by)
+		select $1, $2, $3, $4, $5::text::numeric, true, $6::date::timestamp at time zone z.zone, 'other', 'by hand'
+		from clinic z`, id, client, course, h.Instrument, h.Score, h.On)
+	if err != nil {
+		return fmt.Errorf("store score by hand: %w", err)
+	}
+	return nil
+}
+
+// nameBaseline moves the mark of a course and instrument to one response.
+func nameBaseline(ctx context.Context, tx *db.Tx, client, course uuid.UUID, instrument string, id uuid.UUID) error {
+	_, err := db.Exec(ctx, tx, `
+		update measure_response
+		set baseline = false
+		where client_id = $1 and course_id = $2 and instrument = $3 and baseline`, client, course, instrument)
+	if err != nil {
+		return err
+	}
+	return db.Change(ctx, tx, `
+		update measure_response
+		set baseline = true
+		where client_id = $1 and id = $2`, client, id)
+}
+
+func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Recorded, error) {
+	return db.One[Recorded](ctx, r, `
+		select `+columns+`
+		where r.client_id = $1 and r.id = $2`, client, id)
+}
+
+func flags(list []Flag) []string {
+	words := make([]string, len(list))
+	for n, flag := range list {
+		words[n] = string(flag)
+	}
+	return words
+}
