@@ -1,0 +1,174 @@
+package pathway
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/consent"
+	"kap/internal/course"
+	"kap/internal/eligibility"
+	"kap/internal/pause"
+	"kap/internal/protocol"
+	"kap/internal/task"
+)
+
+// Facts are what is on record of one client's latest course.
+type Facts struct {
+	Client        uuid.UUID
+	Course        Course
+	Zone          *time.Location // of the clinic
+	Body          protocol.Body  // the course's version, else the one in force
+	Pauses        []Pause        // open
+	Reviews       []Review       // open
+	Consultations []Consultation // by time
+	Decisions     []Decision     // by time, drafts last
+	Requests      []Request      // of the latest decision, open
+	Prescriptions []Prescription // by time
+	Preparations  []Talk
+	Goals         int
+	Consents      []Consent
+	Visits        []Visit            // appointments, by time
+	Days          []course.CourseDay // every day with ketamine
+	Sessions      []Session
+	Integrations  []Talk
+	Calls         []Call // safety calls that reached the client
+	Measures      []Measure
+	Supply        float64 // lozenges on hand
+	Open          []Opened
+}
+
+// Course is the course itself.
+type Course struct {
+	ID           uuid.UUID
+	Kind         course.Kind
+	OpenedAt     time.Time
+	PlannedDoses int
+	TherapistID  uuid.UUID // zero: not named
+	PrescriberID uuid.UUID
+	ClosedAt     *time.Time
+	ClosedReason course.ClosingReason
+	Zone         string
+}
+
+// Pause stands in the way until somebody lifts it.
+type Pause struct {
+	ID       uuid.UUID
+	Kind     pause.Kind
+	OpenedAt time.Time
+}
+
+// Review is a question for the prescriber.
+type Review struct {
+	ID       uuid.UUID
+	Kind     pause.ReviewKind
+	OpenedAt time.Time
+}
+
+// Consultation is a visit with the prescriber.
+type Consultation struct {
+	ID            uuid.UUID
+	Kind          string // first, follow-up, closing
+	AppointmentID *uuid.UUID
+	HeldAt        time.Time
+	SignedAt      *time.Time
+}
+
+// Decision is one decision about eligibility; drafts have no signature.
+type Decision struct {
+	ID            uuid.UUID
+	Kind          eligibility.Kind
+	CreatedAt     time.Time
+	SignedAt      *time.Time
+	ValidUntil    *time.Time // a day
+	DeferredUntil *time.Time // a day
+	Sessions      int
+	Unmet         []string // conditions that are not met, in words
+}
+
+// Request is information somebody waits for.
+type Request struct {
+	ID        uuid.UUID
+	What      string
+	FromWhom  string
+	Due       *time.Time // a day
+	CreatedAt time.Time
+}
+
+// Prescription is one order of lozenges.
+type Prescription struct {
+	ID        uuid.UUID
+	CreatedAt time.Time
+	SignedAt  *time.Time
+	EndedAt   *time.Time
+	ExpiresOn time.Time // a day
+}
+
+// Talk is a preparation or an integration session.
+type Talk struct {
+	ID            uuid.UUID
+	AppointmentID *uuid.UUID
+	DosingDayID   *uuid.UUID // integration: the dosing it works on
+	HeldAt        time.Time
+	Place         string
+	HeldBy        *uuid.UUID
+	CompletedAt   *time.Time
+	SignedAt      *time.Time
+}
+
+// Consent is where one kind stands against the text in force.
+type Consent struct {
+	Kind      consent.Kind
+	Answer    consent.Answer // empty: not asked
+	ThisText  bool           // the latest answer is to the text in force
+	Withdrawn bool
+}
+
+// Visit is one appointment.
+type Visit struct {
+	ID              uuid.UUID
+	Kind            string
+	StartsAt        time.Time
+	EndsAt          time.Time
+	Status          string
+	StaffID         *uuid.UUID
+	Room            string
+	VisitMode       string
+	CreatedAt       time.Time
+	EscortConfirmed bool
+}
+
+// Session is one dosing session, from arrival on.
+type Session struct {
+	ID            uuid.UUID
+	AppointmentID *uuid.UUID
+	DosingDayID   *uuid.UUID
+	TherapistID   *uuid.UUID
+	Status        string
+	ArrivedAt     time.Time
+	StartedAt     *time.Time
+	LeftAt        *time.Time
+	NotStartedAt  *time.Time
+	SignedAt      *time.Time
+}
+
+// Call is a safety call that reached the client.
+type Call struct {
+	SessionID   *uuid.UUID
+	DosingDayID *uuid.UUID
+	At          time.Time
+}
+
+// Measure is the latest answer to one questionnaire.
+type Measure struct {
+	ID         uuid.UUID
+	Instrument string
+	At         time.Time
+	Alert      bool // asks for a clinician and no risk check was made since
+}
+
+// Opened is an open task that the pathway did not open.
+type Opened struct {
+	Kind task.Kind
+	Fact *uuid.UUID
+}

@@ -1,0 +1,181 @@
+package pathway_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/client"
+	"kap/internal/course"
+	"kap/internal/db"
+	"kap/internal/dbtest"
+	"kap/internal/pathway"
+	"kap/internal/pause"
+)
+
+// house is a clinic whose writes keep the pathway, with one client taken in.
+type house struct {
+	*dbtest.DB
+	dbtest.Clinic
+	t      *testing.T
+	client uuid.UUID
+}
+
+func open(t *testing.T) house {
+	t.Parallel()
+	d := dbtest.New(t)
+	d.AfterWrite = pathway.Refresh
+	d.Report = func(_ context.Context, err error) { t.Errorf("refresh: %v", err) }
+	h := house{d, d.Clinic(t), t, db.NewID()}
+	err := course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.client, course.Referral{
+		Details: client.Details{LegalName: "Anastasia Ruiz", PreferredName: "Ana Ruiz", BornMonth: "3", BornDay: "14", BornYear: "1984",
+			SexForScoring: "female", Phone: "303 555 0148", EmergencyName: "Lucia Ruiz", EmergencyPhone: "303 555 0149"},
+		PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["jonah"].Staff,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func (h house) as(name string) context.Context { return h.As(context.Background(), name) }
+
+// run arranges as the owner, who is no actor of the clinic.
+func (h house) run(sql string, args ...any) {
+	h.t.Helper()
+	if _, err := h.Owner.Exec(context.Background(), sql, args...); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// refresh is any write to the client.
+func (h house) refresh() {
+	h.t.Helper()
+	h.run(`update pathway set stale = true where client_id = $1`, h.client)
+	if _, err := (pathway.Service{DB: h.DB.DB}).RefreshDue(context.Background(), h.Now()); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+type row struct {
+	Stage, DeskLabel, Next, OwnerRole string
+	Paused, Stale                     bool
+}
+
+func (h house) row() (r row) {
+	h.t.Helper()
+	err := h.Owner.QueryRow(context.Background(), `
+		select stage, desk_label, next, owner_role, paused, stale
+		from pathway
+		where client_id = $1`, h.client).Scan(&r.Stage, &r.DeskLabel, &r.Next, &r.OwnerRole, &r.Paused, &r.Stale)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return r
+}
+
+func (h house) count(sql string, args ...any) (n int) {
+	h.t.Helper()
+	if err := h.Owner.QueryRow(context.Background(), sql, args...).Scan(&n); err != nil {
+		h.t.Fatal(err)
+	}
+	return n
+}
+
+func TestTheFrontDeskTakesSomebodyInAndThePathwayKnows(t *testing.T) {
+	h := open(t)
+	want := row{Stage: "referred", DeskLabel: "With the prescriber", Next: "Book the consultation", OwnerRole: "admin"}
+	if got := h.row(); got != want {
+		t.Errorf("got %+v want %+v", got, want)
+	}
+	if n := h.count(`select count(*) from task where client_id = $1 and closed_at is null and owner_role = 'admin' and from_pathway`, h.client); n != 1 {
+		t.Errorf("got %d open tasks want 1", n)
+	}
+}
+
+func TestADoneStepClosesItsTask(t *testing.T) {
+	h := open(t)
+	h.run(`insert into appointment (clinic_id, id, client_id, course_id, kind, starts_at, ends_at, status)
+		select clinic_id, $2, client_id, id, 'consultation', $3, $4, 'confirmed' from course where client_id = $1`,
+		h.client, db.NewID(), h.Now().Add(time.Hour), h.Now().Add(2*time.Hour))
+	h.refresh()
+	if got := h.row(); got.Stage != "consultation" || got.OwnerRole != "prescriber" {
+		t.Errorf("got %+v", got)
+	}
+	if n := h.count(`select count(*) from task where client_id = $1 and closed_at is null`, h.client); n != 0 {
+		t.Errorf("got %d open tasks want none: the visit is on the agenda", n)
+	}
+	h.Advance(3 * time.Hour)
+	if n, err := (pathway.Service{DB: h.DB.DB}).RefreshDue(context.Background(), h.Now()); err != nil || n != 1 {
+		t.Fatalf("worker: %d, %v", n, err)
+	}
+	if n := h.count(`select count(*) from task where client_id = $1 and closed_at is null and owner_role = 'prescriber'`, h.client); n != 1 {
+		t.Errorf("got %d open tasks want 1: nobody wrote the visit down", n)
+	}
+}
+
+func TestARefreshTwiceChangesNothing(t *testing.T) {
+	h := open(t)
+	before := h.row()
+	h.refresh()
+	h.refresh()
+	if got := h.row(); got != before {
+		t.Errorf("got %+v want %+v", got, before)
+	}
+	if n := h.count(`select count(*) from task where client_id = $1`, h.client); n != 1 {
+		t.Errorf("got %d tasks want 1", n)
+	}
+}
+
+func TestAPauseThatTheDeskDoesNotReadMovesThePathway(t *testing.T) {
+	h := open(t)
+	id := db.NewID()
+	if err := (pause.Service{DB: h.DB.DB}).Pause(h.as("miriam"), h.client, id, pause.ByHand{Kind: pause.Psychiatric, Reason: "Active ideation"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.row(); !got.Paused || got.DeskLabel != "Paused" {
+		t.Errorf("got %+v, want it paused", got)
+	}
+	if err := (course.Service{DB: h.DB.DB}).Name(h.as("grace"), h.client, course.Naming{PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["priya"].Staff}); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.row(); !got.Paused {
+		t.Error("the front desk's write lost the pause it cannot see")
+	}
+	if n := h.count(`select count(*) from task where client_id = $1 and kind = 'answer review' and closed_at is null`, h.client); n != 1 {
+		t.Errorf("got %d reviews to answer want 1", n)
+	}
+}
+
+func TestAFailureIsReportedAndLeavesTheRowStale(t *testing.T) {
+	h := open(t)
+	var told error
+	h.AfterWrite = pathway.Hook(func(_ context.Context, err error) { told = err })
+	h.run(`create function broken() returns trigger language plpgsql as $$ begin raise exception 'full'; end $$;
+		create trigger broken before insert on pathway_step for each row execute function broken()`)
+	err := (pause.Service{DB: h.DB.DB}).Pause(h.as("miriam"), h.client, db.NewID(), pause.ByHand{Kind: pause.Medical, Reason: "Pressure"})
+	if err != nil || told == nil {
+		t.Fatalf("write %v, reported %v", err, told)
+	}
+	if !h.row().Stale {
+		t.Error("the row is not marked stale")
+	}
+	h.run(`drop trigger broken on pathway_step`)
+	if n, err := (pathway.Service{DB: h.DB.DB}).RefreshDue(context.Background(), h.Now()); n != 1 || err != nil {
+		t.Fatalf("worker: %d, %v", n, err)
+	}
+	if got := h.row(); got.Stale || !got.Paused {
+		t.Errorf("got %+v, want it current", got)
+	}
+}
+
+func TestAnUnknownClientHasNoPathway(t *testing.T) {
+	h := open(t)
+	err := h.Keep(h.as("grace"), func(tx *db.Tx) error { return pathway.Refresh(h.as("grace"), tx, db.NewID()) })
+	if err != nil {
+		t.Error(errors.Unwrap(err), err)
+	}
+}

@@ -1,0 +1,124 @@
+package pathway
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"kap/internal/auth"
+	"kap/internal/consent"
+	"kap/internal/course"
+	"kap/internal/task"
+)
+
+// preparing is what comes between a decision that authorizes and the first lozenge.
+func (m moment) preparing() []Step {
+	d := m.authorizing(m.today)
+	if d == nil {
+		return nil
+	}
+	steps := m.prescribing(*d)
+	if len(m.taken()) == 0 {
+		steps = append(steps, m.preparation(*d)...)
+		steps = append(steps, m.goals(*d)...)
+	}
+	return append(steps, m.consents(*d)...)
+}
+
+func (m moment) prescribing(d Decision) []Step {
+	if len(m.taken()) >= m.Course.PlannedDoses {
+		return nil
+	}
+	if p := m.signedPrescription(); p != nil && !m.today.After(p.ExpiresOn) {
+		return nil
+	}
+	s := m.step(prescribe, auth.Prescriber, "Write the prescription", "/prescriptions/new")
+	s.Since, s.Act = *d.SignedAt, "Prescribe"
+	if p := m.draftPrescription(); p != nil {
+		s.What, s.Act, s.Since = "Sign the prescription", "Check and sign", p.CreatedAt
+		s.Href = "/clients/" + m.Client.String() + "/prescriptions/" + p.ID.String()
+	} else if p := m.signedPrescription(); p != nil {
+		s.What, s.Since = "Renew the prescription: it ran out on "+course.Words(p.ExpiresOn), m.midnight(p.ExpiresOn.AddDate(0, 0, 1))
+	}
+	return []Step{s}
+}
+
+// preparation: at least one session completed here, the last not too long before the
+// first dose (protocol 3).
+func (m moment) preparation(d Decision) []Step {
+	if v := m.visit("preparation"); v != nil {
+		return []Step{m.atVisit(*v, prepare, auth.Therapist, "Preparation visit", "/preparations/new?appointment="+v.ID.String())}
+	}
+	held, last := completed(m.Preparations, m.Zone)
+	ruling := course.Preparation(1, held, last, m.firstDoseDay(), m.Body)
+	if ruling.Effect == course.Free || unfinished(m.Preparations) != nil {
+		return nil
+	}
+	since := *d.SignedAt
+	if held > 0 {
+		since = m.midnight(last)
+	}
+	s := m.forDesk(task.BookPreparation, "Book the preparation visit", "/appointments/new?kind=preparation", deskPreparation, since)
+	s.Act, s.Detail = "Book", ruling.Words
+	return []Step{s}
+}
+
+// firstDoseDay is when the first dose is booked, else today.
+func (m moment) firstDoseDay() time.Time {
+	if v := m.visit("dosing"); v != nil {
+		return m.day(v.StartsAt)
+	}
+	return m.today
+}
+
+func (m moment) goals(d Decision) []Step {
+	if m.Goals >= m.Body.Preparation.LeastGoals {
+		return nil
+	}
+	s := m.step(writeGoals, auth.Therapist, "Agree on goals with the client", "/goals")
+	s.Since, s.Act = *d.SignedAt, "Write goals"
+	s.Detail = fmt.Sprintf("%d of at least %d, in the client's words.", m.Goals, m.Body.Preparation.LeastGoals)
+	return []Step{s}
+}
+
+func (m moment) consents(d Decision) []Step {
+	missing := m.unanswered()
+	if len(missing) == 0 {
+		return nil
+	}
+	s := m.step(askConsents, auth.Therapist, "Consents to sign: "+strings.Join(missing, ", "), "/consents")
+	s.Since, s.Desk, s.Act = *d.SignedAt, deskSignature, "Open consents"
+	return []Step{s}
+}
+
+// unanswered are the consents that a dosing session asks for and does not have, to
+// the text in force: treatment a yes, touch and recording an answer (protocol 3).
+func (m moment) unanswered() []string {
+	var missing []string
+	for _, c := range m.Consents {
+		if !c.met(consent.Required(c.Kind, consent.CourseFacts{RemoteVisit: m.remote()})) {
+			missing = append(missing, string(c.Kind))
+		}
+	}
+	return missing
+}
+
+func (c Consent) met(need consent.Need) bool {
+	switch need {
+	case consent.NotNeeded:
+		return true
+	case consent.AnAnswer:
+		return c.Withdrawn || c.Answer != "" && (c.ThisText || c.Answer == consent.No)
+	}
+	return c.Answer == consent.Yes && c.ThisText && !c.Withdrawn
+}
+
+// remote says that a visit is held by video or telephone.
+func (m moment) remote() bool {
+	for _, v := range m.Visits {
+		if v.VisitMode == "video" || v.VisitMode == "telephone" {
+			return true
+		}
+	}
+	return false
+}

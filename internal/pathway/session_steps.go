@@ -1,0 +1,127 @@
+package pathway
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/integration"
+	"kap/internal/task"
+)
+
+// running is the client who is here now.
+func (m moment) running() []Step {
+	session := m.here()
+	if session == nil {
+		return nil
+	}
+	s := m.step(inSession, auth.Therapist, "", "/dosing/"+session.ID.String())
+	s.What = fmt.Sprintf("Dosing session %d: %s", m.numberOf(*session), sessionWords[session.Status])
+	s.Staff = either(session.TherapistID, s.Staff)
+	s.Since, s.Now, s.Desk, s.Act = session.ArrivedAt, true, deskInSession, "Open the room"
+	s.Fact = task.Fact{Kind: "dosing_session", ID: session.ID}
+	if session.StartedAt != nil {
+		leaves := session.StartedAt.Add(time.Duration(m.Body.Leaving.SinceIntake) * time.Minute)
+		s.Since, s.Desk = *session.StartedAt, deskLeaves+m.clock(leaves)
+	}
+	return []Step{s}
+}
+
+var sessionWords = map[string]string{
+	"arrived": "arrival and readiness", "cleared": "ready for the lozenge", "dosed": "in session",
+}
+
+// numberOf is a session's number in the course: that of its day, or the next.
+func (m moment) numberOf(s Session) int {
+	for _, d := range m.taken() {
+		if s.DosingDayID != nil && d.ID == *s.DosingDayID {
+			return d.Number
+		}
+	}
+	return len(m.taken()) + 1
+}
+
+// unsigned are visits that were held and wait for a signature.
+func (m moment) unsigned() []Step {
+	var steps []Step
+	for _, session := range m.Sessions {
+		if at := over(session); session.SignedAt == nil && at != nil {
+			steps = append(steps, m.signSession(session, *at))
+		}
+	}
+	if t := unfinished(m.Preparations); t != nil {
+		steps = append(steps, m.signTalk(*t, "preparation_session", "preparation visit", "/preparations/"))
+	}
+	if t := unfinished(m.Integrations); t != nil {
+		steps = append(steps, m.signTalk(*t, "integration_session", "integration visit", "/integrations/"))
+	}
+	return steps
+}
+
+// over is when a session ended, or nil.
+func over(s Session) *time.Time {
+	switch s.Status {
+	case "left":
+		return s.LeftAt
+	case "not_started":
+		return s.NotStartedAt
+	}
+	return nil
+}
+
+// signSession is due within the hours after which an entry counts as late (protocol
+// 8: 24).
+func (m moment) signSession(session Session, ended time.Time) Step {
+	s := m.step(task.SignSession, auth.Therapist, "", "/dosing/"+session.ID.String()+"/signature")
+	s.What = "Sign the dosing session of " + m.when(session.ArrivedAt)
+	s.Staff = either(session.TherapistID, s.Staff)
+	s.Since, s.Due = ended, ended.Add(time.Duration(m.Body.Timing.LateEntry)*time.Hour)
+	s.Act, s.Fact = "Check and sign", task.Fact{Kind: "dosing_session", ID: session.ID}
+	return s
+}
+
+func (m moment) signTalk(t Talk, kind, what, under string) Step {
+	s := m.step(signTalk, auth.Therapist, "Finish and sign the "+what+" of "+m.when(t.HeldAt), under+t.ID.String())
+	s.Staff = either(t.HeldBy, s.Staff)
+	s.Since, s.Due = t.HeldAt, t.HeldAt.Add(time.Duration(m.Body.Timing.LateEntry)*time.Hour)
+	s.Act, s.Fact = "Check and sign", task.Fact{Kind: kind, ID: t.ID}
+	return s
+}
+
+func either(id *uuid.UUID, otherwise uuid.UUID) uuid.UUID {
+	if id != nil {
+		return *id
+	}
+	return otherwise
+}
+
+// calls are the safety calls of the day after, also when the clinic is closed
+// (protocol 5).
+func (m moment) calls() []Step {
+	var steps []Step
+	for _, day := range m.taken() {
+		session := m.sessionOf(day)
+		if session == nil || session.LeftAt == nil || m.called(day.ID, session.ID) {
+			continue
+		}
+		due := integration.CallOn(day.Day, m.Body)
+		s := m.step(task.SafetyCall, auth.Therapist, fmt.Sprintf("Safety call after dose %d", day.Number), "/safety-calls/new?session="+session.ID.String())
+		s.Staff = either(session.TherapistID, s.Staff)
+		s.Since, s.Due, s.Act = *session.LeftAt, m.endOf(due), "Record the call"
+		s.Visit = m.today.Before(due)
+		s.Fact = task.Fact{Kind: "dosing_session", ID: session.ID}
+		steps = append(steps, s)
+	}
+	return steps
+}
+
+func (m moment) called(day, session uuid.UUID) bool {
+	for _, c := range m.Calls {
+		if c.DosingDayID != nil && *c.DosingDayID == day || c.SessionID != nil && *c.SessionID == session {
+			return true
+		}
+	}
+	return false
+}

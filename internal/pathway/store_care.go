@@ -1,0 +1,139 @@
+package pathway
+
+import (
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+)
+
+func queueConsultations(b *db.Batch, client uuid.UUID) *db.Rows[Consultation] {
+	return db.Queue[Consultation](b, `
+		select id, kind, appointment_id, held_at, signed_at
+		from consultation
+		where client_id = $1 and course_id = `+latest+`
+		order by held_at, id`, client)
+}
+
+func queueDecisions(b *db.Batch, client uuid.UUID) *db.Rows[Decision] {
+	return db.Queue[Decision](b, `
+		select d.id, d.decision as kind, d.created_at, d.signed_at, d.valid_until, d.deferred_until, d.sessions,
+		    coalesce((
+		        select array_agg(c ->> 'words')
+		        from jsonb_array_elements(d.conditions) c
+		        where not exists (
+		            select from condition_met m
+		            where m.client_id = $1 and m.decision_id = d.id and m.condition = c ->> 'id')), '{}') as unmet
+		from eligibility_decision d
+		where d.client_id = $1 and d.course_id = `+latest+`
+		order by d.signed_at nulls last, d.created_at`, client)
+}
+
+// queueRequests reads what the latest signed decision waits for.
+func queueRequests(b *db.Batch, client uuid.UUID) *db.Rows[Request] {
+	return db.Queue[Request](b, `
+		select i.id, i.what, i.from_whom, i.due, i.created_at
+		from information_request i
+		where i.client_id = $1 and i.received_at is null and i.withdrawn_at is null
+		  and i.decision_id = (
+		      select d.id
+		      from eligibility_decision d
+		      where d.client_id = $1 and d.course_id = `+latest+` and d.signed_at is not null
+		      order by d.signed_at desc
+		      limit 1)
+		order by i.due nulls last, i.id`, client)
+}
+
+func queuePrescriptions(b *db.Batch, client uuid.UUID) *db.Rows[Prescription] {
+	return db.Queue[Prescription](b, `
+		select id, created_at, signed_at, ended_at, expires_on
+		from prescription
+		where client_id = $1 and course_id = `+latest+`
+		order by signed_at nulls last, created_at`, client)
+}
+
+func queuePreparations(b *db.Batch, client uuid.UUID) *db.Rows[Talk] {
+	return db.Queue[Talk](b, `
+		select id, appointment_id, null::uuid as dosing_day_id, held_at, place, held_by, completed_at, signed_at
+		from preparation_session
+		where client_id = $1 and course_id = `+latest+`
+		order by held_at, id`, client)
+}
+
+func queueIntegrations(b *db.Batch, client uuid.UUID) *db.Rows[Talk] {
+	return db.Queue[Talk](b, `
+		select id, appointment_id, dosing_day_id, held_at, place, held_by, completed_at, signed_at
+		from integration_session
+		where client_id = $1 and course_id = `+latest+`
+		order by held_at, id`, client)
+}
+
+func queueGoals(b *db.Batch, client uuid.UUID) *db.Rows[int] {
+	return db.Queue[int](b, `
+		select count(*)::int
+		from goal
+		where client_id = $1 and course_id = `+latest+` and ended_at is null`, client)
+}
+
+// queueConsents reads the latest answer of each kind and whether it was to a text in
+// force: the highest approved version of its language.
+func queueConsents(b *db.Batch, client uuid.UUID) *db.Rows[Consent] {
+	return db.Queue[Consent](b, `
+		select k.kind, coalesce(c.answer, '') as answer,
+		    coalesce(c.text_sha256 in (
+		        select distinct on (t.language) t.sha256
+		        from consent_text t
+		        where t.kind = k.kind and t.approved_at is not null
+		        order by t.language, t.version desc), false) as this_text,
+		    exists (
+		        select from consent_change w
+		        where w.client_id = $1 and w.consent_id = c.id and w.change = 'withdrawn') as withdrawn
+		from unnest('{treatment,touch,recording,telehealth}'::text[]) with ordinality as k (kind, position)
+		left join lateral (
+		    select l.id, l.answer, l.text_sha256
+		    from consent l
+		    where l.client_id = $1 and l.kind = k.kind
+		    order by l.signed_at desc
+		    limit 1) c on true
+		order by k.position`, client)
+}
+
+func queueSessions(b *db.Batch, client uuid.UUID) *db.Rows[Session] {
+	return db.Queue[Session](b, `
+		select id, appointment_id, dosing_day_id, therapist_id, status, arrived_at, started_at, left_at, not_started_at, signed_at
+		from dosing_session
+		where client_id = $1 and course_id = `+latest+`
+		order by arrived_at, id`, client)
+}
+
+func queueCalls(b *db.Batch, client uuid.UUID) *db.Rows[Call] {
+	return db.Queue[Call](b, `
+		select session_id, dosing_day_id, at
+		from safety_call
+		where client_id = $1 and outcome = 'reached'
+		order by at`, client)
+}
+
+// queueMeasures reads the latest complete answer to each questionnaire. An alert
+// stands until a risk check was made after it.
+func queueMeasures(b *db.Batch, client uuid.UUID) *db.Rows[Measure] {
+	return db.Queue[Measure](b, `
+		select distinct on (r.instrument) r.id, r.instrument, r.at,
+		    r.flags && '{alert,alert_acute}' and not exists (
+		        select from risk_check k
+		        where k.client_id = $1 and k.at >= r.at) as alert
+		from measure_response r
+		where r.client_id = $1 and (r.complete or r.flags && '{alert,alert_acute}')
+		order by r.instrument, r.at desc, r.id`, client)
+}
+
+// queueSupply: on hand = dispensed − taken − lost, in lozenges of any strength.
+func queueSupply(b *db.Batch, client uuid.UUID) *db.Rows[float64] {
+	return db.Queue[float64](b, `
+		select coalesce(sum(case coalesce(nullif(corrects, ''), kind)
+		    when 'dispensed' then units
+		    when 'taken' then -units
+		    when 'lost' then -units
+		    else 0 end), 0)::float8
+		from supply_entry
+		where client_id = $1`, client)
+}
