@@ -2,8 +2,11 @@ package preparation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/google/uuid"
 
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -12,8 +15,24 @@ import (
 // Goal is a treatment goal in the client's words (FHIR Goal). Said differently it is a
 // new goal.
 type Goal struct {
-	Words   string    `form:"words"`
-	EndedAt time.Time `form:"-"` // zero while it stands
+	ID          uuid.UUID
+	CourseID    uuid.UUID
+	Position    int // 1 to 4
+	Words       string
+	SetAt       time.Time
+	EndedAt     time.Time // zero while it stands
+	EndedReason string
+}
+
+// Standing are the goals of a course that stand, by position.
+func Standing(goals []Goal, course uuid.UUID) []Goal {
+	var standing []Goal
+	for _, g := range goals {
+		if g.CourseID == course && g.EndedAt.IsZero() {
+			standing = append(standing, g)
+		}
+	}
+	return standing
 }
 
 // CheckGoals refuses fewer or more standing goals than the protocol has (2 to 4), and
@@ -38,8 +57,38 @@ func CheckGoals(goals []Goal, b protocol.Body) error {
 // Rating is how near the client feels to a goal, 0 to 10, by the client. Not rated is
 // nil, which is never 0.
 type Rating struct {
-	Rating *int      `form:"rating"`
-	At     time.Time `form:"at"`
+	GoalID   uuid.UUID
+	Rating   *int
+	At       time.Time
+	FactKind string // the visit it was rated at, see Fact
+	Fact     *uuid.UUID
+	By       string // who wrote it down
+}
+
+// RatingsOf are the ratings of a goal in the order of time; of several at one visit the
+// last holds.
+func RatingsOf(ratings []Rating, goal uuid.UUID) []Rating {
+	var of []Rating
+	for _, r := range ratings {
+		if r.GoalID != goal {
+			continue
+		}
+		of = slices.DeleteFunc(of, func(o Rating) bool {
+			return r.Fact != nil && o.Fact != nil && o.FactKind == r.FactKind && *o.Fact == *r.Fact
+		})
+		of = append(of, r)
+	}
+	return of
+}
+
+// At is the rating of a goal at one visit, nil for none.
+func At(ratings []Rating, goal uuid.UUID, fact Fact) *int {
+	for _, r := range RatingsOf(ratings, goal) {
+		if r.Fact != nil && r.FactKind == fact.Kind && *r.Fact == fact.ID {
+			return r.Rating
+		}
+	}
+	return nil
 }
 
 // Check refuses a rating outside the scale.

@@ -3,6 +3,9 @@ package preparation
 import (
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/google/uuid"
 
 	"kap/internal/problem"
 )
@@ -20,9 +23,15 @@ const (
 
 // Practice is something the client agreed to do between visits.
 type Practice struct {
-	Words      string   `form:"words"`
-	Happened   Happened `form:"happened"`
-	AskedWords string   `form:"asked_words"` // how it went
+	ID         uuid.UUID
+	CourseID   uuid.UUID
+	Words      string
+	AgreedAt   time.Time
+	FactKind   string // the visit it was agreed at, see Fact
+	Fact       *uuid.UUID
+	Happened   Happened
+	AskedAt    time.Time // zero until asked
+	AskedWords string    // how it went
 }
 
 // Check refuses a practice without words or with an answer not on the list.

@@ -34,6 +34,7 @@ type Item struct {
 	Evidence  string    `form:"evidence"`
 	At        time.Time `form:"at"`
 	ExpiresOn time.Time `form:"expires_on"` // last calendar day; zero does not expire
+	By        string    `form:"-"`          // name of who stated it
 }
 
 // Check refuses a statement that is not whole.
@@ -76,6 +77,9 @@ func latest(items []Item, item string) *Item {
 	}
 	return found
 }
+
+// Latest is the statement that holds about an item, nil for none.
+func Latest(items []Item, item string) *Item { return latest(items, item) }
 
 func words(item string) string {
 	for _, r := range ReadinessItems {

@@ -37,14 +37,14 @@ type Emotional struct {
 
 // Setting are the environmental conditions the client wishes.
 type Setting struct {
-	Music       string `form:"music" json:"music"`
-	Eyeshades   string `form:"eyeshades" json:"eyeshades"`
-	Light       string `form:"light" json:"light"`
-	Temperature string `form:"temperature" json:"temperature"`
-	Position    string `form:"position" json:"position"`
-	Scent       string `form:"scent" json:"scent"`
-	Blanket     string `form:"blanket" json:"blanket"`
-	Recording   string `form:"recording" json:"recording"` // wish; the consent is its own record
+	Music       string `form:"music" json:"music,omitempty"`
+	Eyeshades   string `form:"eyeshades" json:"eyeshades,omitempty"`
+	Light       string `form:"light" json:"light,omitempty"`
+	Temperature string `form:"temperature" json:"temperature,omitempty"`
+	Position    string `form:"position" json:"position,omitempty"`
+	Scent       string `form:"scent" json:"scent,omitempty"`
+	Blanket     string `form:"blanket" json:"blanket,omitempty"`
+	Recording   string `form:"recording" json:"recording,omitempty"` // wish; the consent is its own record
 }
 
 // Empty says whether nothing of the setting is recorded.
@@ -52,12 +52,12 @@ func (s Setting) Empty() bool { return s == Setting{} }
 
 // Session is one preparation session, usually 53 minutes.
 type Session struct {
-	HeldAt          time.Time `form:"held_at"`
-	Minutes         int       `form:"minutes"`
-	Place           Place     `form:"place"`
-	HeldWhere       string    `form:"held_where"` // elsewhere: with whom and where
-	Intention       string    `form:"intention"`  // for the coming dosing, in the client's words
-	Emotional       Emotional `form:"emotional"`
+	HeldAt    time.Time `form:"held_at"`
+	Minutes   int       `form:"minutes"`
+	Place     Place     `form:"place"`
+	HeldWhere string    `form:"held_where"` // elsewhere: with whom and where
+	Intention string    `form:"intention"`  // for the coming dosing, in the client's words
+	Emotional
 	Setting         Setting   `form:"setting"`
 	Topics          []string  `form:"topics"`
 	Touch           string    `form:"touch"` // preferences; the consent is its own record
@@ -99,6 +99,26 @@ func (s Session) CheckComplete(now time.Time) error {
 		return problem.At("topics", "Mark what was gone through before completing the session.")
 	}
 	return nil
+}
+
+// Named are the fields of the setting with their labels, in the order they are asked.
+func (s Setting) Named() []NamedWish {
+	return []NamedWish{
+		{"music", "Music", s.Music}, {"eyeshades", "Eyeshades", s.Eyeshades}, {"light", "Light", s.Light},
+		{"temperature", "Temperature", s.Temperature}, {"position", "Position", s.Position}, {"scent", "Scent", s.Scent},
+		{"blanket", "Blanket", s.Blanket}, {"recording", "Recording", s.Recording},
+	}
+}
+
+// NamedWish is one wish with its name and label.
+type NamedWish struct{ Name, Label, Words string }
+
+// Named are the emotional conditions with their labels, in the order they are asked.
+func (e Emotional) Named() []NamedWish {
+	return []NamedWish{
+		{"hopes", "Hopes", e.Hopes}, {"fears", "Fears", e.Fears}, {"letting_go", "Letting go of control", e.LettingGo},
+		{"steadying", "What steadies me", e.Steadying}, {"signal", "How I signal during the session", e.Signal},
+	}
 }
 
 // Ours says whether it counts toward the minimum: completed, and held by this clinic.

@@ -1,0 +1,85 @@
+package preparationweb
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/endpoint"
+	"kap/internal/preparation"
+	"kap/internal/problem"
+	"kap/web/ui"
+)
+
+// prepareForm begins a session; changeForm goes on with its draft.
+func (s Screens) prepareForm() endpoint.Form[preparation.Entry] {
+	return endpoint.Form[preparation.Entry]{
+		Page: s.preparePage,
+		Submit: func(r *http.Request, in preparation.Entry) (endpoint.Answer, error) {
+			return endpoint.SeeOther("%s", path(r, "/preparations/"+endpoint.ID(r).String())),
+				s.Preparations.Prepare(r.Context(), endpoint.Client(r), endpoint.ID(r), in)
+		},
+	}
+}
+
+func (s Screens) changeForm() endpoint.Form[preparation.Entry] {
+	return endpoint.Form[preparation.Entry]{
+		Page: s.changePage,
+		Submit: func(r *http.Request, in preparation.Entry) (endpoint.Answer, error) {
+			id := endpoint.Param(r, "preparation")
+			return endpoint.SeeOther("%s", path(r, "/preparations/"+id.String())),
+				s.Preparations.Change(r.Context(), endpoint.Client(r), id, in)
+		},
+	}
+}
+
+// preparePage starts from what was said last; the client is asked again.
+func (s Screens) preparePage(r *http.Request, f ui.Form) (templ.Component, error) {
+	g, err := s.Preparations.Read(r.Context(), endpoint.Client(r))
+	if err != nil {
+		return nil, err
+	}
+	if g.Course == nil {
+		return noCoursePage(path(r, "/course")), nil
+	}
+	now := ui.ShellOf(r.Context()).Now
+	begin := preparation.Record{CourseID: g.Course.ID, Session: preparation.Session{
+		HeldAt: now.Add(-time.Duration(g.Body.Preparation.Minutes) * time.Minute), Minutes: g.Body.Preparation.Minutes, Place: preparation.Here,
+	}}
+	if len(g.Records) > 0 && g.Records[0].CourseID == g.Course.ID {
+		before := g.Records[0]
+		begin.Intention, begin.Emotional, begin.Setting = before.Intention, before.Emotional, before.Setting
+		begin.Touch, begin.IntegrationPlan = before.Touch, before.IntegrationPlan
+	}
+	if id, err := uuid.Parse(r.URL.Query().Get("appointment")); err == nil {
+		begin.AppointmentID = &id
+	}
+	v := guide{Guide: g, Earlier: g.Records, Form: filled(r, f, begin, g)}
+	return preparePage(v), nil
+}
+
+func (s Screens) changePage(r *http.Request, f ui.Form) (templ.Component, error) {
+	g, err := s.Preparations.Read(r.Context(), endpoint.Client(r))
+	if err != nil {
+		return nil, err
+	}
+	actor, err := auth.From(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	id := endpoint.Param(r, "preparation")
+	for i, record := range g.Records {
+		if record.ID != id {
+			continue
+		}
+		if err := record.MayChange(actor); err != nil && !f.Refused {
+			return nil, err
+		}
+		v := guide{Guide: g, Earlier: g.Records[i+1:], Draft: true, Form: filled(r, f, record, g)}
+		return preparePage(v), nil
+	}
+	return nil, problem.Missing()
+}

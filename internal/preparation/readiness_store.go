@@ -1,0 +1,46 @@
+package preparation
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+)
+
+// QueueReadiness reads the statement that holds about each item, for the open course.
+func QueueReadiness(b *db.Batch, client uuid.UUID) *db.Rows[Item] {
+	return db.Queue[Item](b, `
+		select distinct on (i.item) i.item, i.state, i.evidence, i.at,
+		    coalesce(i.expires_on, '0001-01-01') as expires_on, concat_ws(', ', s.name, nullif(s.credentials, '')) as by
+		from readiness_item i
+		join course c on c.clinic_id = i.clinic_id and c.client_id = i.client_id and c.id = i.course_id
+		left join staff s on s.clinic_id = i.clinic_id and s.id = i.by
+		where i.client_id = $1 and c.closed_at is null
+		order by i.item, i.at desc, i.id desc`, client)
+}
+
+// StateReadiness adds a statement about an item; the latest of an item holds.
+func StateReadiness(ctx context.Context, tx *db.Tx, client, course uuid.UUID, i Item) error {
+	if err := i.Check(); err != nil {
+		return err
+	}
+	_, err := db.Exec(ctx, tx, `
+		insert into readiness_item (id, client_id, course_id, item, state, evidence)
+		values ($1, $2, $3, $4, $5, $6)`, db.NewID(), client, course, i.Item, string(i.State), i.Evidence)
+	if err != nil {
+		return fmt.Errorf("state readiness: %w", err)
+	}
+	return nil
+}
+
+// Site is where sessions here are held and the nearest help.
+type Site struct{ Address, EmergencyDepartment string }
+
+func queueSite(b *db.Batch) *db.Rows[Site] {
+	return db.Queue[Site](b, `
+		select address, emergency_department
+		from clinic
+		where id = app_clinic()`)
+}
