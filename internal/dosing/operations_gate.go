@@ -169,3 +169,14 @@ func (s Service) LogCall(ctx context.Context, client, session, id uuid.UUID, in 
 		return audit.Did("escalation.recorded", client, "escalation", id), logCall(ctx, tx, of, id, in)
 	})
 }
+
+// Open says whether readiness is still decided: before the lozenge.
+func (p ReadinessPage) Open() bool { return p.Session.MayClear() == nil }
+
+// Closed says what ended readiness.
+func (p ReadinessPage) Closed(zone *time.Location) string {
+	if p.Session.StartedAt.IsZero() {
+		return "This session was not held today."
+	}
+	return "The lozenge was taken at " + clock(p.Session.StartedAt, zone) + ". Below is readiness as it stood then."
+}

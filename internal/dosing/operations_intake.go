@@ -28,7 +28,7 @@ type IntakePage struct {
 	Session  Session
 	Gate     Gate // as it stands now; for the first lozenge
 	Step     medication.Step
-	Orders   []Choice
+	Choices  []Choice
 	Taken    []TakenRow
 	Offer    medication.Offer // of the ordered start or booster, now
 	Warnings []string
@@ -74,9 +74,9 @@ func (s Service) Intakes(ctx context.Context, client, session uuid.UUID) (p Inta
 func (p *IntakePage) fill(k known, now time.Time) {
 	p.Zone, p.Step, p.Arrival = k.Zone, p.Session.step(), k.Facts.Arrival
 	p.Gate = Evaluate(k.Facts, k.Body, now)
-	p.Orders = k.choices(p.Step)
+	p.Choices = k.choices(p.Step)
 	var lines []medication.Line
-	for _, o := range p.Orders {
+	for _, o := range p.Choices {
 		if o.Start > 0 && len(lines) == 0 {
 			lines = append(lines, medication.Line{Units: o.Start, Strength: o.Strength})
 		}

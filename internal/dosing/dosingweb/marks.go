@@ -1,0 +1,36 @@
+package dosingweb
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"kap/internal/dosing"
+)
+
+// marked is one answer with who gave it.
+type marked struct {
+	Question, By string
+	At           time.Time
+}
+
+// marks are the answers in the order they were given.
+func marks(a dosing.Arrival) []marked {
+	var all []marked
+	for name, m := range a.Marks {
+		all = append(all, marked{questionWords(name), m.By, m.At})
+	}
+	slices.SortFunc(all, func(a, b marked) int {
+		if by := a.At.Compare(b.At); by != 0 {
+			return by
+		}
+		return strings.Compare(a.Question, b.Question)
+	})
+	return all
+}
+
+// questionWords reads "escort.can_collect" as "Escort: can collect".
+func questionWords(name string) string {
+	words := strings.NewReplacer(".", ": ", "_", " ", "thc", "THC").Replace(name)
+	return strings.ToUpper(words[:1]) + words[1:]
+}

@@ -1,0 +1,149 @@
+package dosingweb
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"kap/internal/auth"
+	"kap/internal/dosing"
+	"kap/internal/endpoint"
+	"kap/web/ui"
+)
+
+// readinessScreen is readiness with a form wherever the actor may use one.
+type readinessScreen struct {
+	dosing.ReadinessPage
+	Lost    ui.Form // refused, and its form is gone: somebody was faster
+	Clear   ui.Form
+	Call    ui.Form
+	NotHeld ui.Form
+	Asked   []asked // items that a prescriber or the therapist may let pass
+	Themes  []theme
+	MayAct  bool // arrival check, clearing, calls
+}
+
+// asked is an item with the form that lets it pass.
+type asked struct {
+	dosing.Item
+	Form ui.Form
+	May  bool
+}
+
+// theme is the items under one heading.
+type theme struct {
+	Title string
+	Items []dosing.Item
+}
+
+func (s Screens) readiness(r *http.Request) (templ.Component, error) {
+	return s.readinessOf(r, ui.Form{})
+}
+
+// readinessOf draws everything; posted is the form that was refused, if one was.
+func (s Screens) readinessOf(r *http.Request, posted ui.Form) (templ.Component, error) {
+	p, err := s.Dosing.Readiness(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"))
+	if err != nil {
+		return nil, err
+	}
+	actor := ui.ShellOf(r.Context()).Actor
+	lost := posted
+	form := func(page, prefix string) ui.Form {
+		f := endpoint.Fresh(r, at(r, page))
+		if posted.Action == f.Action {
+			f, lost = posted, ui.Form{}
+		}
+		f.Prefix = prefix
+		return f
+	}
+	v := readinessScreen{ReadinessPage: p, Clear: form("clearance", "clear-"), Call: form("prescriber-calls", "call-"),
+		NotHeld: form("not-held", "not-held-"), Themes: themes(p.Gate), MayAct: actor.May(auth.CheckArrival)}
+	v.Call = v.Call.Default("at", typed(r.Context(), ui.ShellOf(r.Context()).Now))
+	if p.Open() {
+		v.ask(actor, form)
+	}
+	v.Lost = lost
+	return readinessPage(v), nil
+}
+
+// ask finds what a prescriber or the therapist may let pass.
+func (v *readinessScreen) ask(actor auth.Actor, form func(page, prefix string) ui.Form) {
+	for _, i := range v.Gate.Items {
+		switch {
+		case i.MayOverride():
+			v.Asked = append(v.Asked, asked{i, form("overrides/"+i.ID, i.ID+"-"), actor.May(auth.Override)})
+		case i.MayAcknowledge():
+			v.Asked = append(v.Asked, asked{i, form("acknowledgements/"+i.ID, i.ID+"-"), actor.Is(auth.Therapist, auth.Prescriber)})
+		}
+	}
+}
+
+// themes are the items under their headings, in the order they are evaluated.
+func themes(g dosing.Gate) []theme {
+	var all []theme
+	for _, i := range g.Items {
+		found := false
+		for k := range all {
+			if all[k].Title == i.Theme {
+				all[k].Items, found = append(all[k].Items, i), true
+			}
+		}
+		if !found {
+			all = append(all, theme{i.Theme, []dosing.Item{i}})
+		}
+	}
+	return all
+}
+
+func (s Screens) clearForm() endpoint.Form[struct{}] {
+	return endpoint.Form[struct{}]{
+		Page: s.readinessOf,
+		Submit: func(r *http.Request, _ struct{}) (endpoint.Answer, error) {
+			return endpoint.SeeOther("%s", at(r, "intake")), s.Dosing.Clear(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r))
+		},
+	}
+}
+
+func (s Screens) acknowledgeForm() endpoint.Form[struct{}] {
+	return endpoint.Form[struct{}]{
+		Page: s.readinessOf,
+		Submit: func(r *http.Request, _ struct{}) (endpoint.Answer, error) {
+			return endpoint.SeeOther("%s", at(r, "readiness")), s.Dosing.Acknowledge(r.Context(), endpoint.Client(r),
+				endpoint.Param(r, "session"), endpoint.ID(r), endpoint.Word(r, "item"))
+		},
+	}
+}
+
+func (s Screens) overrideForm() endpoint.Form[dosing.OverrideInput] {
+	return endpoint.Form[dosing.OverrideInput]{
+		Page: s.readinessOf,
+		Submit: func(r *http.Request, in dosing.OverrideInput) (endpoint.Answer, error) {
+			return endpoint.SeeOther("%s", at(r, "readiness")), s.Dosing.Override(r.Context(), endpoint.Client(r),
+				endpoint.Param(r, "session"), endpoint.ID(r), endpoint.Word(r, "item"), in)
+		},
+	}
+}
+
+func (s Screens) callForm() endpoint.Form[dosing.CallInput] {
+	return endpoint.Form[dosing.CallInput]{
+		Page: s.readinessOf,
+		Submit: func(r *http.Request, in dosing.CallInput) (endpoint.Answer, error) {
+			return endpoint.SeeOther("%s", at(r, "readiness")), s.Dosing.LogCall(r.Context(), endpoint.Client(r),
+				endpoint.Param(r, "session"), endpoint.ID(r), in)
+		},
+	}
+}
+
+// notHeld closes the session; a reason may be given.
+type notHeld struct {
+	Reason string `form:"not_started_reason"`
+}
+
+func (s Screens) notHeldForm() endpoint.Form[notHeld] {
+	return endpoint.Form[notHeld]{
+		Page: s.readinessOf,
+		Submit: func(r *http.Request, in notHeld) (endpoint.Answer, error) {
+			return endpoint.SeeOther("%s", at(r, "")), s.Dosing.NotStart(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), in.Reason)
+		},
+	}
+}
