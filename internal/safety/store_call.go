@@ -1,0 +1,52 @@
+package safety
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// QueueCalls reads the escalations of a client, the latest first.
+func QueueCalls(b *db.Batch, client uuid.UUID) *db.Rows[Call] {
+	return db.Queue[Call](b, `
+		select e.id, e.session_id, e.kind, e.at, e.called, e.reason, e.answered, e.instruction, e.read_back,
+		    coalesce(s.name, '') as recorded_by, e.answered_at, coalesce(a.name, '') as answered_by
+		from escalation e
+		left join staff s on s.id = e.recorded_by
+		left join staff a on a.id = e.answered_by
+		where e.client_id = $1
+		order by e.at desc, e.id`, client)
+}
+
+// LogEscalation records a call for help, inside the act it belongs to.
+func LogEscalation(ctx context.Context, tx *db.Tx, c NewCall) error {
+	if c.ID == uuid.Nil {
+		c.ID = db.NewID()
+	}
+	_, err := db.Exec(ctx, tx, `
+		insert into escalation (id, client_id, session_id, kind, fact_kind, fact, at, called, called_staff, reason,
+		    instruction, answered, read_back)
+		values ($1, $2, $3, $4, $5, $6, coalesce($7, app_now()), $8, $9, $10, $11, $12, $13)`,
+		c.ID, c.Client, orNull(c.Session), string(c.Kind), c.Fact.Kind, orNull(c.Fact.ID), timeOrNull(c.At), c.Called,
+		orNull(c.Staff), c.Reason, c.Instruction, string(c.Answered), c.ReadBack)
+	if err != nil {
+		return fmt.Errorf("log escalation: %w", err)
+	}
+	return nil
+}
+
+// answerUrgent notes who came.
+func answerUrgent(ctx context.Context, tx *db.Tx, client, id uuid.UUID, words string) error {
+	n, err := db.Exec(ctx, tx, `
+		update escalation
+		set answered = 'yes', answered_at = app_now(), answered_by = app_staff(), instruction = $3
+		where client_id = $1 and id = $2 and kind = 'urgent' and answered_at is null`, client, id, words)
+	if err == nil && n == 0 {
+		err = problem.New(problem.Conflict, "Somebody has answered this call already. Open the page again.")
+	}
+	return err
+}

@@ -1,0 +1,55 @@
+package safety
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// QueueIncidents reads the incidents of a client, those that wait first.
+func QueueIncidents(b *db.Batch, client uuid.UUID) *db.Rows[Incident] {
+	return db.Queue[Incident](b, `
+		select i.id, i.session_id, i.kind, i.fact_kind, i.fact, i.words, i.at, coalesce(o.name, '') as opened_by,
+		    i.closed_at, coalesce(c.name, '') as closed_by, i.closed_words
+		from incident i
+		left join staff o on o.id = i.recorded_by
+		left join staff c on c.id = i.closed_by
+		where i.client_id = $1
+		order by i.closed_at is not null, i.at desc, i.id`, client)
+}
+
+// QueueOpenIncidents counts the incidents that wait for an answer.
+func QueueOpenIncidents(b *db.Batch, client uuid.UUID) *db.Rows[int] {
+	return db.Queue[int](b, `
+		select count(*)::int
+		from incident
+		where client_id = $1 and closed_at is null`, client)
+}
+
+// OpenIncident records what did not go as the rules say. ID is the incident's, so that
+// a row can point at it in the same transaction.
+func OpenIncident(ctx context.Context, tx *db.Tx, i NewIncident) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into incident (id, client_id, session_id, kind, fact_kind, fact, words, at)
+		values ($1, $2, $3, $4, $5, $6, $7, coalesce($8, app_now()))`,
+		i.ID, i.Client, orNull(i.Session), string(i.Kind), i.Fact.Kind, orNull(i.Fact.ID), i.Words, timeOrNull(i.At))
+	if err != nil {
+		return fmt.Errorf("open incident: %w", err)
+	}
+	return nil
+}
+
+func closeIncident(ctx context.Context, tx *db.Tx, client, id uuid.UUID, words string) error {
+	n, err := db.Exec(ctx, tx, `
+		update incident
+		set closed_at = app_now(), closed_by = app_staff(), closed_words = $3
+		where client_id = $1 and id = $2 and closed_at is null`, client, id, words)
+	if err == nil && n == 0 {
+		err = problem.New(problem.Conflict, "This incident is closed already, or not there. Open the page again.")
+	}
+	return err
+}
