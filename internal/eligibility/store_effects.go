@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/schedule"
 )
 
 // takeProtocol notes the version the course goes by; the first stays.
@@ -80,21 +81,7 @@ func closeDeclined(ctx context.Context, tx *db.Tx, client, course uuid.UUID) err
 		where id = $2 and client_id = $1 and closed_at is null`, client, course); err != nil {
 		return err
 	}
-	if _, err := db.Exec(ctx, tx, `
-		update appointment
-		set status = 'cancelled', cancelled_at = app_now(), cancelled_by = 'clinic', cancelled_reason = 'The course closed',
-		    notice_hours = floor(extract(epoch from starts_at - app_now()) / 3600)::integer, version = version + 1
-		where client_id = $1 and course_id = $2 and status in ('tentative', 'confirmed') and starts_at > app_now()`,
-		client, course); err != nil {
-		return err
-	}
-	if _, err := db.Exec(ctx, tx, `
-		update booking
-		set active = false
-		where active and appointment_id in (
-		    select id
-		    from appointment
-		    where client_id = $1 and course_id = $2 and status = 'cancelled')`, client, course); err != nil {
+	if err := cancelAhead(ctx, tx, client, course); err != nil {
 		return err
 	}
 	_, err := db.Exec(ctx, tx, `
@@ -102,4 +89,21 @@ func closeDeclined(ctx context.Context, tx *db.Tx, client, course uuid.UUID) err
 		set cancelled_at = app_now()
 		where client_id = $1 and course_id = $2 and on_date is null and cancelled_at is null`, client, course)
 	return err
+}
+
+func cancelAhead(ctx context.Context, tx *db.Tx, client, course uuid.UUID) error {
+	b := db.NewBatch(tx)
+	visits := schedule.QueueVisits(b, client)
+	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	for _, v := range visits.All() {
+		if !v.Status.Ahead() || v.CourseID == nil || *v.CourseID != course || v.StartsAt.Before(tx.Now) {
+			continue
+		}
+		if err := schedule.CancelIn(ctx, tx, v, schedule.Cancelling{By: "clinic", Reason: "The course closed"}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -16,8 +16,8 @@ type OwnHold struct {
 	Sentence string    `form:"sentence" json:"sentence"` // printed as written
 	Before   int       `form:"before" json:"before"`     // hours before the lozenge; 0 is no hold
 	After    int       `form:"after" json:"after"`       // hours after the lozenge
-	Author   string    `form:"author" json:"author"`
-	On       time.Time `form:"on" json:"on"`
+	Author   string    `form:"-" json:"author"`
+	On       time.Time `form:"-" json:"on"`
 }
 
 // Medicine is a medicine the client takes.

@@ -30,13 +30,13 @@ type Prescription struct {
 	AfterMouth     string            `form:"after_mouth"`
 	Holds          []OwnHold         `form:"holds"`
 	Pharmacy       string            `form:"pharmacy"`
-	IssuedOn       time.Time         `form:"issued_on"`
-	ExpiresOn      time.Time         `form:"expires_on"` // last day
+	IssuedOn       time.Time         `form:"issued_on" sign:"date"`
+	ExpiresOn      time.Time         `form:"expires_on" sign:"date"` // last day
 	Refills        int               `form:"refills"`
 	PDMPCheckedAt  time.Time         `form:"pdmp_checked_at"` // prescription drug monitoring program
-	Visit          eligibility.Visit `form:"visit"`           // what issuing it rests on
-	SignedAt       time.Time         `form:"-"`               // zero for a draft
-	EndedAt        time.Time         `form:"-"`               // zero unless ended or superseded
+	Visit          eligibility.Visit `form:"-" db:"-"`        // what issuing it rests on
+	SignedAt       time.Time         `form:"-" sign:"-"`      // zero for a draft
+	EndedAt        time.Time         `form:"-" sign:"-"`      // zero unless ended or superseded
 }
 
 // Max is the most in one session, in mg.

@@ -1,0 +1,141 @@
+package medication
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/vitals"
+)
+
+const ordered = `
+	select p.id, p.course_id, p.decision_id, p.supersedes, p.form, p.strength, p.units_dispensed, p.start_units, p.max_units,
+	    p.booster_units, p.booster_rule, p.minutes_in_mouth, p.after_mouth, p.holds, p.pharmacy, p.issued_on, p.expires_on,
+	    p.refills, coalesce(p.pdmp_checked_at, '0001-01-01 00:00:00+00') as pdmp_checked_at,
+	    coalesce(p.signed_at, '0001-01-01 00:00:00+00') as signed_at,
+	    coalesce(p.ended_at, '0001-01-01 00:00:00+00') as ended_at, p.ended_reason, p.created_at,
+	    coalesce(p.recorded_by, '00000000-0000-0000-0000-000000000000') as recorded_by,
+	    concat_ws(', ', s.name, nullif(s.credentials, '')) as author
+	from prescription p
+	left join staff s on s.clinic_id = p.clinic_id and s.id = p.recorded_by
+	where p.client_id = $1`
+
+// QueuePrescriptions reads every order of the client with drafts, the latest first.
+func QueuePrescriptions(b *db.Batch, client uuid.UUID) *db.Rows[Ordered] {
+	return db.Queue[Ordered](b, ordered+`
+	order by coalesce(p.signed_at, p.created_at) desc, p.id desc`, client)
+}
+
+// QueuePrescription reads the orders of the open course under which lozenges may be
+// offered today, the latest first: one a strength.
+func QueuePrescription(b *db.Batch, client uuid.UUID) *db.Rows[Ordered] {
+	return db.Queue[Ordered](b, ordered+`
+	  and p.signed_at is not null and p.ended_at is null
+	  and p.course_id = (select o.id from course o where o.client_id = $1 and o.closed_at is null)
+	  and (select (app_now() at time zone z.zone)::date from clinic z where z.id = p.clinic_id)
+	      between p.issued_on and p.expires_on
+	order by p.signed_at desc, p.id desc`, client)
+}
+
+func queueOrder(b *db.Batch, client, id uuid.UUID) *db.Rows[Ordered] {
+	return db.Queue[Ordered](b, ordered+`
+	  and p.id = $2`, client, id)
+}
+
+func order(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Ordered, error) {
+	return db.One[Ordered](ctx, tx, ordered+`
+	  and p.id = $2`, client, id)
+}
+
+func insertOrder(ctx context.Context, tx *db.Tx, client, id uuid.UUID, o Ordered) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into prescription (id, client_id, course_id, decision_id, supersedes, form, strength, units_dispensed,
+		    start_units, max_units, booster_units, booster_rule, minutes_in_mouth, after_mouth, holds, pharmacy,
+		    issued_on, expires_on, refills, pdmp_checked_at, pdmp_checked_by)
+		values ($2, $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, app_staff())`,
+		append([]any{client, id, o.CourseID}, o.columns()...)...)
+	if err != nil {
+		return fmt.Errorf("insert prescription: %w", err)
+	}
+	return nil
+}
+
+func updateOrder(ctx context.Context, tx *db.Tx, client, id uuid.UUID, o Ordered) error {
+	return db.Change(ctx, tx, `
+		update prescription
+		set decision_id = $3, supersedes = $4, form = $5, strength = $6, units_dispensed = $7, start_units = $8,
+		    max_units = $9, booster_units = $10, booster_rule = $11, minutes_in_mouth = $12, after_mouth = $13,
+		    holds = $14, pharmacy = $15, issued_on = $16, expires_on = $17, refills = $18, pdmp_checked_at = $19,
+		    pdmp_checked_by = app_staff()
+		where id = $2 and client_id = $1 and signed_at is null`, append([]any{client, id}, o.columns()...)...)
+}
+
+// columns are the values of an order in the order of both statements above.
+func (o Ordered) columns() []any {
+	p := o.Prescription
+	return []any{
+		o.DecisionID, o.Supersedes, p.Form, p.Strength, p.UnitsDispensed, p.StartUnits, p.MaxUnits, p.BoosterUnits,
+		p.BoosterRule, p.MinutesInMouth, p.AfterMouth, p.Holds, p.Pharmacy, p.IssuedOn, p.ExpiresOn, p.Refills, p.PDMPCheckedAt,
+	}
+}
+
+func sealOrder(ctx context.Context, tx *db.Tx, client, id uuid.UUID) error {
+	return db.Change(ctx, tx, `
+		update prescription
+		set signed_at = app_now(), signed_by = app_staff()
+		where id = $2 and client_id = $1 and signed_at is null`, client, id)
+}
+
+// endOrder answers false where the order is not in force.
+func endOrder(ctx context.Context, tx *db.Tx, client, id uuid.UUID, reason string) (bool, error) {
+	n, err := db.Exec(ctx, tx, `
+		update prescription
+		set ended_at = app_now(), ended_by = app_staff(), ended_reason = $3
+		where id = $2 and client_id = $1 and signed_at is not null and ended_at is null`, client, id, reason)
+	return n == 1, err
+}
+
+// setting is the open course on a day of the clinic.
+type setting struct {
+	CourseID uuid.UUID
+	Today    time.Time
+}
+
+func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[setting] {
+	return db.Queue[setting](b, `
+		select c.id as course_id, (app_now() at time zone z.zone)::date as today
+		from course c
+		join clinic z on z.id = c.clinic_id
+		where c.client_id = $1 and c.closed_at is null`, client)
+}
+
+// weighed is a weight in tenths of a kg on a calendar day.
+type weighed struct {
+	Tenths int
+	On     time.Time
+}
+
+func queueWeights(b *db.Batch, client uuid.UUID) *db.Rows[weighed] {
+	return db.Queue[weighed](b, `
+		select (v.weight * 10)::integer as tenths, (v.taken_at at time zone z.zone)::date as on
+		from vitals v
+		join clinic z on z.id = v.clinic_id
+		where v.client_id = $1 and v.weight is not null and v.voided_at is null
+		order by v.taken_at desc, v.id desc
+		limit 2`, client)
+}
+
+// weightOf is what a dose is judged against, from the last two weights.
+func weightOf(rows []weighed) Weight {
+	var w Weight
+	if len(rows) > 0 {
+		w.Kilograms, w.On = vitals.Tenths(rows[0].Tenths), rows[0].On
+	}
+	if len(rows) > 1 {
+		w.Before = vitals.Tenths(rows[1].Tenths)
+	}
+	return w
+}

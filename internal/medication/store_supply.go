@@ -1,0 +1,131 @@
+package medication
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+)
+
+// LedgerLine is a line of the ledger as it is stored.
+type LedgerLine struct {
+	ID         uuid.UUID
+	SessionID  *uuid.UUID
+	Kind       EntryKind
+	Corrects   EntryKind
+	Strength   Strength
+	Units      Units
+	Lot        string
+	At         time.Time
+	Reason     string
+	RecordedBy string // with credentials
+	Second     string // the second person, with credentials
+}
+
+// Entry is the line for the rules.
+func (k LedgerLine) Entry() Entry {
+	return Entry{Kind: k.Kind, Strength: k.Strength, Units: k.Units, Corrects: k.Corrects, At: k.At, Reason: k.Reason}
+}
+
+// QueueSupply reads the client's whole ledger, the latest line first.
+func QueueSupply(b *db.Batch, client uuid.UUID) *db.Rows[LedgerLine] {
+	return db.Queue[LedgerLine](b, `
+		select e.id, e.session_id, e.kind, e.corrects, e.strength, e.units, e.lot, e.at, e.reason,
+		    concat_ws(', ', s.name, nullif(s.credentials, '')) as recorded_by,
+		    concat_ws(', ', w.name, nullif(w.credentials, '')) as second
+		from supply_entry e
+		left join staff s on s.clinic_id = e.clinic_id and s.id = e.recorded_by
+		left join staff w on w.clinic_id = e.clinic_id and w.id = e.second_person
+		where e.client_id = $1
+		order by e.at desc, e.id desc`, client)
+}
+
+// OnHandOf is what the client has of each strength by their ledger.
+func OnHandOf(ledger []LedgerLine) map[Strength]Units {
+	entries := make([]Entry, len(ledger))
+	for i, k := range ledger {
+		entries[i] = k.Entry()
+	}
+	return OnHand(entries)
+}
+
+// QueueSessionCount reads the count of each strength around one session, corrections
+// included.
+func QueueSessionCount(b *db.Batch, client, session uuid.UUID) *db.Rows[SessionCount] {
+	return db.Queue[SessionCount](b, `
+		select e.strength,
+		    coalesce(sum(e.units) filter (where coalesce(nullif(e.corrects, ''), e.kind) = 'brought'), 0)::numeric(6,1) as brought,
+		    coalesce(sum(e.units) filter (where coalesce(nullif(e.corrects, ''), e.kind) = 'taken'), 0)::numeric(6,1) as taken,
+		    coalesce(sum(e.units) filter (where coalesce(nullif(e.corrects, ''), e.kind) = 'lost'), 0)::numeric(6,1) as lost,
+		    coalesce(sum(e.units) filter (where coalesce(nullif(e.corrects, ''), e.kind) = 'taken home'), 0)::numeric(6,1) as taken_home
+		from supply_entry e
+		where e.client_id = $1 and e.session_id = $2
+		group by e.strength
+		order by e.strength`, client, session)
+}
+
+// Portion is some lozenges of one strength and lot.
+type Portion struct {
+	Line
+	Lot string
+}
+
+// RecordTaken writes lozenges that were taken into the ledger; it refuses nothing.
+// session is zero where they were taken elsewhere.
+func RecordTaken(ctx context.Context, tx *db.Tx, client, session, intake uuid.UUID, at time.Time, portions []Portion) error {
+	for _, p := range portions {
+		e := Entry{Kind: TakenLozenge, Strength: p.Strength, Units: p.Units, At: at}
+		if err := addEntry(ctx, tx, client, db.NewID(), session, intake, p.Lot, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// RecordBrought writes what the client brought to a session.
+func RecordBrought(ctx context.Context, tx *db.Tx, client, session uuid.UUID, at time.Time, portions []Portion) error {
+	return recordSeen(ctx, tx, Brought, client, session, at, portions, "", uuid.Nil)
+}
+
+// RecordTakenHome writes what the client took home from a session. Where the count does
+// not fit, reason and second person close the discrepancy (see Discrepancy).
+func RecordTakenHome(ctx context.Context, tx *db.Tx, client, session uuid.UUID, at time.Time, portions []Portion, reason string, second uuid.UUID) error {
+	return recordSeen(ctx, tx, TakenHome, client, session, at, portions, reason, second)
+}
+
+// RecordLost writes lozenges that were lost, with the reason.
+func RecordLost(ctx context.Context, tx *db.Tx, client, session uuid.UUID, at time.Time, portions []Portion, reason string, second uuid.UUID) error {
+	return recordSeen(ctx, tx, Lost, client, session, at, portions, reason, second)
+}
+
+func recordSeen(ctx context.Context, tx *db.Tx, kind EntryKind, client, session uuid.UUID, at time.Time, portions []Portion, reason string, second uuid.UUID) error {
+	for _, p := range portions {
+		e := Entry{Kind: kind, Strength: p.Strength, Units: p.Units, At: at, Reason: reason, SecondPerson: second}
+		if err := addEntry(ctx, tx, client, db.NewID(), session, uuid.Nil, p.Lot, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func addEntry(ctx context.Context, tx *db.Tx, client, id, session, intake uuid.UUID, lot string, e Entry) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into supply_entry (id, client_id, session_id, intake_id, kind, strength, lot, units, corrects, at, reason, second_person)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		id, client, orNull(session), orNull(intake), string(e.Kind), e.Strength, lot, e.Units, string(e.Corrects), e.At, e.Reason,
+		orNull(e.SecondPerson))
+	if err != nil {
+		return fmt.Errorf("write the lozenge ledger: %w", err)
+	}
+	return nil
+}
+
+func orNull(id uuid.UUID) *uuid.UUID {
+	if id == uuid.Nil {
+		return nil
+	}
+	return &id
+}
