@@ -109,6 +109,15 @@ func (c Consent) UnderTheMedicine(before Consent) error {
 	return problem.New(problem.Conflict, "The lozenge has been taken: until the client has left nothing new is agreed to. Sign it before the next session.")
 }
 
+// TakenBackSince refuses a yes on paper that is older than what the client withdrew or
+// narrowed since.
+func (c Consent) TakenBackSince(at time.Time) error {
+	if c.Answer == Yes && c.SignedAt.Before(at) {
+		return problem.New(problem.Conflict, "The client took this back after the paper was signed, so it no longer holds. Ask again and sign anew.")
+	}
+	return nil
+}
+
 // InForce says whether this is a yes that stands, to the text in force.
 func (c Consent) InForce(text Text) bool {
 	return c.Answer == Yes && c.Withdrawn.IsZero() && c.Kind == text.Kind && c.TextSHA256 == text.SHA256()

@@ -130,10 +130,17 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, kind Kind, e 
 	})
 }
 
-// checkMoment refuses an explainer who may not explain, and more than stood before
-// while the medicine works.
+// checkMoment refuses an explainer who may not explain, a yes older than what the
+// client took back since, and more than stood before while the medicine works.
 func checkMoment(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent) error {
 	if err := checkExplainer(ctx, tx, c); err != nil {
+		return err
+	}
+	taken, err := lastTakenBack(ctx, tx, client, c.Kind)
+	if err != nil {
+		return err
+	}
+	if err := c.TakenBackSince(taken); err != nil {
 		return err
 	}
 	under, err := underTheMedicine(ctx, tx, client, c.SignedAt)
@@ -183,7 +190,7 @@ func (s Service) Withdraw(ctx context.Context, client, id uuid.UUID, w Withdrawa
 // WithdrawTx is Withdraw inside another act's transaction. Treatment can be withdrawn
 // until the lozenge is taken, and again once the client has left.
 func WithdrawTx(ctx context.Context, tx *db.Tx, client, id uuid.UUID, w Withdrawal) error {
-	c, err := one(ctx, tx, client, id)
+	c, err := standingOne(ctx, tx, client, id)
 	if err != nil {
 		return err
 	}
@@ -209,7 +216,7 @@ func (s Service) Narrow(ctx context.Context, client, id uuid.UUID, n Narrowing) 
 
 // NarrowTx is Narrow inside another act's transaction.
 func NarrowTx(ctx context.Context, tx *db.Tx, client, id uuid.UUID, n Narrowing) error {
-	c, err := one(ctx, tx, client, id)
+	c, err := standingOne(ctx, tx, client, id)
 	if err != nil {
 		return err
 	}
@@ -217,4 +224,17 @@ func NarrowTx(ctx context.Context, tx *db.Tx, client, id uuid.UUID, n Narrowing)
 		return err
 	}
 	return insertChange(ctx, tx, client, id, "narrowed", n.Scope, "client", n.Words)
+}
+
+// standingOne is an answer that no later one replaced.
+func standingOne(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Consent, error) {
+	c, err := one(ctx, tx, client, id)
+	if err != nil {
+		return c, err
+	}
+	now, err := latest(ctx, tx, client, c.Kind)
+	if err == nil && now.ID != c.ID {
+		err = problem.New(problem.Conflict, "The client has answered this again since. Open the consents and change the answer that holds now.")
+	}
+	return c, err
 }

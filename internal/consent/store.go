@@ -83,6 +83,15 @@ func latest(ctx context.Context, r db.Reader, client uuid.UUID, kind Kind) (Cons
 	return c, err
 }
 
+// lastTakenBack is when the client last withdrew or narrowed a kind; zero for never.
+func lastTakenBack(ctx context.Context, r db.Reader, client uuid.UUID, kind Kind) (time.Time, error) {
+	return db.One[time.Time](ctx, r, `
+		select coalesce(max(x.at), '0001-01-01 00:00:00+00')
+		from consent_change x
+		join consent c on c.clinic_id = x.clinic_id and c.client_id = x.client_id and c.id = x.consent_id
+		where x.client_id = $1 and c.kind = $2`, client, string(kind))
+}
+
 // seen refuses a client who is not the actor's to see.
 func seen(ctx context.Context, r db.Reader, client uuid.UUID) error {
 	_, err := db.One[uuid.UUID](ctx, r, `
@@ -106,7 +115,7 @@ func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent) error {
 		insert into consent (id, client_id, course_id, kind, text_id, text_sha256, answer, scope,
 		    signed_name, signed_how, signed_at, explained_by, explained_at, witness)
 		select $1, $2, (select k.id from course k where k.client_id = $2 and k.closed_at is null),
-		    $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, case when $11 is null then null else $10 end, $12`,
+		    $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10::timestamptz, $11::uuid, case when $11::uuid is not null then $10::timestamptz end, $12`,
 		c.ID, client, string(c.Kind), c.TextID, c.TextSHA256, string(c.Answer), c.SignedScope.orNone(),
 		c.SignedName, c.SignedHow, c.SignedAt, orNull(c.ExplainedBy), c.Witness)
 	if db.Violates(err, "consent_pkey") {
