@@ -1,0 +1,167 @@
+package today
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/task"
+	"kap/internal/vitals"
+)
+
+// Home is one person's day in one of their roles.
+type Home struct {
+	As      auth.Role
+	Roles   []auth.Role // the homes this person may choose from
+	Visits  []Visit     // of today, by time
+	Needs   []task.Task // urgent first, then by when they are due
+	Waiting []task.Task // of one's clients, in other people's hands
+	Windows []Window    // open integration windows
+	Due     []Reading   // next readings of the sessions that run
+	Week    []Visit     // dosing sessions of the next 7 days
+	Counts  Counts
+}
+
+// homes are the roles that have a home, in the order they are offered. The medical
+// lead's is the prescriber's.
+var homes = []auth.Role{auth.Prescriber, auth.Therapist, auth.Nurse, auth.MedicalAssistant, auth.Admin, auth.Manager}
+
+// HomesOf are the homes of an actor.
+func HomesOf(a auth.Actor) []auth.Role {
+	var own []auth.Role
+	for _, role := range homes {
+		if a.Is(role) {
+			own = append(own, role)
+		}
+	}
+	return own
+}
+
+// choose is the home asked for where the actor has it, else the first.
+func choose(a auth.Actor, asked auth.Role) (auth.Role, []auth.Role) {
+	own := HomesOf(a)
+	if slices.Contains(own, asked) || len(own) == 0 {
+		return asked, own
+	}
+	return own[0], own
+}
+
+// worksAs are the roles whose open tasks stand on a home.
+func worksAs(a auth.Actor, as auth.Role) []auth.Role {
+	roles := []auth.Role{as}
+	if as == auth.Prescriber && a.Is(auth.MedicalLead) {
+		roles = append(roles, auth.MedicalLead)
+	}
+	return roles
+}
+
+// Visit is one appointment of the day. For the front desk Blocked is empty and
+// Session unknown; DeskLabel is all it reads.
+type Visit struct {
+	ID          uuid.UUID
+	ClientID    uuid.UUID
+	ClientName  string
+	Number      string // K-0042
+	Kind        string
+	StartsAt    time.Time
+	EndsAt      time.Time
+	Status      string
+	VisitMode   string
+	Room        string
+	StaffName   string
+	Mine        bool // one's own visit; otherwise one takes part
+	Dose        int  // number of the dosing day, 0 for other visits
+	Planned     int  // doses of the course
+	Stage       string
+	DeskLabel   string
+	Paused      bool
+	Stale       bool
+	Blocked     []string
+	SessionID   *uuid.UUID
+	SessionStat string
+	StartedAt   *time.Time // the first lozenge
+}
+
+// Here says that the client is in the house.
+func (v Visit) Here() bool {
+	switch v.SessionStat {
+	case "arrived", "cleared", "dosed":
+		return true
+	case "":
+		return v.Status == "arrived" || v.Status == "in_progress"
+	}
+	return false
+}
+
+// Over says that nothing of the visit is to come.
+func (v Visit) Over(now time.Time) bool {
+	switch v.Status {
+	case "done", "no_show", "not_held":
+		return true
+	}
+	return !v.Here() && (v.SessionStat == "left" || v.SessionStat == "signed" || v.SessionStat == "not_started" || now.After(v.EndsAt))
+}
+
+// Window is an open integration window of one dosing day.
+type Window struct {
+	ClientID   uuid.UUID
+	ClientName string
+	Dose       int
+	Day        int // after the dosing day
+	Of         int // the protocol's window, days
+	Held       bool
+	Next       *time.Time // the integration visit booked
+}
+
+// Reading is the next reading of a session that runs.
+type Reading struct {
+	ClientID   uuid.UUID
+	SessionID  uuid.UUID
+	ClientName string
+	Room       string
+	Status     string
+	Next       *vitals.DueReading // nil: none is due before the lozenge, or all are taken
+}
+
+// Counts are what a manager reads: numbers, ages and owners, no reasons.
+type Counts struct {
+	Stages []StageCount
+	Owners []OwnerCount
+	Stale  int
+}
+
+// StageCount is how many courses stand at a stage.
+type StageCount struct {
+	Stage  string
+	Paused int
+	N      int
+}
+
+// OwnerCount is how much one person or role has open.
+type OwnerCount struct {
+	Role    auth.Role
+	Name    string // empty: anyone of the role
+	N       int
+	Overdue int
+	Urgent  int
+	Oldest  time.Time
+}
+
+// people counts the clients a home shows, for the record of access.
+func (h Home) people() int {
+	seen := map[uuid.UUID]bool{}
+	for _, v := range slices.Concat(h.Visits, h.Week) {
+		seen[v.ClientID] = true
+	}
+	for _, t := range slices.Concat(h.Needs, h.Waiting) {
+		if t.ClientID != nil {
+			seen[*t.ClientID] = true
+		}
+	}
+	for _, w := range h.Windows {
+		seen[w.ClientID] = true
+	}
+	return len(seen)
+}
