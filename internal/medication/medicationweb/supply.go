@@ -1,0 +1,47 @@
+package medicationweb
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"kap/internal/endpoint"
+	"kap/internal/medication"
+	"kap/web/ui"
+)
+
+func (s Screens) supply(r *http.Request) (templ.Component, error) {
+	return s.supplyPage(r, endpoint.Fresh(r, r.URL.Path))
+}
+
+func (s Screens) supplyPage(r *http.Request, f ui.Form) (templ.Component, error) {
+	supply, err := s.Medication.Supply(r.Context(), endpoint.Client(r))
+	if err != nil {
+		return nil, err
+	}
+	if len(supply.Orders) > 0 {
+		f = f.Default("strength", supply.Orders[0].Strength.String())
+	}
+	return supplyPage(f, endpoint.Client(r), supply), nil
+}
+
+func (s Screens) entryForm() endpoint.Form[medication.TypedEntry] {
+	return endpoint.Form[medication.TypedEntry]{
+		Page: s.supplyPage,
+		Submit: func(r *http.Request, t medication.TypedEntry) (endpoint.Answer, error) {
+			client := endpoint.Client(r)
+			return endpoint.SeeOther("/clients/%s/supply", client), s.Medication.RecordSupply(r.Context(), client, endpoint.ID(r), t)
+		},
+	}
+}
+
+// seconds are those who can count as the second person: anybody here but the actor.
+func seconds(supply medication.Supply, shell ui.Shell) []ui.Option {
+	var list []ui.Option
+	for _, m := range supply.Members {
+		if m.ID != shell.Actor.Staff {
+			list = append(list, ui.Option{Value: m.ID.String(), Label: m.Title()})
+		}
+	}
+	return list
+}
