@@ -12,6 +12,7 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/google/uuid"
 
+	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
@@ -127,6 +128,19 @@ func (m *mount) noteRefusal(r *http.Request, kind problem.Kind) {
 	if count >= 60 {
 		m.EndSignIn(r)
 	}
+}
+
+// noteShown stores that a refused form shows its client's page again: it is a
+// view like any other, once in 15 minutes.
+func (m *mount) noteShown(r *http.Request) error {
+	if Client(r) == uuid.Nil {
+		return nil
+	}
+	ctx := db.WithRequest(r.Context(), &db.Request{
+		ID: db.NewID(), Route: r.Method + " " + chi.RouteContext(r.Context()).RoutePattern(), Quiet: true,
+		Viewed: &audit.Event{Action: "form.shown", Client: Client(r)},
+	})
+	return m.DB.Read(ctx, func(*db.View) error { return nil })
 }
 
 // missing answers what no route knows; signed in or not, the same.

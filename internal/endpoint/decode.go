@@ -52,7 +52,7 @@ func textTypes(t reflect.Type, found *[]reflect.Type, seen map[reflect.Type]bool
 func (d decoder[F]) from(r *http.Request, values url.Values) (F, error) {
 	var input F
 	lib := form.NewDecoder()
-	lib.SetTagName("form")
+	lib.RegisterTagNameFunc(nameOf)
 	lib.SetMaxArraySize(200)
 	zone := ui.ShellOf(r.Context()).Zone
 	if zone == nil {
@@ -68,6 +68,15 @@ func (d decoder[F]) from(r *http.Request, values url.Values) (F, error) {
 		}, reflect.Zero(t).Interface())
 	}
 	return input, sentences(lib.Decode(&input, tidy(values)))
+}
+
+// nameOf is the input that fills a field: its form tag and nothing else, so that
+// a field without one cannot be reached from outside.
+func nameOf(field reflect.StructField) string {
+	if name := field.Tag.Get("form"); name != "" || field.Anonymous {
+		return name
+	}
+	return "-"
 }
 
 // tidy trims values, joins line ends and drops what is blank.

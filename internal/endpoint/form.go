@@ -123,6 +123,10 @@ func (m *mount) again(w http.ResponseWriter, r *http.Request, posted posted, pag
 		m.refuse(w, r, err)
 		return
 	}
+	if err := m.noteShown(r); err != nil {
+		m.refuse(w, r, err)
+		return
+	}
 	f := fresh(r, posted.id)
 	f.Values, f.Errors, f.Message, f.Refused = posted.values, p.Fields, p.Message, true
 	component, err := page(r, f)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/url"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/google/uuid"
@@ -69,6 +70,9 @@ func (m *mount) enter(r *http.Request, route Route) (*http.Request, error) {
 	r = r.WithContext(db.WithRequest(r.Context(), &db.Request{
 		ID: db.NewID(), Route: route.Method + " " + route.Pattern, Viewed: viewed(r, route), Quiet: route.Background,
 	}))
+	if !isText(r.URL.Query()) || !isText(url.Values{r.URL.Path: nil}) {
+		return m.Anonymous(r), errUnreadable
+	}
 	in, known, err := m.Authenticate(r, !route.Background)
 	if err != nil {
 		return m.Anonymous(r), err

@@ -15,8 +15,12 @@ import (
 	"kap/internal/problem"
 )
 
-// maxBody is the largest form, in bytes.
-const maxBody = 1 << 20
+// A form is at most maxBody bytes in maxNames fields: the longest of ours has
+// about 200.
+const (
+	maxBody  = 1 << 20
+	maxNames = 2000
+)
 
 // posted is a form as it was sent.
 type posted struct {
@@ -41,13 +45,13 @@ func read(w http.ResponseWriter, r *http.Request) (*http.Request, posted, error)
 		return r, posted{}, errUnreadable
 	}
 	values := r.PostForm
-	if !isText(values) {
+	if !isText(values) || !wellNamed(values) {
 		return r, posted{}, errUnreadable
 	}
 	id := Param(r, "form")
 	if id == uuid.Nil {
 		var err error
-		if id, err = uuid.Parse(values.Get("submission")); err != nil {
+		if id, err = uuid.Parse(values.Get("submission")); err != nil || id == uuid.Nil {
 			return r, posted{}, errUnreadable
 		}
 	}
@@ -66,6 +70,26 @@ func isText(values url.Values) bool {
 		}
 	}
 	return true
+}
+
+// wellNamed: not too many fields, and every bracket of a name closed before
+// the next opens, as in criteria[E01].
+func wellNamed(values url.Values) bool {
+	for name := range values {
+		open := false
+		for _, c := range name {
+			if c == '[' && open || c == ']' && !open {
+				return false
+			}
+			if c == '[' || c == ']' {
+				open = !open
+			}
+		}
+		if open {
+			return false
+		}
+	}
+	return len(values) <= maxNames
 }
 
 // forSomebodyElse refuses a page that was made for another person: on a shared
