@@ -187,20 +187,42 @@ func (v visit) begin() ui.NavItem {
 	return ui.NavItem{Label: label, Href: v.person + path + "?appointment=" + v.ID.String()}
 }
 
-// integrate is the link to the integration visit of a dosing, the day after it;
-// its label is empty where one is booked within a week.
-func (v visit) integrate() ui.NavItem {
+// missing are the links to visits that belong around a dosing session and are not
+// booked: a preparation before the first, an integration within a week after.
+func (v visit) missing() []ui.NavItem {
 	if v.Kind != schedule.Dosing || !v.Status.Active() || !v.actor.May(auth.BookTalk) {
-		return ui.NavItem{}
+		return nil
 	}
+	var links []ui.NavItem
+	if !v.has(schedule.Preparation, v.StartsAt.AddDate(-1, 0, 0), v.StartsAt) && !v.has(schedule.Dosing, v.StartsAt.AddDate(-1, 0, 0), v.StartsAt) {
+		links = append(links, ui.NavItem{Label: "Book the preparation visit", Href: v.person + "/appointments/new?kind=preparation"})
+	}
+	if !v.has(schedule.Integration, v.StartsAt, v.StartsAt.AddDate(0, 0, 8)) {
+		day := integrationDay(schedule.WhenOf(v.StartsAt, v.Zone).Day)
+		links = append(links, ui.NavItem{Label: "Book the integration visit", Href: v.person + "/appointments/new?kind=integration&day=" + day.Format(time.DateOnly)})
+	}
+	return links
+}
+
+// has says whether the client has another visit of a kind between two instants.
+func (v visit) has(kind schedule.Kind, from, to time.Time) bool {
 	for _, o := range v.Others {
-		days := o.StartsAt.Sub(v.StartsAt)
-		if o.Kind == schedule.Integration && o.Status.Active() && days > 0 && days < 8*24*time.Hour {
-			return ui.NavItem{}
+		if o.Kind == kind && o.Status.Active() && o.StartsAt.After(from) && o.StartsAt.Before(to) {
+			return true
 		}
 	}
-	next := schedule.WhenOf(v.StartsAt, v.Zone).Day.AddDate(0, 0, 1)
-	return ui.NavItem{Label: "Book the integration visit", Href: v.person + "/appointments/new?kind=integration&day=" + next.Format(time.DateOnly)}
+	return false
+}
+
+// integrationDay is the first weekday of the three days after a dosing (protocol 5).
+func integrationDay(dosing time.Time) time.Time {
+	for after := 1; after <= 3; after++ {
+		day := dosing.AddDate(0, 0, after)
+		if day.Weekday() != time.Saturday && day.Weekday() != time.Sunday {
+			return day
+		}
+	}
+	return dosing.AddDate(0, 0, 1)
 }
 
 // span is the visit's time: "Tue Dec 8, 9:00 am to 12:00 pm".
