@@ -1,0 +1,47 @@
+package chartweb
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"kap/internal/chart"
+)
+
+// entry is one document or visit of the record.
+type entry struct {
+	at     time.Time
+	what   string
+	href   string
+	signed bool
+}
+
+// record is everything of the course that can be opened, the latest first.
+func record(c chart.Care) []entry {
+	base := "/clients/" + c.Facts.Client.String()
+	var list []entry
+	add := func(at time.Time, what, path string, signed *time.Time) {
+		list = append(list, entry{at, what, base + path, signed != nil})
+	}
+	for _, v := range c.Facts.Consultations {
+		what := map[string]string{"first": "Consultation", "follow-up": "Follow-up visit", "closing": "Closing visit"}[v.Kind]
+		add(v.HeldAt, what, "/consultations/"+v.ID.String(), v.SignedAt)
+	}
+	for _, d := range c.Facts.Decisions {
+		add(d.CreatedAt, "Decision: "+d.Kind.Words(), "/decisions/"+d.ID.String(), d.SignedAt)
+	}
+	for _, p := range c.Facts.Prescriptions {
+		add(p.CreatedAt, "Prescription", "/prescriptions/"+p.ID.String(), p.SignedAt)
+	}
+	for i, t := range c.Facts.Preparations {
+		add(t.HeldAt, fmt.Sprintf("Preparation visit %d", i+1), "/preparations/"+t.ID.String(), t.SignedAt)
+	}
+	for _, s := range c.Facts.Sessions {
+		add(s.ArrivedAt, "Dosing session", "/dosing/"+s.ID.String(), s.SignedAt)
+	}
+	for _, t := range c.Facts.Integrations {
+		add(t.HeldAt, "Integration visit", "/integrations/"+t.ID.String(), t.SignedAt)
+	}
+	slices.SortStableFunc(list, func(a, b entry) int { return b.at.Compare(a.at) })
+	return list
+}

@@ -1,0 +1,140 @@
+package chart
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/client"
+	"kap/internal/db"
+	"kap/internal/pathway"
+	"kap/internal/staff"
+	"kap/internal/task"
+	"kap/web/ui"
+)
+
+// Service reads charts.
+type Service struct{ DB *db.DB }
+
+// Chart is the front page of a client's record, in two trips: whether the reader is
+// on the care team decides what is read at all.
+func (s Service) Chart(ctx context.Context, person uuid.UUID) (c Chart, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		who, named, team := client.QueueClient(b, person), client.QueueNamed(b, person), queueOnTeam(b, person)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		if c.Client, err = who.One(); err != nil {
+			return err
+		}
+		c.Named, _ = named.Maybe()
+		c.OnTeam, _ = team.Maybe()
+		if c.OnTeam && v.Actor.May(auth.ViewCare) {
+			c.Care, err = care(ctx, v, person)
+			return err
+		}
+		c.Desk, err = desk(ctx, v, person)
+		return err
+	})
+	return c, err
+}
+
+func care(ctx context.Context, v *db.View, person uuid.UUID) (c Care, err error) {
+	b := db.NewBatch(v)
+	facts, scores, doses := pathway.Queue(b, person), queueScores(b, person), queueDoses(b, person)
+	medicines, holds, tasks := client.QueueMedicines(b, person), queueHolds(b, person), task.QueueOfClient(b, person)
+	last, members := queueLast(b, person), staff.QueueMembers(b)
+	if err := b.Send(ctx); err != nil {
+		return c, err
+	}
+	if c.Facts, c.HasCourse, err = facts.Facts(); err != nil {
+		return c, err
+	}
+	if c.HasCourse {
+		c.Standing = pathway.Of(c.Facts, v.Now)
+	}
+	c.Scores, c.Doses, c.Tasks, c.Staff = scores.All(), doses.All(), tasks.All(), members.All()
+	for _, m := range medicines.All() {
+		if m.Taken(v.Now) {
+			c.Medicines = append(c.Medicines, m)
+		}
+	}
+	if row, found := holds.Maybe(); found {
+		c.Holds = row.Holds
+	}
+	if session, found := last.Maybe(); found {
+		c.Last = &session
+	}
+	return c, nil
+}
+
+func desk(ctx context.Context, v *db.View, person uuid.UUID) (d Desk, err error) {
+	b := db.NewBatch(v)
+	standing, visits, escorts, tasks := queueDesk(b, person), queueVisits(b, person), client.QueueEscorts(b, person), task.QueueOfClient(b, person)
+	if err := b.Send(ctx); err != nil {
+		return d, err
+	}
+	if row, found := standing.Maybe(); found {
+		d = Desk{Stage: pathway.DeskStage(row.Stage), Label: row.DeskLabel, Next: row.Next, OwnerRole: row.OwnerRole,
+			OwnerName: row.OwnerName, Since: row.Since, Due: row.Due, Paused: row.Paused}
+	}
+	d.Visits, d.Escorts = visits.All(), escorts.All()
+	for _, t := range tasks.All() {
+		if t.OwnerRole == auth.Admin {
+			t.Detail = ""
+			d.Tasks = append(d.Tasks, t)
+		}
+	}
+	return d, nil
+}
+
+// Header is the identity bar above every page of a client, in one read; NotFound
+// for a client who is not there or not the reader's.
+func Header(ctx context.Context, d *db.DB, person uuid.UUID) (h *ui.Header, err error) {
+	err = d.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		rows, team, standing := client.QueueHeader(b, person), queueOnTeam(b, person), queueDesk(b, person)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		facts, err := rows.Facts()
+		if err != nil {
+			return err
+		}
+		onTeam, _ := team.Maybe()
+		actor := v.Actor
+		if !onTeam {
+			actor.Roles = deskOnly(actor)
+		}
+		h = client.HeaderOf(facts, actor, v.Now.In(ui.ShellOf(ctx).Zone))
+		if row, found := standing.Maybe(); found {
+			h.Stage = stage(row, h.Clinical)
+		}
+		return nil
+	})
+	return h, err
+}
+
+// deskOnly are the roles that remain where somebody is not on the care team.
+func deskOnly(a auth.Actor) []auth.Role {
+	var roles []auth.Role
+	for _, role := range a.Roles {
+		if !role.Clinical() && role != auth.MedicalLead {
+			roles = append(roles, role)
+		}
+	}
+	return roles
+}
+
+func stage(row standing, clinical bool) string {
+	words := pathway.DeskStage(row.Stage)
+	if clinical {
+		words = pathway.StageWords(row.Stage)
+	}
+	if row.Paused {
+		words += ", paused"
+	}
+	return words
+}
