@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kap/internal/auth"
+	"kap/internal/task"
 )
 
 // Kind is what a visit is for.
@@ -55,6 +56,14 @@ func (k Kind) Minutes() int {
 		return 15
 	}
 	return 53
+}
+
+// task is what asks for such a visit to be booked, where something does.
+func (k Kind) task() (task.Kind, bool) {
+	asked, found := map[Kind]task.Kind{
+		Preparation: task.BookPreparation, Dosing: task.BookDosing, Integration: task.BookIntegration, FollowUp: task.BookFollowUp,
+	}[k]
+	return asked, found
 }
 
 // Status is how far a visit has come (FHIR Appointment.status).

@@ -191,6 +191,18 @@ func TestTheSameSubmissionBooksOnce(t *testing.T) {
 	}
 }
 
+func TestBookingClosesTheTaskThatAskedForIt(t *testing.T) {
+	h := open(t)
+	for _, kind := range []string{"book integration", "book preparation"} {
+		h.run(t, `insert into task (clinic_id, id, client_id, kind, what, owner_role) values ($1, gen_random_uuid(), $2, $3, $3, 'admin')`,
+			h.Clinic.ID, h.ana, kind)
+	}
+	h.book(t, "grace", h.ana, nil)
+	if n := h.count(t, `select count(*) from task where closed_at is not null and kind = 'book integration'`); n != 1 || h.count(t, `select count(*) from task where closed_at is not null`) != 1 {
+		t.Error("the task that asked for this kind of visit closes, no other")
+	}
+}
+
 func TestWhoBooksWhat(t *testing.T) {
 	h := open(t)
 	elsewhere := h.DB.Clinic(t)

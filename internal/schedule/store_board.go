@@ -24,6 +24,7 @@ func queueSlots(b *db.Batch, day time.Time) *db.Rows[Slot] {
 		left join staff s on s.clinic_id = b.clinic_id and s.id = a.staff_id
 		left join room r on r.clinic_id = b.clinic_id and r.id = a.room_id
 		where b.active and b.client_id is null
+		  and b.starts_at > (($1::date - 1)::timestamp at time zone z.zone)
 		  and b.starts_at < (($1::date + 1)::timestamp at time zone z.zone)
 		  and b.ends_at > ($1::date::timestamp at time zone z.zone)
 		order by b.starts_at, b.id`, day)

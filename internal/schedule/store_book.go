@@ -12,6 +12,8 @@ import (
 
 	"kap/internal/client"
 	"kap/internal/db"
+	"kap/internal/problem"
+	"kap/internal/task"
 )
 
 // Book stores a visit, keeps its client, person and room busy and puts its person
@@ -30,7 +32,13 @@ func Book(ctx context.Context, tx *db.Tx, a Appointment) error {
 	if err := hold(ctx, tx, a); err != nil {
 		return err
 	}
-	return joinTeam(ctx, tx, a)
+	if err := joinTeam(ctx, tx, a); err != nil {
+		return err
+	}
+	if asked, found := a.Kind.task(); found {
+		return task.CloseEvery(ctx, tx, a.Client, asked, "booked")
+	}
+	return nil
 }
 
 // MoveTo gives a visit its new time, person and room; where it was stays in its history.
@@ -70,7 +78,7 @@ func CancelIn(ctx context.Context, tx *db.Tx, v Visit, c Cancelling) error {
 	return leaveTeam(ctx, tx, v)
 }
 
-// Explain says who or what took the time when a booking was overtook between
+// Explain says who or what took the time when a booking was overtaken between
 // looking and storing; it looks in a new transaction. Other errors pass.
 func Explain(ctx context.Context, d *db.DB, err error) error {
 	var overtaken taken
@@ -81,7 +89,7 @@ func Explain(ctx context.Context, d *db.DB, err error) error {
 	if readErr != nil {
 		return readErr
 	}
-	return err
+	return problem.New(problem.Conflict, "That time was taken for a moment. Try again.")
 }
 
 // free takes the turn of every person and room of the visit, so that two bookings
