@@ -89,7 +89,8 @@ func insert(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e Entr
 func update(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Entry) error {
 	n, err := db.Exec(ctx, tx, `
 		update preparation_session
-		set held_at = $3, minutes = $4, place = $5, held_where = $6, held_by = $7, intention = $8, hopes = $9,
+		set held_at = $3, minutes = $4, place = $5, held_where = $6,
+		    held_by = case when $5 = 'elsewhere' then null else coalesce(held_by, $7) end, intention = $8, hopes = $9,
 		    fears = $10, letting_go = $11, steadying = $12, signal = $13, setting = $14, topics = $15, touch = $16,
 		    integration_plan = $17, words = $18, version = version + 1
 		where id = $1 and client_id = $2 and version = $19`,
