@@ -41,7 +41,8 @@ type Opened struct {
 	Consultation Consultation
 	Signatures   []sign.Signature
 	Protocol     protocol.Body
-	Facts        Facts // of the computed criteria, as they are now
+	Facts        Facts           // of the computed criteria, as they are now
+	Missing      []problem.Field // what a draft still needs before it can be signed
 }
 
 // Consultation reads one.
@@ -57,10 +58,19 @@ func (s Service) Consultation(ctx context.Context, client, id uuid.UUID) (o Open
 		where, _ := standing.Maybe()
 		l, _ := vitals.Maybe()
 		o.Facts = facts(where, l)
-		o.Consultation, err = one.One()
+		if o.Consultation, err = one.One(); err == nil && o.Consultation.Draft() {
+			o.Missing = missing(o.Consultation.MaySign(where.Taken, where.Today, o.Protocol))
+		}
 		return err
 	})
 	return o, err
+}
+
+func missing(err error) []problem.Field {
+	if p, ok := problem.As(err); ok {
+		return p.Fields
+	}
+	return nil
 }
 
 // Fresh is what a new consultation starts from: the answers of the one signed last,
