@@ -1,0 +1,71 @@
+package scheduleweb
+
+import (
+	"time"
+
+	"kap/internal/auth"
+	"kap/internal/schedule"
+	"kap/web/ui"
+)
+
+// begin is where a clinician records the visit; its label is empty where there is
+// nothing to begin, or it is not this actor's to.
+func (v visit) begin() ui.NavItem {
+	if v.Status == schedule.Done || !v.Status.Active() {
+		return ui.NavItem{}
+	}
+	var label, path string
+	var permission auth.Permission
+	switch v.Kind {
+	case schedule.Dosing:
+		label, path, permission = "Begin the arrival", "/dosing/new", auth.CheckArrival
+	case schedule.Preparation:
+		label, path, permission = "Record the preparation", "/preparations/new", auth.Prepare
+	case schedule.Integration:
+		label, path, permission = "Record the integration", "/integrations/new", auth.Integrate
+	case schedule.Consultation, schedule.FollowUp, schedule.ClosingVisit:
+		label, path, permission = "Record the consultation", "/consultations/new", auth.Consult
+	}
+	if label == "" || !v.actor.May(permission) || !v.today() {
+		return ui.NavItem{}
+	}
+	return ui.NavItem{Label: label, Href: v.person + path + "?appointment=" + v.ID.String()}
+}
+
+// missing are the links to visits that belong around a dosing session and are not
+// booked: a preparation before the first, an integration within a week after.
+func (v visit) missing() []ui.NavItem {
+	if v.Kind != schedule.Dosing || !v.Status.Active() || !v.actor.May(auth.BookTalk) {
+		return nil
+	}
+	var links []ui.NavItem
+	if !v.has(schedule.Preparation, v.StartsAt.AddDate(-1, 0, 0), v.StartsAt) && !v.has(schedule.Dosing, v.StartsAt.AddDate(-1, 0, 0), v.StartsAt) {
+		links = append(links, ui.NavItem{Label: "Book the preparation visit", Href: v.person + "/appointments/new?kind=preparation"})
+	}
+	if !v.has(schedule.Integration, v.StartsAt, v.StartsAt.AddDate(0, 0, 8)) {
+		day := integrationDay(schedule.WhenOf(v.StartsAt, v.Zone).Day)
+		links = append(links, ui.NavItem{Label: "Book the integration visit", Href: v.person + "/appointments/new?kind=integration&day=" + day.Format(time.DateOnly)})
+	}
+	return links
+}
+
+// has says whether the client has another visit of a kind between two instants.
+func (v visit) has(kind schedule.Kind, from, to time.Time) bool {
+	for _, o := range v.Others {
+		if o.Kind == kind && o.Status.Active() && o.StartsAt.After(from) && o.StartsAt.Before(to) {
+			return true
+		}
+	}
+	return false
+}
+
+// integrationDay is the first weekday of the three days after a dosing (protocol 5).
+func integrationDay(dosing time.Time) time.Time {
+	for after := 1; after <= 3; after++ {
+		day := dosing.AddDate(0, 0, after)
+		if day.Weekday() != time.Saturday && day.Weekday() != time.Sunday {
+			return day
+		}
+	}
+	return dosing.AddDate(0, 0, 1)
+}

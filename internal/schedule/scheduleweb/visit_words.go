@@ -1,0 +1,61 @@
+package scheduleweb
+
+import (
+	"context"
+	"strconv"
+
+	"kap/internal/schedule"
+	"kap/web/ui"
+)
+
+// span is the visit's time: "Tue Dec 8, 9:00 am to 12:00 pm".
+func span(ctx context.Context, v schedule.Visit) string {
+	return ui.DayTime(ctx, v.StartsAt) + " to " + ui.Clock(ctx, v.EndsAt)
+}
+
+// facts are what is booked, for everybody who may see the client.
+func (v visit) facts(ctx context.Context) []ui.Fact {
+	facts := []ui.Fact{{Label: "When", Value: span(ctx, v.Visit)}}
+	add := func(label, value string) {
+		if value != "" {
+			facts = append(facts, ui.Fact{Label: label, Value: value})
+		}
+	}
+	add("With", v.StaffName)
+	add("Room", v.RoomName)
+	if v.FreeAt.After(v.EndsAt) {
+		add("Room free again", ui.Clock(ctx, v.FreeAt))
+	}
+	add("How you meet", modeWords[v.VisitMode])
+	if v.Status == schedule.Tentative {
+		add("Tentative because", v.TentativeFor)
+	}
+	add("Note for the front desk", v.Reason)
+	if v.ArrivedAt != nil {
+		add("Arrived", ui.DayTime(ctx, *v.ArrivedAt))
+	}
+	return append(facts, v.cancelled(ctx)...)
+}
+
+func (v visit) cancelled(ctx context.Context) []ui.Fact {
+	if v.CancelledAt == nil {
+		return nil
+	}
+	facts := []ui.Fact{{Label: "Cancelled", Value: ui.DayTime(ctx, *v.CancelledAt) + ", by the " + v.CancelledBy}}
+	if v.NoticeHours != nil {
+		short := schedule.ShortNotice(*v.NoticeHours, v.NoticeAsked)
+		facts = append(facts, ui.Fact{Label: "Notice", Value: notice(*v.NoticeHours, v.NoticeAsked), Warn: short && v.CancelledBy == "client"})
+	}
+	if v.CancelledReason != "" {
+		facts = append(facts, ui.Fact{Label: "Why", Value: v.CancelledReason})
+	}
+	return facts
+}
+
+func notice(hours, asked int) string {
+	words := strconv.Itoa(hours) + " h before the start"
+	if schedule.ShortNotice(hours, asked) {
+		words += ", less than the " + strconv.Itoa(asked) + " h that are asked for"
+	}
+	return words
+}
