@@ -81,7 +81,7 @@ func (s Screens) writing(r *http.Request, f ui.Form, draft *eligibility.Recorded
 	if f, err = prefilled(f, ground, draft); err != nil {
 		return nil, err
 	}
-	d := desk{Ground: ground, Client: endpoint.Client(r), Findings: inOrder(ground.Findings(f.Value("indication")))}
+	d := desk{Ground: ground, Client: endpoint.Client(r), Findings: inOrder(judged(ground, f.Value("indication")))}
 	d.MayRevoke = draft == nil && ground.Before != nil && ground.Before.Kind.Authorizes()
 	revoke := ui.Form{Action: f.Action, ID: f.ID, MadeFor: f.MadeFor, Prefix: "revoke-"}
 	if f.Refused && f.Value("decision") == string(eligibility.Revoked) {
@@ -128,6 +128,18 @@ func prefilled(f ui.Form, g eligibility.Ground, draft *eligibility.Recorded) (ui
 
 func storedDecision(d eligibility.Recorded) (url.Values, error) {
 	return stored(eligibility.Typed{Decision: d.Decided(), Own: eligibility.OwnOf(d.Limits)})
+}
+
+// judged are the findings; while no indication is coded yet, that is not held against
+// the client.
+func judged(g eligibility.Ground, indication string) []eligibility.Finding {
+	findings := g.Findings(indication)
+	for i := range findings {
+		if findings[i].Key == "no_indication" && indication == "" {
+			findings[i].Answer, findings[i].Effect, findings[i].Evidence = eligibility.NotAsked, eligibility.NotAnswered, "Code the indication below"
+		}
+	}
+	return findings
 }
 
 var effectOrder = []eligibility.Effect{

@@ -175,6 +175,9 @@ func TestFromConsultationToASignedDecision(t *testing.T) {
 	if weigh < 0 || weigh > clear || !strings.Contains(page, "is-flag") {
 		t.Error("what is weighed does not stand first")
 	}
+	if !strings.Contains(page, "1 to weigh, 22 clear, 0 excluding, 1 not asked") {
+		t.Error("the findings are not counted, or a missing code is held against the client")
+	}
 	without := decided()
 	without.Del("reasons[E05].mitigation")
 	if status, body, _ := s.post(t, form, without); status != http.StatusUnprocessableEntity || !strings.Contains(body, `id="reasons-E05-mitigation-error"`) {
