@@ -12,15 +12,11 @@ import (
 	"kap/web/ui"
 )
 
-// A sign-in lasts 12 hours at most, and 15 minutes without a human act (the
-// database decides both).
-const absolute = 12 * time.Hour
-
 func (a *App) sessionManager() *scs.SessionManager {
 	m := scs.New()
 	m.Store = staff.Sessions{DB: a.DB}
 	m.HashTokenInStore = true
-	m.Lifetime = absolute
+	m.Lifetime = staff.Lasts
 	m.Cookie.Name = "kap"
 	m.Cookie.HttpOnly = true
 	m.Cookie.Persist = false

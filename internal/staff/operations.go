@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base64"
+	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -52,6 +54,9 @@ func (s Service) Change(ctx context.Context, id uuid.UUID, e Entry) error {
 		return err
 	}
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
+		if id == tx.Actor.Staff && !slices.Contains(e.Roles, string(auth.Manager)) {
+			return audit.Event{}, problem.At("roles", "You cannot stop being a manager by your own hand; another manager can change that.")
+		}
 		return audit.Did("staff.changed", uuid.Nil, "staff", id), db.Change(ctx, tx, `
 			update staff
 			set name = $2, credentials = $3, roles = $4, medical_lead = $5
@@ -73,11 +78,13 @@ func (s Service) Disable(ctx context.Context, id uuid.UUID) error {
 }
 
 // Invite gives a person an account and answers the set-up token, shown once.
-func (s Service) Invite(ctx context.Context, id uuid.UUID, email string) (token string, err error) {
-	if len(email) < 3 {
-		return "", problem.At("email", "Type the person's e-mail.")
+// The token is made from the form's id and the server's key: a second click
+// answers the same one, and nobody can work it out.
+func (s Service) Invite(ctx context.Context, id, form uuid.UUID, email string) (token string, err error) {
+	if n := len(email); n < 3 || n > 254 || !strings.Contains(email, "@") {
+		return "", problem.At("email", "Type the person's work e-mail, like name@clinic.org.")
 	}
-	token = NewToken()
+	token = base64.RawURLEncoding.EncodeToString(s.DB.MAC([]byte("set-up link " + form.String())))
 	err = s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
 		if m, err := member(ctx, tx, id); err != nil || m.Invited {
 			return audit.Event{}, orConflict(err, "This person has an account already.")

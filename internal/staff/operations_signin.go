@@ -34,8 +34,17 @@ type login struct {
 }
 
 // SignIn compares and answers whose sign-in to open. Unknown, disabled and
-// throttled are one answer, after the same time.
-func (s Service) SignIn(ctx context.Context, email, password, source string) (Opening, error) {
+// throttled are one answer, after the same time. Two tries run at a time, from
+// counting those before to storing this one: many at once do not slip through.
+func (s Service) SignIn(ctx context.Context, email, password, source string) (o Opening, err error) {
+	err = inTurn(ctx, func() error {
+		o, err = s.try(ctx, email, password, source)
+		return err
+	})
+	return o, err
+}
+
+func (s Service) try(ctx context.Context, email, password, source string) (Opening, error) {
 	var known login
 	err := s.DB.Door(ctx, func(tx *db.Tx) (err error) {
 		known, _, err = db.Maybe[login](ctx, tx, `
@@ -93,7 +102,7 @@ func (s Service) SetUp(ctx context.Context, token, password string) error {
 	if err := CheckPassword(password); err != nil {
 		return err
 	}
-	hashed, err := hash(password)
+	hashed, err := hash(ctx, password)
 	if err != nil {
 		return err
 	}

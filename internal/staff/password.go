@@ -1,6 +1,7 @@
 package staff
 
 import (
+	"context"
 	"strings"
 	"unicode/utf8"
 
@@ -16,6 +17,21 @@ var hashing = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1,
 
 var atATime = make(chan struct{}, 2)
 
+// inTurn waits for a place and gives it back; whoever left is not waited for.
+func inTurn(ctx context.Context, do func() error) error {
+	select {
+	case atATime <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-atATime }()
+	return do()
+}
+
+// judged is how many characters of a password are looked at for being easily
+// guessed: the time that takes grows with the cube of the length.
+const judged = 64
+
 // CheckPassword refuses what is short or easily guessed. There is no rotation.
 // Length counts characters, 12 to 256; words of the clinic count as guessable.
 func CheckPassword(password string, words ...string) error {
@@ -23,22 +39,25 @@ func CheckPassword(password string, words ...string) error {
 	if n < 12 || n > 256 {
 		return problem.At("password", "Use 12 to 256 characters; four or five unrelated words work well.")
 	}
+	if n > judged {
+		password = string([]rune(password)[:judged])
+	}
 	if zxcvbn.PasswordStrength(password, append(words, "kap", "ketamine", "clinic")).Score < 3 {
 		return problem.At("password", "That is easily guessed. Use four or five unrelated words.")
 	}
 	return nil
 }
 
-func hash(password string) (string, error) {
-	atATime <- struct{}{}
-	defer func() { <-atATime }()
-	return argon2id.CreateHash(password, hashing)
+func hash(ctx context.Context, password string) (hashed string, err error) {
+	err = inTurn(ctx, func() error {
+		hashed, err = argon2id.CreateHash(password, hashing)
+		return err
+	})
+	return hashed, err
 }
 
 // matches compares; an empty hash (nobody by that name) costs as much.
 func matches(password, stored string) bool {
-	atATime <- struct{}{}
-	defer func() { <-atATime }()
 	if stored == "" {
 		stored = nobody
 	}

@@ -82,7 +82,7 @@ func (s Screens) inviteForm() endpoint.Form[email] {
 	return endpoint.Form[email]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f, "") },
 		Submit: func(r *http.Request, e email) (endpoint.Answer, error) {
-			token, err := s.Staff.Invite(r.Context(), endpoint.Param(r, "staff"), e.Email)
+			token, err := s.Staff.Invite(r.Context(), endpoint.Param(r, "staff"), endpoint.ID(r), e.Email)
 			return endpoint.SeeOther("/set-up#%s", token), err
 		},
 	}

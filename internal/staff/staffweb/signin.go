@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -59,8 +60,12 @@ func (s Screens) demoForm() endpoint.Form[chosen] {
 	return endpoint.Form[chosen]{
 		Page: s.signInPage,
 		Submit: func(r *http.Request, c chosen) (endpoint.Answer, error) {
-			if c.Person == uuid.Nil {
-				return endpoint.Answer{}, problem.New(problem.Invalid, "Choose one of the people.")
+			people, err := s.Staff.DemoPeople(r.Context())
+			if err != nil {
+				return endpoint.Answer{}, err
+			}
+			if !slices.ContainsFunc(people, func(p staff.DemoPerson) bool { return p.StaffID == c.Person }) {
+				return endpoint.Answer{}, problem.New(problem.Invalid, "Choose one of the people shown.")
 			}
 			return s.enter(r, staff.Opening{Staff: c.Person}, c.Next), nil
 		},
@@ -91,6 +96,9 @@ func (s Screens) enter(r *http.Request, o staff.Opening, next string) endpoint.A
 	answer.Send = func(w http.ResponseWriter) error {
 		ctx, err := s.SignIns.Load(r.Context(), "")
 		if err != nil {
+			return err
+		}
+		if err := s.SignIns.RenewToken(ctx); err != nil {
 			return err
 		}
 		token, expires, err := s.SignIns.Commit(staff.WithOpening(ctx, o))

@@ -1,0 +1,305 @@
+package staff_test
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/dbtest"
+	"kap/internal/problem"
+	"kap/internal/staff"
+)
+
+const (
+	email    = "jonah@larkspur.example"
+	password = "plum violin gravel otter"
+)
+
+// door is a clinic in which Jonah has an account and a password.
+type door struct {
+	*dbtest.DB
+	t        *testing.T
+	clinic   dbtest.Clinic
+	staff    staff.Service
+	sessions staff.Sessions
+}
+
+func open(t *testing.T) door {
+	d := dbtest.New(t)
+	o := door{DB: d, t: t, clinic: d.Clinic(t), staff: staff.Service{DB: d.DB}, sessions: staff.Sessions{DB: d.DB}}
+	o.setUp("jonah", email, password)
+	return o
+}
+
+func (o door) setUp(who, email, password string) {
+	o.t.Helper()
+	token, err := o.staff.Invite(o.as("ruth"), o.clinic.Staff[who].Staff, db.NewID(), email)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	if err := o.staff.SetUp(context.Background(), token, password); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+func (o door) as(who string) context.Context { return o.clinic.As(context.Background(), who) }
+
+// try says whether the door opens for Jonah.
+func (o door) try(email, password, source string) bool {
+	o.t.Helper()
+	opening, err := o.staff.SignIn(context.Background(), email, password, source)
+	if err != nil && !problem.Is(err, problem.Invalid) {
+		o.t.Fatal(err)
+	}
+	return err == nil && opening.Staff == o.clinic.Staff["jonah"].Staff
+}
+
+func (o door) count(sql string, args ...any) (n int) {
+	o.t.Helper()
+	if err := o.Owner.QueryRow(context.Background(), sql, args...).Scan(&n); err != nil {
+		o.t.Fatal(err)
+	}
+	return n
+}
+
+func TestTheRightPasswordOpensHoweverTheEmailIsWritten(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	for _, c := range []struct {
+		email, password string
+		opens           bool
+	}{
+		{email, password, true},
+		{"  Jonah@Larkspur.Example ", password, true},
+		{email, strings.ToUpper(password), false},
+		{email, password + " ", false},
+		{email, "", false},
+		{"nobody@larkspur.example", password, false},
+	} {
+		if got := o.try(c.email, c.password, "10.0.0.1"); got != c.opens {
+			t.Errorf("%q %q: got %v want %v", c.email, c.password, got, c.opens)
+		}
+	}
+}
+
+func TestEveryByteOfALongPasswordCounts(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	long := strings.Repeat("plum violin gravel otter ", 4)[:72]
+	o.setUp("priya", "priya@larkspur.example", long+"x")
+	_, right := o.staff.SignIn(context.Background(), "priya@larkspur.example", long+"x", "10.0.0.1")
+	_, wrong := o.staff.SignIn(context.Background(), "priya@larkspur.example", long+"y", "10.0.0.1")
+	if right != nil || wrong == nil {
+		t.Errorf("right: %v, other byte 73: %v", right, wrong)
+	}
+}
+
+func TestFiveWrongTriesRefuseTheRightOneFromThereFor15Minutes(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	for i := range 4 {
+		if o.try(email, "wrong", "10.0.0.1") || !o.try(email, password, "10.0.0.1") {
+			t.Fatalf("after %d wrong tries", i+1)
+		}
+	}
+	o.try(email, "wrong", "10.0.0.1")
+	if o.try(email, password, "10.0.0.1") {
+		t.Error("opened after five wrong tries")
+	}
+	if !o.try(email, password, "10.0.0.2") {
+		t.Error("the owner is locked out elsewhere")
+	}
+	o.Advance(15*time.Minute - time.Second)
+	if o.try(email, password, "10.0.0.1") {
+		t.Error("opened within 15 minutes")
+	}
+	o.Advance(15*time.Minute + time.Second)
+	if !o.try(email, password, "10.0.0.1") {
+		t.Error("still refused after 15 minutes")
+	}
+}
+
+func TestManyTriesAtOnceDoNotSlipThrough(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	var group sync.WaitGroup
+	for range 20 {
+		group.Go(func() { _, _ = o.staff.SignIn(context.Background(), email, "wrong", "10.0.0.1") })
+	}
+	group.Wait()
+	if o.try(email, password, "10.0.0.1") {
+		t.Error("opened after twenty wrong tries at once")
+	}
+}
+
+func TestFortyWrongTriesOfAnybodyCloseTheDoorToASource(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	for range 40 {
+		o.try(uuid.NewString()+"@larkspur.example", "wrong", "10.0.0.1")
+	}
+	if o.try(email, password, "10.0.0.1") || !o.try(email, password, "10.0.0.2") {
+		t.Error("the source is not closed, or others are")
+	}
+}
+
+func TestUnknownWrongDisabledAndThrottledAreOneAnswer(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	o.setUp("priya", "priya@larkspur.example", password)
+	if err := o.staff.Disable(o.as("ruth"), o.clinic.Staff["priya"].Staff); err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		o.try(email, "wrong", "10.0.0.9")
+	}
+	_, want := o.staff.SignIn(context.Background(), email, "wrong", "10.0.0.1")
+	for name, c := range map[string][3]string{
+		"unknown": {"nobody@larkspur.example", password, "10.0.0.1"}, "disabled": {"priya@larkspur.example", password, "10.0.0.1"},
+		"throttled": {email, password, "10.0.0.9"}, "no e-mail at all": {"", "", "10.0.0.1"},
+	} {
+		_, err := o.staff.SignIn(context.Background(), c[0], c[1], c[2])
+		if err == nil || err.Error() != want.Error() {
+			t.Errorf("%s: got %v want %v", name, err, want)
+		}
+	}
+	if n := o.count(`select count(*) from account where password_hash like '%' || $1 || '%'`, password); n != 0 {
+		t.Error("a password is stored in clear")
+	}
+}
+
+func TestASetUpCodeWorksOnceForADay(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	token, err := o.staff.Invite(o.as("ruth"), o.clinic.Staff["priya"].Staff, db.NewID(), "priya@larkspur.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.staff.SetUp(context.Background(), token, "short"); err == nil {
+		t.Error("a weak password used the code up")
+	}
+	o.Advance(24*time.Hour - time.Second)
+	if err := o.staff.SetUp(context.Background(), token, password); err != nil {
+		t.Errorf("within a day: %v", err)
+	}
+	if err := o.staff.SetUp(context.Background(), token, password); err == nil {
+		t.Error("the code worked twice")
+	}
+	late, err := o.staff.Invite(o.as("ruth"), o.clinic.Staff["tomas"].Staff, db.NewID(), "tomas@larkspur.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Advance(24 * time.Hour)
+	if err := o.staff.SetUp(context.Background(), late, password); err == nil {
+		t.Error("the code worked after a day")
+	}
+	if n := o.count(`select count(*) from setup_link where token_hash = $1`, []byte(late)); n != 0 {
+		t.Error("the code is stored as it is")
+	}
+}
+
+func TestASecondClickOnInviteAnswersTheSameCode(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	form := db.NewID()
+	invite := func() string {
+		ctx := db.WithSubmission(o.as("ruth"), &db.Submission{ID: form, Posted: []byte("priya")})
+		token, err := o.staff.Invite(ctx, o.clinic.Staff["priya"].Staff, form, "priya@larkspur.example")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return token
+	}
+	if first, second := invite(), invite(); first != second || len(first) < 43 {
+		t.Errorf("got %q then %q", first, second)
+	}
+}
+
+func TestNobodyTakesTheManagersRoleFromThemselves(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	ruth := o.clinic.Staff["ruth"].Staff
+	if err := o.staff.Disable(o.as("ruth"), ruth); !problem.Is(err, problem.Conflict) {
+		t.Errorf("end own access: got %v", err)
+	}
+	if err := o.staff.Change(o.as("ruth"), ruth, staff.Entry{Name: "Ruth Adler", Roles: []string{"admin"}}); !problem.Is(err, problem.Invalid) {
+		t.Errorf("own role: got %v", err)
+	}
+	if err := o.staff.Change(o.as("ruth"), ruth, staff.Entry{Name: "Ruth Adler", Roles: []string{"admin", "manager"}}); err != nil {
+		t.Errorf("one more role: %v", err)
+	}
+}
+
+func TestTheDoorOpensNoWiderThanItsFunctions(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	ask := func(ctx context.Context, door bool, sql string, args ...any) error {
+		do := func(tx *db.Tx) error {
+			_, err := db.Exec(ctx, tx, sql, args...)
+			return err
+		}
+		if door {
+			return o.Door(ctx, do)
+		}
+		return o.Keep(ctx, do)
+	}
+	for _, sql := range []string{
+		`select * from account`, `select * from sign_in`, `select * from sign_in_attempt`, `select * from setup_link`,
+		`update account set password_hash = ''`, `delete from sign_in_attempt`, `insert into setup_link default values`,
+		`select door_event(app_clinic(), app_staff(), null, '{}', 'sign_in.opened')`, `select protect('account', 'clinic')`,
+	} {
+		for name, ctx := range map[string]context.Context{"manager": o.as("ruth"), "therapist": o.as("jonah")} {
+			if err := ask(ctx, false, sql); err == nil || !strings.Contains(err.Error(), "permission denied") {
+				t.Errorf("%s, %s: got %v", name, sql, err)
+			}
+		}
+		if err := ask(context.Background(), true, sql); err == nil {
+			t.Errorf("nobody, %s: no refusal", sql)
+		}
+	}
+	priya := o.clinic.Staff["priya"].Staff
+	const invite = `select door_invite($1, $2, 'x@example.org', $3)`
+	if err := ask(o.as("jonah"), false, invite, priya, db.NewID(), []byte("token")); err == nil {
+		t.Error("a therapist invited")
+	}
+	elsewhere := o.Clinic(t)
+	if err := ask(o.as("ruth"), false, invite, elsewhere.Staff["priya"].Staff, db.NewID(), []byte("token")); err == nil {
+		t.Error("a manager invited somebody of another clinic")
+	}
+	if err := ask(context.Background(), true, `select door_open($1, $2, $3, $4, $5, $6)`,
+		[]byte("t"), db.NewID(), db.NewID(), priya, []byte{}, o.Now().Add(time.Hour)); err == nil {
+		t.Error("a sign-in opened for an account that is not the person's")
+	}
+}
+
+func TestADemoPersonEntersOnlyWhereNoRealClinicIs(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	sessions, service := staff.Sessions{DB: d.DB}, staff.Service{DB: d.DB}
+	enter := func(token string) error {
+		ctx := staff.WithOpening(context.Background(), staff.Opening{Staff: c.Staff["jonah"].Staff})
+		return sessions.CommitCtx(ctx, token, []byte("{}"), time.Time{})
+	}
+	if err := enter("real"); err == nil {
+		t.Error("entered a real clinic without a password")
+	}
+	if _, err := d.Owner.Exec(context.Background(), `update clinic set demo = true`); err != nil {
+		t.Fatal(err)
+	}
+	if err := enter("demo"); err != nil {
+		t.Errorf("demo alone: %v", err)
+	}
+	d.Clinic(t) // a real one beside it
+	if err := enter("beside"); err == nil {
+		t.Error("entered a demo clinic beside a real one")
+	}
+	if people, err := service.DemoPeople(context.Background()); err != nil || len(people) != 0 {
+		t.Errorf("people shown beside a real clinic: %d, %v", len(people), err)
+	}
+}
