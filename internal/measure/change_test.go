@@ -141,3 +141,5 @@ func TestAScoreByHand(t *testing.T) {
 		}
 	}
 }
+
+func measureDefaults() protocol.Measures { return protocol.Default().Measures }

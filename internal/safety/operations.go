@@ -64,6 +64,10 @@ func (s Service) Event(ctx context.Context, client, id uuid.UUID) (e Event, err 
 // an attempt.
 func (s Service) CheckRisk(ctx context.Context, client, id uuid.UUID, c Checking) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		who, err := readPeople(ctx, tx, client)
+		if err != nil {
+			return ev, err
+		}
 		if err := c.Check(tx.Now); err != nil {
 			return ev, err
 		}
@@ -78,7 +82,7 @@ func (s Service) CheckRisk(ctx context.Context, client, id uuid.UUID, c Checking
 		if err := task.CloseEvery(ctx, tx, client, task.RiskCheck, "risk checked"); err != nil {
 			return ev, err
 		}
-		if err := open(ctx, tx, client, c.Opens(), Fact{"risk_check", id}); err != nil {
+		if err := open(ctx, tx, client, who, c.Opens(), Fact{"risk_check", id}); err != nil {
 			return ev, err
 		}
 		return audit.Did("risk_check.recorded", client, "risk_check", id), openCrisis(ctx, tx, client, id, c)
@@ -98,6 +102,10 @@ func openCrisis(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Checking
 // those that are a reason by themselves, pause the course.
 func (s Service) RecordAdverseEvent(ctx context.Context, client, id uuid.UUID, h Happening) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		who, err := readPeople(ctx, tx, client)
+		if err != nil {
+			return ev, err
+		}
 		if err := h.Check(tx.Now); err != nil {
 			return ev, err
 		}
@@ -109,7 +117,7 @@ func (s Service) RecordAdverseEvent(ctx context.Context, client, id uuid.UUID, h
 			return ev, err
 		}
 		return audit.Did("adverse_event.recorded", client, "adverse_event", id),
-			open(ctx, tx, client, h.Opens(body), Fact{"adverse_event", id})
+			open(ctx, tx, client, who, h.Opens(body), Fact{"adverse_event", id})
 	})
 }
 
@@ -138,7 +146,7 @@ func (s Service) CloseIncident(ctx context.Context, client, id uuid.UUID, c Clos
 }
 
 // open opens the pause and the call that a fact calls for.
-func open(ctx context.Context, tx *db.Tx, client uuid.UUID, o Opened, fact Fact) error {
+func open(ctx context.Context, tx *db.Tx, client uuid.UUID, who people, o Opened, fact Fact) error {
 	if o.Pause != "" {
 		err := pause.Open(ctx, tx, pause.Opening{Client: client, Kind: pause.Kind(o.Pause),
 			Fact: pause.Fact{Kind: fact.Kind, ID: fact.ID}, Reason: o.Reason})
@@ -148,10 +156,6 @@ func open(ctx context.Context, tx *db.Tx, client uuid.UUID, o Opened, fact Fact)
 	}
 	if !o.NextDayCall {
 		return nil
-	}
-	who, err := readPeople(ctx, tx, client)
-	if err != nil {
-		return err
 	}
 	return task.Open(ctx, tx, task.New{Client: client, Kind: task.NextDayCall, Detail: o.Reason,
 		Href:      "/clients/" + client.String() + "/safety-calls/new",
