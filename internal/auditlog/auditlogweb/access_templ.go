@@ -531,7 +531,7 @@ func clientRef(e auditlog.Entry) string {
 }
 
 func people(all []auditlog.Person) []ui.Option {
-	options := []ui.Option{{Value: "", Label: "Everybody"}}
+	var options []ui.Option
 	for _, p := range all {
 		options = append(options, ui.Option{Value: p.ID.String(), Label: p.Name})
 	}

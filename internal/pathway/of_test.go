@@ -1,0 +1,433 @@
+package pathway_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/consent"
+	"kap/internal/course"
+	"kap/internal/dbtest"
+	"kap/internal/eligibility"
+	"kap/internal/pathway"
+	"kap/internal/pause"
+	"kap/internal/protocol"
+	"kap/internal/task"
+)
+
+// now is Tue Nov 24, 12:00 noon in Denver.
+var (
+	now  = dbtest.Noon
+	zone = must(time.LoadLocation("America/Denver"))
+	who  = struct{ client, course, therapist, prescriber uuid.UUID }{id(1), id(2), id(3), id(4)}
+)
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func id(n byte) uuid.UUID { return uuid.UUID{15: n} }
+
+func at(days, hours int) time.Time {
+	return now.AddDate(0, 0, days).Add(time.Duration(hours) * time.Hour)
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func dayOf(t time.Time) time.Time { return course.Day(t, zone) }
+
+// referred is a client who was taken in a week ago.
+func referred() pathway.Facts {
+	return pathway.Facts{
+		Client: who.client, Zone: zone, Body: protocol.Default(),
+		Course:   pathway.Course{ID: who.course, Kind: course.First, OpenedAt: at(-60, 0), PlannedDoses: 6, TherapistID: who.therapist, PrescriberID: who.prescriber},
+		Consents: []pathway.Consent{{Kind: consent.Treatment}, {Kind: consent.Touch}, {Kind: consent.Recording}, {Kind: consent.Telehealth}},
+	}
+}
+
+// consulted has a signed consultation.
+func consulted() pathway.Facts {
+	f := referred()
+	f.Consultations = []pathway.Consultation{{ID: id(10), Kind: "first", HeldAt: at(-50, 0), SignedAt: ptr(at(-50, 1))}}
+	return f
+}
+
+func decided(kind eligibility.Kind) pathway.Facts {
+	f := consulted()
+	f.Decisions = []pathway.Decision{{ID: id(11), Kind: kind, CreatedAt: at(-49, 0), SignedAt: ptr(at(-49, 1)), ValidUntil: ptr(dayOf(at(41, 0))), Sessions: 2}}
+	return f
+}
+
+// prepared has all that must lie before the first dose.
+func prepared() pathway.Facts {
+	f := decided(eligibility.Eligible)
+	f.Prescriptions = []pathway.Prescription{{ID: id(12), CreatedAt: at(-48, 0), SignedAt: ptr(at(-48, 0)), ExpiresOn: dayOf(at(100, 0))}}
+	f.Preparations = []pathway.Talk{talk(13, at(-15, 0))}
+	f.Goals, f.Supply = 2, 6
+	for i := range f.Consents {
+		f.Consents[i] = pathway.Consent{Kind: f.Consents[i].Kind, Answer: consent.Yes, ThisText: true}
+	}
+	return f
+}
+
+func talk(n byte, held time.Time) pathway.Talk {
+	return pathway.Talk{ID: id(n), HeldAt: held, Place: "here", CompletedAt: ptr(held), SignedAt: ptr(held)}
+}
+
+func visit(n byte, kind string, starts time.Time) pathway.Visit {
+	return pathway.Visit{ID: id(n), Kind: kind, StartsAt: starts, EndsAt: starts.Add(3 * time.Hour), Status: "confirmed",
+		StaffID: ptr(who.therapist), Room: "Aspen", CreatedAt: at(-20, 0), EscortConfirmed: true}
+}
+
+// booked has the first dosing session at an hour from now.
+func booked(starts time.Time) pathway.Facts {
+	f := prepared()
+	f.Visits = []pathway.Visit{visit(20, "dosing", starts)}
+	f.Measures = []pathway.Measure{{ID: id(30), Instrument: "phq9", At: now}, {ID: id(31), Instrument: "gad7", At: now}}
+	return f
+}
+
+// dosed has n doses taken, the last some days ago; all is signed, called and
+// integrated.
+func dosed(n, ago int) pathway.Facts {
+	f := prepared()
+	f.Body.Timing.LateEntry = 24
+	f.Decisions[0].Sessions = 6
+	for i := 1; i <= n; i++ {
+		day := at(-ago-14*(n-i), 0)
+		session := byte(40 + i)
+		f.Days = append(f.Days, course.CourseDay{ID: id(50 + byte(i)), CourseID: ptr(who.course), Place: "here", Took: true,
+			DosingDay: course.DosingDay{Number: i, Day: dayOf(day), StartedAt: day, IntegratedAt: day.AddDate(0, 0, 2)}})
+		f.Sessions = append(f.Sessions, pathway.Session{ID: id(session), DosingDayID: ptr(id(50 + byte(i))), TherapistID: ptr(who.therapist),
+			Status: "signed", ArrivedAt: day, StartedAt: ptr(day), LeftAt: ptr(day.Add(3 * time.Hour)), SignedAt: ptr(day.Add(4 * time.Hour))})
+		f.Calls = append(f.Calls, pathway.Call{SessionID: ptr(id(session)), At: day.AddDate(0, 0, 1)})
+		first, second := talk(60+byte(2*i), day.AddDate(0, 0, 2)), talk(61+byte(2*i), day.AddDate(0, 0, 8))
+		first.DosingDayID, second.DosingDayID = ptr(id(50+byte(i))), ptr(id(50+byte(i)))
+		f.Integrations = append(f.Integrations, first, second)
+	}
+	if n >= 2 {
+		f.Consultations = append(f.Consultations, pathway.Consultation{ID: id(14), Kind: "follow-up",
+			HeldAt: f.Days[1].StartedAt.AddDate(0, 0, 4), SignedAt: ptr(f.Days[1].StartedAt.AddDate(0, 0, 4))})
+	}
+	return f
+}
+
+// lastDay changes the last dosing day and what belongs to it.
+func undone(f pathway.Facts, integrations bool) pathway.Facts {
+	last := &f.Days[len(f.Days)-1]
+	if integrations {
+		last.IntegratedAt = time.Time{}
+		f.Integrations = f.Integrations[:len(f.Integrations)-2]
+	}
+	return f
+}
+
+// with changes facts in a case of a table.
+func with(f pathway.Facts, change func(*pathway.Facts)) pathway.Facts {
+	change(&f)
+	return f
+}
+
+func TestStageAndWhatIsNext(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		facts pathway.Facts
+		stage string
+		next  string
+		owner auth.Role
+		desk  string
+	}{
+		{"taken in", referred(), "referred", "Book the consultation", auth.Admin, "With the prescriber"},
+		{"consultation booked", with(referred(), func(f *pathway.Facts) { f.Visits = []pathway.Visit{visit(20, "consultation", at(1, 0))} }),
+			"consultation", "Consultation, Wed Nov 25, 12:00 pm", auth.Prescriber, "With the prescriber"},
+		{"consultation today", with(referred(), func(f *pathway.Facts) { f.Visits = []pathway.Visit{visit(20, "consultation", at(0, 2))} }),
+			"consultation", "Consultation, today 2:00 pm", auth.Prescriber, "With the prescriber"},
+		{"consultation over, nothing written", with(referred(), func(f *pathway.Facts) { f.Visits = []pathway.Visit{visit(20, "consultation", at(-1, 0))} }),
+			"consultation", "Consultation of Mon Nov 23, 12:00 pm: write down what became of it", auth.Prescriber, "With the prescriber"},
+		{"consultation missed", with(referred(), func(f *pathway.Facts) {
+			f.Visits = []pathway.Visit{visit(20, "consultation", at(-1, 0))}
+			f.Visits[0].Status = "no_show"
+		}), "referred", "Book the consultation", auth.Admin, "With the prescriber"},
+		{"consultation begun", with(consulted(), func(f *pathway.Facts) { f.Consultations[0].SignedAt = nil }),
+			"consultation", "Finish the consultation", auth.Prescriber, "With the prescriber"},
+		{"consultation signed", consulted(), "consultation", "Decide on eligibility", auth.Prescriber, "With the prescriber"},
+		{"decision drafted", with(consulted(), func(f *pathway.Facts) {
+			f.Decisions = []pathway.Decision{{ID: id(11), Kind: eligibility.Eligible, CreatedAt: at(-1, 0)}}
+		}), "consultation", "Sign the decision", auth.Prescriber, "With the prescriber"},
+		{"information asked for", with(decided(eligibility.NeedsMoreInformation), func(f *pathway.Facts) {
+			f.Requests = []pathway.Request{{ID: id(15), What: "an ECG", FromWhom: "cardiology", CreatedAt: at(-3, 0)}}
+			f.Decisions[0].SignedAt = ptr(at(-3, 0))
+		}), "awaiting information", "Information is missing: an ECG", auth.Prescriber, "With the prescriber"},
+		{"information came", decided(eligibility.NeedsMoreInformation),
+			"awaiting information", "Decide again: the information is here", auth.Prescriber, "With the prescriber"},
+		{"deferred", with(decided(eligibility.Deferred), func(f *pathway.Facts) { f.Decisions[0].DeferredUntil = ptr(dayOf(at(5, 0))) }),
+			"deferred", "Look again at eligibility", auth.Prescriber, "With the prescriber"},
+		{"declined", decided(eligibility.Declined), "declined", "Close the course", auth.Prescriber, "With the prescriber"},
+		{"eligible", decided(eligibility.Eligible), "eligible", "Write the prescription", auth.Prescriber, "With the prescriber"},
+		{"conditions to meet", with(decided(eligibility.EligibleWithConditions), func(f *pathway.Facts) { f.Decisions[0].Unmet = []string{"ECG"} }),
+			"eligible", "Conditions to meet: ECG", auth.Prescriber, "With the prescriber"},
+		{"prescribed, to be prepared", with(prepared(), func(f *pathway.Facts) { f.Preparations = nil }),
+			"preparing", "Book the preparation visit", auth.Admin, "Preparation visit"},
+		{"preparation not signed", with(prepared(), func(f *pathway.Facts) { f.Preparations[0].SignedAt, f.Preparations[0].CompletedAt = nil, nil }),
+			"preparing", "Finish and sign the preparation visit of Mon Nov 9, 12:00 pm", auth.Therapist, "With the therapist"},
+		{"goals to agree", with(prepared(), func(f *pathway.Facts) { f.Goals = 1 }), "preparing", "Agree on goals with the client", auth.Therapist, "With the therapist"},
+		{"consents to sign", with(prepared(), func(f *pathway.Facts) { f.Consents[1] = pathway.Consent{Kind: consent.Touch} }),
+			"preparing", "Consents to sign: touch", auth.Therapist, "Signature"},
+		{"ready to book", prepared(), "preparing", "Book dosing session 1", auth.Admin, "With the therapist"},
+		{"booked and nothing missing", booked(at(1, 0)), "preparing", "Dosing session 1, Wed Nov 25, 12:00 pm", auth.Therapist, "Ready"},
+		{"escort to confirm", with(booked(at(1, 0)), func(f *pathway.Facts) { f.Visits[0].EscortConfirmed = false }),
+			"preparing", "Confirm the escort", auth.Admin, "Escort"},
+		{"questionnaires too old", with(booked(at(1, 0)), func(f *pathway.Facts) { f.Measures[0].At = at(-3, 0) }),
+			"preparing", "Questionnaires before the dose: PHQ-9", auth.Therapist, "Questionnaire"},
+		{"dosing today", booked(at(0, 1)), "preparing", "Dosing session 1, today 1:00 pm", auth.Therapist, "Ready"},
+		{"arrived", with(booked(at(0, 0)), func(f *pathway.Facts) { f.Sessions = []pathway.Session{running("arrived")} }),
+			"preparing", "Dosing session 1: arrival and readiness", auth.Therapist, "In session"},
+		{"in session", with(dosed(1, 0), func(f *pathway.Facts) {
+			f.Sessions[0] = running("dosed")
+			undone(*f, true)
+			f.Integrations, f.Calls = nil, nil
+		}), "dosing 1 of 6", "Dosing session 1: in session", auth.Therapist, "Leaves about 2:00 pm"},
+		{"left, not signed", with(dosed(1, 1), func(f *pathway.Facts) { f.Sessions[0].Status, f.Sessions[0].SignedAt = "left", nil }),
+			"dosing 1 of 6", "Sign the dosing session of Mon Nov 23, 12:00 pm", auth.Therapist, "With the therapist"},
+		{"not held that day", with(booked(at(0, 1)), func(f *pathway.Facts) {
+			f.Sessions = []pathway.Session{running("not_started")}
+			f.Sessions[0].NotStartedAt = ptr(now)
+		}), "preparing", "Sign the dosing session of Tue Nov 24, 12:00 pm", auth.Therapist, "With the therapist"},
+		{"the day after", with(dosed(1, 1), func(f *pathway.Facts) { f.Calls = nil }),
+			"dosing 1 of 6", "Safety call after dose 1", auth.Therapist, "With the therapist"},
+		{"integration to book", undone(dosed(1, 2), true), "dosing 1 of 6", "Book the integration visit", auth.Admin, "Integration visit"},
+		{"integration booked", with(undone(dosed(1, 1), true), func(f *pathway.Facts) {
+			f.Visits = []pathway.Visit{visit(20, "integration", at(1, 0)), visit(21, "dosing", at(13, 0))}
+		}), "dosing 1 of 6", "Integration visit, Wed Nov 25, 12:00 pm", auth.Therapist, "Integration visit"},
+		{"next dose to book", dosed(1, 9), "dosing 1 of 6", "Book dosing session 2", auth.Admin, "With the therapist"},
+		{"follow-up to book", with(dosed(2, 9), func(f *pathway.Facts) { f.Consultations = f.Consultations[:1] }),
+			"dosing 2 of 6", "Book the follow-up visit", auth.Admin, "Follow-up visit"},
+		{"follow-up begun", with(dosed(2, 9), func(f *pathway.Facts) {
+			f.Consultations[1].SignedAt = nil
+			f.Visits = []pathway.Visit{visit(20, "dosing", at(5, 0))}
+		}),
+			"dosing 2 of 6", "Finish the follow-up visit", auth.Prescriber, "Follow-up visit"},
+		{"no sessions left", with(dosed(2, 9), func(f *pathway.Facts) {
+			f.Decisions[0].Sessions = 2
+			f.Visits = []pathway.Visit{visit(20, "dosing", at(5, 0))}
+		}),
+			"dosing 2 of 6", "Decide on further sessions before dose 3", auth.Prescriber, "Dosing sessions left"},
+		{"decision ran out", with(dosed(2, 9), func(f *pathway.Facts) {
+			f.Decisions[0].ValidUntil = ptr(dayOf(at(-1, 0)))
+			f.Visits = []pathway.Visit{visit(20, "dosing", at(5, 0))}
+		}), "dosing 2 of 6", "Decide again: the decision ran out on Mon Nov 23", auth.Prescriber, "With the prescriber"},
+		{"revoked keeps the stage", with(dosed(2, 9), func(f *pathway.Facts) {
+			f.Decisions[0].Kind = eligibility.Revoked
+			f.Visits = []pathway.Visit{visit(20, "dosing", at(5, 0))}
+		}),
+			"dosing 2 of 6", "Decide again: the decision was revoked", auth.Prescriber, "With the prescriber"},
+		{"all taken, to be integrated", undone(dosed(6, 2), true), "completing", "Book the integration visit", auth.Admin, "Integration visit"},
+		{"all taken, closing visit", dosed(6, 9), "completing", "Book the closing visit", auth.Admin, "With the prescriber"},
+		{"closing visit signed", with(dosed(6, 9), func(f *pathway.Facts) {
+			f.Consultations = append(f.Consultations, pathway.Consultation{ID: id(16), Kind: "closing", HeldAt: at(-1, 0), SignedAt: ptr(at(-1, 0))})
+		}), "completing", "Close the course", auth.Prescriber, "With the prescriber"},
+		{"completed", with(dosed(6, 20), closed(course.Completed)), "completed", "", "", "Not needed"},
+		{"declined and closed", with(decided(eligibility.Declined), closed(course.Declined)), "declined", "", "", "Not needed"},
+		{"moved away", with(dosed(2, 9), closed(course.Moved)), "closed", "", "", "Not needed"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := pathway.Of(c.facts, now)
+			next, _ := s.Next()
+			if got := s.Stage.String(); got != c.stage {
+				t.Errorf("stage: got %q want %q", got, c.stage)
+			}
+			if next.What != c.next || next.Owner != c.owner {
+				t.Errorf("next: got %q of %q, want %q of %q", next.What, next.Owner, c.next, c.owner)
+			}
+			if s.Desk != c.desk {
+				t.Errorf("desk: got %q want %q", s.Desk, c.desk)
+			}
+			keepsItsPromises(t, c.facts, s)
+		})
+	}
+}
+
+func closed(reason course.ClosingReason) func(*pathway.Facts) {
+	return func(f *pathway.Facts) { f.Course.ClosedAt, f.Course.ClosedReason = ptr(now), reason }
+}
+
+func running(status string) pathway.Session {
+	s := pathway.Session{ID: id(41), AppointmentID: ptr(id(20)), TherapistID: ptr(who.therapist), Status: status, ArrivedAt: now}
+	if status == "dosed" {
+		s.StartedAt, s.DosingDayID = ptr(now), ptr(id(51))
+	}
+	return s
+}
+
+// keepsItsPromises: nothing waits without owner and since, everything can be opened,
+// the desk has words for it, and nothing changes before it says so.
+func keepsItsPromises(t *testing.T, f pathway.Facts, s pathway.Standing) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, step := range s.Steps {
+		if step.Owner == "" || step.Since.IsZero() || step.Href == "" || step.Desk == "" || step.What == "" {
+			t.Errorf("%q lacks owner, since, place or desk label: %+v", step.What, step)
+		}
+		if key := string(step.Kind) + step.Fact.ID.String(); seen[key] {
+			t.Errorf("two steps would be one task: %q", step.What)
+		} else {
+			seen[key] = true
+		}
+	}
+	if s.ChangesAt.IsZero() {
+		return
+	}
+	if !s.ChangesAt.After(now) {
+		t.Fatalf("changes at %v, which is not after now", s.ChangesAt)
+	}
+	later := pathway.Of(f, s.ChangesAt.Add(-time.Microsecond))
+	later.ChangesAt = s.ChangesAt
+	if diff := cmp.Diff(s, later); diff != "" {
+		t.Errorf("it changed before it said so:\n%s", diff)
+	}
+}
+
+func TestAPauseStandsBesideTheStage(t *testing.T) {
+	f := with(booked(at(1, 0)), func(f *pathway.Facts) {
+		f.Pauses = []pathway.Pause{{ID: id(17), Kind: pause.Psychiatric, OpenedAt: at(-1, 0)}}
+	})
+	s := pathway.Of(f, now)
+	next, _ := s.Next()
+	if !s.Paused || s.Stage.Name != pathway.Preparing || s.Desk != "Paused" || next.Owner != auth.Prescriber {
+		t.Errorf("got %v, %v, desk %q, next %q of %s", s.Paused, s.Stage, s.Desk, next.What, next.Owner)
+	}
+	f.Pauses[0].Kind = pause.ClientsWish
+	if next, _ := pathway.Of(f, now).Next(); next.Owner != auth.Admin {
+		t.Errorf("a client's wish is the front desk's to ask about, got %s", next.Owner)
+	}
+}
+
+func TestDangerComesFirstAndClosesWithARiskCheck(t *testing.T) {
+	f := booked(at(0, 1))
+	f.Measures[0].Alert = true
+	s := pathway.Of(f, now)
+	next, _ := s.Next()
+	if !next.Urgent || next.Kind != task.RiskCheck || s.Desk != "Clinician now" {
+		t.Errorf("got %q, urgent %v, desk %q", next.What, next.Urgent, s.Desk)
+	}
+	f.Open = []pathway.Opened{{Kind: task.RiskCheck, Fact: ptr(f.Measures[0].ID)}}
+	for _, step := range pathway.Of(f, now).Steps {
+		if step.Kind == task.RiskCheck {
+			t.Error("it is a task already; there must not be two")
+		}
+	}
+}
+
+func TestWhatBlocksADose(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*pathway.Facts)
+		words  string
+		desk   string
+	}{
+		{"nothing", func(*pathway.Facts) {}, "", "Ready"},
+		{"escort", func(f *pathway.Facts) { f.Visits[0].EscortConfirmed = false }, "Escort not confirmed", "Escort"},
+		{"room", func(f *pathway.Facts) { f.Visits[0].Room = "" }, "Room or therapist missing", "Room or therapist"},
+		{"lozenges", func(f *pathway.Facts) { f.Supply = 0 }, "No lozenges on record", "Lozenges"},
+		{"PHQ-9 72 h and a minute old", func(f *pathway.Facts) { f.Measures[0].At = at(1, 0).Add(-72*time.Hour - time.Minute) }, "Questionnaires missing: PHQ-9", "Questionnaire"},
+		{"PHQ-9 72 h old", func(f *pathway.Facts) { f.Measures[0].At = at(1, 0).Add(-72 * time.Hour) }, "", "Ready"},
+		{"treatment consent to an older text", func(f *pathway.Facts) { f.Consents[0].ThisText = false }, "Consent missing: treatment", "Signature"},
+		{"touch answered no", func(f *pathway.Facts) { f.Consents[1].Answer = consent.No }, "", "Ready"},
+		{"touch withdrawn", func(f *pathway.Facts) { f.Consents[1].Withdrawn = true }, "", "Ready"},
+		{"treatment withdrawn", func(f *pathway.Facts) { f.Consents[0].Withdrawn = true }, "Consent missing: treatment", "Signature"},
+		{"telehealth where a visit is remote", func(f *pathway.Facts) {
+			f.Consents[3] = pathway.Consent{Kind: consent.Telehealth}
+			f.Visits = append(f.Visits, pathway.Visit{Kind: "call", VisitMode: "video", Status: "done"})
+		}, "Consent missing: telehealth", "Signature"},
+		{"condition", func(f *pathway.Facts) { f.Decisions[0].Unmet = []string{"ECG"} }, "Condition not met: ECG", "With the prescriber"},
+		{"prescription ran out the day before", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(0, 0)) }, "No prescription in force", "With the prescriber"},
+		{"prescription runs out that day", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(1, 0)) }, "", "Ready"},
+		{"last preparation 22 days before", func(f *pathway.Facts) { f.Preparations[0].HeldAt = at(-21, 0) }, "Preparation visit: the last was 22 days before", "Preparation visit"},
+		{"last preparation 21 days before", func(f *pathway.Facts) { f.Preparations[0].HeldAt = at(-20, 0) }, "", "Ready"},
+		{"decision runs out the day before", func(f *pathway.Facts) { f.Decisions[0].ValidUntil = ptr(dayOf(now)) }, "The decision is valid until Tue Nov 24 only", "With the prescriber"},
+		{"ketamine elsewhere 6 days before", func(f *pathway.Facts) { f.Days = elsewhere(-5) }, "Interval: 6 days", "Interval"},
+		{"ketamine elsewhere 7 days before", func(f *pathway.Facts) { f.Days = elsewhere(-6) }, "", "Ready"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := pathway.Of(with(booked(at(1, 0)), c.change), now)
+			i := slices.IndexFunc(s.Steps, func(s pathway.Step) bool { return s.Kind == "dosing session" })
+			if i < 0 {
+				t.Fatalf("no dosing step in %+v", s.Steps)
+			}
+			var words []string
+			for _, b := range s.Steps[i].Blocked {
+				words = append(words, b.Words)
+			}
+			if got := strings.Join(words, "; "); c.words == "" && got != "" || !strings.Contains(got, c.words) {
+				t.Errorf("blocked by %q, want %q", got, c.words)
+			}
+			if s.Desk != c.desk {
+				t.Errorf("desk %q want %q", s.Desk, c.desk)
+			}
+		})
+	}
+}
+
+func elsewhere(days int) []course.CourseDay {
+	return []course.CourseDay{{ID: id(99), Place: "elsewhere", Took: true, DosingDay: course.DosingDay{Day: dayOf(at(days, 0))}}}
+}
+
+func TestTheStripIsTheWholeCourseInOrder(t *testing.T) {
+	f := with(dosed(2, 2), func(f *pathway.Facts) {
+		f.Consultations = f.Consultations[:1]
+		f.Visits = []pathway.Visit{visit(20, "dosing", at(12, 0))}
+	})
+	var got []string
+	for _, m := range pathway.Of(f, now).Strip {
+		got = append(got, m.Label+" "+m.State)
+	}
+	want := []string{"Referral done", "Eligibility done", "Prep 1 done", "Dose 1 done", "Integr. 1 done", "Dose 2 done", "Integr. 2 done",
+		"Follow-up held", "Dose 3 booked", "Integr. 3 planned", "Dose 4 planned", "Integr. 4 planned", "Dose 5 planned", "Integr. 5 planned",
+		"Dose 6 planned", "Integr. 6 planned", "Closing planned"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestIntegrationIsOverdueAfterItsWindow(t *testing.T) {
+	for _, c := range []struct {
+		ago     int
+		overdue bool
+		mark    string
+	}{{3, false, "planned"}, {4, true, "planned"}, {7, true, "planned"}, {8, true, "held"}} {
+		s := pathway.Of(undone(dosed(1, c.ago), true), now)
+		i := slices.IndexFunc(s.Steps, func(s pathway.Step) bool { return s.Kind == task.BookIntegration })
+		if i < 0 {
+			t.Fatalf("day %d: no integration asked for", c.ago)
+		}
+		if got := s.Steps[i].Due.Before(now); got != c.overdue {
+			t.Errorf("day %d: overdue %v want %v", c.ago, got, c.overdue)
+		}
+		m := slices.IndexFunc(s.Strip, func(m pathway.Mark) bool { return m.Label == "Integr. 1" })
+		if s.Strip[m].State != c.mark {
+			t.Errorf("day %d: strip %q want %q", c.ago, s.Strip[m].State, c.mark)
+		}
+	}
+}
+
+func TestStagesAreReadBackAsTheyAreStored(t *testing.T) {
+	for _, name := range pathway.StageNames {
+		if got := pathway.NameOf(pathway.Stage{Name: name, Taken: 2, Of: 6}.String()); got != name {
+			t.Errorf("%s: got %s", name, got)
+		}
+	}
+	for stored, want := range map[string]string{"dosing 2 of 6": "Dosing 2 of 6", "deferred": "With the prescriber",
+		"awaiting information": "With the prescriber", "declined": "Closed"} {
+		if got := pathway.DeskStage(stored); got != want {
+			t.Errorf("%s: the desk reads %q want %q", stored, got, want)
+		}
+	}
+}
