@@ -104,6 +104,21 @@ func (s Service) Prescription(ctx context.Context, client, id uuid.UUID) (r Read
 	return r, err
 }
 
+// Prescriptions are every order of the client, the latest first, with the clinic's day.
+func (s Service) Prescriptions(ctx context.Context, client uuid.UUID) (orders []Ordered, today time.Time, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		rows, day := QueuePrescriptions(b, client), queueToday(b)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		orders = rows.All()
+		today, err = day.One()
+		return err
+	})
+	return orders, today, err
+}
+
 func queueToday(b *db.Batch) *db.Rows[time.Time] {
 	return db.Queue[time.Time](b, `
 		select (app_now() at time zone zone)::date

@@ -18,6 +18,7 @@ const (
 // Routes is every URL of the step with the permission it takes.
 func (s Screens) Routes() []endpoint.Route {
 	routes := []endpoint.Route{
+		endpoint.Get("/clients/{client}/prescriptions", auth.ViewCare, "prescriptions.viewed", s.prescriptions),
 		endpoint.Get(prescription, auth.ViewCare, "prescription.viewed", s.prescription),
 		endpoint.Post(prescription+"/signature", auth.Prescribe, s.signForm()),
 		endpoint.Post(prescription+"/end", auth.Prescribe, s.endForm()),

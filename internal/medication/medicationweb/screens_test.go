@@ -146,6 +146,9 @@ func TestAnOrderShowsItsDoseBeforeItIsSigned(t *testing.T) {
 	if status, body, _ := s.post(t, page+"/signature", url.Values{"shown": {shown[1]}}); status != http.StatusSeeOther {
 		t.Fatalf("signing answers %d:\n%s", status, body)
 	}
+	if status, body := s.get(t, s.of("/prescriptions")); status != http.StatusOK || !strings.Contains(body, "Active") {
+		t.Errorf("the list answers %d:\n%s", status, body)
+	}
 	if status, body := s.get(t, s.of("/supply")); status != http.StatusOK || !strings.Contains(body, "8 × 100 mg") {
 		t.Errorf("the supply answers %d:\n%s", status, body)
 	}
