@@ -84,3 +84,12 @@ func (s Service) CloseWords(ctx context.Context, client, session uuid.UUID, in C
 		return audit.Did("dosing_session.worded", client, "dosing_session", session), keepWords(ctx, tx, client, session, in)
 	})
 }
+
+// Hash is what the check-and-sign page posts with the signature.
+func (s Service) Hash(ctx context.Context, client, session uuid.UUID) (string, error) {
+	r, err := s.FullRecord(ctx, client, session)
+	if err != nil {
+		return "", err
+	}
+	return sign.Shown(r.Document())
+}
