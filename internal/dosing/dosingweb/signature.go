@@ -1,0 +1,132 @@
+package dosingweb
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"kap/internal/auth"
+	"kap/internal/dosing"
+	"kap/internal/endpoint"
+	"kap/internal/sign"
+	"kap/web/ui"
+)
+
+func (s Screens) signatureForm() endpoint.Form[dosing.Signing] {
+	return endpoint.Form[dosing.Signing]{
+		Page: s.signaturePage,
+		Submit: func(r *http.Request, in dosing.Signing) (endpoint.Answer, error) {
+			return back(r), s.Dosing.Sign(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), in)
+		},
+	}
+}
+
+func (s Screens) closingWordsForm() endpoint.Form[dosing.ClosingWords] {
+	return endpoint.Form[dosing.ClosingWords]{
+		Page: s.signaturePage,
+		Submit: func(r *http.Request, w dosing.ClosingWords) (endpoint.Answer, error) {
+			return endpoint.SeeOther("%s", in(r, "/signature")),
+				s.Dosing.CloseWords(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), w)
+		},
+	}
+}
+
+// signing is the check-and-sign page: what is shown, its hash, and what stands in the way.
+type signing struct {
+	record  dosing.FullRecord
+	hash    string
+	ready   error // what is still to be done
+	mine    error // why this person does not sign
+	signs   bool  // the actor is one who may sign sessions at all
+	sign    ui.Form
+	closing ui.Form
+}
+
+func (s Screens) signaturePage(r *http.Request, f ui.Form) (templ.Component, error) {
+	record, err := s.Dosing.FullRecord(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"))
+	if err != nil {
+		return nil, err
+	}
+	p := signing{
+		record: record, ready: record.Ready(), sign: refused(r, f, in(r, "/signature"), "sign-", true),
+		closing: refused(r, f, in(r, "/words"), "words-", true).Default("presence_gap", record.Session.PresenceGap).
+			Default("words", record.Session.Words),
+	}
+	if actor, err := auth.From(r.Context()); err == nil {
+		p.mine, p.signs = record.MayBeSignedBy(actor), actor.May(auth.SignSession)
+	}
+	if p.hash, err = sign.Shown(record.Document()); err != nil {
+		return nil, err
+	}
+	return signaturePage(p), nil
+}
+
+func (s Screens) recordPage(r *http.Request) (templ.Component, error) {
+	record, err := s.Dosing.FullRecord(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"))
+	if err != nil {
+		return nil, err
+	}
+	return printedRecord(record, footOf(r.Context(), record.Chart)), nil
+}
+
+// sessionFacts are the session itself in words.
+func sessionFacts(ctx context.Context, c dosing.FullRecord) []ui.Fact {
+	s := c.Session
+	facts := []ui.Fact{
+		{Label: "Status", Value: capital(s.Status.Word())}, {Label: "Therapist", Value: s.TherapistName}, {Label: "Room", Value: s.RoomName},
+		{Label: "Arrived", Value: ui.DayTime(ctx, s.ArrivedAt)}, {Label: "Readiness signed", Value: clockOr(ctx, s.ClearedAt)},
+		{Label: "First lozenge", Value: clockOr(ctx, s.StartedAt)}, {Label: "Left", Value: leftWords(ctx, s)},
+		{Label: "Why it was not held", Value: s.NotStartedReason}, {Label: "Protocol", Value: "Version " + strconv.Itoa(s.ProtocolVersion)},
+		{Label: "Weight the dose was judged by", Value: weightWords(s)}, {Label: "Why nobody was there for a while", Value: s.PresenceGap},
+		{Label: "Words", Value: s.Words},
+	}
+	var kept []ui.Fact
+	for _, f := range facts {
+		if f.Value != "" {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+func leftWords(ctx context.Context, s dosing.Session) string {
+	if s.Status == dosing.NotStarted {
+		return ""
+	}
+	return clockOr(ctx, s.EndedAt)
+}
+
+func weightWords(s dosing.Session) string {
+	if s.Weight == 0 {
+		return ""
+	}
+	return s.Weight.String() + " kg"
+}
+
+// intakeWords reads "Spat out after 12 min".
+func intakeWords(i dosing.IntakeEntry) string {
+	words := capital(keptWords(i))
+	if i.Minutes == nil {
+		return words
+	}
+	if words == "" {
+		words = "Kept in the mouth"
+	}
+	return words + " after " + strconv.Itoa(*i.Minutes) + " min"
+}
+
+func momentWord(g dosing.GateEntry) string {
+	if g.Moment == "lozenge" {
+		return "Looked at again with the lozenge"
+	}
+	return "Readiness signed"
+}
+
+func clearedWord(g dosing.GateEntry) string {
+	if g.Cleared {
+		return "Nothing stood in the way"
+	}
+	return "Something stood in the way"
+}
