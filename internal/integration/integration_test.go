@@ -167,7 +167,7 @@ func TestASessionOpensReviews(t *testing.T) {
 	}
 	s.Urinary, s.UrinaryWords, s.Concern = "yes", "Urgency.", "Sleeps badly."
 	want := []integration.Review{
-		{Kind: "urinary symptoms", Reason: "Integration visit: urinary symptoms. Urgency."},
+		{Kind: "urinary", Reason: "Integration visit: urinary symptoms. Urgency."},
 		{Kind: "concern", Reason: "Integration visit: Sleeps badly."},
 	}
 	if diff := cmp.Diff(want, s.Opens()); diff != "" {

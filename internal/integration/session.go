@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kap/internal/course"
+	"kap/internal/pause"
 	"kap/internal/preparation"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -106,16 +107,22 @@ func (s Session) checkUrinary(f *problem.Fields) {
 }
 
 // Review is a question for the prescriber that a visit opens.
-type Review struct{ Kind, Reason string }
+type Review struct {
+	Kind   pause.ReviewKind
+	Reason string
+}
+
+// The kinds that a visit opens besides those of every step.
+const Concern pause.ReviewKind = "concern" // what the therapist wants the prescriber to know
 
 // Opens are the reviews a completed session opens: urinary symptoms, and a concern.
 func (s Session) Opens() []Review {
 	var reviews []Review
 	if s.Urinary == "yes" {
-		reviews = append(reviews, Review{"urinary symptoms", "Integration visit: urinary symptoms. " + s.UrinaryWords})
+		reviews = append(reviews, Review{pause.Urinary, "Integration visit: urinary symptoms. " + s.UrinaryWords})
 	}
 	if concern := strings.TrimSpace(s.Concern); concern != "" {
-		reviews = append(reviews, Review{"concern", "Integration visit: " + concern})
+		reviews = append(reviews, Review{Concern, "Integration visit: " + concern})
 	}
 	return reviews
 }
@@ -125,5 +132,5 @@ func Missed(inARow int, b protocol.Body) (Review, bool) {
 	if inARow < b.Eligibility.ReviewMissedVisits {
 		return Review{}, false
 	}
-	return Review{"missed integration", fmt.Sprintf("%d integration visits missed in a row.", inARow)}, true
+	return Review{pause.Missed, fmt.Sprintf("%d integration visits missed in a row.", inARow)}, true
 }

@@ -1,0 +1,37 @@
+package integrationweb
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"kap/internal/endpoint"
+	"kap/internal/integration"
+	"kap/internal/safety"
+	"kap/web/ui"
+)
+
+// calling is the form of a safety call with the risk check of today.
+type calling struct {
+	Check *safety.Checked
+	At    string
+	Form  ui.Form
+}
+
+func (s Screens) callForm() endpoint.Form[integration.CallEntry] {
+	return endpoint.Form[integration.CallEntry]{
+		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
+			check, err := s.Integrations.CheckToday(r.Context(), endpoint.Client(r))
+			f = f.Default("at", now(r)).Default("session", r.URL.Query().Get("session"))
+			return callPage(calling{check, at(r), f}), err
+		},
+		Submit: func(r *http.Request, c integration.CallEntry) (endpoint.Answer, error) {
+			return endpoint.SeeOther("%s/safety", at(r)), s.Integrations.CallSafety(r.Context(), endpoint.Client(r), endpoint.ID(r), c)
+		},
+	}
+}
+
+// checkRisk is the address of a risk check that leads back to the call.
+func (c calling) checkRisk() string {
+	return c.At + "/risk-checks/new?then=call/" + c.Form.Value("session")
+}

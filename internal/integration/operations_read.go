@@ -1,0 +1,108 @@
+package integration
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/course"
+	"kap/internal/db"
+	"kap/internal/measure"
+	"kap/internal/preparation"
+	"kap/internal/problem"
+	"kap/internal/protocol"
+	"kap/internal/safety"
+	"kap/internal/sign"
+)
+
+// read is the page around a record: two trips, since impressions are those of the dosing
+// day, which may be the latest.
+func read(ctx context.Context, r db.Reader, client uuid.UUID, of Record) (p Page, err error) {
+	b := db.NewBatch(r)
+	open, days, version, clock := course.QueueOpen(b, client), course.QueueDosingDays(b, client), protocol.QueueInForce(b), queueWhere(b, client)
+	records, said := QueueIntegrations(b, client), preparation.QueueIntention(b, client)
+	goals, ratings, practices := preparation.QueueGoals(b, client), preparation.QueueRatings(b, client), preparation.QueuePractices(b, client)
+	check, plan, calls := safety.QueueCheckOn(b, client, of.HeldAt), safety.QueuePlan(b, client), safety.QueueSafetyCalls(b, client)
+	responses, signatures := measure.QueueResponses(b, client), sign.Read(b, client, "integration_session", of.ID)
+	if err := b.Send(ctx); err != nil {
+		return p, err
+	}
+	p = Page{Record: of, Ratings: ratings.All(), Calls: calls.All(), Responses: responses.All(), Signatures: signatures.All(), Body: bodyOf(version)}
+	if err := p.clock(clock); err != nil {
+		return p, err
+	}
+	p.Check, p.Plan, p.Course = maybe(check), maybe(plan), maybe(open)
+	if err := p.about(days.All()); err != nil {
+		return p, err
+	}
+	if !of.Signed() && p.Check != nil {
+		p.Record.RiskCheck = p.Check.ID
+	}
+	p.Earlier = slices.DeleteFunc(records.All(), func(o Record) bool { return o.ID == of.ID })
+	p.Intention = intentionFor(said.All(), p.Day)
+	p.Goals = goalsOf(goals.All(), p.Record)
+	p.Practices, p.Agreed = p.Record.toAsk(practices.All()), p.Record.agreed(practices.All())
+	if p.Day == nil {
+		return p, nil
+	}
+	b = db.NewBatch(r)
+	impressions := queueImpressions(b, client, p.Day.ID)
+	err = b.Send(ctx)
+	p.Impressed = impressions.All()
+	return p, err
+}
+
+func (p *Page) clock(rows *db.Rows[where]) error {
+	clock, err := rows.One()
+	if err != nil {
+		return err
+	}
+	p.Today = clock.Today
+	p.Zone, err = time.LoadLocation(clock.Zone)
+	if err != nil {
+		return fmt.Errorf("load the clinic's time zone: %w", err)
+	}
+	return nil
+}
+
+// about finds the dosing day of the record, the latest where it names none, and its course.
+func (p *Page) about(days []course.CourseDay) error {
+	for _, d := range slices.Backward(days) {
+		if !d.Took {
+			continue
+		}
+		p.Days = append(p.Days, d)
+		if p.Day == nil && (p.Record.DosingDayID == nil || *p.Record.DosingDayID == d.ID) {
+			p.Day = &d
+		}
+	}
+	if p.Record.DosingDayID != nil && p.Day == nil {
+		return problem.Missing()
+	}
+	if p.Day != nil {
+		p.Record.DosingDayID = &p.Day.ID
+	}
+	if p.Record.CourseID == uuid.Nil && p.Course != nil {
+		p.Record.CourseID = p.Course.ID
+	}
+	return nil
+}
+
+func maybe[T any](rows *db.Rows[T]) *T {
+	if one, found := rows.Maybe(); found {
+		return &one
+	}
+	return nil
+}
+
+// bodyOf is the protocol that counts; until one is approved, the draft that comes with
+// the system. Nothing is signed under it.
+func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
+	if v, found := version.Maybe(); found {
+		return v.Body
+	}
+	return protocol.Default()
+}

@@ -1,0 +1,125 @@
+package integration
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/course"
+	"kap/internal/measure"
+	"kap/internal/preparation"
+	"kap/internal/protocol"
+	"kap/internal/safety"
+	"kap/internal/sign"
+)
+
+// Impression is what the client brought back from a dosing session, as far as it is
+// part of the record.
+type Impression struct {
+	At          time.Time
+	Impressions string
+	Images      string
+	Insights    string
+	Intention   string
+	Quotes      string
+}
+
+// Page is everything a therapist has before them at an integration session.
+type Page struct {
+	Record     Record
+	Course     *course.Course // open; nil for none
+	Day        *course.CourseDay
+	Days       []course.CourseDay // with ketamine taken, the latest first
+	Earlier    []Record           // other sessions of the client, the latest first
+	Intention  *preparation.Intention
+	Impressed  []Impression
+	Goals      []preparation.Goal
+	Ratings    []preparation.Rating
+	Practices  []preparation.Practice // to ask now
+	Agreed     []preparation.Practice
+	Check      *safety.Checked // of the session's day, nil for none
+	Plan       *safety.Planned
+	Calls      []safety.SafetyCall
+	Responses  []measure.Recorded
+	Signatures []sign.Signature
+	Body       protocol.Body
+	Zone       *time.Location
+	Today      time.Time
+}
+
+// Window is the integration window of the dosing day today.
+func (p Page) Window() Window {
+	if p.Day == nil {
+		return Window{}
+	}
+	return Of(p.Day.Day, p.Today, Completed(p.Earlier, p.Day.ID, p.Record.ID, p.Zone), p.Body)
+}
+
+// First says whether no integration of the dosing day was completed yet.
+func (p Page) First() bool {
+	return p.Day != nil && len(Completed(p.Earlier, p.Day.ID, p.Record.ID, p.Zone)) == 0
+}
+
+// Rating is the rating of a goal at this visit, nil for none.
+func (p Page) Rating(goal uuid.UUID) *int { return preparation.At(p.Ratings, goal, p.Record.Fact()) }
+
+// Check refuses what cannot be recorded.
+func (p Page) check(s Session, now time.Time) error {
+	day := time.Time{}
+	if p.Day != nil {
+		day = p.Day.Day
+	}
+	return s.Check(day, p.First(), p.Zone, now, p.Body)
+}
+
+// Missing is what has to be asked before the session can be signed, nil for nothing.
+func (p Page) Missing() error {
+	var ratings []preparation.Rating
+	for _, g := range p.Goals {
+		ratings = append(ratings, preparation.Rating{Rating: p.Rating(g.ID)})
+	}
+	return p.Record.CheckComplete(ratings, p.Practices, p.Body)
+}
+
+// Document is what is signed.
+func (p Page) Document(client uuid.UUID) sign.Document {
+	text := Text{Session: p.Record.Session, HeldBy: p.Record.HeldBy}
+	if p.Day != nil {
+		text.DosingDay = p.Day.Day
+	}
+	for _, g := range p.Goals {
+		text.Goals = append(text.Goals, GoalText{g.Words, p.Rating(g.ID)})
+	}
+	for _, a := range p.Practices {
+		text.Practices = append(text.Practices, PracticeText{a.Words, a.Happened, a.AskedWords})
+	}
+	for _, a := range p.Agreed {
+		text.Agreed = append(text.Agreed, a.Words)
+	}
+	return sign.Document{Kind: "integration_session", ID: p.Record.ID, Client: client, Version: p.Record.Version, Content: text}
+}
+
+// goalsOf are the goals a visit rates: those that stood when it was completed, or stand now.
+func goalsOf(goals []preparation.Goal, r Record) []preparation.Goal {
+	var of []preparation.Goal
+	for _, g := range goals {
+		ended := !g.EndedAt.IsZero()
+		if r.CompletedAt != nil {
+			ended = ended && !g.EndedAt.After(*r.CompletedAt) || g.SetAt.After(*r.CompletedAt)
+		}
+		if g.CourseID == r.CourseID && !ended {
+			of = append(of, g)
+		}
+	}
+	return of
+}
+
+// intentionFor is the intention as it stood at the dosing day.
+func intentionFor(said []preparation.Intention, day *course.CourseDay) *preparation.Intention {
+	for i, s := range said { // the latest first
+		if day == nil || day.StartedAt.IsZero() || !s.SaidAt.After(day.StartedAt) {
+			return &said[i]
+		}
+	}
+	return nil
+}

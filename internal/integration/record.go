@@ -1,0 +1,154 @@
+package integration
+
+import (
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/course"
+	"kap/internal/preparation"
+	"kap/internal/problem"
+)
+
+// Entry is an integration session as it is typed in.
+type Entry struct {
+	Session
+	Goals     []Rated `form:"goals"`
+	Practices []Asked `form:"practices"`
+	Agreed    string  `form:"agreed"`  // practices until the next visit, one a line
+	Version   int     `form:"version"` // of the draft it changes
+}
+
+// Rated is how near the client feels to a goal now, 0 to 10; nil is not asked.
+type Rated struct {
+	Goal   uuid.UUID `form:"goal"`
+	Rating *int      `form:"rating"`
+}
+
+// Asked is what became of a practice of an earlier visit.
+type Asked struct {
+	Practice uuid.UUID            `form:"practice"`
+	Happened preparation.Happened `form:"happened"`
+	Words    string               `form:"asked_words"`
+}
+
+// tidy splits what was typed one a line.
+func (e Entry) tidy() Entry {
+	e.Themes = lines(strings.Join(e.Themes, "\n"))
+	return e
+}
+
+// lines are the lines of a text that say something.
+func lines(text string) []string {
+	list := []string{}
+	for _, line := range strings.Split(text, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			list = append(list, line)
+		}
+	}
+	return list
+}
+
+// Record is an integration session as it is stored.
+type Record struct {
+	Session
+	ID            uuid.UUID
+	CourseID      uuid.UUID
+	DosingDayID   *uuid.UUID
+	AppointmentID *uuid.UUID
+	HeldBy        string
+	Version       int
+	CreatedAt     time.Time
+	CompletedAt   *time.Time
+	SignedAt      *time.Time
+	SignedBy      string
+}
+
+// Signed says whether nothing of it changes any more.
+func (r Record) Signed() bool { return r.SignedAt != nil }
+
+// AcceptsChanges refuses to change what is signed.
+func (r Record) AcceptsChanges() error {
+	if r.Signed() {
+		return problem.New(problem.Conflict, "This integration session is signed: nothing of it changes any more.")
+	}
+	return nil
+}
+
+// Fact is the visit, for what is rated and agreed at it.
+func (r Record) Fact() preparation.Fact {
+	return preparation.Fact{Kind: "integration_session", ID: r.ID}
+}
+
+// Completed are the calendar days on which integration of a dosing day was completed, in
+// order; without is a session that does not count.
+func Completed(records []Record, day, without uuid.UUID, zone *time.Location) []time.Time {
+	var days []time.Time
+	for i := len(records) - 1; i >= 0; i-- { // the latest stands first
+		r := records[i]
+		if r.CompletedAt != nil && r.ID != without && r.DosingDayID != nil && *r.DosingDayID == day {
+			days = append(days, course.Day(r.HeldAt, zone))
+		}
+	}
+	return days
+}
+
+// Text is everything that is signed of an integration session.
+type Text struct {
+	Session
+	HeldBy    string
+	DosingDay time.Time `sign:"date"`
+	Goals     []GoalText
+	Practices []PracticeText // of earlier visits, asked at this one
+	Agreed    []string       // until the next visit
+}
+
+// GoalText is a goal with its rating at the visit.
+type GoalText struct {
+	Words  string
+	Rating *int
+}
+
+// PracticeText is a practice and what became of it.
+type PracticeText struct {
+	Words      string
+	Happened   preparation.Happened
+	AskedWords string
+}
+
+// toAsk are the practices of earlier visits whose status is asked at this one: what was
+// answered before is not asked again.
+func (r Record) toAsk(practices []preparation.Practice) []preparation.Practice {
+	var ask []preparation.Practice
+	for _, p := range practices {
+		if p.CourseID == r.CourseID && !r.agreedHere(p) && r.open(p) {
+			ask = append(ask, p)
+		}
+	}
+	return ask
+}
+
+// open says whether a practice was still unasked when the visit was written down. A
+// visit that is completed asked only what it holds.
+func (r Record) open(p preparation.Practice) bool {
+	if r.CompletedAt != nil {
+		return !p.AskedAt.IsZero() && !p.AskedAt.Before(r.CreatedAt) && !p.AskedAt.After(*r.CompletedAt)
+	}
+	return p.Happened == preparation.NotAsked || !r.CreatedAt.IsZero() && !p.AskedAt.Before(r.CreatedAt)
+}
+
+// agreed are the practices agreed at the visit, the first first.
+func (r Record) agreed(practices []preparation.Practice) []preparation.Practice {
+	var agreed []preparation.Practice
+	for i := len(practices) - 1; i >= 0; i-- {
+		if r.agreedHere(practices[i]) {
+			agreed = append(agreed, practices[i])
+		}
+	}
+	return agreed
+}
+
+func (r Record) agreedHere(p preparation.Practice) bool {
+	return p.Fact != nil && p.FactKind == "integration_session" && *p.Fact == r.ID
+}

@@ -1,0 +1,150 @@
+package integration
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+const columns = `i.id, i.course_id, i.dosing_day_id, i.appointment_id, i.held_at, i.minutes, i.place, i.late_reason,
+		    i.state_since, i.sleep, i.mood, i.after_effects, i.urinary, i.urinary_words,
+		    coalesce(i.risk_check_id, '00000000-0000-0000-0000-000000000000') as risk_check,
+		    i.surfaced, i.themes, i.clarity, i.intention, i.ready, i.ready_words, i.concern, i.version, i.created_at,
+		    i.completed_at, i.signed_at, concat_ws(', ', h.name, nullif(h.credentials, '')) as held_by,
+		    concat_ws(', ', s.name, nullif(s.credentials, '')) as signed_by
+		from integration_session i
+		left join staff h on h.id = i.held_by
+		left join staff s on s.id = i.signed_by
+		`
+
+// QueueIntegrations reads the integration sessions of a client, drafts too, the latest
+// first.
+func QueueIntegrations(b *db.Batch, client uuid.UUID) *db.Rows[Record] {
+	return db.Queue[Record](b, `
+		select `+columns+`
+		where i.client_id = $1
+		order by i.held_at desc, i.id desc`, client)
+}
+
+func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Record, error) {
+	return db.One[Record](ctx, r, `
+		select `+columns+`
+		where i.client_id = $1 and i.id = $2`, client, id)
+}
+
+// queueImpressions reads what the client brought back on a dosing day.
+func queueImpressions(b *db.Batch, client, day uuid.UUID) *db.Rows[Impression] {
+	return db.Queue[Impression](b, `
+		select m.at, m.impressions, m.images, m.insights, m.intention, m.quotes
+		from impression m
+		join dosing_session s on s.id = m.session_id and s.client_id = m.client_id
+		where m.client_id = $1 and s.dosing_day_id = $2
+		order by m.at, m.id`, client, day)
+}
+
+// where is the clinic's clock: its zone, today, and when today ends; none for a client
+// who is not the actor's to see.
+type where struct {
+	Zone    string
+	Today   time.Time
+	DayEnds time.Time
+}
+
+func queueWhere(b *db.Batch, client uuid.UUID) *db.Rows[where] {
+	return db.Queue[where](b, `
+		select z.zone, (app_now() at time zone z.zone)::date as today,
+		    ((app_now() at time zone z.zone)::date + 1)::timestamp at time zone z.zone as day_ends
+		from client p
+		join clinic z on z.id = p.clinic_id
+		where p.id = $1`, client)
+}
+
+// visitOn is the booked integration visit of the day of an instant, nil for none.
+func visitOn(ctx context.Context, tx *db.Tx, client uuid.UUID, at time.Time) (*uuid.UUID, error) {
+	id, found, err := db.Maybe[uuid.UUID](ctx, tx, `
+		select a.id
+		from appointment a
+		join clinic z on z.id = a.clinic_id
+		where a.client_id = $1 and a.kind = 'integration'
+		  and a.status in ('tentative', 'confirmed', 'arrived', 'in_progress', 'done')
+		  and (a.starts_at at time zone z.zone)::date = ($2::timestamptz at time zone z.zone)::date
+		order by a.starts_at
+		limit 1`, client, at)
+	if err != nil || !found {
+		return nil, err
+	}
+	return &id, nil
+}
+
+func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Record) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into integration_session (id, client_id, course_id, dosing_day_id, appointment_id, held_at, minutes,
+		    place, held_by, late_reason, state_since, sleep, mood, after_effects, urinary, urinary_words, risk_check_id,
+		    surfaced, themes, clarity, intention, ready, ready_words, concern)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, app_staff(), $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+		    $21, $22, $23)`,
+		r.ID, client, r.CourseID, r.DosingDayID, r.AppointmentID, r.HeldAt, r.Minutes, string(r.Place), r.LateReason,
+		r.StateSince, r.Sleep, r.Mood, r.AfterEffects, r.Urinary, r.UrinaryWords, orNull(r.RiskCheck), r.Surfaced,
+		r.Themes, r.Clarity, r.Intention, string(r.Ready), r.ReadyWords, r.Concern)
+	if err != nil {
+		return fmt.Errorf("store integration session: %w", err)
+	}
+	return nil
+}
+
+func update(ctx context.Context, tx *db.Tx, client uuid.UUID, r Record) error {
+	n, err := db.Exec(ctx, tx, `
+		update integration_session
+		set appointment_id = $3, held_at = $4, minutes = $5, place = $6, late_reason = $7, state_since = $8, sleep = $9,
+		    mood = $10, after_effects = $11, urinary = $12, urinary_words = $13, risk_check_id = $14, surfaced = $15,
+		    themes = $16, clarity = $17, intention = $18, ready = $19, ready_words = $20, concern = $21,
+		    version = version + 1
+		where id = $1 and client_id = $2 and version = $22`,
+		r.ID, client, r.AppointmentID, r.HeldAt, r.Minutes, string(r.Place), r.LateReason, r.StateSince, r.Sleep,
+		r.Mood, r.AfterEffects, r.Urinary, r.UrinaryWords, orNull(r.RiskCheck), r.Surfaced, r.Themes, r.Clarity,
+		r.Intention, string(r.Ready), r.ReadyWords, r.Concern, r.Version)
+	if err != nil {
+		return fmt.Errorf("change integration session: %w", err)
+	}
+	if n == 0 {
+		return problem.New(problem.Conflict, "This draft was changed since you opened it. What you typed is below; open the session in another window, compare, and save again from there.")
+	}
+	return nil
+}
+
+// seal completes and signs the row: nothing of it changes from here on.
+func seal(ctx context.Context, tx *db.Tx, client, id uuid.UUID) error {
+	return db.Change(ctx, tx, `
+		update integration_session
+		set completed_at = app_now(), signed_at = app_now(), signed_by = app_staff()
+		where id = $1 and client_id = $2 and signed_at is null`, id, client)
+}
+
+// noteCheck makes a risk check of the session's day part of a draft that was opened
+// before it was made.
+func noteCheck(ctx context.Context, tx *db.Tx, client, id, check uuid.UUID) error {
+	return db.Change(ctx, tx, `
+		update integration_session
+		set risk_check_id = $3
+		where id = $1 and client_id = $2 and signed_at is null`, id, client, check)
+}
+
+// dropPractice takes a practice out of the draft in which it was agreed.
+func dropPractice(ctx context.Context, tx *db.Tx, client, id uuid.UUID) error {
+	return db.Change(ctx, tx, `
+		update practice
+		set ended_at = app_now()
+		where id = $1 and client_id = $2 and ended_at is null`, id, client)
+}
+
+func orNull(id uuid.UUID) *uuid.UUID {
+	if id == uuid.Nil {
+		return nil
+	}
+	return &id
+}
