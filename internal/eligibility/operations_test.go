@@ -246,6 +246,7 @@ func (h house) dosed(t *testing.T, number int, day time.Time) {
 func TestADecisionIsInForceOnceSigned(t *testing.T) {
 	h := open(t)
 	h.consulted(t, nil)
+	h.dosed(t, 1, today.AddDate(0, 0, -20)) // before the signature: uses nothing up
 	id, hash := h.drafted(t, authorizing())
 	if _, _, found := h.inForce(t); found {
 		t.Error("a draft is in force")
@@ -263,7 +264,7 @@ func TestADecisionIsInForceOnceSigned(t *testing.T) {
 	if n := h.count(t, `select protocol_version from course where id = $1`, h.course); n != 1 {
 		t.Errorf("the course goes by protocol version %d, want 1", n)
 	}
-	h.dosed(t, 1, today.AddDate(0, 0, 1)) // its first lozenge is later than the signature
+	h.dosed(t, 2, today.AddDate(0, 0, 1)) // its first lozenge is later than the signature
 	if _, left, _ := h.inForce(t); left.Sessions() != 1 {
 		t.Errorf("got %d sessions left, want 1", left.Sessions())
 	}
