@@ -34,9 +34,24 @@ func (s Service) Readiness(ctx context.Context, client, session uuid.UUID) (p Re
 			return err
 		}
 		p.Gate, p.Calls, p.Zone = Evaluate(k.Facts, k.Body, v.Now), k.Calls, k.Zone
-		return nil
+		if p.Open() {
+			return nil
+		}
+		return p.asItStood(ctx, v)
 	})
 	return p, err
+}
+
+// asItStood puts readiness back as it was kept; without a kept one there is none.
+func (p *ReadinessPage) asItStood(ctx context.Context, v *db.View) error {
+	b := db.NewBatch(v)
+	last := queueLastCheck(b, p.Session.Client, p.Session.ID)
+	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	kept, _ := last.Maybe()
+	p.Gate = Gate{At: kept.At, Protocol: kept.Protocol, Items: kept.Items}
+	return nil
 }
 
 // beforeLozenge is a session, held until the transaction ends, with what is known of it

@@ -85,7 +85,7 @@ func (p *IntakePage) fill(k known, now time.Time) {
 		return
 	}
 	if order, found := k.orderOf(lines[0].Strength); found {
-		p.Offer = order.prescription().MayOffer(p.Step, lines, spans(p.Taken), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
+		p.Offer = order.prescription().MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 	}
 	weight := medication.Weight{Kilograms: k.judgedBy(now), On: course.Day(now, k.Zone)}
 	p.Warnings = medication.Warnings(p.Offer.Session, weight, course.Day(now, k.Zone), k.Body)
@@ -184,7 +184,7 @@ func (s Service) judge(ctx context.Context, tx *db.Tx, of Session, id uuid.UUID,
 		return a, err
 	}
 	a = act{id: id, before: of, taking: in, known: k, step: of.step(), gate: Evaluate(k.Facts, k.Body, in.At)}
-	a.refusals = k.refusals(of, a.gate, in, spans(taken))
+	a.refusals = k.refusals(of, a.gate, in, spans(taken, k.Zone))
 	return a.decide()
 }
 

@@ -33,7 +33,7 @@ func addGateCheck(ctx context.Context, tx *db.Tx, s Session, c gateCheck) error 
 func keepJudged(ctx context.Context, tx *db.Tx, s Session, k known, at time.Time) error {
 	err := db.Change(ctx, tx, `
 		update dosing_session
-		set limits = $3, weight = $4::numeric / 10, weight_at = case when $4 is null then null else app_now() end,
+		set limits = $3, weight = $4::numeric / 10, weight_at = case when $4::numeric is null then null else app_now() end,
 		    protocol_version = $5
 		where client_id = $1 and id = $2`,
 		s.Client, s.ID, k.Facts.Limits, orUnknown(int(k.judgedBy(at))), k.Body.Version)
@@ -67,4 +67,20 @@ func logCall(ctx context.Context, tx *db.Tx, s Session, id uuid.UUID, c CallInpu
 		return fmt.Errorf("log call: %w", err)
 	}
 	return nil
+}
+
+// queueLastCheck reads readiness as it was kept last: with the lozenge, or when signed.
+func queueLastCheck(b *db.Batch, client, session uuid.UUID) *db.Rows[keptGate] {
+	return db.Queue[keptGate](b, `
+		select at, protocol_version as protocol, items
+		from gate_check
+		where client_id = $1 and session_id = $2
+		order by created_at desc, id desc
+		limit 1`, client, session)
+}
+
+type keptGate struct {
+	At       time.Time
+	Protocol int
+	Items    []Item
 }

@@ -46,11 +46,11 @@ func takenIn(ctx context.Context, r db.Reader, s Session) ([]TakenRow, error) {
 	return db.All[TakenRow](ctx, r, takenRows, s.Client, s.ID)
 }
 
-// spans are the intakes as the order's rules look at them.
-func spans(rows []TakenRow) []medication.Taken {
+// spans are the intakes as the order's rules look at them, in the clinic's zone.
+func spans(rows []TakenRow, zone *time.Location) []medication.Taken {
 	var all []medication.Taken
 	for _, r := range rows {
-		all = append(all, medication.Taken{At: r.At, Lines: r.Lines})
+		all = append(all, medication.Taken{At: r.At.In(zone), Lines: r.Lines})
 	}
 	return all
 }

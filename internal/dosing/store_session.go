@@ -90,7 +90,7 @@ func addSession(ctx context.Context, tx *db.Tx, s Session) error {
 func keepStatus(ctx context.Context, tx *db.Tx, s Session) error {
 	err := db.Change(ctx, tx, `
 		update dosing_session
-		set status = $3, cleared_at = $4, cleared_by = case when $4 is null then null
+		set status = $3, cleared_at = $4::timestamptz, cleared_by = case when $4::timestamptz is null then null
 		        when cleared_at is distinct from $4 then app_staff() else cleared_by end,
 		    started_at = $5,
 		    left_at = case when $3 in ('left', 'signed') then $6 else left_at end,

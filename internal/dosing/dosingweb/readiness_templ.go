@@ -741,6 +741,10 @@ func readinessUnder(v readinessScreen) string {
 
 func answerWord(v readinessScreen) string {
 	switch {
+	case !v.Open() && v.Session.StartedAt.IsZero():
+		return "Not held"
+	case !v.Open():
+		return "Taken"
 	case v.Session.Status == dosing.Cleared && v.Gate.May():
 		return "Cleared"
 	case v.Gate.May():

@@ -1,0 +1,327 @@
+package dosing_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/db"
+	"kap/internal/dosing"
+	"kap/internal/medication"
+	"kap/internal/problem"
+)
+
+func TestADayGoesFromArrivalToTheLozenge(t *testing.T) {
+	h := cleared(t)
+	id := db.NewID()
+	h.do(h.RecordIntake(h.as("jonah"), h.client, h.session, id, h.lozenge()))
+	for what, ask := range map[string]string{
+		"session dosed at noon":        `select count(*) from dosing_session where id = $1 and status = 'dosed' and started_at = '2026-11-24 19:00Z' and decision_id is not null and prescription_id is not null and dosing_day_id is not null and weight = 72.5`,
+		"cleared, then evaluated":      `select count(*) / 2 from gate_check where session_id = $1 and cleared and jsonb_array_length(items) = 24`,
+		"150 mg, planned, witnessed":   `select count(*) from intake where session_id = $1 and mg = 150 and planned and witness is not null and gate_check_id is not null`,
+		"lozenges off the count":       `select count(*) from supply_entry where session_id = $1 and kind = 'taken' and units = 1.5 and lot = 'A1'`,
+		"the planned day is a dosed":   `select count(*) from dosing_day d join dosing_session s on s.dosing_day_id = d.id where s.id = $1 and d.on_date = '2026-11-24' and d.number = 1`,
+		"the visit goes on":            `select count(*) from appointment a join dosing_session s on s.appointment_id = a.id where s.id = $1 and a.status = 'in_progress'`,
+		"the call of the next day":     `select count(*) from task t join dosing_session s on t.fact = s.dosing_day_id where s.id = $1 and t.kind = 'safety call' and t.due = '2026-11-26 00:00Z'`,
+		"an integration is to be made": `select count(*) from task t join dosing_session s on t.fact = s.dosing_day_id where s.id = $1 and t.kind = 'book integration' and t.owner_role = 'admin'`,
+	} {
+		if n := look[int](h, ask, h.session); n != 1 {
+			t.Errorf("%s: got %d", what, n)
+		}
+	}
+	h.at(12)
+	h.do(h.FinishIntake(h.as("jonah"), h.client, h.session, id, dosing.Mouth{Minutes: ptr(12), Kept: dosing.Spat}))
+	p, err := h.Intakes(h.as("jonah"), h.client, h.session)
+	h.do(err)
+	if p.Step != medication.Booster || len(p.Taken) != 1 || p.Taken[0].MG.String() != "150" || *p.Taken[0].Minutes != 12 {
+		t.Errorf("got %s after %+v", p.Step, p.Taken)
+	}
+}
+
+func TestWhatStopsTheLozenge(t *testing.T) {
+	for _, c := range []struct {
+		name, says string
+		change     func(booked)
+	}{
+		{"eligibility revoked", "No eligibility decision is in force", func(h booked) {
+			h.own(`insert into eligibility_decision (clinic_id, id, client_id, course_id, decision, signed_at, signed_by)
+				values ($1, $2, $3, $4, 'revoked', $5, $6)`, h.ID(), db.NewID(), h.client, h.course, h.after(-1), h.staff("miriam"))
+		}},
+		{"prescription ended", "No prescription is active", func(h booked) {
+			h.own(`update prescription set ended_at = $1, ended_reason = 'changed'`, h.after(-1))
+		}},
+		{"consent withdrawn", "Consent to treatment was withdrawn", func(h booked) { h.withdraw(-1) }},
+		{"consent of an old text", "earlier text", func(h booked) {
+			h.own(`insert into consent_text (clinic_id, id, kind, version, title, text, sha256, drafted_by, approved_by, approved_at)
+				values ($1, $2, 'treatment', 2, 'Title', 'New', sha256('New'), null, $3, '2026-11-20')`, h.ID(), db.NewID(), h.staff("miriam"))
+		}},
+		{"paused", "The course is paused", func(h booked) {
+			h.own(`insert into pause (clinic_id, id, client_id, course_id, kind, reason, opened_at)
+				values ($1, $2, $3, $4, 'medical', 'Waits', $5)`, h.ID(), db.NewID(), h.client, h.course, h.after(-1))
+		}},
+		{"148/92 twice", "148/92 is above the limit", func(h booked) { h.pressure(-6, 148, 92); h.pressure(-1, 148, 92) }},
+		{"182/112", "182/112: cannot start", func(h booked) { h.pressure(-6, 182, 112); h.pressure(-1, 182, 112) }},
+		{"ketamine four days ago", "Only 4 days since the last ketamine", func(h booked) {
+			h.own(`insert into dosing_day (clinic_id, id, client_id, on_date, place, min_days) values ($1, $2, $3, '2026-11-20', 'elsewhere', 4)`,
+				h.ID(), db.NewID(), h.client)
+		}},
+		{"nobody is here", "Neither the therapist nor a named cover", func(h booked) {
+			h.own(`update presence set went_at = $1`, h.after(-1))
+		}},
+		{"active thoughts", "There is no dose today", func(h booked) {
+			a := healthyArrival()
+			a.Suicide.Ideation = dosing.Active
+			h.answer(a)
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := cleared(t)
+			c.change(h)
+			before := h.written()
+			err := h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), h.lozenge())
+			p, _ := problem.As(err)
+			if p == nil || p.Kind != problem.Conflict || !strings.Contains(strings.ToLower(sentences(p)), strings.ToLower(c.says)) {
+				t.Errorf("want a refusal that says %q, got %v", c.says, said(err))
+			}
+			if diff := cmp.Diff(before, h.written()); diff != "" {
+				t.Errorf("a refused lozenge was stored:\n%s", diff)
+			}
+		})
+	}
+}
+
+// said is everything an error tells.
+func said(err error) string {
+	if p, ok := problem.As(err); ok {
+		return sentences(p)
+	}
+	return fmt.Sprint(err)
+}
+
+func sentences(p *problem.Error) string {
+	all := p.Message
+	for _, f := range p.Fields {
+		all += "\n" + f.Message
+	}
+	return all
+}
+
+// withdraw takes back the consent to treatment, minutes after noon.
+func (h booked) withdraw(minute int) {
+	h.own(`insert into consent_change (clinic_id, id, client_id, consent_id, change, at)
+		values ($1, $2, $3, $4, 'withdrawn', $5)`, h.ID(), db.NewID(), h.client, h.consent, h.after(minute))
+}
+
+// written is everything a lozenge writes, as a text.
+func (h booked) written() string {
+	h.t.Helper()
+	return look[string](h, `
+		select json_build_object(
+		    'session', (select json_agg(s) from dosing_session s), 'visit', (select json_agg(a) from appointment a),
+		    'day', (select json_agg(d) from dosing_day d), 'gate', (select count(*) from gate_check),
+		    'intake', (select count(*) from intake), 'line', (select count(*) from intake_line),
+		    'supply', (select count(*) from supply_entry), 'task', (select json_agg(t.kind) from task t),
+		    'incident', (select count(*) from incident), 'events', (select count(*) from audit_event))::text`)
+}
+
+func TestAFaultAnywhereLeavesNothing(t *testing.T) {
+	h := cleared(t)
+	h.pressure(-1, 190, 120)
+	taken := h.lozenge()
+	taken.AllTheSame = true
+	before := h.written()
+	h.own(`create function fault() returns trigger language plpgsql as $$ begin raise exception 'fault'; end $$`)
+	for _, where := range []string{"insert on gate_check", "insert on incident", "insert on intake", "insert on intake_line", "insert on supply_entry",
+		"update on dosing_session", "update on dosing_day", "update on appointment", "insert on task", "insert on audit_event"} {
+		_, table, _ := strings.Cut(where, " on ")
+		h.own(`create trigger fault before ` + where + ` for each row execute function fault()`)
+		if err := h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), taken); err == nil {
+			t.Fatalf("a fault at %s did not show", where)
+		}
+		if diff := cmp.Diff(before, h.written()); diff != "" {
+			t.Errorf("after a fault at %s half of it was stored:\n%s", where, diff)
+		}
+		h.own(`drop trigger fault on ` + table)
+	}
+	h.do(h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), taken))
+}
+
+func TestTakenAllTheSameIsKept(t *testing.T) {
+	h := cleared(t)
+	h.pressure(-6, 148, 92)
+	h.pressure(-1, 148, 92)
+	taken := h.lozenge()
+	taken.AllTheSame = true
+	h.do(h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), taken))
+	if words := look[string](h, `select words from incident where kind = 'unplanned' and session_id = $1`, h.session); !strings.Contains(words, "148/92 is above the limit") {
+		t.Errorf("the incident says %q", words)
+	}
+	if n := look[int](h, `select count(*) from intake where not planned and incident_id is not null and gate_check_id is not null`); n != 1 {
+		t.Errorf("%d unplanned intakes", n)
+	}
+	if n := look[int](h, `select count(*) from task where owner_role = 'prescriber' and urgent and due = $1`, h.after(0)); n != 1 {
+		t.Errorf("%d calls to the prescriber", n)
+	}
+	p, err := h.Intakes(h.as("jonah"), h.client, h.session)
+	h.do(err)
+	if p.Session.Status != dosing.Dosed || !p.Session.Unplanned {
+		t.Errorf("got %s, unplanned %v", p.Session.Status, p.Session.Unplanned)
+	}
+}
+
+func TestNothingStandsAgainstWhatIsPlanned(t *testing.T) {
+	h := cleared(t)
+	taken := h.lozenge()
+	taken.AllTheSame = true
+	if err := h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), taken); !problem.Is(err, problem.Conflict) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestALozengeWithoutClearing(t *testing.T) {
+	h := here(t)
+	h.at(0)
+	err := h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), h.lozenge())
+	if p, ok := problem.As(err); !ok || !strings.Contains(sentences(p), "Readiness was not signed") {
+		t.Errorf("got %v", err)
+	}
+	taken := h.lozenge()
+	taken.AllTheSame = true
+	h.do(h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), taken))
+}
+
+func TestASecondClickStoresOneLozenge(t *testing.T) {
+	h := cleared(t)
+	id := db.NewID()
+	submit := func() error {
+		ctx := db.WithSubmission(h.as("jonah"), &db.Submission{ID: id, Posted: []byte("the lozenge")})
+		return h.RecordIntake(ctx, h.client, h.session, id, h.lozenge())
+	}
+	h.do(submit())
+	h.at(1)
+	h.do(submit())
+	if n := look[int](h, `select count(*) from intake`); n != 1 {
+		t.Errorf("%d intakes", n)
+	}
+}
+
+func TestTwoTabletsRecordOneFirstLozenge(t *testing.T) {
+	h := cleared(t)
+	errs := h.together(func(ctx context.Context) error {
+		return h.RecordIntake(ctx, h.client, h.session, db.NewID(), h.lozenge())
+	}, func(ctx context.Context) error {
+		return h.RecordIntake(ctx, h.client, h.session, db.NewID(), h.lozenge())
+	})
+	h.oneWins(errs)
+	if n := look[int](h, `select count(*) from intake`); n != 1 {
+		t.Errorf("%d intakes", n)
+	}
+}
+
+func TestConsentIsWithdrawnAsTheLozengeIsRecorded(t *testing.T) {
+	for range 3 {
+		t.Run("race", func(t *testing.T) {
+			h := cleared(t)
+			errs := h.together(func(ctx context.Context) error {
+				return h.RecordIntake(ctx, h.client, h.session, db.NewID(), h.lozenge())
+			}, h.withdrawUnlessTaken)
+			h.oneWins(errs)
+			taken := look[int](h, `select count(*) from intake`)
+			if withdrawn := look[int](h, `select count(*) from consent_change`); taken+withdrawn != 1 {
+				t.Errorf("%d taken, %d withdrawn", taken, withdrawn)
+			}
+		})
+	}
+}
+
+// withdrawUnlessTaken holds the client's lock, as every write of a client does.
+func (h booked) withdrawUnlessTaken(ctx context.Context) error {
+	return h.Write(ctx, []uuid.UUID{h.client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		taken, err := db.One[bool](ctx, tx, `select exists (select from intake where client_id = $1)`, h.client)
+		if err == nil && taken {
+			err = problem.New(problem.Conflict, "The lozenge is taken.")
+		}
+		if err != nil {
+			return ev, err
+		}
+		_, err = db.Exec(ctx, tx, `insert into consent_change (id, client_id, consent_id, change) values ($1, $2, $3, 'withdrawn')`,
+			db.NewID(), h.client, h.consent)
+		return audit.Did("consent.withdrawn", h.client, "consent", h.consent), err
+	})
+}
+
+// together runs acts at once, as Jonah.
+func (h booked) together(acts ...func(context.Context) error) []error {
+	errs := make([]error, len(acts))
+	var wait sync.WaitGroup
+	for i, act := range acts {
+		wait.Go(func() { errs[i] = act(h.as("jonah")) })
+	}
+	wait.Wait()
+	return errs
+}
+
+func (h booked) oneWins(errs []error) {
+	h.t.Helper()
+	won := 0
+	for _, err := range errs {
+		if err == nil {
+			won++
+		} else if !problem.Is(err, problem.Conflict) {
+			h.t.Errorf("the other got %v", err)
+		}
+	}
+	if won != 1 {
+		h.t.Errorf("%d of %d won: %v", won, len(errs), errs)
+	}
+}
+
+func TestABoosterByItsOrder(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		minute int
+		units  medication.Units
+		says   string // empty: it may be taken
+	}{
+		{"at minute 19", 19, 1, "from 12:20 pm"},
+		{"at minute 20", 20, 1, ""},
+		{"at minute 60 it no longer fits the booking", 60, 1, "booking ends"},
+		{"more than ordered", 20, 2, "The order allows"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := cleared(t)
+			h.do(h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), h.lozenge()))
+			h.at(c.minute)
+			booster := h.lozenge()
+			booster.Step, booster.Lines[0].Units = medication.Booster, c.units
+			err := h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), booster)
+			p, _ := problem.As(err)
+			if c.says == "" && err != nil || c.says != "" && (p == nil || !strings.Contains(sentences(p), c.says)) {
+				t.Errorf("want %q, got %v", c.says, said(err))
+			}
+		})
+	}
+}
+
+func TestAnotherTherapistFindsNoDosingDay(t *testing.T) {
+	h := cleared(t)
+	priya := h.as("priya")
+	_, read := h.Readiness(priya, h.client, h.session)
+	for what, err := range map[string]error{
+		"readiness": read,
+		"clear":     h.Clear(priya, h.client, h.session, db.NewID()),
+		"lozenge":   h.RecordIntake(priya, h.client, h.session, db.NewID(), h.lozenge()),
+		"arrival":   h.Arrive(priya, h.client, db.NewID(), h.visit),
+		"answers":   h.SaveArrivalCheck(priya, h.client, h.session, db.NewID(), 0, dosing.Arrival{}),
+	} {
+		if !problem.Is(err, problem.NotFound) {
+			t.Errorf("%s: got %v", what, err)
+		}
+	}
+}
