@@ -42,9 +42,3 @@ func withDemo(ctx context.Context, ownerDSN, appDSN string, clock func() time.Ti
 	}
 	return then(ctx, h)
 }
-
-// house is the demo clinic with the services it is built through.
-func (s steps) house(c demo.Clinic) demo.House {
-	s.db.AfterWrite = s.afterWrite()
-	return demo.House{Clinic: c, DB: s.db, Protocol: s.protocol, Clients: s.client, Courses: s.course}
-}

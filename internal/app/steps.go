@@ -6,20 +6,47 @@ import (
 	"github.com/alexedwards/scs/v2"
 	"github.com/google/uuid"
 
+	"kap/internal/auditlog"
+	"kap/internal/auditlog/auditlogweb"
+	"kap/internal/chart"
+	"kap/internal/chart/chartweb"
 	"kap/internal/client"
 	"kap/internal/client/clientweb"
+	"kap/internal/consent"
+	"kap/internal/consent/consentweb"
 	"kap/internal/course"
 	"kap/internal/course/courseweb"
 	"kap/internal/db"
+	"kap/internal/demo"
+	"kap/internal/dosing"
+	"kap/internal/dosing/dosingweb"
+	"kap/internal/eligibility"
+	"kap/internal/eligibility/eligibilityweb"
 	"kap/internal/endpoint"
+	"kap/internal/integration"
+	"kap/internal/integration/integrationweb"
+	"kap/internal/measure"
+	"kap/internal/measure/measureweb"
+	"kap/internal/medication"
+	"kap/internal/medication/medicationweb"
+	"kap/internal/pathway"
 	"kap/internal/pause"
 	"kap/internal/pause/pauseweb"
+	"kap/internal/preparation"
+	"kap/internal/preparation/preparationweb"
 	"kap/internal/protocol"
 	"kap/internal/protocol/protocolweb"
+	"kap/internal/safety"
+	"kap/internal/safety/safetyweb"
+	"kap/internal/schedule"
+	"kap/internal/schedule/scheduleweb"
 	"kap/internal/staff"
 	"kap/internal/staff/staffweb"
 	"kap/internal/task"
 	"kap/internal/task/taskweb"
+	"kap/internal/today"
+	"kap/internal/today/todayweb"
+	"kap/internal/vitals"
 	"kap/web/ui"
 )
 
@@ -29,24 +56,44 @@ type steps struct {
 	signIns  *scs.SessionManager
 	showDemo bool
 
-	staff    staff.Service
-	pause    pause.Service
-	protocol protocol.Service
-	task     task.Service
-	client   client.Service
-	course   course.Service
+	staff       staff.Service
+	pause       pause.Service
+	protocol    protocol.Service
+	task        task.Service
+	client      client.Service
+	vitals      vitals.Service
+	schedule    schedule.Service
+	safety      safety.Service
+	consent     consent.Service
+	measure     measure.Service
+	eligibility eligibility.Service
+	medication  medication.Service
+	course      course.Service
+	preparation preparation.Service
+	dosing      dosing.Service
+	integration integration.Service
+	pathway     pathway.Service
+	chart       chart.Service
+	today       today.Service
+	auditlog    auditlog.Service
 }
 
 func newSteps(d *db.DB, signIns *scs.SessionManager, showDemo bool) steps {
 	return steps{
 		db: d, signIns: signIns, showDemo: showDemo,
 		staff: staff.Service{DB: d}, pause: pause.Service{DB: d}, protocol: protocol.Service{DB: d},
-		task: task.Service{DB: d}, client: client.Service{DB: d}, course: course.Service{DB: d},
+		task: task.Service{DB: d}, client: client.Service{DB: d}, vitals: vitals.Service{DB: d},
+		schedule: schedule.Service{DB: d}, safety: safety.Service{DB: d}, consent: consent.Service{DB: d},
+		measure: measure.Service{DB: d}, eligibility: eligibility.Service{DB: d}, medication: medication.Service{DB: d},
+		course: course.Service{DB: d}, preparation: preparation.Service{DB: d}, dosing: dosing.Service{DB: d},
+		integration: integration.Service{DB: d}, pathway: pathway.Service{DB: d}, chart: chart.Service{DB: d},
+		today: today.Service{DB: d}, auditlog: auditlog.Service{DB: d},
 	}
 }
 
 // routes is every step's, in order of care.
 func (s steps) routes() []endpoint.Route {
+	courses := courseweb.Screens{Courses: s.course}
 	var all []endpoint.Route
 	for _, of := range [][]endpoint.Route{
 		staffweb.Screens{Staff: s.staff, SignIns: s.signIns, ShowDemo: s.showDemo}.Routes(),
@@ -54,7 +101,19 @@ func (s steps) routes() []endpoint.Route {
 		protocolweb.Screens{Protocol: s.protocol}.Routes(),
 		taskweb.Screens{Task: s.task}.Routes(),
 		clientweb.Screens{Clients: s.client, Courses: s.course, Staff: s.staff}.Routes(),
-		courseweb.Screens{Courses: s.course}.Routes(),
+		scheduleweb.Screens{Schedule: s.schedule, Courses: s.course}.Routes(),
+		safetyweb.Screens{Safety: s.safety}.Routes(),
+		consentweb.Screens{Consents: s.consent}.Routes(),
+		measureweb.Screens{Measures: s.measure}.Routes(),
+		eligibilityweb.Screens{Eligibility: s.eligibility}.Routes(),
+		medicationweb.Screens{Medication: s.medication}.Routes(),
+		courses.Routes(), courses.BookingRoutes(),
+		preparationweb.Screens{Preparations: s.preparation}.Routes(),
+		dosingweb.Screens{Dosing: s.dosing}.Routes(),
+		integrationweb.Screens{Integrations: s.integration}.Routes(),
+		chartweb.Screens{Charts: s.chart}.Routes(),
+		todayweb.Screens{Today: s.today}.Routes(),
+		auditlogweb.Screens{Record: s.auditlog}.Routes(),
 	} {
 		all = append(all, of...)
 	}
@@ -62,9 +121,19 @@ func (s steps) routes() []endpoint.Route {
 }
 
 // afterWrite keeps the pathway of a client current.
-func (s steps) afterWrite() func(context.Context, *db.Tx, uuid.UUID) error { return nil }
+func (s steps) afterWrite() func(context.Context, *db.Tx, uuid.UUID) error { return pathway.Refresh }
 
 // header is the identity bar of a client's pages.
-func (s steps) header(ctx context.Context, client uuid.UUID) (*ui.Header, error) {
-	return s.client.Header(ctx, client)
+func (s steps) header(ctx context.Context, person uuid.UUID) (*ui.Header, error) {
+	return chart.Header(ctx, s.db, person)
 }
+
+// house is the demo clinic with the services it is built through.
+func (s steps) house(c demo.Clinic) demo.House {
+	s.db.AfterWrite = s.afterWrite()
+	return demo.House{Clinic: c, DB: s.db, Protocol: s.protocol, Clients: s.client, Courses: s.course,
+		Pauses: s.pause, Vitals: s.vitals, Schedule: s.schedule, Safety: s.safety, Consents: s.consent,
+		Measures: s.measure, Eligibility: s.eligibility, Medication: s.medication,
+		Preparations: s.preparation, Dosing: s.dosing, Integrations: s.integration}
+}
+

@@ -4,19 +4,41 @@ import (
 	"context"
 
 	"kap/internal/client"
+	"kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/db"
+	"kap/internal/dosing"
+	"kap/internal/eligibility"
+	"kap/internal/integration"
+	"kap/internal/measure"
+	"kap/internal/medication"
+	"kap/internal/pause"
+	"kap/internal/preparation"
 	"kap/internal/protocol"
+	"kap/internal/safety"
+	"kap/internal/schedule"
 	"kap/internal/sign"
+	"kap/internal/vitals"
 )
 
 // House is the clinic with the operations it is built through.
 type House struct {
 	Clinic
-	DB       *db.DB
-	Protocol protocol.Service
-	Clients  client.Service
-	Courses  course.Service
+	DB           *db.DB
+	Protocol     protocol.Service
+	Pauses       pause.Service
+	Clients      client.Service
+	Vitals       vitals.Service
+	Schedule     schedule.Service
+	Safety       safety.Service
+	Consents     consent.Service
+	Measures     measure.Service
+	Eligibility  eligibility.Service
+	Medication   medication.Service
+	Courses      course.Service
+	Preparations preparation.Service
+	Dosing       dosing.Service
+	Integrations integration.Service
 }
 
 // Approve is the medical lead's first act: protocol and consent texts in force.
@@ -35,8 +57,25 @@ func (h House) Approve(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return h.approveTexts(ctx)
 }
 
 // Fill brings the clients.
 func (h House) Fill(ctx context.Context) error { return nil }
+
+func (h House) approveTexts(ctx context.Context) error {
+	texts, err := h.Consents.Texts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, text := range texts {
+		shown, err := sign.Shown(text.Document())
+		if err != nil {
+			return err
+		}
+		if err := h.Consents.ApproveText(ctx, text.ID, shown); err != nil {
+			return err
+		}
+	}
+	return nil
+}
