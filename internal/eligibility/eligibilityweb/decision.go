@@ -2,157 +2,16 @@ package eligibilityweb
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
-	"time"
 
 	"github.com/a-h/templ"
-	"github.com/google/uuid"
 
 	"kap/internal/auth"
 	"kap/internal/eligibility"
 	"kap/internal/endpoint"
-	"kap/internal/problem"
 	"kap/internal/sign"
 	"kap/web/ui"
 )
-
-// choice is a decision as posted.
-type choice struct {
-	eligibility.Typed
-	Then string `form:"then"` // rows: further rows, nothing is stored
-}
-
-// rowsWanted draws the form again with further rows and everything that was typed.
-func (c choice) rowsWanted() error {
-	if c.Then != "rows" {
-		return nil
-	}
-	return problem.New(problem.Invalid, "Nothing is saved yet: further rows are ready below.")
-}
-
-func (s Screens) decideForm() endpoint.Form[choice] {
-	return endpoint.Form[choice]{
-		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.writing(r, f, nil) },
-		Submit: func(r *http.Request, c choice) (endpoint.Answer, error) {
-			client, id := endpoint.Client(r), endpoint.ID(r)
-			if err := c.rowsWanted(); err != nil {
-				return endpoint.Answer{}, err
-			}
-			return endpoint.SeeOther("%s", decisionURL(client, id)), s.Eligibility.DraftDecision(r.Context(), client, id, c.Typed)
-		},
-	}
-}
-
-// draftForm changes a decision that is not signed yet.
-func (s Screens) draftForm() endpoint.Form[choice] {
-	return endpoint.Form[choice]{
-		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
-			read, err := s.Eligibility.Decision(r.Context(), endpoint.Client(r), endpoint.Param(r, "decision"))
-			if err != nil {
-				return nil, err
-			}
-			return s.writing(r, f, &read.Decision)
-		},
-		Submit: func(r *http.Request, c choice) (endpoint.Answer, error) {
-			client, id := endpoint.Client(r), endpoint.Param(r, "decision")
-			if err := c.rowsWanted(); err != nil {
-				return endpoint.Answer{}, err
-			}
-			return endpoint.SeeOther("%s", decisionURL(client, id)), s.Eligibility.ChangeDraft(r.Context(), client, id, c.Typed)
-		},
-	}
-}
-
-// desk is what a decision's form is drawn from.
-type desk struct {
-	eligibility.Ground
-	Client    uuid.UUID
-	Findings  []eligibility.Finding // what stands in the way first, then what is weighed
-	MayRevoke bool
-}
-
-func (s Screens) writing(r *http.Request, f ui.Form, draft *eligibility.Recorded) (templ.Component, error) {
-	ground, err := s.Eligibility.Ground(r.Context(), endpoint.Client(r))
-	if err != nil {
-		return nil, err
-	}
-	if f, err = prefilled(f, ground, draft); err != nil {
-		return nil, err
-	}
-	d := desk{Ground: ground, Client: endpoint.Client(r), Findings: inOrder(judged(ground, f.Value("indication")))}
-	d.MayRevoke = draft == nil && ground.Before != nil && ground.Before.Kind.Authorizes()
-	revoke := ui.Form{Action: f.Action, ID: f.ID, MadeFor: f.MadeFor, Prefix: "revoke-"}
-	if f.Refused && f.Value("decision") == string(eligibility.Revoked) {
-		revoke.Values, revoke.Errors, revoke.Message, revoke.Refused = f.Values, f.Errors, f.Message, true
-		if f, err = prefilled(endpoint.Fresh(r, f.Action), ground, draft); err != nil {
-			return nil, err
-		}
-		f.ID = revoke.ID
-	}
-	revoke = revoke.Default("decision", string(eligibility.Revoked)).Default("visit_mode", string(eligibility.Here))
-	return decidePage(f, revoke, d), nil
-}
-
-// prefilled is the draft, or what the protocol and the decision before suggest.
-func prefilled(f ui.Form, g eligibility.Ground, draft *eligibility.Recorded) (ui.Form, error) {
-	if draft != nil {
-		values, err := storedDecision(*draft)
-		return filled(f, values), err
-	}
-	if f.Refused {
-		return f, nil
-	}
-	values := url.Values{}
-	if g.Before != nil {
-		before, err := storedDecision(eligibility.Recorded{Indication: g.Before.Indication, Reasons: g.Before.Reasons, Limits: g.Before.Limits})
-		if err != nil {
-			return f, err
-		}
-		values = before
-	}
-	may := g.After().Authorisation(g.Protocol)
-	values.Set("sessions", strconv.Itoa(may.Most))
-	values.Set("valid_from", g.Today.Format(time.DateOnly))
-	values.Set("valid_until", g.Today.AddDate(0, 0, may.Days).Format(time.DateOnly))
-	values.Set("visit_mode", string(eligibility.Here))
-	if g.Consulted {
-		values.Set("visit_mode", string(g.Consultation.VisitMode))
-		if seen := g.Consultation.Answers.LastInPerson; !seen.IsZero() {
-			values.Set("last_in_person_exam", seen.Format(time.DateOnly))
-		}
-	}
-	return filled(f, values), nil
-}
-
-func storedDecision(d eligibility.Recorded) (url.Values, error) {
-	return stored(eligibility.Typed{Decision: d.Decided(), Own: eligibility.OwnOf(d.Limits)})
-}
-
-// judged are the findings; while no indication is coded yet, that is not held against
-// the client.
-func judged(g eligibility.Ground, indication string) []eligibility.Finding {
-	findings := g.Findings(indication)
-	for i := range findings {
-		if findings[i].Key == "no_indication" && indication == "" {
-			findings[i].Answer, findings[i].Effect, findings[i].Evidence = eligibility.NotAsked, eligibility.NotAnswered, "Code the indication below"
-		}
-	}
-	return findings
-}
-
-var effectOrder = []eligibility.Effect{
-	eligibility.Excludes, eligibility.Weigh, eligibility.AfterMeasure, eligibility.NotAnswered, eligibility.Warn, eligibility.Clear,
-}
-
-func inOrder(findings []eligibility.Finding) []eligibility.Finding {
-	var ordered []eligibility.Finding
-	for _, effect := range effectOrder {
-		ordered = append(ordered, eligibility.With(effect, findings)...)
-	}
-	return ordered
-}
 
 // decision is the page to check and sign, and later to read.
 func (s Screens) decision(r *http.Request) (templ.Component, error) {
