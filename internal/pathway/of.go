@@ -68,7 +68,7 @@ func (m moment) without(steps []Step) []Step {
 }
 
 // changesAt is the next moment at which a rule of time may answer otherwise: the
-// clinic's midnight, the start or end of a visit, the hours before a dose. Nothing
+// clinic's midnight, the week and the hours before a dose, the end of a visit. Nothing
 // else of Of looks at the clock.
 func (m moment) changesAt(s Standing) time.Time {
 	if m.Course.ClosedAt != nil && len(s.Steps) == 0 {
@@ -76,7 +76,7 @@ func (m moment) changesAt(s Standing) time.Time {
 	}
 	next := m.midnight(m.today.AddDate(0, 0, 1))
 	for _, v := range m.Visits {
-		for _, at := range []time.Time{v.StartsAt, v.EndsAt, m.before(v)} {
+		for _, at := range []time.Time{v.StartsAt.Add(-weekAhead), m.before(v), v.EndsAt} {
 			if at.After(m.now) && at.Before(next) {
 				next = at
 			}

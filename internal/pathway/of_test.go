@@ -183,6 +183,13 @@ func TestStageAndWhatIsNext(t *testing.T) {
 			"preparing", "Consents to sign: touch", auth.Therapist, "Signature"},
 		{"ready to book", prepared(), "preparing", "Book dosing session 1", auth.Admin, "With the therapist"},
 		{"booked and nothing missing", booked(at(1, 0)), "preparing", "Dosing session 1, Wed Nov 25, 12:00 pm", auth.Therapist, "Ready"},
+		{"a week and two hours before", with(booked(at(7, 2)), func(f *pathway.Facts) {
+			f.Visits[0].EscortConfirmed = false
+			f.Preparations[0].HeldAt = at(-10, 0)
+		}),
+			"preparing", "Dosing session 1, Tue Dec 1, 2:00 pm", auth.Therapist, "Ready"},
+		{"72 hours and one before", with(booked(at(3, 1)), func(f *pathway.Facts) { f.Visits[0].EscortConfirmed = false }),
+			"preparing", "Dosing session 1, Fri Nov 27, 1:00 pm", auth.Therapist, "Escort"},
 		{"escort to confirm", with(booked(at(1, 0)), func(f *pathway.Facts) { f.Visits[0].EscortConfirmed = false }),
 			"preparing", "Confirm the escort", auth.Admin, "Escort"},
 		{"questionnaires too old", with(booked(at(1, 0)), func(f *pathway.Facts) { f.Measures[0].At = at(-3, 0) }),
