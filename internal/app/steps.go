@@ -136,4 +136,3 @@ func (s steps) house(c demo.Clinic) demo.House {
 		Measures: s.measure, Eligibility: s.eligibility, Medication: s.medication,
 		Preparations: s.preparation, Dosing: s.dosing, Integrations: s.integration}
 }
-
