@@ -62,8 +62,27 @@ func (s Screens) readinessOf(r *http.Request, posted ui.Form) (templ.Component, 
 	if p.Open() {
 		v.ask(actor, form)
 	}
-	v.Lost = lost
+	if lost = v.hidden(lost, posted); lost.Refused {
+		v.Lost = lost
+	}
 	return readinessPage(v), nil
+}
+
+// hidden is the posted form where the page no longer draws it; its sentences then stand
+// at the top.
+func (v readinessScreen) hidden(lost, posted ui.Form) ui.Form {
+	drawn := v.Open() && v.MayAct
+	switch posted.Action {
+	case v.Clear.Action:
+		drawn = drawn && v.Gate.May()
+	case v.Call.Action, v.NotHeld.Action:
+	default:
+		return lost
+	}
+	if drawn {
+		return ui.Form{}
+	}
+	return posted
 }
 
 // ask finds what a prescriber or the therapist may let pass.
