@@ -5,12 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/google/uuid"
 
-	"kap/internal/audit"
-	"kap/internal/auth"
 	"kap/internal/db"
 )
 
@@ -72,51 +69,34 @@ func keep(ctx context.Context, tx *db.Tx, course uuid.UUID, s Standing) error {
 	return nil
 }
 
-// RefreshDue computes again, clinic by clinic, what time has moved or a failure left
-// stale; it answers how many courses.
-func (s Service) RefreshDue(ctx context.Context, now time.Time) (int, error) {
-	var clinics []uuid.UUID
-	err := s.DB.Door(ctx, func(tx *db.Tx) (err error) {
-		clinics, err = db.All[uuid.UUID](ctx, tx, `select clinic_ids()`)
-		return err
-	})
-	refreshed := 0
-	for _, clinic := range clinics {
-		n, one := s.refreshClinic(auth.With(ctx, auth.Worker(clinic, "pathway")), now)
-		refreshed, err = refreshed+n, errors.Join(err, one)
-	}
-	return refreshed, err
-}
-
-func (s Service) refreshClinic(ctx context.Context, now time.Time) (int, error) {
+// RefreshDue computes again what time has moved or a failure left stale, as the
+// worker of one clinic, at most 200 clients a round. A projection is no change of the
+// record: it leaves no event.
+func (s Service) RefreshDue(ctx context.Context) error {
 	var due []uuid.UUID
 	err := s.DB.Keep(ctx, func(tx *db.Tx) error {
 		return tx.WholeClinic(ctx, "pathway", func() (err error) {
 			due, err = db.All[uuid.UUID](ctx, tx, `
 				select distinct client_id
 				from pathway
-				where changes_at <= $1 or stale
+				where changes_at <= app_now() or stale
 				order by client_id
-				limit 200`, now)
+				limit 200`)
 			return err
 		})
 	})
 	for _, client := range due {
-		err = errors.Join(err, s.refreshOne(ctx, client))
+		err = errors.Join(err, s.DB.Keep(ctx, func(tx *db.Tx) error { return refreshLocked(ctx, tx, client) }))
 	}
-	return len(due), err
+	return err
 }
 
-// refreshOne holds the client's lock like any write. Where db runs Refresh after
-// writes anyway, the work is done there.
-func (s Service) refreshOne(ctx context.Context, client uuid.UUID) error {
-	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
-		event := audit.Did("pathway.refreshed", client, "client", client)
-		if s.DB.AfterWrite != nil {
-			return event, nil
-		}
-		return event, Refresh(ctx, tx, client)
-	})
+// refreshLocked waits for whoever is writing to the client, as a write would.
+func refreshLocked(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
+	if _, err := db.Exec(ctx, tx, `select pg_advisory_xact_lock(hashtextextended($1, 0))`, client.String()); err != nil {
+		return fmt.Errorf("wait for the client's lock: %w", err)
+	}
+	return Refresh(ctx, tx, client)
 }
 
 // rows are a standing as keep_pathway takes it.

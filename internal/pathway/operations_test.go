@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/auth"
 	"kap/internal/client"
 	"kap/internal/course"
 	"kap/internal/db"
@@ -55,7 +56,14 @@ func (h house) run(sql string, args ...any) {
 func (h house) refresh() {
 	h.t.Helper()
 	h.run(`update pathway set stale = true where client_id = $1`, h.client)
-	if _, err := (pathway.Service{DB: h.DB.DB}).RefreshDue(context.Background(), h.Now()); err != nil {
+	h.work()
+}
+
+// work is a round of the worker.
+func (h house) work() {
+	h.t.Helper()
+	ctx := auth.With(context.Background(), auth.Worker(h.Clinic.ID, "minute"))
+	if err := (pathway.Service{DB: h.DB.DB}).RefreshDue(ctx); err != nil {
 		h.t.Fatal(err)
 	}
 }
@@ -109,9 +117,7 @@ func TestADoneStepClosesItsTask(t *testing.T) {
 		t.Errorf("got %d open tasks want none: the visit is on the agenda", n)
 	}
 	h.Advance(3 * time.Hour)
-	if n, err := (pathway.Service{DB: h.DB.DB}).RefreshDue(context.Background(), h.Now()); err != nil || n != 1 {
-		t.Fatalf("worker: %d, %v", n, err)
-	}
+	h.work()
 	if n := h.count(`select count(*) from task where client_id = $1 and closed_at is null and owner_role = 'prescriber'`, h.client); n != 1 {
 		t.Errorf("got %d open tasks want 1: nobody wrote the visit down", n)
 	}
@@ -164,9 +170,7 @@ func TestAFailureIsReportedAndLeavesTheRowStale(t *testing.T) {
 		t.Error("the row is not marked stale")
 	}
 	h.run(`drop trigger broken on pathway_step`)
-	if n, err := (pathway.Service{DB: h.DB.DB}).RefreshDue(context.Background(), h.Now()); n != 1 || err != nil {
-		t.Fatalf("worker: %d, %v", n, err)
-	}
+	h.work()
 	if got := h.row(); got.Stale || !got.Paused {
 		t.Errorf("got %+v, want it current", got)
 	}
