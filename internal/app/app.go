@@ -3,10 +3,12 @@
 package app
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -32,6 +34,8 @@ type App struct {
 	Options
 	signIns *scs.SessionManager
 	steps   steps
+	clock   *clock
+	due     func(context.Context) error // what time alone makes due, as the worker of one clinic; nil: nothing
 }
 
 // New assembles a server on a database.
@@ -41,7 +45,7 @@ func New(o Options) *App {
 		mac.Write(posted)
 		return mac.Sum(nil)
 	}
-	a := &App{Options: o}
+	a := &App{Options: o, clock: newClock(thisMachine())}
 	a.signIns = a.sessionManager()
 	a.steps = newSteps(o.DB, a.signIns, o.ShowDemo)
 	a.DB.AfterWrite = a.steps.afterWrite()
@@ -55,7 +59,7 @@ func (a *App) Routes() []endpoint.Route { return a.steps.routes() }
 // Handler answers requests.
 func (a *App) Handler() http.Handler {
 	r := chi.NewRouter()
-	r.Use(a.logged, a.recovered, a.headers, a.ownHost)
+	r.Use(a.behindProxy, a.logged, a.recovered, a.headers, a.ownHost, a.ownForms)
 	r.Handle(web.AssetBase()+"/*", a.assets())
 	r.Get("/favicon.ico", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, web.AssetBase()+"/icon.svg", http.StatusSeeOther)
@@ -65,17 +69,21 @@ func (a *App) Handler() http.Handler {
 		Authenticate: a.authenticate, Anonymous: a.anonymous,
 		Header: a.steps.header, EndSignIn: a.endSignIn,
 	}, a.Routes())
-	return http.NewCrossOriginProtection().Handler(r)
+	return r
 }
 
 // assets never expire: another tree has another address.
 func (a *App) assets() http.Handler {
 	files := http.StripPrefix(web.AssetBase(), http.FileServerFS(web.Static()))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/") { // a folder is no page
+			http.NotFound(w, r)
+			return
+		}
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 		files.ServeHTTP(w, r)
 	})
 }
 
-// Now is the machine's clock, corrected by its offset to the database.
+// Now is the machine's clock; Serve replaces it by one that the database corrects.
 func Now() time.Time { return time.Now() }

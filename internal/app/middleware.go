@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -35,6 +36,34 @@ func (a *App) ownHost(next http.Handler) http.Handler {
 		if a.Config.InProduction() && !strings.EqualFold(r.Host, a.Config.Host()) {
 			http.Error(w, "This server answers at another address.", http.StatusMisdirectedRequest)
 			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// ownForms refuses what another site's page sends.
+func (a *App) ownForms(next http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "This form was sent from another site and was not read. Open the clinic's own page and send it from there.", http.StatusForbidden)
+	}))
+	return protection.Handler(next)
+}
+
+// behindProxy takes the address of who asks from the proxy that serves https
+// for us: the last hop it noted, and only when a machine nearby passes it on.
+// Without it everybody would be one source, and a stranger's wrong passwords
+// would close the door to the whole clinic.
+func (a *App) behindProxy(next http.Handler) http.Handler {
+	if !a.Config.InProduction() || a.Config.ServesTLS() {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		peer, port, err := net.SplitHostPort(r.RemoteAddr)
+		hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+		last := net.ParseIP(strings.TrimSpace(hops[len(hops)-1]))
+		if ip := net.ParseIP(peer); err == nil && last != nil && ip != nil && (ip.IsLoopback() || ip.IsPrivate()) {
+			r.RemoteAddr = net.JoinHostPort(last.String(), port)
 		}
 		next.ServeHTTP(w, r)
 	})

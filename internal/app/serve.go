@@ -34,8 +34,12 @@ func Listen(address string, mayMove bool) (net.Listener, error) {
 }
 
 // Serve answers on the listener until ctx ends, with the ops listener and the
-// workers beside it.
+// workers beside it. From here on the clock is the database's.
 func (a *App) Serve(ctx context.Context, listener net.Listener, ops net.Listener) error {
+	if err := a.clock.begin(ctx, a.DB.Ping); err != nil {
+		return err
+	}
+	a.DB.Clock = a.clock.Now
 	group, ctx := errgroup.WithContext(ctx)
 	main := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
 	group.Go(func() error { return serveUntil(ctx, main, listener, a.Config.TLSCert, a.Config.TLSKey) })
@@ -77,24 +81,12 @@ func (a *App) ops() http.Handler {
 			http.Error(w, "database away", http.StatusServiceUnavailable)
 			return
 		}
-		if off := a.DB.Clock().Sub(at).Abs(); off > 5*time.Second {
-			http.Error(w, "clock is off by "+off.String(), http.StatusServiceUnavailable)
+		wall, _ := a.clock.host()
+		if off := wall.Sub(at).Abs(); off > drift {
+			http.Error(w, "clock is off by "+off.Round(time.Second).String(), http.StatusServiceUnavailable)
 			return
 		}
 		_, _ = io.WriteString(w, "ok\n")
 	})
 	return mux
-}
-
-// work runs what is due by time alone, each minute, until ctx ends.
-func (a *App) work(ctx context.Context) error {
-	tick := time.NewTicker(time.Minute)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
 }
