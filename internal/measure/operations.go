@@ -60,17 +60,11 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument,
 		if err != nil {
 			return ev, err
 		}
-		b := db.NewBatch(tx)
-		at, responses, version := queueSetting(b, client), QueueResponses(b, client), protocol.QueueInForce(b)
-		if err := b.Send(ctx); err != nil {
-			return ev, err
-		}
-		set, err := at.One()
+		before, set, err := read(ctx, tx, client)
 		if err != nil {
 			return ev, err
 		}
-		body := bodyOf(version)
-		result, err := i.Score(answers, sexOf(set.Sex), body.Measures)
+		result, err := i.Score(answers, sexOf(set.Sex), before.Protocol.Measures)
 		if err != nil {
 			return ev, err
 		}
@@ -78,13 +72,24 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument,
 		if err := insert(ctx, tx, client, r); err != nil {
 			return ev, err
 		}
-		found := Finds(r, Named(responses.All(), i.ID, set.CourseID), set.FirstLozenge != nil, body)
+		found := Finds(r, Named(before.Responses, i.ID, set.CourseID), set.FirstLozenge != nil, before.Protocol)
 		if err := open(ctx, tx, client, r, set, found); err != nil {
 			return ev, err
 		}
 		return audit.Did("measure.recorded", client, "measure_response", id),
-			rename(ctx, tx, client, i.ID, set, append(responses.All(), r))
+			rename(ctx, tx, client, i.ID, set, append(before.Responses, r))
 	})
+}
+
+// read is what a response is judged by, or NotFound.
+func read(ctx context.Context, tx *db.Tx, client uuid.UUID) (p Page, set setting, err error) {
+	b := db.NewBatch(tx)
+	at, responses, version := queueSetting(b, client), QueueResponses(b, client), protocol.QueueInForce(b)
+	if err := b.Send(ctx); err != nil {
+		return p, set, err
+	}
+	set, err = at.One()
+	return Page{Responses: responses.All(), Protocol: bodyOf(version)}, set, err
 }
 
 // RecordByHand stores a score of an instrument that is not built in.
@@ -93,12 +98,7 @@ func (s Service) RecordByHand(ctx context.Context, client, id uuid.UUID, h ByHan
 		if err := h.Check(tx.Now); err != nil {
 			return ev, err
 		}
-		b := db.NewBatch(tx)
-		at := queueSetting(b, client)
-		if err := b.Send(ctx); err != nil {
-			return ev, err
-		}
-		set, err := at.One()
+		_, set, err := read(ctx, tx, client)
 		if err != nil {
 			return ev, err
 		}
