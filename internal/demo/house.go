@@ -41,6 +41,17 @@ type House struct {
 	Integrations integration.Service
 }
 
+// NewHouse opens the operations over a database.
+func NewHouse(d *db.DB, c Clinic) House {
+	return House{
+		Clinic: c, DB: d, Protocol: protocol.Service{DB: d}, Pauses: pause.Service{DB: d}, Clients: client.Service{DB: d},
+		Vitals: vitals.Service{DB: d}, Schedule: schedule.Service{DB: d}, Safety: safety.Service{DB: d},
+		Consents: consent.Service{DB: d}, Measures: measure.Service{DB: d}, Eligibility: eligibility.Service{DB: d},
+		Medication: medication.Service{DB: d}, Courses: course.Service{DB: d}, Preparations: preparation.Service{DB: d},
+		Dosing: dosing.Service{DB: d}, Integrations: integration.Service{DB: d},
+	}
+}
+
 // Approve is the medical lead's first act: protocol and consent texts in force.
 func (h House) Approve(ctx context.Context) error {
 	ctx = h.As(ctx, "miriam")
@@ -59,9 +70,6 @@ func (h House) Approve(ctx context.Context) error {
 	}
 	return h.approveTexts(ctx)
 }
-
-// Fill brings the clients.
-func (h House) Fill(ctx context.Context) error { return nil }
 
 func (h House) approveTexts(ctx context.Context) error {
 	texts, err := h.Consents.Texts(ctx)
