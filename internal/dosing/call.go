@@ -3,6 +3,8 @@ package dosing
 import (
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/safety"
 )
 
@@ -28,8 +30,16 @@ type CallInput struct {
 
 // Check says what is missing. An unanswered call is logged too.
 func (c CallInput) Check(now time.Time) error {
+	return c.escalation().Check(now)
+}
+
+func (c CallInput) escalation() safety.Escalation {
 	return safety.Escalation{At: c.At, Called: c.Called, Reason: c.Reason, Answered: c.Answered,
-		Instruction: c.Instruction, ReadBack: c.ReadBack}.Check(now)
+		Instruction: c.Instruction, ReadBack: c.ReadBack}
+}
+
+func (c CallInput) call(s Session, id uuid.UUID) safety.NewCall {
+	return safety.NewCall{Escalation: c.escalation(), ID: id, Client: s.Client, Session: s.ID, Kind: safety.Prescriber}
 }
 
 // answeredAt is when a prescriber last answered a call, zero when none did.

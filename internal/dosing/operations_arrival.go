@@ -12,6 +12,7 @@ import (
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -76,7 +77,7 @@ func (s Service) Arrive(ctx context.Context, client, id, appointment uuid.UUID) 
 		if err := addSession(ctx, tx, begun); err != nil {
 			return ev, err
 		}
-		return audit.Did("dosing_session.arrived", client, "dosing_session", id), markArrived(ctx, tx, client, appointment)
+		return audit.Did("dosing_session.arrived", client, "dosing_session", id), markAppointment(ctx, tx, client, appointment, schedule.Arrived)
 	})
 }
 
@@ -218,7 +219,7 @@ func (s Service) NotStart(ctx context.Context, client, session uuid.UUID, reason
 		if err := course.CancelDay(ctx, tx, client, of.Appointment); err != nil {
 			return ev, err
 		}
-		if err := markAppointment(ctx, tx, client, of.Appointment, "not_held"); err != nil {
+		if err := markAppointment(ctx, tx, client, of.Appointment, schedule.NotHeld); err != nil {
 			return ev, err
 		}
 		return audit.Did("dosing_session.not_started", client, "dosing_session", session), task.Open(ctx, tx, signTask(of, tx.Now))

@@ -8,6 +8,8 @@ import (
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/medication"
+	"kap/internal/safety"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -41,10 +43,15 @@ func (a act) storeIncident(ctx context.Context, tx *db.Tx) error {
 	if a.planned() {
 		return nil
 	}
-	if err := addIncident(ctx, tx, a); err != nil {
+	if err := safety.OpenIncident(ctx, tx, a.newIncident()); err != nil {
 		return err
 	}
 	return task.Open(ctx, tx, a.prescriberTask(tx.Now))
+}
+
+func (a act) newIncident() safety.NewIncident {
+	return safety.NewIncident{ID: a.incident, Client: a.before.Client, Session: a.before.ID, Kind: safety.Unplanned,
+		Fact: safety.Fact{Kind: "intake", ID: a.id}, Words: a.incidentWords(), At: a.taking.At}
 }
 
 // start begins the clock: session, dosing day, appointment, and what is due afterwards.
@@ -63,7 +70,7 @@ func (a act) start(ctx context.Context, tx *db.Tx) error {
 		return err
 	}
 	if a.after.Status == Dosed {
-		if err := markAppointment(ctx, tx, a.before.Client, a.before.Appointment, "in_progress"); err != nil {
+		if err := markAppointment(ctx, tx, a.before.Client, a.before.Appointment, schedule.InProgress); err != nil {
 			return err
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/pause"
 	"kap/internal/problem"
+	"kap/internal/safety"
 )
 
 // ReadinessPage is everything the question "may the dose start?" is answered by.
@@ -181,7 +182,7 @@ func (s Service) LogCall(ctx context.Context, client, session, id uuid.UUID, in 
 		if err := in.Check(tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("escalation.recorded", client, "escalation", id), logCall(ctx, tx, of, id, in)
+		return audit.Did("escalation.recorded", client, "escalation", id), safety.LogEscalation(ctx, tx, in.call(of, id))
 	})
 }
 

@@ -8,9 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/uuid"
 
-	"kap/internal/audit"
+	"kap/internal/consent"
 	"kap/internal/db"
 	"kap/internal/dosing"
 	"kap/internal/medication"
@@ -240,20 +239,9 @@ func TestConsentIsWithdrawnAsTheLozengeIsRecorded(t *testing.T) {
 	}
 }
 
-// withdrawUnlessTaken holds the client's lock, as every write of a client does.
+// withdrawUnlessTaken is the client changing their mind.
 func (h booked) withdrawUnlessTaken(ctx context.Context) error {
-	return h.Write(ctx, []uuid.UUID{h.client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		taken, err := db.One[bool](ctx, tx, `select exists (select from intake where client_id = $1)`, h.client)
-		if err == nil && taken {
-			err = problem.New(problem.Conflict, "The lozenge is taken.")
-		}
-		if err != nil {
-			return ev, err
-		}
-		_, err = db.Exec(ctx, tx, `insert into consent_change (id, client_id, consent_id, change) values ($1, $2, $3, 'withdrawn')`,
-			db.NewID(), h.client, h.consent)
-		return audit.Did("consent.withdrawn", h.client, "consent", h.consent), err
-	})
+	return consent.Service{DB: h.DB.DB}.Withdraw(ctx, h.client, h.consent, consent.Withdrawal{})
 }
 
 // together runs acts at once, as Jonah.

@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/schedule"
 )
 
 // comingOf reads the visit of an appointment, with the session it has begun.
@@ -26,22 +27,12 @@ func comingOf(ctx context.Context, r db.Reader, client, appointment uuid.UUID) (
 		where a.client_id = $1 and a.id = $2`, client, appointment)
 }
 
-func markArrived(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID) error {
-	return db.Change(ctx, tx, `
-		update appointment
-		set status = 'arrived', arrived_at = coalesce(arrived_at, app_now()), version = version + 1
-		where client_id = $1 and id = $2`, client, appointment)
-}
-
 // markAppointment says how the visit goes on; a session without one has none.
-func markAppointment(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID, status string) error {
+func markAppointment(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID, status schedule.Status) error {
 	if appointment == uuid.Nil {
 		return nil
 	}
-	return db.Change(ctx, tx, `
-		update appointment
-		set status = $3, version = version + 1
-		where client_id = $1 and id = $2`, client, appointment, status)
+	return schedule.SetStatus(ctx, tx, client, appointment, status)
 }
 
 // addAnswers keeps what one person answered at one time.

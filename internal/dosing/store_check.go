@@ -58,17 +58,6 @@ func addAcknowledgement(ctx context.Context, tx *db.Tx, s Session, id uuid.UUID,
 	return err
 }
 
-func logCall(ctx context.Context, tx *db.Tx, s Session, id uuid.UUID, c CallInput) error {
-	_, err := db.Exec(ctx, tx, `
-		insert into escalation (id, client_id, session_id, kind, at, called, reason, answered, instruction, read_back)
-		values ($1, $2, $3, 'prescriber', $4, $5, $6, $7, $8, $9)`,
-		id, s.Client, s.ID, c.At, c.Called, c.Reason, string(c.Answered), c.Instruction, c.ReadBack)
-	if err != nil {
-		return fmt.Errorf("log call: %w", err)
-	}
-	return nil
-}
-
 // queueLastCheck reads readiness as it was kept last: with the lozenge, or when signed.
 func queueLastCheck(b *db.Batch, client, session uuid.UUID) *db.Rows[keptGate] {
 	return db.Queue[keptGate](b, `

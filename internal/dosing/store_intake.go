@@ -88,25 +88,7 @@ func addTaken(ctx context.Context, tx *db.Tx, a act, l TakenLine) error {
 	if err != nil {
 		return fmt.Errorf("record lozenges: %w", err)
 	}
-	_, err = db.Exec(ctx, tx, `
-		insert into supply_entry (id, client_id, session_id, intake_id, kind, strength, lot, units, at)
-		values ($1, $2, $3, $4, 'taken', $5, $6, $7, $8)`,
-		db.NewID(), a.before.Client, a.before.ID, a.id, l.Strength, l.Lot, l.Units, a.taking.At)
-	if err != nil {
-		return fmt.Errorf("count lozenges taken: %w", err)
-	}
-	return nil
-}
-
-func addIncident(ctx context.Context, tx *db.Tx, a act) error {
-	_, err := db.Exec(ctx, tx, `
-		insert into incident (id, client_id, session_id, kind, fact_kind, fact, words, at)
-		values ($1, $2, $3, 'unplanned', 'intake', $4, $5, $6)`,
-		a.incident, a.before.Client, a.before.ID, a.id, a.incidentWords(), a.taking.At)
-	if err != nil {
-		return fmt.Errorf("open incident: %w", err)
-	}
-	return nil
+	return medication.RecordTaken(ctx, tx, a.before.Client, a.before.ID, a.id, a.taking.At, []medication.Portion{{Line: l.Line, Lot: l.Lot}})
 }
 
 // keepStart notes what the first lozenge was taken under.
