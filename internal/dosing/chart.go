@@ -88,7 +88,7 @@ type PresenceEntry struct {
 	Presence
 }
 
-// Room are the bare presences.
+// roomOf are the bare presences.
 func roomOf(entries []PresenceEntry) []Presence {
 	room := make([]Presence, len(entries))
 	for i, e := range entries {
@@ -255,6 +255,16 @@ func (c Chart) Alerts() []vitals.Alert {
 	return last.Alerts(c.Pressure().Value, c.Body)
 }
 
+// RepeatAt is when a reading that alerts is to be repeated; zero where none is.
+func (c Chart) RepeatAt() time.Time {
+	for _, alert := range c.Alerts() {
+		if !alert.RepeatAt.IsZero() {
+			return alert.RepeatAt
+		}
+	}
+	return time.Time{}
+}
+
 // Gaps are the times nobody was with the client, until they left.
 func (c Chart) Gaps() []Gap {
 	if c.Session.StartedAt.IsZero() {
@@ -367,7 +377,7 @@ func NextDue(plan []vitals.DueReading) (next vitals.DueReading, found bool) {
 	return next, found
 }
 
-// Role is as what somebody is in the room: the first of these they hold.
+// roomRole is as what somebody is in the room: the first of these they hold.
 func roomRole(a auth.Actor) (auth.Role, bool) {
 	for _, role := range []auth.Role{auth.Therapist, auth.Nurse, auth.Prescriber, auth.MedicalAssistant} {
 		if a.Is(role) {

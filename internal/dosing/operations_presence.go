@@ -11,7 +11,7 @@ import (
 	"kap/internal/problem"
 )
 
-// Coming in and going out, where it was not just now.
+// PresenceTime is when somebody came in or went out.
 type PresenceTime struct {
 	At time.Time `form:"presence_at"` // zero: now
 }

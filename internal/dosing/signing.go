@@ -61,6 +61,7 @@ type AnswersEntry struct {
 	ID      uuid.UUID
 	At      time.Time
 	By      uuid.UUID
+	ByName  string `sign:"-"`
 	Answers string
 }
 

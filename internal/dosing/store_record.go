@@ -21,10 +21,11 @@ func QueueFullRecord(b *db.Batch, client, session uuid.UUID, now time.Time) Reco
 	return RecordRows{
 		chart: QueueChart(b, client, session, now),
 		answers: db.Queue[AnswersEntry](b, `
-			select id, at, by, answers::text as answers
-			from arrival_check
-			where client_id = $1 and session_id = $2
-			order by at, id`, client, session),
+			select a.id, a.at, a.by, coalesce(w.name, '') as by_name, a.answers::text as answers
+			from arrival_check a
+			left join staff w on w.clinic_id = a.clinic_id and w.id = a.by
+			where a.client_id = $1 and a.session_id = $2
+			order by a.at, a.id`, client, session),
 		seen: db.Queue[SeenEntry](b, `
 			select id, item, covers, at, by
 			from acknowledgement

@@ -232,3 +232,11 @@ func mine(c dosing.Chart, a auth.Actor) *dosing.PresenceEntry {
 	}
 	return nil
 }
+
+// repeatPath enters a reading that repeats the last one.
+func repeatPath(c dosing.Chart) string {
+	if last := c.Last(c.Now); last != nil {
+		return "/vitals?repeat_of=" + last.ID.String()
+	}
+	return "/vitals"
+}

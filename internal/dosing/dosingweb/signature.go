@@ -2,8 +2,13 @@ package dosingweb
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -129,4 +134,78 @@ func clearedWord(g dosing.GateEntry) string {
 		return "Nothing stood in the way"
 	}
 	return "Something stood in the way"
+}
+
+// given is one answer of the arrival check, with who gave it and when.
+type given struct {
+	Question, Value, By string
+	At                  time.Time
+}
+
+// givens are the answers of the arrival check row by row, as they are stored and signed.
+func givens(ctx context.Context, r dosing.FullRecord) []given {
+	var all []given
+	for _, row := range r.Answers {
+		answers := map[string]any{}
+		if err := json.Unmarshal([]byte(row.Answers), &answers); err != nil {
+			continue
+		}
+		from := len(all)
+		for name, value := range answers {
+			all = append(all, given{questionWords(name), valueWords(ctx, value), row.ByName, row.At})
+		}
+		slices.SortFunc(all[from:], func(a, b given) int { return strings.Compare(a.Question, b.Question) })
+	}
+	return all
+}
+
+// valueWords is a stored answer as people read it.
+func valueWords(ctx context.Context, value any) string {
+	switch v := value.(type) {
+	case nil:
+		return "not answered"
+	case string:
+		if at, err := time.Parse(time.RFC3339, v); err == nil && !at.IsZero() {
+			return ui.DayTime(ctx, at)
+		}
+		if v == "" || strings.HasPrefix(v, "0001-01-01") {
+			return "taken back"
+		}
+		return v
+	case []any:
+		var words []string
+		for _, one := range v {
+			words = append(words, valueWords(ctx, one))
+		}
+		return strings.Join(words, "; ")
+	case map[string]any:
+		return partsWords(ctx, v)
+	}
+	return fmt.Sprint(value)
+}
+
+func partsWords(ctx context.Context, parts map[string]any) string {
+	var words []string
+	for name, value := range parts {
+		if value != "" {
+			words = append(words, name+" "+valueWords(ctx, value))
+		}
+	}
+	slices.Sort(words)
+	return strings.Join(words, ", ")
+}
+
+// itemsOf are the items of readiness as they stood, without links.
+func itemsOf(g dosing.GateEntry, s dosing.Session) []ui.Task {
+	var items []dosing.Item
+	if err := json.Unmarshal([]byte(g.Items), &items); err != nil {
+		return nil
+	}
+	var rows []ui.Task
+	for _, i := range items {
+		t := row(i, s)
+		t.Href = ""
+		rows = append(rows, t)
+	}
+	return rows
 }

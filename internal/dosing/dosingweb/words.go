@@ -65,3 +65,7 @@ func capital(s string) string {
 	}
 	return string(s[0]-'a'+'A') + s[1:]
 }
+
+func yesOrNo() []ui.Option {
+	return []ui.Option{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}}
+}
