@@ -28,10 +28,10 @@ func record(c chart.Care) []entry {
 		add(v.HeldAt, what, "/consultations/"+v.ID.String(), v.SignedAt)
 	}
 	for _, d := range c.Facts.Decisions {
-		add(d.CreatedAt, "Decision: "+d.Kind.Words(), "/decisions/"+d.ID.String(), d.SignedAt)
+		add(since(d.CreatedAt, d.SignedAt), "Decision: "+d.Kind.Words(), "/decisions/"+d.ID.String(), d.SignedAt)
 	}
 	for _, p := range c.Facts.Prescriptions {
-		add(p.CreatedAt, "Prescription", "/prescriptions/"+p.ID.String(), p.SignedAt)
+		add(since(p.CreatedAt, p.SignedAt), "Prescription", "/prescriptions/"+p.ID.String(), p.SignedAt)
 	}
 	for i, t := range c.Facts.Preparations {
 		add(t.HeldAt, fmt.Sprintf("Preparation visit %d", i+1), "/preparations/"+t.ID.String(), t.SignedAt)
@@ -44,4 +44,12 @@ func record(c chart.Care) []entry {
 	}
 	slices.SortStableFunc(list, func(a, b entry) int { return b.at.Compare(a.at) })
 	return list
+}
+
+// since is when something was signed, else when it was begun.
+func since(begun time.Time, signed *time.Time) time.Time {
+	if signed != nil {
+		return *signed
+	}
+	return begun
 }

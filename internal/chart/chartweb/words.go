@@ -3,7 +3,9 @@ package chartweb
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -24,7 +26,7 @@ func next(ctx context.Context, c chart.Care) ui.Next {
 		Action: ui.NavItem{Label: step.Act, Href: step.Href}}
 	n.Owner, n.OwnerRole = owner(ctx, c, step.Owner, step.Staff)
 	if !step.Due.IsZero() {
-		n.Due = "by " + ui.DayTime(ctx, step.Due)
+		n.Due = "by " + due(ctx, step.Due)
 	}
 	for _, b := range step.Blocked {
 		n.Blocked = append(n.Blocked, b.Words)
@@ -36,6 +38,14 @@ func next(ctx context.Context, c chart.Care) ui.Next {
 		n.Action = ui.NavItem{}
 	}
 	return n
+}
+
+// due is a day where the whole day will do, else day and time.
+func due(ctx context.Context, at time.Time) string {
+	if local := at.In(ui.ShellOf(ctx).Zone); local.Hour() == 23 && local.Minute() == 59 {
+		return ui.Day(ctx, at)
+	}
+	return ui.DayTime(ctx, at)
 }
 
 // mayOpen: a button that leads to a refusal is left out. Booking is the front
@@ -81,7 +91,13 @@ func strip(ctx context.Context, marks []pathway.Mark) []ui.Step {
 	return steps
 }
 
-// works are what is open for the client, without the step that stands on top.
+// others are the tasks that are no step of the course: written by hand, or opened by
+// what happened. The steps stand above them.
+func others(tasks []task.Task) []task.Task {
+	return slices.DeleteFunc(slices.Clone(tasks), func(t task.Task) bool { return t.FromPathway })
+}
+
+// works are tasks as rows of a work list.
 func works(ctx context.Context, tasks []task.Task) []ui.Work {
 	list := make([]ui.Work, len(tasks))
 	now := ui.ShellOf(ctx).Now
@@ -249,7 +265,7 @@ func deskNext(ctx context.Context, d chart.Desk) ui.Next {
 		n.Owner, n.OwnerRole = n.OwnerRole, ""
 	}
 	if d.Due != nil {
-		n.Due = "by " + ui.DayTime(ctx, *d.Due)
+		n.Due = "by " + due(ctx, *d.Due)
 	}
 	for _, label := range pathway.DeskLabels(d.Label) {
 		if label != "Ready" && label != d.Next && label != "Not needed" {

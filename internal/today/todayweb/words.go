@@ -195,15 +195,22 @@ func age(ctx context.Context, t task.Task) string {
 	if t.Due == nil || t.Overdue(ui.ShellOf(ctx).Now) {
 		return ui.Ago(ctx, t.Since)
 	}
-	return "by " + due(ctx, *t.Due)
+	if d := due(ctx, *t.Due); d != "today" {
+		return "by " + d
+	}
+	return "today"
 }
 
 func due(ctx context.Context, at time.Time) string {
 	s := ui.ShellOf(ctx)
-	if at.In(s.Zone).YearDay() == s.Now.In(s.Zone).YearDay() {
-		return ui.Clock(ctx, at)
+	local := at.In(s.Zone)
+	switch {
+	case ui.Day(ctx, at) != ui.Day(ctx, s.Now):
+		return ui.Day(ctx, at)
+	case local.Hour() == 23 && local.Minute() == 59: // the whole day will do
+		return "today"
 	}
-	return ui.Day(ctx, at)
+	return ui.Clock(ctx, at)
 }
 
 func taskState(ctx context.Context, t task.Task) (kind, word string) {
