@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/schedule"
 )
 
 // ConsultationKind is which consultation of a course it is.
@@ -26,6 +27,13 @@ var ConsultationKinds = []ConsultationKind{FirstConsultation, FollowUp, Closing}
 func (k ConsultationKind) Words() string {
 	return map[ConsultationKind]string{
 		FirstConsultation: "First consultation", FollowUp: "Follow-up", Closing: "Closing consultation",
+	}[k]
+}
+
+// visit is the kind of booking it is held in.
+func (k ConsultationKind) visit() schedule.Kind {
+	return map[ConsultationKind]schedule.Kind{
+		FirstConsultation: schedule.Consultation, FollowUp: schedule.FollowUp, Closing: schedule.ClosingVisit,
 	}[k]
 }
 

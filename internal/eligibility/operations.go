@@ -9,6 +9,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/schedule"
 	"kap/internal/sign"
 )
 
@@ -170,6 +171,9 @@ func sealing(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consultation, b
 		if err := addReading(ctx, tx, client, c); err != nil {
 			return err
 		}
+	}
+	if err := schedule.HeldOn(ctx, tx, client, c.Kind.visit(), c.HeldAt); err != nil {
+		return err
 	}
 	return sealConsultation(ctx, tx, client, c.ID, b.Protocol.Version)
 }

@@ -10,6 +10,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/schedule"
 	"kap/internal/sign"
 )
 
@@ -175,6 +176,9 @@ func (s Service) Sign(ctx context.Context, client, id uuid.UUID, shown string) e
 			return ev, err
 		}
 		if err := sign.Sign(ctx, tx, r.Document(client), sign.Author, shown); err != nil {
+			return ev, err
+		}
+		if err := schedule.HeldOn(ctx, tx, client, schedule.Preparation, r.HeldAt); err != nil {
 			return ev, err
 		}
 		return audit.Did("preparation.signed", client, "preparation_session", id), complete(ctx, tx, client, id)
