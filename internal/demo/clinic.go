@@ -97,7 +97,7 @@ func (c *Clinic) furnish(ctx context.Context, tx *db.Tx) error {
 		}
 	}
 	for _, actor := range c.Staff {
-		for weekday := 1; weekday <= 6; weekday++ {
+		for weekday := range 7 { // every day: there is something to look at whenever it is opened
 			_, err := db.Exec(ctx, tx, `
 				insert into staff_hours (clinic_id, id, staff_id, weekday, starts, ends)
 				values ($1, $2, $3, $4, '08:00', '18:00')`, c.ID, db.NewID(), actor.Staff, weekday)

@@ -1,15 +1,21 @@
 package demo_test
 
 import (
+	"context"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"kap/internal/client"
+	"kap/internal/course"
+	"kap/internal/db"
 	"kap/internal/dbtest"
 	"kap/internal/demo"
 	"kap/internal/dosing"
 	"kap/internal/eligibility"
 	"kap/internal/medication"
+	"kap/internal/problem"
 	"kap/internal/schedule"
 )
 
@@ -28,37 +34,234 @@ var one = demo.Sitting{Start: medication.Whole(1), Rise: 16, Brought: dosing.Imp
 
 var well = demo.Talk{Since: "Lighter for three days.", Ratings: []int{4, 4}, Agreed: "Walk before breakfast"}
 
-func TestOneCourseFromReferralToClosing(t *testing.T) {
-	h, _ := open(t)
-	ctx := t.Context()
-	a := h.NewCare(ana)
-	day := func(weeks int, weekday time.Weekday) time.Time {
-		return demo.Weekday(time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), weeks, weekday)
+// walk is Ana's way through a course, with the stage looked at after each step.
+type walk struct {
+	*testing.T
+	*demo.Care
+	db *dbtest.DB
+}
+
+func (w walk) stands(want string) {
+	w.Helper()
+	var got string
+	err := w.db.Owner.QueryRow(context.Background(), `
+		select p.stage
+		from pathway p
+		join course c on c.clinic_id = p.clinic_id and c.id = p.course_id
+		where p.client_id = $1
+		order by c.opened_at desc
+		limit 1`, w.ID).Scan(&got)
+	if err != nil || got != want {
+		w.Fatalf("stands at %q, %v; want %q", got, err, want)
 	}
-	h.At(demo.On(day(-16, time.Monday), "9:10"))
-	do(t, a.TakeIn(ctx))
-	h.At(demo.On(day(-15, time.Monday), "10:00"))
-	do(t, a.TellHistory(ctx))
-	do(t, a.Ask(ctx, "intake", 18, 0, 14))
-	do(t, a.Screen(ctx, 2, false))
-	h.At(demo.On(day(-15, time.Monday), "11:00"))
-	do(t, a.Consult(ctx, eligibility.FirstConsultation, ""))
-	do(t, a.Authorize(ctx, 2, 90))
-	do(t, a.Prescribe(ctx, medication.Whole(1), 1))
-	h.At(demo.On(day(-14, time.Thursday), "15:00"))
-	do(t, a.Receive(ctx, 12))
-	do(t, a.Prepare(ctx, "", "goals", "intention", "setting"))
-	do(t, a.Consent(ctx))
-	at, err := a.BookDosing(ctx, demo.On(day(-13, time.Tuesday), "9:30"), schedule.Confirmed)
-	do(t, err)
-	h.At(at)
-	do(t, a.Ask(ctx, "before dosing", 17, 0, 13))
-	do(t, a.Dose(ctx, one))
-	h.At(demo.On(day(-13, time.Wednesday), "10:30"))
-	do(t, a.CallNextDay(ctx, "Slept well."))
-	_, err = a.BookTalk(ctx, schedule.Integration, demo.On(day(-13, time.Thursday), "10:00"))
-	do(t, err)
-	h.At(demo.On(day(-13, time.Thursday), "10:55"))
-	do(t, a.Integrate(ctx, well))
-	_ = dbtest.Noon
+}
+
+// refused wants a refusal with these words in it.
+func (w walk) refused(err error, words string) {
+	w.Helper()
+	p, ok := problem.As(err)
+	if !ok {
+		w.Fatalf("got %v, want a refusal about %q", err, words)
+	}
+	said := p.Error()
+	for _, f := range p.Fields {
+		said += " " + f.Message
+	}
+	if !strings.Contains(said, words) {
+		w.Errorf("refused with %q, want %q", said, words)
+	}
+}
+
+func (w walk) do(err error) {
+	w.Helper()
+	do(w.T, err)
+}
+
+// at puts the clock to a time of day, so many days after the Monday the walk begins on.
+func (w walk) at(day int, clock string) { w.At(demo.On(w.on(day), clock)) }
+
+func (w walk) on(day int) time.Time {
+	return time.Date(2026, time.August, 3, 0, 0, 0, 0, time.UTC).AddDate(0, 0, day)
+}
+
+// books a dosing session at 9:30 of a day.
+func (w walk) books(day int, status schedule.Status, reason string) error {
+	_, err := w.BookDosingFor(w.Context(), demo.On(w.on(day), "9:30"), status, reason)
+	return err
+}
+
+// doses on the day that is booked, after the questionnaires.
+func (w walk) doses(day int) {
+	w.Helper()
+	w.at(day, "9:30")
+	w.do(w.Ask(w.Context(), "before dosing", 12, 0, 9))
+	w.do(w.Dose(w.Context(), one))
+}
+
+// integrates so many days after the walk began.
+func (w walk) integrates(day int) {
+	w.Helper()
+	w.at(day, "14:00")
+	talk := well
+	if day == 44 {
+		talk.Late = "She was traveling."
+	}
+	w.do(w.Integrate(w.Context(), talk))
+}
+
+func TestOneCourseFromReferralToClosing(t *testing.T) {
+	h, d := open(t)
+	w := walk{t, h.NewCare(ana), d}
+	w.findsEligible()
+	w.prepares()
+	w.takesTwo()
+	w.turnsBack()
+	w.takesFourMore()
+	w.completes()
+	w.startsAgainAndStops()
+}
+
+func (w walk) findsEligible() {
+	ctx := w.Context()
+	w.at(0, "9:10")
+	w.do(w.TakeIn(ctx))
+	w.stands("referred")
+	w.refused(w.books(20, schedule.Confirmed, ""), "With the prescriber")
+	w.at(7, "10:00")
+	w.do(w.TellHistory(ctx))
+	w.do(w.Ask(ctx, "intake", 18, 0, 14))
+	w.do(w.Screen(ctx, 2, false))
+	_, err := w.BookTalk(ctx, schedule.Consultation, demo.On(w.on(7), "10:30"))
+	w.do(err)
+	w.stands("consultation")
+	w.at(7, "11:30")
+	w.refused(w.Authorize(ctx, 2, 90), "no signed consultation")
+	w.do(w.Consult(ctx, eligibility.FirstConsultation, ""))
+	w.stands("consultation")
+	w.held("consultation")
+	w.do(w.Authorize(ctx, 2, 90))
+	w.stands("eligible")
+}
+
+// held says that the latest visit of a kind is done.
+func (w walk) held(kind string) {
+	w.Helper()
+	var status string
+	err := w.db.Owner.QueryRow(context.Background(), `
+		select status
+		from appointment
+		where client_id = $1 and kind = $2
+		order by starts_at desc
+		limit 1`, w.ID, kind).Scan(&status)
+	if err != nil || status != "done" {
+		w.Errorf("the %s visit is %q, %v; want done", kind, status, err)
+	}
+}
+
+func (w walk) prepares() {
+	ctx := w.Context()
+	w.do(w.Prescribe(ctx, medication.Whole(1), 1))
+	w.stands("preparing")
+	w.at(10, "15:00")
+	w.do(w.Receive(ctx, 12))
+	_, err := w.BookTalk(ctx, schedule.Preparation, demo.On(w.on(11), "10:00"))
+	w.do(err)
+	w.do(w.books(15, schedule.Confirmed, ""))
+	w.at(11, "11:00")
+	w.do(w.Prepare(ctx, "", "goals", "intention", "setting"))
+	w.held("preparation")
+	w.do(w.Consent(ctx))
+	w.stands("preparing")
+}
+
+func (w walk) takesTwo() {
+	ctx := w.Context()
+	w.doses(15)
+	w.stands("dosing 1 of 6")
+	w.refused(w.books(19, schedule.Confirmed, ""), "The earliest day")
+	w.refused(w.books(21, schedule.Confirmed, ""), "Ask the prescriber")
+	w.at(16, "10:30")
+	w.do(w.CallNextDay(ctx, "Slept well."))
+	w.integrates(17)
+	w.do(w.Courses.AllowEarly(w.As(ctx, "miriam"), w.ID, db.NewID(), course.EarlyDay{Day: w.on(21), Reason: "Travels for work from then on."}))
+	w.do(w.books(21, schedule.Confirmed, ""))
+	w.doses(21)
+	w.stands("dosing 2 of 6")
+	w.integrates(23)
+}
+
+// turnsBack: the third session waits for the follow-up and for sessions; then the
+// client does not want to, and nothing is counted.
+func (w walk) turnsBack() {
+	ctx := w.Context()
+	w.refused(w.books(34, schedule.Confirmed, ""), "Dosing sessions left: none")
+	w.do(w.books(34, schedule.Tentative, ""))
+	w.refused(w.Courses.ConfirmDosing(w.As(ctx, "grace"), w.ID, w.Visit), "stays tentative")
+	w.at(34, "9:30")
+	w.do(w.Arrive(ctx))
+	w.refused(w.Clear(ctx), "follow-up is due before this dose")
+	w.refused(w.Clear(ctx), "All authorized dosing sessions are used")
+	w.at(34, "10:20")
+	w.do(w.FollowUp(ctx, "Less dread in the mornings.", "Response after two sessions."))
+	w.stands("dosing 2 of 6")
+	w.do(w.AnswerArrival(ctx, func(a *dosing.Arrival) { a.WantsToGoAhead = dosing.No }))
+	w.refused(w.Clear(ctx), "does not want to go ahead")
+	w.do(w.TurnBack(ctx))
+	w.stands("dosing 2 of 6")
+}
+
+func (w walk) takesFourMore() {
+	for n, day := range []int{36, 50, 64, 78} {
+		w.at(day-1, "12:00")
+		w.do(w.books(day, schedule.Confirmed, ""))
+		w.doses(day)
+		if n < 3 {
+			w.stands(fmt.Sprintf("dosing %d of 6", n+3))
+		}
+		if n == 0 {
+			w.comesWithoutIntegration(day + 7)
+		}
+		w.integrates(day + 2 + 6*(1-min(n, 1)))
+	}
+	w.stands("completing")
+}
+
+// comesWithoutIntegration is a visit booked a week after a dose, with nothing between.
+func (w walk) comesWithoutIntegration(day int) {
+	ctx := w.Context()
+	w.refused(w.books(day, schedule.Confirmed, ""), "Write a reason")
+	w.do(w.books(day, schedule.Confirmed, "Away next week"))
+	w.at(day, "9:30")
+	w.do(w.Arrive(ctx))
+	w.do(w.AnswerArrival(ctx, nil))
+	w.refused(w.Clear(ctx), "No integration was completed")
+	w.do(w.TurnBack(ctx))
+}
+
+func (w walk) completes() {
+	ctx := w.Context()
+	w.at(84, "10:00")
+	w.refused(w.books(98, schedule.Confirmed, ""), "Dosing sessions left: none")
+	w.do(w.Consult(ctx, eligibility.Closing, "Sleeps, works, calls her brother on Sundays."))
+	w.stands("completing")
+	closing := course.Closing{Reason: course.Completed, Visit: course.VisitHeld, Leftover: course.TakenBack}
+	w.refused(w.Courses.Close(w.As(ctx, "grace"), w.ID, closing), "A prescriber closes")
+	w.do(w.Courses.Close(w.As(ctx, "miriam"), w.ID, closing))
+	w.stands("completed")
+}
+
+// startsAgainAndStops is a second course, closed early at the client's wish.
+func (w walk) startsAgainAndStops() {
+	ctx := w.Context()
+	w.at(112, "9:00")
+	w.do(w.Courses.Restart(w.As(ctx, "grace"), w.ID, db.NewID(), course.Restart{Kind: course.First, ReferredBy: "herself"}))
+	w.stands("referred")
+	w.refused(w.books(112, schedule.Confirmed, ""), "With the prescriber")
+	w.at(113, "9:00")
+	w.do(w.Consult(ctx, eligibility.FirstConsultation, ""))
+	w.do(w.Authorize(ctx, 2, 90))
+	w.stands("eligible")
+	w.do(w.Courses.Close(w.As(ctx, "grace"), w.ID, course.Closing{Reason: course.ClientsWish, Visit: course.VisitRefused, Leftover: course.NoneLeft}))
+	w.stands("closed")
+	w.refused(w.books(120, schedule.Confirmed, ""), "No course is open")
 }
