@@ -40,7 +40,7 @@ func Of(f Facts, now time.Time) Standing {
 	}
 	m := moment{f, now, course.Day(now, f.Zone)}
 	s := Standing{Stage: f.stage(), Paused: len(f.Pauses) > 0, Left: f.left()}
-	s.Steps = inOrder(m.without(m.steps()))
+	s.Steps = inOrder(m.known(m.steps()))
 	s.Desk = deskLabel(s.Steps)
 	s.Strip = m.strip()
 	s.ChangesAt = m.changesAt(s)
@@ -58,13 +58,14 @@ func (m moment) steps() []Step {
 		m.integrating(), m.following(), m.dosing(), m.closing())
 }
 
-// without leaves out what another step of care has opened as a task already.
-func (m moment) without(steps []Step) []Step {
-	return slices.DeleteFunc(steps, func(s Step) bool {
-		return slices.ContainsFunc(m.Open, func(o Opened) bool {
+// known marks the steps that another step of care has opened as a task already.
+func (m moment) known(steps []Step) []Step {
+	for i, s := range steps {
+		steps[i].Opened = slices.ContainsFunc(m.Open, func(o Opened) bool {
 			return o.Kind == s.Kind && (o.Fact == nil || s.Fact.ID == *o.Fact || s.Fact.Kind == "")
 		})
-	})
+	}
+	return steps
 }
 
 // changesAt is the next moment at which a rule of time may answer otherwise: the

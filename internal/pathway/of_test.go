@@ -326,10 +326,12 @@ func TestDangerComesFirstAndClosesWithARiskCheck(t *testing.T) {
 		t.Errorf("got %q, urgent %v, desk %q", next.What, next.Urgent, s.Desk)
 	}
 	f.Open = []pathway.Opened{{Kind: task.RiskCheck, Fact: ptr(f.Measures[0].ID)}}
-	for _, step := range pathway.Of(f, now).Steps {
-		if step.Kind == task.RiskCheck {
-			t.Error("it is a task already; there must not be two")
-		}
+	if next, _ := pathway.Of(f, now).Next(); next.Kind != task.RiskCheck || next.Task() {
+		t.Errorf("it is a task already: got %q, a second task %v", next.What, next.Task())
+	}
+	f.Open[0].Fact = ptr(id(98))
+	if next, _ := pathway.Of(f, now).Next(); !next.Task() {
+		t.Error("a task about something else does not stand for this one")
 	}
 }
 

@@ -83,7 +83,7 @@ func (m moment) signSession(session Session, ended time.Time) Step {
 }
 
 func (m moment) signTalk(t Talk, kind, what, under string) Step {
-	s := m.step(signTalk, auth.Therapist, "Finish and sign the "+what+" of "+m.when(t.HeldAt), under+t.ID.String())
+	s := m.step(task.SignSession, auth.Therapist, "Finish and sign the "+what+" of "+m.when(t.HeldAt), under+t.ID.String())
 	s.Staff = either(t.HeldBy, s.Staff)
 	s.Since, s.Due = t.HeldAt, t.HeldAt.Add(time.Duration(m.Body.Timing.LateEntry)*time.Hour)
 	s.Act, s.Fact = "Check and sign", task.Fact{Kind: kind, ID: t.ID}

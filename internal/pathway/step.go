@@ -29,15 +29,16 @@ type Step struct {
 	Urgent  bool // somebody may be in danger
 	Now     bool // the client is here
 	Visit   bool // booked and still to come: on the agenda, no task
+	Opened  bool // another step of care opened it as a task
 }
 
 // Blocker is one thing that stands in the way, in clinical words and as the front
 // desk reads it.
 type Blocker struct{ Words, Desk string }
 
-// Task says whether the step is somebody's to do now; a visit that is still to
-// come stands on the agenda instead.
-func (s Step) Task() bool { return !s.Visit && !s.Now }
+// Task says whether the pathway opens it as a task: it is somebody's to do now, and
+// nobody else opened it. A visit still to come stands on the agenda instead.
+func (s Step) Task() bool { return !s.Visit && !s.Now && !s.Opened }
 
 // rank orders steps: danger, the client who is here, what can be done now, what has
 // a date to come.
@@ -83,7 +84,6 @@ const (
 	meetCondition task.Kind = "meet conditions"
 	prescribe     task.Kind = "prescribe"
 	prepare       task.Kind = "preparation"
-	signTalk      task.Kind = "sign visit"
 	writeGoals    task.Kind = "goals"
 	askConsents   task.Kind = "consents"
 	askMeasures   task.Kind = "questionnaires"

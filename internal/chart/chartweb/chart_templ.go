@@ -196,7 +196,7 @@ func carePage(c chart.Chart) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.WorkList("Tasks", works(ctx, others(c.Care.Tasks)), "What else somebody has to do for this client stands here.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.WorkList("Tasks", works(ctx, others(c.Care)), "What else somebody has to do for this client stands here.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

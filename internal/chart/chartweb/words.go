@@ -93,8 +93,12 @@ func strip(ctx context.Context, marks []pathway.Mark) []ui.Step {
 
 // others are the tasks that are no step of the course: written by hand, or opened by
 // what happened. The steps stand above them.
-func others(tasks []task.Task) []task.Task {
-	return slices.DeleteFunc(slices.Clone(tasks), func(t task.Task) bool { return t.FromPathway })
+func others(c chart.Care) []task.Task {
+	return slices.DeleteFunc(slices.Clone(c.Tasks), func(t task.Task) bool {
+		return t.FromPathway || slices.ContainsFunc(c.Standing.Steps, func(s pathway.Step) bool {
+			return s.Opened && s.Kind == t.Kind
+		})
+	})
 }
 
 // works are tasks as rows of a work list.
