@@ -111,7 +111,7 @@ const (
 	withPrescriber = "With the prescriber"
 	noSessionsLeft = "Dosing sessions left: none; with the prescriber"
 	followUpFirst  = "Follow-up visit: due before this session"
-	paused         = "Paused"
+	paused         = pause.DeskWord
 )
 
 // Holds are the reasons why a session on a Day cannot be confirmed; none: it can.

@@ -180,3 +180,11 @@ func askForSessions(ctx context.Context, tx *db.Tx, client uuid.UUID, v schedule
 		Href: "/clients/" + client.String() + "/decisions/new", Due: v.StartsAt, Fact: task.Fact{Kind: "appointment", ID: v.ID},
 	})
 }
+
+// stayTentative says in words for the desk why a visit is not confirmed.
+func stayTentative(ctx context.Context, tx *db.Tx, v schedule.Visit, words string) error {
+	return db.Change(ctx, tx, `
+		update appointment
+		set tentative_for = $3, version = version + 1
+		where client_id = $1 and id = $2 and status = 'tentative'`, v.ClientID, v.ID, words)
+}

@@ -12,7 +12,12 @@ import (
 )
 
 // Service pauses, lifts and answers.
-type Service struct{ DB *db.DB }
+type Service struct {
+	DB *db.DB
+	// Lifted confirms again what the pauses made tentative, once none holds. The course
+	// knows the rules of booking and stands above this step.
+	Lifted func(ctx context.Context, tx *db.Tx, client uuid.UUID) error
+}
 
 // Page is everything that stands in a client's way, as the actor may read it.
 type Page struct {
@@ -104,8 +109,18 @@ func (s Service) Lift(ctx context.Context, client, id uuid.UUID, in Lifting) err
 		if err := lift(ctx, tx, client, id, in.Reason); err != nil {
 			return ev, err
 		}
-		return audit.Did("pause.lifted", client, "pause", id), s.answerToo(ctx, tx, client, p, in.Reason)
+		if err := s.answerToo(ctx, tx, client, p, in.Reason); err != nil {
+			return ev, err
+		}
+		return audit.Did("pause.lifted", client, "pause", id), s.lifted(ctx, tx, client)
 	})
+}
+
+func (s Service) lifted(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
+	if s.Lifted == nil {
+		return nil
+	}
+	return s.Lifted(ctx, tx, client)
 }
 
 func (s Service) answerToo(ctx context.Context, tx *db.Tx, client uuid.UUID, p Pause, reason string) error {
@@ -135,14 +150,17 @@ func (s Service) AnswerReview(ctx context.Context, client, id uuid.UUID, in Answ
 		if err := answerReview(ctx, tx, client, r, in); err != nil {
 			return ev, err
 		}
-		return audit.Did("review.answered", client, "review", id), follow(ctx, tx, client, r, in)
+		return audit.Did("review.answered", client, "review", id), s.follow(ctx, tx, client, r, in)
 	})
 }
 
 // follow does what the answer says: go on lifts what the fact paused, the others pause.
-func follow(ctx context.Context, tx *db.Tx, client uuid.UUID, r Review, a Answer) error {
+func (s Service) follow(ctx context.Context, tx *db.Tx, client uuid.UUID, r Review, a Answer) error {
 	if a.Decision.GoesOn() {
-		return liftOfFact(ctx, tx, client, r.fact(), a.Answer)
+		if err := liftOfFact(ctx, tx, client, r.fact(), a.Answer); err != nil {
+			return err
+		}
+		return s.lifted(ctx, tx, client)
 	}
 	fact := r.fact()
 	if fact.ByHand() {

@@ -10,9 +10,9 @@ import (
 	"kap/internal/problem"
 )
 
-// Open pauses a course. A fact that has an open pause opens no second one. Without
-// an open course there is nothing to pause: it does nothing, and the next decision
-// reads the fact itself.
+// Open pauses a course and makes its later bookings tentative. A fact that has an open
+// pause opens no second one. Without an open course there is nothing to pause: it does
+// nothing, and the next decision reads the fact itself.
 func Open(ctx context.Context, tx *db.Tx, o Opening) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into pause (id, client_id, course_id, kind, fact_kind, fact, reason)
@@ -24,7 +24,7 @@ func Open(ctx context.Context, tx *db.Tx, o Opening) error {
 	if err != nil {
 		return fmt.Errorf("pause course: %w", err)
 	}
-	return nil
+	return holdBookings(ctx, tx, o.Client, o.Course)
 }
 
 const columns = `p.id, p.course_id, p.kind, p.fact_kind, p.fact, p.reason, p.opened_at,

@@ -1,0 +1,30 @@
+package pause
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"kap/internal/db"
+)
+
+// DeskWord is what the front desk reads of a pause, and why a booking is tentative.
+const DeskWord = "Paused"
+
+// holdBookings makes the later confirmed bookings of a paused course tentative; they
+// keep their slots (protocol 1.4). Zero course: the client's open one.
+func holdBookings(ctx context.Context, tx *db.Tx, client, course uuid.UUID) error {
+	_, err := db.Exec(ctx, tx, `
+		update appointment
+		set status = 'tentative', tentative_for = $3, version = version + 1
+		where client_id = $1 and status = 'confirmed' and starts_at > app_now()
+		  and course_id = coalesce($2, (
+		    select id
+		    from course
+		    where client_id = $1 and closed_at is null))`, client, orNull(course), DeskWord)
+	if err != nil {
+		return fmt.Errorf("hold the bookings of a paused course: %w", err)
+	}
+	return nil
+}
