@@ -2,6 +2,7 @@ package pathway
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -54,12 +55,29 @@ func (m moment) stops() []Step {
 		s.Fact = task.Fact{Kind: "pause", ID: p.ID}
 		steps = append(steps, s)
 	}
+	steps = append(steps, m.heldBookings()...)
 	for _, r := range m.Reviews {
 		s := m.step(task.AnswerReview, auth.Prescriber, "Answer the review: "+r.Kind.Words(), "/pauses")
 		s.Since, s.Fact, s.Act = r.OpenedAt, task.Fact{Kind: "review", ID: r.ID}, "Answer"
 		steps = append(steps, s)
 	}
 	return steps
+}
+
+// heldBookings asks the front desk about slots that a pause has kept for long (protocol
+// 1.4: 14 days).
+func (m moment) heldBookings() []Step {
+	ahead := slices.ContainsFunc(m.Visits, func(v Visit) bool { return v.Status == "tentative" && v.StartsAt.After(m.now) })
+	if len(m.Pauses) == 0 || !ahead {
+		return nil
+	}
+	asked := m.day(m.Pauses[0].OpenedAt).AddDate(0, 0, m.Body.Eligibility.PauseTaskDays)
+	if m.today.Before(asked) {
+		return nil
+	}
+	s := m.forDesk(task.AskBookings, task.AskBookings.Words(), "/appointments", deskPaused, m.midnight(asked))
+	s.Fact = task.Fact{Kind: "pause", ID: m.Pauses[0].ID}
+	return []Step{s}
 }
 
 func pauseWords(k pause.Kind) string { return fmt.Sprintf("Paused (%s)", k) }
