@@ -31,6 +31,7 @@ type Chart struct {
 	Departure   *DepartureEntry
 	Counts      []SupplyRow
 	Around      Around
+	Colleagues  []Colleague // who could take over in the room
 	Checks      []GateEntry // readiness as it was signed and as it was looked at with the lozenge
 	Signatures  []sign.Signature
 }

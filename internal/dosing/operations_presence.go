@@ -23,18 +23,6 @@ func (p PresenceTime) or(now time.Time) time.Time {
 	return p.At
 }
 
-// Colleagues are those who could take over in the room.
-func (s Service) Colleagues(ctx context.Context) (all []Colleague, err error) {
-	err = s.DB.Read(ctx, func(v *db.View) error {
-		b := db.NewBatch(v)
-		rows := queueColleagues(b)
-		err := b.Send(ctx)
-		all = rows.All()
-		return err
-	})
-	return all, err
-}
-
 // ComeIn records that the actor is with the client, in their own name.
 func (s Service) ComeIn(ctx context.Context, client, session, id uuid.UUID, in PresenceTime) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
@@ -72,20 +60,29 @@ type HandingOver struct {
 // HandOver asks a colleague to take over; it counts once they confirm it themselves.
 func (s Service) HandOver(ctx context.Context, client, session, id uuid.UUID, in HandingOver) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		c, err := chartForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
-		to, err := colleague(ctx, tx, in.Staff)
+		to, err := c.colleague(in.Staff)
 		if err != nil {
 			return ev, err
 		}
 		p := Presence{Staff: to.ID, Role: to.Role, In: tx.Now}
-		if err := mayBeThere(of, p, tx.Now); err != nil {
+		if err := mayBeThere(c.Session, p, tx.Now); err != nil {
 			return ev, err
 		}
 		return audit.Did("presence.handed_over", client, "presence", id), addPresence(ctx, tx, client, session, id, p)
 	})
+}
+
+func (c Chart) colleague(id uuid.UUID) (Colleague, error) {
+	for _, one := range c.Colleagues {
+		if one.ID == id {
+			return one, nil
+		}
+	}
+	return Colleague{}, problem.At("staff", "Choose a therapist, nurse or prescriber who works here.")
 }
 
 // ConfirmPresence is the colleague's own word that they are with the client. Their time

@@ -30,20 +30,6 @@ func queueColleagues(b *db.Batch) *db.Rows[Colleague] {
 		order by name`)
 }
 
-func colleague(ctx context.Context, tx *db.Tx, id uuid.UUID) (Colleague, error) {
-	b := db.NewBatch(tx)
-	rows := queueColleagues(b)
-	if err := b.Send(ctx); err != nil {
-		return Colleague{}, err
-	}
-	for _, c := range rows.All() {
-		if c.ID == id {
-			return c, nil
-		}
-	}
-	return Colleague{}, problem.At("staff", "Choose a therapist, nurse or prescriber who works here.")
-}
-
 func addPresence(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, p Presence) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into presence (id, client_id, session_id, staff_id, role, came_at, confirmed_at)

@@ -42,6 +42,7 @@ type ChartRows struct {
 	departure   *db.Rows[DepartureEntry]
 	counts      *db.Rows[SupplyRow]
 	around      *db.Rows[Around]
+	colleagues  *db.Rows[Colleague]
 	checks      *db.Rows[GateEntry]
 	signatures  *db.Rows[sign.Signature]
 	now         time.Time
@@ -56,7 +57,7 @@ func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
 		events: queueEvents(b, of, session), room: queuePresence(b, of, session),
 		intakes: queueIntakeEntries(b, of, session), lines: queueIntakeLines(b, of, session), calls: queueCalls(b, s, now),
 		impressions: queueImpressions(b, of, session), departure: queueDeparture(b, of, session),
-		counts: queueCounts(b, of, session), around: queueAround(b, of, session), checks: queueChecks(b, of, session),
+		counts: queueCounts(b, of, session), around: queueAround(b, of, session), colleagues: queueColleagues(b), checks: queueChecks(b, of, session),
 		signatures: sign.Read(b, of, "dosing_session", session), now: now,
 	}
 }
@@ -76,7 +77,7 @@ func (r ChartRows) Chart() (c Chart, err error) {
 	c.Around, _ = r.around.Maybe()
 	c.Vitals, c.Events, c.Room = r.vitals.All(), r.events.All(), r.room.All()
 	c.Calls, c.Impressions, c.Counts = r.calls.All(), r.impressions.All(), r.counts.All()
-	c.Checks, c.Signatures = r.checks.All(), r.signatures.All()
+	c.Checks, c.Signatures, c.Colleagues = r.checks.All(), r.signatures.All(), r.colleagues.All()
 	if departure, left := r.departure.Maybe(); left {
 		c.Departure = &departure
 	}

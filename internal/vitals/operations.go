@@ -2,11 +2,13 @@ package vitals
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
 	"kap/internal/db"
+	"kap/internal/problem"
 	"kap/internal/protocol"
 )
 
@@ -37,8 +39,21 @@ func Judge(ctx context.Context, tx *db.Tx, client, id uuid.UUID, t Typed) (Readi
 	if !found {
 		return Reading{}, protocol.NotApproved()
 	}
+	if !slotKnown(t.Slot, v.Body.Timing) {
+		return Reading{}, problem.At("slot", "Choose one of the planned readings, or that it is none of them.")
+	}
 	known, _ := earlier.Maybe()
 	r, err := t.Judged(v.Body.Vitals, known, tx.Actor.Staff, tx.Now)
 	r.ID = id
 	return r, err
+}
+
+// slotKnown says whether a reading may name this slot; none is unscheduled.
+func slotKnown(slot string, t protocol.Timing) bool {
+	for _, s := range t.Slots {
+		if s.Name == slot {
+			return true
+		}
+	}
+	return slices.Contains([]string{"", Unscheduled, protocol.LeavingSlot, t.Booster.Name}, slot)
 }

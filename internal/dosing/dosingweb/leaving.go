@@ -39,10 +39,6 @@ func (s Screens) leavingPage(r *http.Request, f ui.Form) (templ.Component, error
 	if err != nil {
 		return nil, err
 	}
-	colleagues, err := s.Dosing.Colleagues(r.Context())
-	if err != nil {
-		return nil, err
-	}
 	count := refused(r, f, in(r, "/lozenges"), "count-", true)
 	if f.Action == count.Action {
 		f = endpoint.Fresh(r, in(r, "/leaving"))
@@ -56,7 +52,7 @@ func (s Screens) leavingPage(r *http.Request, f ui.Form) (templ.Component, error
 			Default(counted(i, "taken_home"), left.String())
 	}
 	f = f.Default("escort_name", c.Arrival.Escort.Name)
-	return leavingPage(c, f, count, colleagues), nil
+	return leavingPage(c, f, count), nil
 }
 
 func counted(i int, field string) string { return fmt.Sprintf("counts[%d].%s", i, field) }

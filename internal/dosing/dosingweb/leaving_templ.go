@@ -17,7 +17,7 @@ import (
 )
 
 // leavingPage says what still keeps the client, and records how they leave.
-func leavingPage(c dosing.Chart, f, count ui.Form, colleagues []dosing.Colleague) templ.Component {
+func leavingPage(c dosing.Chart, f, count ui.Form) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -110,7 +110,7 @@ func leavingPage(c dosing.Chart, f, count ui.Form, colleagues []dosing.Colleague
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = lozengeCount(c, count, colleagues).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = lozengeCount(c, count).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -637,7 +637,7 @@ func departureFacts(d dosing.DepartureEntry) templ.Component {
 }
 
 // lozengeCount closes the count: brought is taken, lost and taken home together.
-func lozengeCount(c dosing.Chart, f ui.Form, colleagues []dosing.Colleague) templ.Component {
+func lozengeCount(c dosing.Chart, f ui.Form) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -877,7 +877,7 @@ func lozengeCount(c dosing.Chart, f ui.Form, colleagues []dosing.Colleague) temp
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "second_person", Label: "Who counted again", Options: colleagueOptions(colleagues)}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "second_person", Label: "Who counted again", Options: colleagueOptions(c.Colleagues)}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -17,15 +17,14 @@ import (
 
 // roomForms are the forms of the room: one for each tap.
 type roomForms struct {
-	event      func(kind string) ui.Form
-	other      ui.Form
-	undo       func(id string) ui.Form
-	words      func(id string) ui.Form
-	comeIn     ui.Form
-	goOut      ui.Form
-	handOver   ui.Form
-	confirm    func(id string) ui.Form
-	colleagues []dosing.Colleague
+	event    func(kind string) ui.Form
+	other    ui.Form
+	undo     func(id string) ui.Form
+	words    func(id string) ui.Form
+	comeIn   ui.Form
+	goOut    ui.Form
+	handOver ui.Form
+	confirm  func(id string) ui.Form
 }
 
 func (s Screens) roomPage(r *http.Request, f ui.Form) (templ.Component, error) {
@@ -33,12 +32,7 @@ func (s Screens) roomPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	colleagues, err := s.Dosing.Colleagues(r.Context())
-	if err != nil {
-		return nil, err
-	}
 	forms := roomFormsOf(r, f)
-	forms.colleagues = colleagues
 	if c.Session.Running() {
 		return roomPage(c, forms), nil
 	}
