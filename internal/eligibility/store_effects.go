@@ -21,7 +21,8 @@ func takeProtocol(ctx context.Context, tx *db.Tx, client, course uuid.UUID, vers
 
 // settleDosings keeps the first booked dosing sessions of the course, as many as are
 // authorized, and makes those after them tentative; they keep their slots. Tentative
-// ones that only waited for this are confirmed, unless the course is paused.
+// ones that waited for this are confirmed, unless the follow-up that is due before them
+// is not held; while the course is paused they wait for that only.
 func settleDosings(ctx context.Context, tx *db.Tx, client, course uuid.UUID, authorized int, words string) error {
 	_, err := db.Exec(ctx, tx, `
 		with booked as (
@@ -29,19 +30,23 @@ func settleDosings(ctx context.Context, tx *db.Tx, client, course uuid.UUID, aut
 		    from appointment a
 		    where a.client_id = $1 and a.course_id = $2 and a.kind = 'dosing'
 		      and a.status in ('tentative', 'confirmed') and a.starts_at > app_now()),
-		paused as (
+		course_is as (
 		    select exists (
 		        select
 		        from pause p
-		        where p.client_id = $1 and p.course_id = $2 and p.lifted_at is null) as yes)
+		        where p.client_id = $1 and p.course_id = $2 and p.lifted_at is null) as paused,
+		      exists (
+		        select
+		        from consultation f
+		        where f.client_id = $1 and f.course_id = $2 and f.kind = 'follow-up' and f.signed_at is not null) as followed)
 		update appointment a
-		set status = case when b.within then 'confirmed' else 'tentative' end,
-		    tentative_for = case when b.within then '' else $4 end, version = a.version + 1
-		from booked b, paused p
+		set status = case when b.within and not c.paused then 'confirmed' else 'tentative' end,
+		    tentative_for = case when not b.within then $4 when c.paused then 'Paused' else '' end, version = a.version + 1
+		from booked b, course_is c
 		where a.id = b.id and a.client_id = $1
-		  and (not b.within and a.status = 'confirmed'
-		    or b.within and a.status = 'tentative' and not p.yes
-		      and a.tentative_for in ('Dosing sessions left', 'With the prescriber'))`, client, course, authorized, words)
+		  and (not b.within and (a.status = 'confirmed' or a.tentative_for = 'Paused')
+		    or b.within and a.status = 'tentative' and a.tentative_for <> ''
+		      and (c.followed or a.tentative_for not like '%Follow-up visit%'))`, client, course, authorized, words)
 	if err != nil {
 		return fmt.Errorf("settle the booked dosing sessions: %w", err)
 	}
