@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -74,7 +75,8 @@ func started(r *http.Request, f ui.Form, before *eligibility.Consultation) (ui.F
 	}
 	f = f.Default("kind", string(kind)).Default("visit_mode", string(eligibility.Here))
 	f = f.Default("measured.weight_unit", "lb").Default("measured.height_unit", "ft-in")
-	return f, nil
+	shell := ui.ShellOf(r.Context())
+	return f.Default("measured.on", shell.Now.In(shell.Zone).Format(time.DateOnly)), nil
 }
 
 func (s Screens) changeForm() endpoint.Form[typed] {
