@@ -73,10 +73,17 @@ end $$;
 -- door_failed notes one failed sign-in and drops what is older than 90 days.
 create function door_failed(p_email text, p_source text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    v_hash bytea := pg_catalog.sha256(pg_catalog.convert_to(lower(btrim(p_email)), 'UTF8'));
+    v_since timestamptz := public.app_now() - interval '15 minutes';
 begin
     delete from public.sign_in_attempt a where a.at < public.app_now() - interval '90 days';
     insert into public.sign_in_attempt (email_hash, source, at)
-    values (pg_catalog.sha256(pg_catalog.convert_to(lower(btrim(p_email)), 'UTF8')), p_source, public.app_now());
+    select v_hash, p_source, public.app_now()
+    where (select count(*) from public.sign_in_attempt a
+           where a.at > v_since and a.source = p_source and a.email_hash = v_hash) < 5
+      and (select count(*) from public.sign_in_attempt a
+           where a.at > v_since and a.source = p_source) < 40; -- throttled already: one row more would tell nothing
 end $$;
 
 -- door_memberships are the clinics a person who just gave the right password works in.
@@ -234,7 +241,9 @@ begin
 end $$;
 
 -- door_invite gives a person of the manager's clinic an account and a set-up
--- link; it answers the same whether the account was there or not.
+-- link; it answers the same whether the account was there or not. Somebody who
+-- has one gets another link (lost code, forgotten password), unless the account
+-- works in another clinic too.
 create function door_invite(p_staff uuid, p_account uuid, p_email text, p_token bytea) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -243,18 +252,21 @@ begin
     if not ('manager' = any (public.app_roles())) then
         raise exception 'only a manager invites';
     end if;
-    perform from public.staff s
-    where s.clinic_id = public.app_clinic() and s.id = p_staff and s.account_id is null;
-    if not found then
-        raise exception 'no such person without an account';
+    select s.account_id into strict v_account
+    from public.staff s
+    where s.clinic_id = public.app_clinic() and s.id = p_staff and s.disabled_at is null;
+    if v_account is null then
+        insert into public.account (id, email) values (p_account, lower(btrim(p_email)))
+        on conflict (email) do nothing;
+        select a.id into strict v_account from public.account a where a.email = lower(btrim(p_email));
+        update public.staff s set account_id = v_account
+        where s.clinic_id = public.app_clinic() and s.id = p_staff;
+    elsif exists (select from public.staff s where s.account_id = v_account and s.clinic_id <> public.app_clinic()) then
+        raise exception 'the account is another clinic''s too';
     end if;
-    insert into public.account (id, email) values (p_account, lower(btrim(p_email)))
-    on conflict (email) do nothing;
-    select a.id into strict v_account from public.account a where a.email = lower(btrim(p_email));
-    update public.staff s set account_id = v_account
-    where s.clinic_id = public.app_clinic() and s.id = p_staff;
     insert into public.setup_link (token_hash, account_id, clinic_id, staff_id, expires_at)
-    values (p_token, v_account, public.app_clinic(), p_staff, public.app_now() + interval '24 hours');
+    values (p_token, v_account, public.app_clinic(), p_staff, public.app_now() + interval '24 hours')
+    on conflict (token_hash) do nothing;
 end $$;
 
 -- A changed role, lead or standing ends the person's sign-ins at the next request.

@@ -31,6 +31,8 @@ create index audit_event_of_client on audit_event (clinic_id, client, at desc);
 create index audit_event_of_actor on audit_event (clinic_id, actor, at desc);
 create index audit_event_of_subject on audit_event (clinic_id, subject);
 create index audit_event_at on audit_event (clinic_id, at desc);
+create index audit_event_read_of_client on audit_event (clinic_id, client, sequence desc);
+create index audit_event_read_of_actor on audit_event (clinic_id, actor, sequence desc);
 
 alter table audit_event enable row level security;
 create policy audit_event_add on audit_event for insert to kap_app with check (clinic_id = (select app_clinic()));

@@ -1,3 +1,5 @@
+drop function client_number(uuid);
+drop function client_of_number(text);
 drop table medicine;
 drop table allergy;
 drop table escort;

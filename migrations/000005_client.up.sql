@@ -174,3 +174,17 @@ comment on column medicine.class is 'a class of the protocol''s medicine table; 
 comment on column medicine.source is 'who said so: client, pharmacy, PDMP, referrer';
 create index medicine_of_client on medicine (clinic_id, client_id, created_at);
 select protect('medicine', 'team', '{pathway}');
+
+-- The manager reads the access record by client, and of the client only the number.
+create function client_of_number(p_number text) returns uuid
+	language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select c.id from public.client c
+	where c.clinic_id = public.app_clinic() and c.number = p_number and 'manager' = any (public.app_roles())
+$$;
+create function client_number(p_client uuid) returns text
+	language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select c.number from public.client c
+	where c.clinic_id = public.app_clinic() and c.id = p_client and 'manager' = any (public.app_roles())
+$$;
+revoke execute on function client_of_number(text), client_number(uuid) from public;
+grant execute on function client_of_number(text), client_number(uuid) to kap_app;

@@ -120,8 +120,10 @@ func (s steps) routes() []endpoint.Route {
 	return all
 }
 
-// afterWrite keeps the pathway of a client current.
-func (s steps) afterWrite() func(context.Context, *db.Tx, uuid.UUID) error { return pathway.Refresh }
+// afterWrite keeps the pathway of a client current; a failure is reported.
+func (s steps) afterWrite(report func(context.Context, error)) func(context.Context, *db.Tx, uuid.UUID) error {
+	return pathway.Hook(report)
+}
 
 // header is the identity bar of a client's pages.
 func (s steps) header(ctx context.Context, person uuid.UUID) (*ui.Header, error) {
@@ -130,7 +132,7 @@ func (s steps) header(ctx context.Context, person uuid.UUID) (*ui.Header, error)
 
 // house is the demo clinic with the services it is built through.
 func (s steps) house(c demo.Clinic) demo.House {
-	s.db.AfterWrite = s.afterWrite()
+	s.db.AfterWrite = pathway.Refresh // here a failure stops the building
 	return demo.House{Clinic: c, DB: s.db, Protocol: s.protocol, Clients: s.client, Courses: s.course,
 		Pauses: s.pause, Vitals: s.vitals, Schedule: s.schedule, Safety: s.safety, Consents: s.consent,
 		Measures: s.measure, Eligibility: s.eligibility, Medication: s.medication,

@@ -9,23 +9,22 @@ import (
 	"kap/internal/db"
 )
 
-// clientOf is the client of a number, as far as the reader sees clients.
+// clientOf is the client of a number; the manager reads no more of a client.
 func clientOf(ctx context.Context, r db.Reader, number string) (uuid.UUID, bool, error) {
 	return db.Maybe[uuid.UUID](ctx, r, `
 		select id
-		from client
-		where number = $1`, number)
+		from client_of_number($1) as id
+		where id is not null`, number)
 }
 
 // queueEntries reads one line more than a page where there are more.
 func queueEntries(b *db.Batch, f Filter, client uuid.UUID, none bool) *db.Rows[Entry] {
 	return db.Queue[Entry](b, `
 		select e.sequence, e.at, coalesce(s.name, '') as who, e.worker, e.roles, e.action, e.client,
-		    coalesce(c.number, '') as number, e.rows, e.purpose, e.outcome, e.request_id
+		    coalesce(client_number(e.client), '') as number, e.rows, e.purpose, e.outcome, e.request_id
 		from audit_event e
 		join clinic z on z.id = e.clinic_id
 		left join staff s on s.clinic_id = e.clinic_id and s.id = e.actor
-		left join client c on c.clinic_id = e.clinic_id and c.id = e.client
 		where not $6
 		  and ($1::uuid is null or e.client = $1)
 		  and ($2::uuid is null or e.actor = $2)

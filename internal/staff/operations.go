@@ -77,29 +77,24 @@ func (s Service) Disable(ctx context.Context, id uuid.UUID) error {
 	})
 }
 
-// Invite gives a person an account and answers the set-up token, shown once.
+// Invite gives a person an account, or whoever has one another chance (lost
+// code, forgotten password), and answers the set-up token, shown once.
 // The token is made from the form's id and the server's key: a second click
 // answers the same one, and nobody can work it out.
 func (s Service) Invite(ctx context.Context, id, form uuid.UUID, email string) (token string, err error) {
-	if n := len(email); n < 3 || n > 254 || !strings.Contains(email, "@") {
-		return "", problem.At("email", "Type the person's work e-mail, like name@clinic.org.")
-	}
 	token = base64.RawURLEncoding.EncodeToString(s.DB.MAC([]byte("set-up link " + form.String())))
 	err = s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
-		if m, err := member(ctx, tx, id); err != nil || m.Invited {
-			return audit.Event{}, orConflict(err, "This person has an account already.")
+		m, err := member(ctx, tx, id)
+		if err != nil {
+			return audit.Event{}, err
 		}
-		_, err := db.Exec(ctx, tx, `select door_invite($1, $2, $3, $4)`, id, db.NewID(), email, TokenHash(token))
+		if n := len(email); !m.Invited && (n < 3 || n > 254 || !strings.Contains(email, "@")) {
+			return audit.Event{}, problem.At("email", "Type the person's work e-mail, like name@clinic.org.")
+		}
+		_, err = db.Exec(ctx, tx, `select door_invite($1, $2, $3, $4)`, id, db.NewID(), email, TokenHash(token))
 		return audit.Did("staff.invited", uuid.Nil, "staff", id), err
 	})
 	return token, err
-}
-
-func orConflict(err error, sentence string) error {
-	if err != nil {
-		return err
-	}
-	return problem.New(problem.Conflict, sentence)
 }
 
 // NewToken is 256 random bits.

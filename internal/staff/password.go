@@ -1,7 +1,6 @@
 package staff
 
 import (
-	"context"
 	"strings"
 	"unicode/utf8"
 
@@ -14,19 +13,6 @@ import (
 // hashing costs 19 MiB and about 100 ms (OWASP: argon2id, m=19456, t=2, p=1),
 // so two at a time.
 var hashing = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
-
-var atATime = make(chan struct{}, 2)
-
-// inTurn waits for a place and gives it back; whoever left is not waited for.
-func inTurn(ctx context.Context, do func() error) error {
-	select {
-	case atATime <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	defer func() { <-atATime }()
-	return do()
-}
 
 // judged is how many characters of a password are looked at for being easily
 // guessed: the time that takes grows with the cube of the length.
@@ -46,14 +32,6 @@ func CheckPassword(password string, words ...string) error {
 		return problem.At("password", "That is easily guessed. Use four or five unrelated words.")
 	}
 	return nil
-}
-
-func hash(ctx context.Context, password string) (hashed string, err error) {
-	err = inTurn(ctx, func() error {
-		hashed, err = argon2id.CreateHash(password, hashing)
-		return err
-	})
-	return hashed, err
 }
 
 // matches compares; an empty hash (nobody by that name) costs as much.

@@ -1,0 +1,1 @@
+drop function end_course_matters(uuid, text);
