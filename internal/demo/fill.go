@@ -1,6 +1,87 @@
 package demo
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"time"
+)
 
-// Fill brings the clients.
-func (h House) Fill(ctx context.Context) error { return nil }
+// filling is the clinic being filled, as seen from the present.
+type filling struct {
+	House
+	present time.Time
+	today   time.Time // calendar day at the clinic
+}
+
+// Fill brings the clients, each through the operations and at times in the past; then
+// the clock is what it was. While it fills, projections rest; they are computed once
+// for each client at the end.
+func (h House) Fill(ctx context.Context) error {
+	clock, after := h.DB.Clock, h.DB.AfterWrite
+	defer func() { h.DB.Clock, h.DB.AfterWrite = clock, after }()
+	present := clock()
+	h.At(present)
+	f := filling{h, present, h.today()}
+	h.DB.AfterWrite = nil
+	clients, err := f.everybody(ctx)
+	if err != nil {
+		return err
+	}
+	h.DB.Clock, h.DB.AfterWrite = clock, after
+	return f.project(ctx, clients)
+}
+
+// everybody is each client, those whose day is today first: the desk gives rooms in
+// the order in which they are booked.
+func (f filling) everybody(ctx context.Context) ([]*Care, error) {
+	var clients []*Care
+	for _, one := range []struct {
+		Story
+		live func(context.Context, *Care) error
+	}{
+		{ingrid, f.inSession}, {dev, f.blocked}, {naomi, f.dayAfter}, {theo, f.itemNine}, {rosa, f.fifth}, {omar, f.paused},
+		{elena, f.completed}, {marcus, f.completing}, {wren, f.noBetter}, {beatriz, f.closedEarly},
+		{kit, f.preparing}, {amara, f.eligible}, {paul, f.waiting}, {june, f.drafted},
+		{gil, f.awaiting}, {hannah, f.deferred}, {leo, f.declined}, {sofia, f.referred},
+	} {
+		c := f.NewCare(one.Story)
+		if err := one.live(ctx, c); err != nil {
+			return nil, fmt.Errorf("live %s: %w", one.Name, err)
+		}
+		clients = append(clients, c)
+	}
+	return clients, nil
+}
+
+// on is a weekday of a week counted from this one.
+func (f filling) on(weeks int, weekday time.Weekday) time.Time {
+	return Weekday(f.today, weeks, weekday)
+}
+
+// ahead is a working day so many days from today, or the next one after it.
+func (f filling) ahead(days int) time.Time {
+	day := f.today.AddDate(0, 0, days)
+	for day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
+		day = day.AddDate(0, 0, 1)
+	}
+	return day
+}
+
+// yesterday is the working day before today.
+func (f filling) yesterday() time.Time { return working(f.today.AddDate(0, 0, -1)) }
+
+// before is a moment so many minutes before the present, or the day's first minutes:
+// what is asked on arrival is valid that day.
+func (f filling) before(minutes int) time.Time {
+	midnight := time.Date(f.today.Year(), f.today.Month(), f.today.Day(), 0, 1, 0, 0, zone)
+	at := f.present.Truncate(time.Minute).Add(-time.Duration(minutes) * time.Minute)
+	if at.Before(midnight) && midnight.Before(f.present) {
+		return midnight.UTC()
+	}
+	return at
+}
+
+// later is a quarter of an hour so many minutes from the present.
+func (f filling) later(minutes int) time.Time {
+	return f.present.Add(time.Duration(minutes) * time.Minute).Truncate(15 * time.Minute)
+}

@@ -1,0 +1,110 @@
+package demo
+
+import "kap/internal/eligibility"
+
+// Those who are in the middle of their course.
+var (
+	ingrid = Story{
+		Name: "Ingrid Solberg", Pronouns: "she/her", Born: "1979-06-02", Sex: "female", Phone: "303 555 0161", Address: "418 Elm Court, Denver",
+		ReferredBy: "Her psychiatrist, Dr. Amin", Therapist: "jonah", Prescriber: "miriam",
+		WhyNow:  "My daughter asked why I never laugh. I did not have an answer.",
+		StuckIn: "I do everything on time and feel nothing while I do it.",
+		Medical: "Hypothyroidism, treated, TSH normal in spring.", Psychiatric: "Recurrent depression since 2008, no admission.",
+		Substances: "A glass of wine on weekends.", Family: "Mother with depression. No psychosis or bipolar disorder.",
+		Tried:      []eligibility.Treatment{tried("escitalopram", "20 mg", "2 years", "Flattened, some relief"), tried("psychotherapy", "weekly", "3 years", "Understands more, feels the same")},
+		Impression: "Settled, candid, dry humor. Knows what she wants from this.",
+		Pounds:     "151", Height: "5 ft 7 in", Systolic: 118, Diastolic: 74,
+		Indication: "F33.1", Rationale: "Recurrent depression after two adequate trials; no criterion against it; supportive husband.",
+		Medicines: append(medicines, medicine("levothyroxine", "not-listed", "75 mcg mornings", false)), Allergy: "penicillin: hives as a child",
+		Goals: []string{"Laugh with my daughter and mean it", "Stop rehearsing every conversation"}, Ratings: []int{2, 3},
+		Intention: "To meet the numbness without pushing it away.", Hopes: "To feel warmth again.", Fears: "That there is nothing underneath.",
+		Steadying: "Feet on the floor, a hand on the blanket.", Music: "Cello, nothing sudden", Touch: []string{"hand", "comfort"},
+		Escort: escort("Erik Solberg", "303 555 0162", "husband"),
+	}
+	dev = Story{
+		Name: "Devendra Raman", Preferred: "Dev", Pronouns: "he/him", Born: "1971-01-19", Sex: "male", Phone: "303 555 0163",
+		ReferredBy: "Family doctor", Therapist: "priya", Prescriber: "samuel",
+		WhyNow:  "I retired from the fire service and the calls came with me.",
+		StuckIn: "Always scanning the room. I sit where I can see the door.",
+		Medical: "Blood pressure at the upper edge, no medicine so far.", Psychiatric: "PTSD since 2016, EMDR helped for a while.",
+		Substances: "None for nine years.", Family: "Nothing known.",
+		Tried:      []eligibility.Treatment{tried("prazosin", "4 mg", "1 year", "Fewer nightmares"), tried("EMDR", "14 sessions", "", "Helped, then a plateau")},
+		Impression: "Guarded at first, then direct. Good alliance with Priya.",
+		Pounds:     "198", Height: "5 ft 11 in", Systolic: 136, Diastolic: 86,
+		Indication: "F43.12", Rationale: "Chronic PTSD, partial response to EMDR and prazosin. Pressure within limits; measured before each dose.",
+		Goals: []string{"Sit in a restaurant with my back to the door", "Tell my son about 2014"}, Ratings: []int{1, 2},
+		Intention: "To put the helmet down.", Hopes: "One night without the alarm.", Fears: "Losing control in front of somebody.",
+		Steadying: "Counting breaths in fours.", Music: "Low drums, then piano", Escort: escort("Lila Raman", "303 555 0164", "wife"),
+	}
+	naomi = Story{
+		Name: "Naomi Adeyemi", Pronouns: "she/her", Born: "1992-09-30", Sex: "female", Phone: "303 555 0165", Email: "naomi.a@example.org",
+		ReferredBy: "herself", Therapist: "caleb", Prescriber: "miriam",
+		WhyNow:  "I said no to the third wedding this year because I was afraid of the dance floor.",
+		StuckIn: "I watch myself from the ceiling and grade what I see.",
+		Medical: "Well.", Psychiatric: "Anxiety since school, one depressive episode in 2021.", Substances: "None.", Family: "An aunt with panic.",
+		Tried:      []eligibility.Treatment{tried("sertraline", "100 mg", "8 months", "Stopped for nausea"), tried("CBT", "20 sessions", "", "Useful tools, same dread")},
+		Impression: "Quick, warm, hard on herself.",
+		Pounds:     "133", Height: "5 ft 4 in", Systolic: 112, Diastolic: 70,
+		Indication: "F40.10", Rationale: "Social anxiety with avoidance of work and family; two treatments tried.",
+		Goals: []string{"Dance at my cousin's wedding", "Speak up once a week at work"}, Ratings: []int{1, 4},
+		Intention: "To stop grading.", Hopes: "Being inside my own skin.", Fears: "Crying in front of a man.",
+		Steadying: "My grandmother's ring.", Music: "Voices without words", Touch: []string{"comfort"},
+		Escort: escort("Temi Adeyemi", "303 555 0166", "sister"),
+	}
+	theo = Story{
+		Name: "Theodor Lindgren", Preferred: "Theo", Pronouns: "he/him", Born: "1988-12-11", Sex: "male", Phone: "303 555 0167",
+		ReferredBy: "Dr. Osborne, psychiatry", Therapist: "caleb", Prescriber: "samuel",
+		WhyNow:  "My brother died two winters ago and I am still setting a place for him.",
+		StuckIn: "I keep the phone charged in case he calls.",
+		Medical: "Well.", Psychiatric: "Depression after bereavement. No attempt.", Substances: "Stopped drinking a year ago.", Family: "Brother died by suicide.",
+		Tried:      []eligibility.Treatment{tried("mirtazapine", "30 mg", "9 months", "Sleep better, weight gain"), tried("grief group", "", "1 winter", "Felt less odd")},
+		Impression: "Grief that has become a depression. Speaks of his brother in the present tense.",
+		Pounds:     "176", Height: "6 ft 1 in", Systolic: 124, Diastolic: 76,
+		Indication: "F33.2", Rationale: "Severe recurrent depression after two adequate treatments; screened for risk at each contact.",
+		Goals: []string{"Open the boxes in the garage", "Say his name without leaving the room"}, Ratings: []int{0, 2},
+		Intention: "To let him be dead, and still be my brother.", Hopes: "Grieving instead of waiting.", Fears: "Forgetting his voice.",
+		Steadying: "The dog.", Music: "Choir, then silence", Touch: []string{"hand", "shoulder"},
+		Escort: escort("Karin Lindgren", "303 555 0168", "mother"),
+	}
+	rosa = Story{
+		Name: "Rosa Delgado", Pronouns: "she/her", Born: "1966-04-23", Sex: "female", Phone: "303 555 0169",
+		ReferredBy: "Pain clinic", Therapist: "jonah", Prescriber: "miriam",
+		WhyNow:  "The pain and I have been married longer than my husband and I were.",
+		StuckIn: "Every plan ends with: if my back allows it.",
+		Medical: "Chronic low back pain, osteoarthritis.", Psychiatric: "Persistent depression.", Substances: "None.", Family: "None.",
+		Tried:      []eligibility.Treatment{tried("duloxetine", "60 mg", "4 years", "Pain a little less"), tried("pain program", "", "12 weeks", "Walks again")},
+		Impression: "Patient to a fault. Laughs easily, cries with effort.",
+		Pounds:     "164", Height: "5 ft 2 in", Systolic: 128, Diastolic: 80,
+		Indication: "F34.1", Rationale: "Persistent depressive disorder with chronic pain; duloxetine goes on.",
+		Goals: []string{"Plan a trip without the word if", "Be cross when I am cross", "Sleep on my left side"}, Ratings: []int{2, 1, 3},
+		Intention: "To ask the pain what it wants.", Hopes: "A little distance from it.", Fears: "Being sick.",
+		Steadying: "Praying.", Music: "Spanish guitar", Touch: []string{"hand", "arm", "comfort"}, Allergy: "codeine: itching",
+		Escort: escort("Lucía Delgado", "303 555 0170", "daughter"),
+	}
+	omar = Story{
+		Name: "Omar Haddad", Pronouns: "he/him", Born: "1983-02-08", Sex: "male", Phone: "303 555 0171",
+		ReferredBy: "His therapist", Therapist: "jonah", Prescriber: "miriam",
+		WhyNow:  "I have a good life and I visit it like a museum.",
+		StuckIn: "Checking. The stove, the e-mail, her face.",
+		Medical: "Migraine.", Psychiatric: "OCD since 19, panic attacks in his twenties.", Substances: "Two coffees.", Family: "None.",
+		Tried:      []eligibility.Treatment{tried("fluvoxamine", "200 mg", "3 years", "Half as much checking"), tried("exposure therapy", "", "1 year", "Good while it lasted")},
+		Impression: "Precise and tired of being precise.",
+		Pounds:     "171", Height: "5 ft 9 in", Systolic: 126, Diastolic: 78,
+		Indication: "F42.9", Rationale: "OCD with partial response; fluvoxamine continues, watch for stronger effect.",
+		Goals: []string{"Leave the house in one go", "Read to the end of a page"}, Ratings: []int{2, 3},
+		Intention: "To not know, and stay.", Hopes: "Quiet.", Fears: "A panic attack that does not end.",
+		Steadying: "Cold water on the wrists.", Music: "Rain", Escort: escort("Dana Haddad", "303 555 0172", "wife"),
+	}
+	beatriz = Story{
+		Name: "Beatriz Rocha", Preferred: "Bia", Pronouns: "she/her", Born: "1995-07-17", Sex: "female", Phone: "303 555 0173",
+		ReferredBy: "herself", Therapist: "priya", Prescriber: "samuel",
+		WhyNow: "I moved four times in five years and took the same sadness along.", StuckIn: "Leaving before I am left.",
+		Medical: "Well.", Psychiatric: "Depression, moderate.", Substances: "None.", Family: "None.",
+		Tried:      []eligibility.Treatment{tried("bupropion", "300 mg", "1 year", "More energy, same sadness")},
+		Impression: "Open, restless.", Pounds: "128", Height: "5 ft 5 in", Systolic: 114, Diastolic: 72,
+		Indication: "F32.1", Rationale: "Moderate depression; one medicine and therapy tried.",
+		Goals: []string{"Unpack", "Stay for one whole argument"}, Ratings: []int{3, 2},
+		Intention: "To arrive.", Hopes: "Rest.", Fears: "That I will want to run.", Steadying: "Singing under my breath.", Music: "Fado",
+		Touch: []string{"hand"}, Escort: escort("Paulo Rocha", "303 555 0174", "brother"),
+	}
+)
