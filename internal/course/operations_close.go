@@ -8,11 +8,12 @@ import (
 	"kap/internal/audit"
 	"kap/internal/client"
 	"kap/internal/db"
+	"kap/internal/pause"
 	"kap/internal/problem"
 )
 
-// Close ends the open course on any day, with a reason; its bookings are cancelled
-// in the same act (protocol 7). What was signed and who cared stays.
+// Close ends the open course on any day, with a reason; its bookings are cancelled and
+// what waited for it is ended in the same act (protocol 7). What was signed and who cared stays.
 func (s Service) Close(ctx context.Context, person uuid.UUID, c Closing) error {
 	return s.DB.Write(ctx, []uuid.UUID{person}, func(tx *db.Tx) (audit.Event, error) {
 		if err := c.Check(tx.Actor); err != nil {
@@ -44,7 +45,10 @@ func CloseIn(ctx context.Context, tx *db.Tx, person, course uuid.UUID, c Closing
 	if err := closeRow(ctx, tx, person, course, c); err != nil {
 		return err
 	}
-	return cancelBookings(ctx, tx, person, c.cancelledBy())
+	if err := cancelBookings(ctx, tx, person, c.cancelledBy()); err != nil {
+		return err
+	}
+	return pause.End(ctx, tx, course)
 }
 
 // Restart opens a new course after a closed one. Who cared before is named again

@@ -8,6 +8,7 @@ import (
 	"kap/internal/audit"
 	"kap/internal/auth"
 	"kap/internal/db"
+	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/task"
 )
@@ -43,6 +44,9 @@ func declines(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded) erro
 		return problem.New(problem.Conflict, "The client is in a dosing visit now. Sign this when the visit is over.")
 	}
 	if err := closeDeclined(ctx, tx, client, r.CourseID); err != nil {
+		return err
+	}
+	if err := pause.End(ctx, tx, r.CourseID); err != nil {
 		return err
 	}
 	if err := task.Open(ctx, tx, task.New{Client: client, Kind: task.SendLetter, OwnerRole: auth.Admin,
