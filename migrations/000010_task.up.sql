@@ -33,6 +33,9 @@ comment on column task.client_id is 'null: about the clinic, not a client';
 comment on column task.closed_by is 'null on a closed task: the step was done, so the pathway closed it';
 create unique index task_open_once on task (clinic_id, course_id, kind, fact) nulls not distinct
 	where closed_at is null and from_pathway;
+create unique index hand_task_open_once on task (clinic_id, client_id, kind, fact_kind, fact, owner_role,
+	(case kind when 'by hand' then what end)) nulls not distinct
+	where closed_at is null and not from_pathway;
 create index task_open_of_role on task (clinic_id, owner_role, due) where closed_at is null;
 create index task_open_of_staff on task (clinic_id, owner_staff, due) where closed_at is null;
 create index task_of_client on task (clinic_id, client_id, since desc);

@@ -82,6 +82,32 @@ func TestATaskIsOpenOnce(t *testing.T) {
 	}
 }
 
+// TestATaskOneCannotSeeIsOpenOnceToo: the front desk asks again for a clinician, and
+// does not read what it asked for.
+func TestATaskOneCannotSeeIsOpenOnceToo(t *testing.T) {
+	h := open(t)
+	for _, name := range []string{"jonah", "grace", "grace"} {
+		h.do(t, name, func(ctx context.Context, tx *db.Tx) error {
+			return task.Open(ctx, tx, task.New{Client: h.client, Kind: task.ClinicianNow, OwnerRole: auth.Therapist})
+		})
+	}
+	if got := h.mine(t, "jonah"); len(got) != 1 {
+		t.Errorf("got %d tasks, want 1", len(got))
+	}
+}
+
+func TestTasksByHandDifferByTheirWords(t *testing.T) {
+	h := open(t)
+	for _, what := range []string{"Call the pharmacy", "Call the pharmacy", "Send the plan"} {
+		h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error {
+			return task.Open(ctx, tx, task.New{Client: h.client, Kind: task.ByHand, What: what, OwnerRole: auth.Therapist})
+		})
+	}
+	if got := h.mine(t, "jonah"); len(got) != 2 {
+		t.Errorf("got %d tasks, want 2", len(got))
+	}
+}
+
 func TestTheDeskGetsItsOwnWords(t *testing.T) {
 	h := open(t)
 	for _, kind := range []task.Kind{task.BookFollowUp, task.RiskCheck} {

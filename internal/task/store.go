@@ -11,8 +11,8 @@ import (
 	"kap/internal/db"
 )
 
-// Open opens a task; while one of the same client, kind and fact that the actor
-// can see is open, it does nothing.
+// Open opens a task; while one of the same client, kind, fact and owner is open, also
+// one that the actor cannot see, it does nothing.
 func Open(ctx context.Context, tx *db.Tx, n New) error {
 	n = n.ready()
 	_, err := db.Exec(ctx, tx, `
