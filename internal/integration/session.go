@@ -66,7 +66,10 @@ func (s Session) Check(dosing time.Time, first bool, zone *time.Location, now ti
 	if day.Before(dosing) {
 		f.Add("held_at", "This is before the dosing session it is about; choose the session it belongs to.")
 	}
-	if r := FirstVisit(dosing, day, b); first && r.Effect == course.Reason && strings.TrimSpace(s.LateReason) == "" {
+	switch r := FirstVisit(dosing, day, b); {
+	case r.Effect == course.Nobody && !day.Before(dosing):
+		f.Add("held_at", "What is said on the dosing day belongs to its impressions. %s", r.Words)
+	case first && r.Effect == course.Reason && strings.TrimSpace(s.LateReason) == "":
 		f.Add("late_reason", "%s", r.Words)
 	}
 	return f.Err()
