@@ -62,7 +62,13 @@ type Order struct {
 	SessionsLeft int       // dosing sessions still authorized
 	FollowUpDue  bool      // a follow-up due before this dose was not held
 	Strengths    []medication.Strength
-	Lots         []string // dispensed; empty when none is on record
+	Lots         []Lot // dispensed; none of a strength when none is on record
+}
+
+// Lot is a lot of one strength.
+type Lot struct {
+	Strength medication.Strength
+	Lot      string
 }
 
 // ConsentState is where a consent stands.

@@ -21,6 +21,11 @@ func TestCourseItems(t *testing.T) {
 		{"follow-up due", func(f *dosing.Facts) { f.Order.FollowUpDue = true }, "G02", notYet, hard, "follow-up"},
 		{"other strength", func(f *dosing.Facts) { f.Arrival.Lozenges.Brought[0].Strength = medication.Milligrams(50) }, "G02", notYet, hard, "50 mg"},
 		{"other lot", func(f *dosing.Facts) { f.Arrival.Lozenges.Brought[0].Lot = "B7" }, "G02", notYet, hard, "B7"},
+		{"a lot of another strength", func(f *dosing.Facts) { f.Order.Lots = []dosing.Lot{{Strength: medication.Milligrams(50), Lot: "A1"}} }, "G02", ready, "", ""},
+		{"another strength's lot", func(f *dosing.Facts) {
+			f.Order.Lots = append(f.Order.Lots, dosing.Lot{Strength: medication.Milligrams(50), Lot: "B7"})
+			f.Arrival.Lozenges.Brought[0].Lot = "B7"
+		}, "G02", notYet, hard, "B7"},
 		{"no lot on record", func(f *dosing.Facts) { f.Order.Lots = nil }, "G02", ready, "", ""},
 
 		{"treatment missing", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentMissing }, "G03", notYet, hard, "missing"},

@@ -45,10 +45,22 @@ func (o Order) match(l Lozenges, r *ruling) {
 		if !slices.Contains(o.Strengths, b.Strength) {
 			r.hard("%s mg is not the strength ordered. Set it aside, count only what was ordered, or ask the prescriber.", b.Strength).desk = LabelPrescriber
 		}
-		if len(o.Lots) > 0 && !slices.Contains(o.Lots, b.Lot) {
+		if o.unknownLot(b) {
 			r.hard("Lot %q is not one that was dispensed. Read the label again; if it stays so, ask the prescriber.", b.Lot).desk = LabelPrescriber
 		}
 	}
+}
+
+// unknownLot says whether lots of this strength are on record and this is none of them.
+func (o Order) unknownLot(b Brought) bool {
+	known := false
+	for _, l := range o.Lots {
+		if l == (Lot{b.Strength, b.Lot}) {
+			return false
+		}
+		known = known || l.Strength == b.Strength
+	}
+	return known
 }
 
 // consents (G03): what has to be given is given in the current text; what needs an

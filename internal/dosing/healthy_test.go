@@ -44,7 +44,7 @@ func healthy() dosing.Facts {
 		Eligibility: dosing.Eligibility{InForce: true, Words: "Eligible, Dr. Halvorsen, Nov 3"},
 		Order: dosing.Order{
 			Active: true, Words: "150 mg", ExpiresOn: date(12, 18), SessionsLeft: 1,
-			Strengths: []medication.Strength{medication.Milligrams(100)}, Lots: []string{"A1"},
+			Strengths: []medication.Strength{medication.Milligrams(100)}, Lots: []dosing.Lot{{Strength: medication.Milligrams(100), Lot: "A1"}},
 		},
 		Consents: []dosing.Consent{
 			{Name: "treatment", Given: true, State: dosing.ConsentInForce},

@@ -182,7 +182,7 @@ func (r gateRows) fillOrder(k *known, at time.Time) {
 		o.Words = join(o.Words, p.StartUnits.Of(p.Strength).String()+" mg, "+p.By+", "+day(p.SignedAt.In(k.Zone)))
 	}
 	for _, label := range k.Labels {
-		o.Lots = append(o.Lots, label.Lot)
+		o.Lots = append(o.Lots, Lot(label))
 	}
 	decision, _ := r.decision.Maybe()
 	for _, m := range r.medicines.All() {
