@@ -8,12 +8,6 @@ import (
 	"kap/internal/db"
 )
 
-func (h house) prescriber(t *testing.T) {
-	t.Helper()
-	h.must(t, "grace", `insert into care_team (id, client_id, staff_id, role, reason) values ($1, $2, $3, 'prescriber', 'named')`,
-		db.NewID(), h.client, h.Staff["miriam"].Staff)
-}
-
 func (h house) session(t *testing.T) uuid.UUID {
 	t.Helper()
 	id := db.NewID()
