@@ -131,7 +131,11 @@ func (s Service) BookTalk(ctx context.Context, person, id uuid.UUID, t Talk) err
 		if err != nil {
 			return ev, err
 		}
-		return audit.Did("appointment.booked", person, "appointment", id), Book(ctx, tx, t.appointment(person, id, start))
+		a := t.appointment(person, id, start)
+		if err := mayIntegrate(ctx, tx, a, t.Reason); err != nil {
+			return ev, err
+		}
+		return audit.Did("appointment.booked", person, "appointment", id), Book(ctx, tx, a)
 	})
 	return Explain(ctx, s.DB, err)
 }
