@@ -54,7 +54,7 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 		return k, err
 	}
 	k.Body, k.Body.Version = version.Body, version.Number
-	k.Orders, k.Reviews, k.Calls, k.Rows, k.Labels = r.orders.All(), r.reviews.All(), r.calls.All(), r.answers.All(), r.dispensed.All()
+	k.Orders, k.Reviews, k.Calls, k.Rows, k.Labels = running(r.orders.All(), course.Day(at, k.Zone)), r.reviews.All(), r.calls.All(), r.answers.All(), r.dispensed.All()
 	k.Overrides = r.overrides.All()
 	k.Facts = Facts{Zone: k.Zone}
 	if k.Facts.Arrival, err = answered(k.Rows); err != nil {
@@ -64,6 +64,21 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 	r.fillOrder(&k, at)
 	r.fillDay(&k, at)
 	return k, nil
+}
+
+// running leaves out orders whose last day is over, so that no strength of theirs is
+// ordered. Where all are over they stay: readiness says when the prescription ended.
+func running(orders []orderRow, on time.Time) []orderRow {
+	var run []orderRow
+	for _, o := range orders {
+		if !on.After(o.ExpiresOn) {
+			run = append(run, o)
+		}
+	}
+	if len(run) == 0 {
+		return orders
+	}
+	return run
 }
 
 // answered is the arrival check made of its rows.
