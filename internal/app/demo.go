@@ -21,7 +21,8 @@ func FillDemo(ctx context.Context, ownerDSN, appDSN string, clock func() time.Ti
 }
 
 func withDemo(ctx context.Context, ownerDSN, appDSN string, clock func() time.Time, then func(context.Context, demo.House) error) error {
-	owner, err := db.OpenOwner(ctx, ownerDSN, clock)
+	founded := func() time.Time { return clock().AddDate(-1, 0, 0) } // what is done there began long before
+	owner, err := db.OpenOwner(ctx, ownerDSN, founded)
 	if err != nil {
 		return err
 	}
@@ -35,10 +36,11 @@ func withDemo(ctx context.Context, ownerDSN, appDSN string, clock func() time.Ti
 		return err
 	}
 	defer pool.Close()
-	pool.Clock = clock
+	pool.Clock = founded
 	h := newSteps(pool, nil, false).house(clinic)
 	if err := h.Approve(ctx); err != nil {
 		return err
 	}
+	pool.Clock = clock
 	return then(ctx, h)
 }

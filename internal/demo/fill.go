@@ -2,8 +2,15 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/auth"
+	"kap/internal/db"
 )
 
 // filling is the clinic being filled, as seen from the present.
@@ -84,4 +91,22 @@ func (f filling) before(minutes int) time.Time {
 // later is a quarter of an hour so many minutes from the present.
 func (f filling) later(minutes int) time.Time {
 	return f.present.Add(time.Duration(minutes) * time.Minute).Truncate(15 * time.Minute)
+}
+
+// project computes where each client stands now.
+func (f filling) project(ctx context.Context, clients []*Care) error {
+	report := f.DB.Report
+	defer func() { f.DB.Report = report }()
+	var failed error
+	f.DB.Report = func(_ context.Context, err error) { failed = errors.Join(failed, err) }
+	worker := auth.With(ctx, auth.Worker(f.Clinic.ID, "demo"))
+	for _, c := range clients {
+		err := f.DB.Write(worker, []uuid.UUID{c.ID}, func(*db.Tx) (audit.Event, error) {
+			return audit.Did("pathway.refreshed", c.ID, "client", c.ID), nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return failed
 }

@@ -4,10 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/google/uuid"
-
-	"kap/internal/audit"
-	"kap/internal/auth"
 	"kap/internal/db"
 	"kap/internal/dosing"
 	"kap/internal/medication"
@@ -180,18 +176,4 @@ func (f filling) fifth(ctx context.Context, c *Care) error {
 	c.At(f.before(30))
 	_, err = c.BookTalk(ctx, schedule.Integration, f.later(190))
 	return err
-}
-
-// project computes where each client stands now.
-func (f filling) project(ctx context.Context, clients []*Care) error {
-	worker := auth.With(ctx, auth.Worker(f.Clinic.ID, "demo"))
-	for _, c := range clients {
-		err := f.DB.Write(worker, []uuid.UUID{c.ID}, func(*db.Tx) (audit.Event, error) {
-			return audit.Did("pathway.refreshed", c.ID, "client", c.ID), nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -10,15 +10,12 @@ import (
 	"kap/internal/verify"
 )
 
-// hours are moments at which somebody opens the demo: at noon, at night, just after
-// midnight, on a Sunday.
+// hours are moments at which somebody opens the demo; at five past one the arrival of
+// who is in session has to fit between midnight and the lozenge.
 var hours = map[string]time.Time{
 	"noon":           dbtest.Noon,
-	"after midnight": dbtest.Noon.Add(12*time.Hour + 20*time.Minute),
 	"one at night":   dbtest.Noon.Add(13*time.Hour + 5*time.Minute),
-	"late evening":   dbtest.Noon.Add(10*time.Hour + 40*time.Minute),
 	"Sunday morning": dbtest.Noon.AddDate(0, 0, 5).Add(-4 * time.Hour),
-	"Monday":         dbtest.Noon.AddDate(0, 0, 6),
 }
 
 func TestTheDemoIsFilledAtAnyHour(t *testing.T) {
