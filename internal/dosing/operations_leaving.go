@@ -146,10 +146,11 @@ func (in LozengeCount) of(c Chart, a auth.Actor) ([]medication.SessionCount, err
 func (s Service) keepCount(ctx context.Context, tx *db.Tx, c Chart, id uuid.UUID, count medication.SessionCount, in LozengeCount) error {
 	of := c.Session
 	for _, row := range []SupplyRow{
+		{Kind: medication.Brought, Strength: count.Strength, Units: count.Brought},
 		{Kind: medication.Lost, Strength: count.Strength, Units: count.Lost},
 		{Kind: medication.TakenHome, Strength: count.Strength, Units: count.TakenHome},
 	} {
-		if row.Units == 0 && row.Kind == medication.Lost {
+		if row.Units == 0 && row.Kind != medication.TakenHome {
 			continue
 		}
 		if err := addSupply(ctx, tx, of.Client, of.ID, row, in.Reason, in.SecondPerson); err != nil {

@@ -251,6 +251,9 @@ func TestLozengesAreCountedOnLeaving(t *testing.T) {
 	if n := h.count(`select count(*) from task where kind = 'count lozenges' and closed_at is null`); n != 0 {
 		t.Error("the task is still open")
 	}
+	if n := h.count(`select count(*) from supply_entry where kind = 'brought' and session_id = $1`, h.session); n != 1 {
+		t.Errorf("the ledger has %d lines of what was brought to the session", n)
+	}
 	refusedAs(t, "twice", h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(),
 		dosing.LozengeCount{Counts: counts(0, one)}), problem.Conflict, "counted already")
 }

@@ -64,7 +64,7 @@ func queueCounts(b *db.Batch, client, session uuid.UUID) *db.Rows[SupplyRow] {
 		order by strength, kind`, client, session)
 }
 
-// addSupply notes lozenges lost or taken home in a session.
+// addSupply notes lozenges brought, lost or taken home in a session.
 func addSupply(ctx context.Context, tx *db.Tx, client, session uuid.UUID, row SupplyRow, reason string, second uuid.UUID) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into supply_entry (id, client_id, session_id, kind, strength, units, reason, second_person)

@@ -20,11 +20,16 @@ var intakes = []rule{
 		where i.entered_in_error_at is null
 		group by i.clinic_id, i.id, i.mg
 		having i.mg is distinct from sum(l.units * l.strength)`},
+	// A session that is not counted yet has a task, not a finding.
 	{"I4", "lozenges brought are not taken, lost and taken home, and no discrepancy is noted", `
 		select s.clinic_id, 'dosing_session' as kind, s.id as subject, e.strength || ' mg' as detail
 		from dosing_session s
 		join supply_entry e on e.clinic_id = s.clinic_id and e.session_id = s.id and e.entered_in_error_at is null
 		where s.status in ('left', 'signed')
+		  and exists (
+		      select from supply_entry c
+		      where c.clinic_id = s.clinic_id and c.session_id = s.id and c.kind in ('brought', 'lost', 'taken home')
+		        and c.entered_in_error_at is null)
 		group by s.clinic_id, s.id, e.strength
 		having sum(case when e.kind = 'brought' or e.corrects = 'brought' then e.units else 0 end)
 		    <> sum(case when e.kind in ('taken', 'lost', 'taken home')
