@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/db"
+	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/staff"
 )
@@ -60,9 +61,20 @@ func (s Service) RecordSupply(ctx context.Context, client, id uuid.UUID, t Typed
 		if err := f.Err(); err != nil {
 			return ev, err
 		}
-		return audit.Did("supply.recorded", client, "supply_entry", id),
-			addEntry(ctx, tx, client, id, uuid.Nil, uuid.Nil, t.Lot, e)
+		if err := addEntry(ctx, tx, client, id, uuid.Nil, uuid.Nil, t.Lot, e); err != nil {
+			return ev, err
+		}
+		return audit.Did("supply.recorded", client, "supply_entry", id), askOfLost(ctx, tx, client, id, e)
 	})
+}
+
+// askOfLost asks the prescriber about lozenges that were lost or stolen.
+func askOfLost(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Entry) error {
+	if e.Kind != Lost || e.Units <= 0 {
+		return nil
+	}
+	return pause.OpenReview(ctx, tx, pause.ReviewOpening{Client: client, Kind: pause.LostLozenges,
+		Fact: pause.Fact{Kind: "supply_entry", ID: id}, Reason: e.Reason})
 }
 
 func working(members []staff.Member, id uuid.UUID) bool {

@@ -230,6 +230,28 @@ func (h house) hand(t *testing.T) string {
 	return s.OnHand[medication.Milligrams(100)].String()
 }
 
+func TestLostLozengesAreAQuestionForThePrescriber(t *testing.T) {
+	h := open(t)
+	for _, c := range []struct {
+		in   medication.TypedEntry
+		open int
+	}{
+		{medication.TypedEntry{Kind: medication.Dispensed, Units: medication.Whole(6)}, 0},
+		{medication.TypedEntry{Kind: medication.Count, Units: medication.Whole(6)}, 0},
+		{medication.TypedEntry{Kind: medication.Lost, Units: medication.Whole(2), Reason: "stolen with the bag"}, 1},
+	} {
+		if err := h.record(t, c.in); err != nil {
+			t.Fatal(err)
+		}
+		var n int
+		err := h.Owner.QueryRow(context.Background(), `select count(*) from review
+			where kind = 'lozenges' and answered_at is null and (reason = 'stolen with the bag')`).Scan(&n)
+		if err != nil || n != c.open {
+			t.Errorf("%s: %d reviews, %v", c.in.Kind, n, err)
+		}
+	}
+}
+
 func TestTheLedgerCounts(t *testing.T) {
 	h := open(t)
 	second := h.Staff["grace"].Staff
