@@ -53,6 +53,31 @@ func TestChange(t *testing.T) {
 	}
 }
 
+func TestAChangeInWords(t *testing.T) {
+	for _, test := range []struct {
+		baseline, now int
+		want          string
+	}{
+		{18, 4, "14 less, remission"},
+		{18, 9, "9 less, response, clinically significant"},
+		{9, 4, "5 less, response, clinically significant"},
+		{8, 4, "4 less, response"},
+		{24, 12, "12 less, response"},
+		{14, 9, "5 less, clinically significant"},
+		{15, 9, "6 less, clinically significant"},
+		{24, 18, "6 less, better beyond chance"},
+		{24, 19, "5 less"},
+		{10, 10, "same"},
+		{10, 15, "5 more"},
+		{10, 16, "6 more, worse beyond chance"},
+	} {
+		c, err := measure.Compare("phq9", test.baseline, test.now, protocol.Default().Measures.Change)
+		if err != nil || c.Words() != test.want {
+			t.Errorf("%d to %d: got %q, want %q, %v", test.baseline, test.now, c.Words(), test.want, err)
+		}
+	}
+}
+
 func TestChangeOfPCL5(t *testing.T) {
 	for _, test := range []struct {
 		now                  int

@@ -98,13 +98,18 @@ func ChangeOf(r Recorded, responses []Recorded, c protocol.Change) (Change, bool
 	return change, err == nil
 }
 
-// Words are a change in one line: "9 less, response".
+// Words are a change in one line: "9 less, response". A remission is a response too, and
+// clinically significant.
 func (c Change) Words() string {
 	switch {
 	case c.Remission:
 		return c.points() + ", remission"
+	case c.Response && c.Significant:
+		return c.points() + ", response, clinically significant"
 	case c.Response:
 		return c.points() + ", response"
+	case c.Significant:
+		return c.points() + ", clinically significant"
 	case c.Deterioration:
 		return c.points() + ", worse beyond chance"
 	case c.Reliable:
