@@ -242,8 +242,8 @@ end $$;
 
 -- door_invite gives a person of the manager's clinic an account and a set-up
 -- link; it answers the same whether the account was there or not. Somebody who
--- has one gets another link (lost code, forgotten password), unless the account
--- works in another clinic too.
+-- has one gets another link (lost code, forgotten password). An account of another
+-- clinic is neither joined nor given one: whoever holds a link sets the password.
 create function door_invite(p_staff uuid, p_account uuid, p_email text, p_token bytea) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -259,11 +259,16 @@ begin
         insert into public.account (id, email) values (p_account, lower(btrim(p_email)))
         on conflict (email) do nothing;
         select a.id into strict v_account from public.account a where a.email = lower(btrim(p_email));
+        if exists (select from public.staff s where s.account_id = v_account and s.clinic_id <> public.app_clinic()) then
+            return;
+        end if;
         update public.staff s set account_id = v_account
         where s.clinic_id = public.app_clinic() and s.id = p_staff;
     elsif exists (select from public.staff s where s.account_id = v_account and s.clinic_id <> public.app_clinic()) then
         raise exception 'the account is another clinic''s too';
     end if;
+    update public.setup_link l set expires_at = public.app_now() -- a code that was lost is nobody's way in
+    where l.account_id = v_account and l.used_at is null and l.expires_at > public.app_now() and l.token_hash <> p_token;
     insert into public.setup_link (token_hash, account_id, clinic_id, staff_id, expires_at)
     values (p_token, v_account, public.app_clinic(), p_staff, public.app_now() + interval '24 hours')
     on conflict (token_hash) do nothing;
