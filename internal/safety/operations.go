@@ -59,8 +59,8 @@ func (s Service) Event(ctx context.Context, client, id uuid.UUID) (e Event, err 
 	return e, err
 }
 
-// CheckRisk records a risk check. It closes the task that asked for one, and opens the
-// pause and the call of the next day where there is active ideation, intent, a plan or
+// CheckRisk records a risk check. It closes the tasks that asked for one by its day, and
+// opens the pause and the call of the next day where there is active ideation, intent, a plan or
 // an attempt.
 func (s Service) CheckRisk(ctx context.Context, client, id uuid.UUID, c Checking) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
@@ -79,7 +79,7 @@ func (s Service) CheckRisk(ctx context.Context, client, id uuid.UUID, c Checking
 				return ev, err
 			}
 		}
-		if err := task.CloseEvery(ctx, tx, client, task.RiskCheck, "risk checked"); err != nil {
+		if err := task.CloseOn(ctx, tx, client, task.RiskCheck, c.At, "risk checked"); err != nil {
 			return ev, err
 		}
 		if err := open(ctx, tx, client, who, c.Opens(), Fact{"risk_check", id}); err != nil {

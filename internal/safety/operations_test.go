@@ -107,6 +107,27 @@ func TestOnlyARiskCheckClosesItsTask(t *testing.T) {
 	}
 }
 
+// TestACheckOfAnEarlierDayAnswersNoAlertOfToday: what was asked the day before says
+// nothing about an answer of today; what was asked earlier today does.
+func TestACheckOfAnEarlierDayAnswersNoAlertOfToday(t *testing.T) {
+	w := open(t)
+	w.ask(t)
+	ctx := w.As(t.Context(), "jonah")
+	for _, c := range []struct {
+		before time.Duration
+		open   int
+	}{{24 * time.Hour, 1}, {13 * time.Hour, 1}, {2 * time.Hour, 0}} { // the clock stands at noon
+		check := w.calm()
+		check.At = w.Now().Add(-c.before)
+		if err := w.CheckRisk(ctx, w.client, db.NewID(), check); err != nil {
+			t.Fatal(err)
+		}
+		if got := w.count(t, waiting); got != c.open {
+			t.Errorf("a check %s earlier leaves %d open, want %d", c.before, got, c.open)
+		}
+	}
+}
+
 func TestActiveIdeationPausesAndCallsTheNextDay(t *testing.T) {
 	w := open(t)
 	ctx := w.As(t.Context(), "jonah")

@@ -55,6 +55,19 @@ func CloseEvery(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, out
 	return err
 }
 
+// CloseOn closes every open task of a client and kind that was opened on the clinic's day
+// of a moment, or before: what was done then answers nothing that came later.
+func CloseOn(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, at time.Time, outcome string) error {
+	_, err := db.Exec(ctx, tx, `
+		update task
+		set closed_at = app_now(), closed_by = app_staff(), outcome = $4
+		from clinic z
+		where z.id = task.clinic_id and task.client_id = $1 and task.kind = $2 and task.closed_at is null
+		  and (task.since at time zone z.zone)::date <= ($3::timestamptz at time zone z.zone)::date`,
+		client, string(kind), at, outcome)
+	return err
+}
+
 const columns = `t.id, t.client_id, coalesce(nullif(c.preferred_name, ''), c.legal_name, '') as client_name,
 		    t.kind, t.what, t.detail, t.href, t.owner_role, t.owner_staff, coalesce(o.name, '') as owner_name,
 		    t.since, t.due, t.urgent, t.from_pathway, t.fact_kind, t.fact,
