@@ -65,3 +65,11 @@ func working(day time.Time) time.Time {
 	}
 	return day
 }
+
+// nearest is a day, or the weekday next to it where it falls on a weekend.
+func nearest(day time.Time) time.Time {
+	if day.Weekday() == time.Sunday {
+		return day.AddDate(0, 0, 1)
+	}
+	return working(day)
+}

@@ -97,13 +97,13 @@ func (c *Care) Accepted(ctx context.Context) error {
 // visits are a dose that is booked and the integration after it.
 type visits struct{ dose, talk time.Time }
 
-// Plan books a dose and, two days later, its integration.
+// Plan books a dose and, about two days later, its integration.
 func (c *Care) Plan(ctx context.Context, day time.Time, status schedule.Status) (v visits, err error) {
 	c.wait(3)
 	if v.dose, err = c.BookDosing(ctx, On(day, "9:30"), status); err != nil {
 		return v, err
 	}
-	v.talk, err = c.BookTalk(ctx, schedule.Integration, On(working(day.AddDate(0, 0, 2)), "15:00"))
+	v.talk, err = c.BookTalk(ctx, schedule.Integration, On(nearest(day.AddDate(0, 0, 2)), "15:00"))
 	return v, err
 }
 
