@@ -182,8 +182,13 @@ func (s Service) SaveArrivalCheck(ctx context.Context, client, session, id uuid.
 
 // follow asks and warns as the answers that are new demand (protocol 1.4, 4.8).
 func follow(ctx context.Context, tx *db.Tx, s Session, row uuid.UUID, a Arrival, changed map[string]any) error {
-	for _, o := range a.Opens(changed) {
-		fact := pause.Fact{Kind: "arrival_check " + o.About, ID: row}
+	return openAll(ctx, tx, s, a.Opens(changed), "arrival_check", row)
+}
+
+// openAll opens each for the row that shows it; two of one row are two facts.
+func openAll(ctx context.Context, tx *db.Tx, s Session, all []Opens, kind string, row uuid.UUID) error {
+	for _, o := range all {
+		fact := pause.Fact{Kind: kind + " " + o.About, ID: row}
 		var err error
 		switch {
 		case o.Review != "":
@@ -201,7 +206,7 @@ func follow(ctx context.Context, tx *db.Tx, s Session, row uuid.UUID, a Arrival,
 }
 
 // NotStart closes a session without a lozenge; reason may stay empty. Nothing is
-// counted: the planned dosing day goes with it.
+// counted: the planned dosing day goes with it. What stopped it outlasts the day.
 func (s Service) NotStart(ctx context.Context, client, session uuid.UUID, reason string) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		of, err := sessionForUpdate(ctx, tx, client, session)
@@ -210,6 +215,13 @@ func (s Service) NotStart(ctx context.Context, client, session uuid.UUID, reason
 		}
 		closed, err := of.NotStart(tx.Now)
 		if err != nil {
+			return ev, err
+		}
+		k, err := gather(ctx, tx, of, tx.Now)
+		if err != nil {
+			return ev, err
+		}
+		if err := openAll(ctx, tx, of, Unheld(k.Facts, k.Body, tx.Now), "dosing_session", session); err != nil {
 			return ev, err
 		}
 		closed.NotStartedReason = reason
