@@ -64,7 +64,7 @@ create table review (
 	foreign key (clinic_id, answered_by) references staff,
 	constraint review_answered_with_a_decision check ((answered_at is null) = (decision = ''))
 );
-comment on column review.kind is 'medicine, diagnosis, item 9, screen, worse, substance, urinary, pressure, interval, dose, integration, lozenges, therapist';
+comment on column review.kind is 'medicine, diagnosis, item 9, screen, worse, substance, urinary, pressure, interval, dose, integration, lozenges, therapist, concern';
 create unique index review_open_once on review (clinic_id, client_id, kind, fact_kind, fact)
 	where answered_at is null and entered_in_error_at is null;
 create index review_of_client on review (clinic_id, client_id, opened_at desc);

@@ -176,12 +176,6 @@ func TestASessionOpensReviews(t *testing.T) {
 	if diff := cmp.Diff(want, s.Opens()); diff != "" {
 		t.Error(diff)
 	}
-	if _, open := integration.Missed(1, body); open {
-		t.Error("one missed visit is no review")
-	}
-	if _, open := integration.Missed(2, body); !open {
-		t.Error("two missed visits are")
-	}
 }
 
 func TestTheSafetyCallIsDueTheNextDay(t *testing.T) {

@@ -115,9 +115,6 @@ type Review struct {
 	Reason string
 }
 
-// The kinds that a visit opens besides those of every step.
-const Concern pause.ReviewKind = "concern" // what the therapist wants the prescriber to know
-
 // Opens are the reviews a completed session opens: urinary symptoms, and a concern.
 func (s Session) Opens() []Review {
 	var reviews []Review
@@ -125,15 +122,7 @@ func (s Session) Opens() []Review {
 		reviews = append(reviews, Review{pause.Urinary, "Integration visit: urinary symptoms. " + s.UrinaryWords})
 	}
 	if concern := strings.TrimSpace(s.Concern); concern != "" {
-		reviews = append(reviews, Review{Concern, "Integration visit: " + concern})
+		reviews = append(reviews, Review{pause.Concern, "Integration visit: " + concern})
 	}
 	return reviews
-}
-
-// Missed opens a review when this many integration visits in a row were missed (2).
-func Missed(inARow int, b protocol.Body) (Review, bool) {
-	if inARow < b.Eligibility.ReviewMissedVisits {
-		return Review{}, false
-	}
-	return Review{pause.Missed, fmt.Sprintf("%d integration visits missed in a row.", inARow)}, true
 }

@@ -133,5 +133,8 @@ func NoShowIn(ctx context.Context, tx *db.Tx, v Visit) error {
 	if tx.Now.Before(v.StartsAt) {
 		return problem.New(problem.Conflict, "The visit has not begun yet. If the client has said that they will not come, cancel it.")
 	}
-	return SetStatus(ctx, tx, v.ClientID, v.ID, NoShow)
+	if err := SetStatus(ctx, tx, v.ClientID, v.ID, NoShow); err != nil {
+		return err
+	}
+	return askMissed(ctx, tx, v)
 }
