@@ -3,6 +3,7 @@ package measureweb
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -59,7 +60,7 @@ func options(words ...string) []ui.Option {
 func occasions() []ui.Option {
 	var list []ui.Option
 	for _, o := range measure.Occasions {
-		list = append(list, ui.Option{Value: o, Label: o})
+		list = append(list, ui.Option{Value: o, Label: strings.ToUpper(o[:1]) + o[1:]})
 	}
 	return list
 }
