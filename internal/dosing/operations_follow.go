@@ -89,15 +89,14 @@ func (a act) dayStart() course.DayStart {
 		Override: a.known.overrideOf(a.gate, "G07"), Incident: a.incident, Unplanned: !a.planned()}
 }
 
-// tasks are the safety call and the integration that are due after the dosing day.
+// tasks are what is due after the dosing day whoever looks: the safety call. The
+// integration's booking is a step of the pathway, and due at leaving.
 func (a act) tasks() []task.New {
 	client := "/clients/" + a.before.Client.String()
-	at, i := dayOf(a.taking.At, a.known.Zone), a.known.Body.Integration
+	at := dayOf(a.taking.At, a.known.Zone)
 	return []task.New{
 		{Client: a.before.Client, Course: a.before.Course, Kind: task.SafetyCall, OwnerRole: auth.Therapist, OwnerStaff: a.before.Therapist,
-			Href: client + "/safety-calls/new?session=" + a.before.ID.String(), Due: evening(at, i.SafetyCall, a.known.Zone)},
-		{Client: a.before.Client, Course: a.before.Course, Kind: task.BookIntegration, OwnerRole: auth.Admin,
-			Href: client + "/appointments/new?kind=integration", Due: evening(at, i.FirstUntil, a.known.Zone)},
+			Href: client + "/safety-calls/new?session=" + a.before.ID.String(), Due: evening(at, a.known.Body.Integration.SafetyCall, a.known.Zone)},
 	}
 }
 

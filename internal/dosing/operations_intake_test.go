@@ -21,14 +21,13 @@ func TestADayGoesFromArrivalToTheLozenge(t *testing.T) {
 	id := db.NewID()
 	h.do(h.RecordIntake(h.as("jonah"), h.client, h.session, id, h.lozenge()))
 	for what, ask := range map[string]string{
-		"session dosed at noon":        `select count(*) from dosing_session where id = $1 and status = 'dosed' and started_at = '2026-11-24 19:00Z' and decision_id is not null and prescription_id is not null and dosing_day_id is not null and weight = 72.5`,
-		"cleared, then evaluated":      `select count(*) / 2 from gate_check where session_id = $1 and cleared and jsonb_array_length(items) = 24`,
-		"150 mg, planned, witnessed":   `select count(*) from intake where session_id = $1 and mg = 150 and planned and witness is not null and gate_check_id is not null`,
-		"lozenges off the count":       `select count(*) from supply_entry where session_id = $1 and kind = 'taken' and units = 1.5 and lot = 'A1'`,
-		"the planned day is a dosed":   `select count(*) from dosing_day d join dosing_session s on s.dosing_day_id = d.id where s.id = $1 and d.on_date = '2026-11-24' and d.number = 1`,
-		"the visit goes on":            `select count(*) from appointment a join dosing_session s on s.appointment_id = a.id where s.id = $1 and a.status = 'in_progress'`,
-		"the call of the next day":     `select count(*) from task t join dosing_session s on t.fact = s.dosing_day_id where s.id = $1 and t.kind = 'safety call' and t.due = '2026-11-26 00:00Z'`,
-		"an integration is to be made": `select count(*) from task t join dosing_session s on t.fact = s.dosing_day_id where s.id = $1 and t.kind = 'book integration' and t.owner_role = 'admin'`,
+		"session dosed at noon":      `select count(*) from dosing_session where id = $1 and status = 'dosed' and started_at = '2026-11-24 19:00Z' and decision_id is not null and prescription_id is not null and dosing_day_id is not null and weight = 72.5`,
+		"cleared, then evaluated":    `select count(*) / 2 from gate_check where session_id = $1 and cleared and jsonb_array_length(items) = 24`,
+		"150 mg, planned, witnessed": `select count(*) from intake where session_id = $1 and mg = 150 and planned and witness is not null and gate_check_id is not null`,
+		"lozenges off the count":     `select count(*) from supply_entry where session_id = $1 and kind = 'taken' and units = 1.5 and lot = 'A1'`,
+		"the planned day is a dosed": `select count(*) from dosing_day d join dosing_session s on s.dosing_day_id = d.id where s.id = $1 and d.on_date = '2026-11-24' and d.number = 1`,
+		"the visit goes on":          `select count(*) from appointment a join dosing_session s on s.appointment_id = a.id where s.id = $1 and a.status = 'in_progress'`,
+		"the call of the next day":   `select count(*) from task t join dosing_session s on t.fact = s.dosing_day_id where s.id = $1 and t.kind = 'safety call' and t.due = '2026-11-26 00:00Z'`,
 	} {
 		if n := look[int](h, ask, h.session); n != 1 {
 			t.Errorf("%s: got %d", what, n)

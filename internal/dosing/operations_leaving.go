@@ -66,7 +66,7 @@ func afterLeaving(ctx context.Context, tx *db.Tx, c Chart, in Departure, stay St
 	tasks := []task.New{signTask(of, tx.Now)}
 	if !stay.IntegrationBooked {
 		tasks = append(tasks, task.New{Client: of.Client, Course: of.Course, Kind: task.BookIntegration, OwnerRole: auth.Admin,
-			Due: today, Href: base + "/appointments/new?kind=integration", Fact: fact})
+			Due: today, Href: base + "/appointments/new?kind=integration", Fact: task.Fact{Kind: "dosing_day", ID: of.DosingDay}})
 	}
 	if !stay.CountClosed {
 		tasks = append(tasks, task.New{Client: of.Client, Course: of.Course, Kind: task.CountLozenges, OwnerRole: auth.Therapist,

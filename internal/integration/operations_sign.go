@@ -80,5 +80,9 @@ func (s Service) follow(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page
 			return err
 		}
 	}
+	// Held without a booking it needs none any more.
+	if err := task.CloseEvery(ctx, tx, client, task.BookIntegration, "held"); err != nil {
+		return err
+	}
 	return task.Close(ctx, tx, client, task.SignSession, task.Fact{Kind: "integration_session", ID: r.ID}, "signed")
 }

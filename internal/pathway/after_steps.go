@@ -45,6 +45,7 @@ func (m moment) integration(v Visit, kind task.Kind, what string, day course.Cou
 func (m moment) bookIntegration(kind task.Kind, what string, day course.CourseDay, w integration.Window, by time.Time) Step {
 	s := m.forDesk(kind, what, "/appointments/new?kind=integration", deskIntegration, m.midnight(day.Day))
 	s.Due, s.Act = m.endOf(by), "Book"
+	s.Fact = task.Fact{Kind: "dosing_day", ID: day.ID}
 	s.Detail = fmt.Sprintf("After dose %d, %s.", day.Number, w.Words)
 	return s
 }

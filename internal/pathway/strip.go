@@ -95,10 +95,10 @@ func (m moment) doseMark(n int, taken []course.CourseDay) Mark {
 	return mark
 }
 
-// doseVisit is the nth dosing visit to come.
+// doseVisit is the nth dosing visit to come; one in progress is a dose taken.
 func (m moment) doseVisit(n int) *Visit {
 	for i := range m.Visits {
-		if v := &m.Visits[i]; v.Kind == "dosing" && m.awaited(*v) {
+		if v := &m.Visits[i]; v.Kind == "dosing" && v.Status != "in_progress" && m.awaited(*v) {
 			if n--; n == 0 {
 				return v
 			}
