@@ -31,6 +31,8 @@ func (a Arrival) Opens(changed map[string]any) []Opens {
 		{"condition.urinary", a.Condition.Urinary == Yes, Opens{About: "urinary", Review: pause.Urinary, Reason: a.Condition.UrinaryWords}},
 		{"medicines.changed", a.Medicines.Changed == Yes, Opens{About: "medicine", Review: pause.NewMedicine, Reason: a.Medicines.Change}},
 		{"substances.urine_screen", a.Substances.UrineScreen == Positive, Opens{About: "screen", Review: pause.Substance, Reason: "Positive urine screen"}},
+		{"substances.other", a.Substances.Other == Yes, Opens{About: "other", Review: pause.Substance, Reason: "New substance use: " + a.Substances.OtherWhat}},
+		{"substances.psychedelic", a.Substances.Psychedelic == Yes, Opens{About: "psychedelic", Review: pause.Substance, Reason: "New substance use: another psychedelic"}},
 		{"pregnancy.test", a.Pregnancy.Test == Positive, Opens{About: "pregnancy", Pause: pause.Medical, Reason: "Pregnancy test positive"}},
 		{"condition.psychosis", a.Condition.Psychosis == Yes, Opens{About: "psychosis", Pause: pause.Psychiatric, Reason: "A sign of psychosis on arrival"}},
 		{"condition.mania", a.Condition.Mania == Yes, Opens{About: "mania", Pause: pause.Psychiatric, Reason: "A sign of mania on arrival"}},

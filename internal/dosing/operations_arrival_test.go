@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"kap/internal/db"
+	"kap/internal/dbtest"
 	"kap/internal/dosing"
 	"kap/internal/problem"
 )
@@ -60,6 +61,10 @@ func TestWhatAnAnswerOpens(t *testing.T) {
 			func(a *dosing.Arrival) { a.Condition.Urinary, a.Condition.UrinaryWords = dosing.Yes, "burning" }},
 		{"a new medicine", `select count(*) from review where kind = 'medicine' and answered_at is null`,
 			func(a *dosing.Arrival) { a.Medicines.Changed, a.Medicines.Change = dosing.Yes, "sertraline" }},
+		{"another substance", `select count(*) from review where kind = 'substance' and reason = 'New substance use: kratom' and answered_at is null`,
+			func(a *dosing.Arrival) {
+				a.Substances.Other, a.Substances.OtherWhat, a.Substances.LastOther = dosing.Yes, "kratom", dbtest.Noon.AddDate(0, 0, -9)
+			}},
 		{"mania", `select count(*) from pause where kind = 'psychiatric' and lifted_at is null`,
 			func(a *dosing.Arrival) { a.Condition.Mania = dosing.Yes }},
 		{"a plan", `select count(*) from task where kind = 'risk check' and urgent and closed_at is null`,
