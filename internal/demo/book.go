@@ -38,13 +38,9 @@ func (c *Care) BookTalk(ctx context.Context, kind schedule.Kind, wish time.Time)
 	if kind == schedule.Consultation || kind == schedule.FollowUp {
 		staff = c.Staff[c.Prescriber].Staff
 	}
-	reason := ""
-	if kind == schedule.Integration {
-		reason = "The nearest day that is free" // a weekend in between makes it day 4
-	}
 	at, err = c.place(wish, func(w schedule.When, room uuid.UUID) error {
 		return c.Schedule.BookTalk(c.As(ctx, "grace"), c.ID, db.NewID(), schedule.Talk{
-			Kind: kind, When: w, Minutes: kind.Minutes(), Staff: staff, Room: room, VisitMode: "here", Reason: reason})
+			Kind: kind, When: w, Minutes: kind.Minutes(), Staff: staff, Room: room, VisitMode: "here"})
 	})
 	if err != nil {
 		err = fmt.Errorf("book %s of %s: %w", kind, c.Name, err)
