@@ -87,8 +87,14 @@ func (p *IntakePage) fill(k known, now time.Time) {
 	if order, found := k.orderOf(lines[0].Strength); found {
 		p.Offer = order.prescription().MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 	}
-	weight := medication.Weight{Kilograms: k.judgedBy(now), On: course.Day(now, k.Zone)}
-	p.Warnings = medication.Warnings(p.Offer.Session, weight, course.Day(now, k.Zone), k.Body)
+	p.Warnings = medication.Warnings(p.Offer.Session, k.weight(now), course.Day(now, k.Zone), k.Body)
+}
+
+// weight is what the dose is judged by: the last one, its day, and the one the order was
+// made for.
+func (k known) weight(now time.Time) medication.Weight {
+	kilograms, age := k.Facts.weighed(now)
+	return medication.Weight{Kilograms: kilograms, On: course.Day(now, k.Zone).AddDate(0, 0, -age), Before: k.Facts.Weight.Ordered}
 }
 
 // choices are the strengths ordered, each with the lots that were brought.
