@@ -108,10 +108,11 @@ func (m moment) calls() []Step {
 		}
 		due := integration.CallOn(day.Day, m.Body)
 		s := m.step(task.SafetyCall, auth.Therapist, fmt.Sprintf("Safety call after dose %d", day.Number), "/safety-calls/new?session="+session.ID.String())
+		s.Fact = task.Fact{Kind: "dosing_day", ID: day.ID}
 		s.Staff = either(session.TherapistID, s.Staff)
 		s.Since, s.Due, s.Act = *session.LeftAt, m.endOf(due), "Record the call"
 		s.Visit = m.today.Before(due)
-		s.Fact = task.Fact{Kind: "dosing_session", ID: session.ID}
+		s.Fact = task.Fact{Kind: "dosing_day", ID: day.ID} // as the task that the lozenge opened
 		steps = append(steps, s)
 	}
 	return steps
