@@ -34,7 +34,8 @@ func queueStanding(b *db.Batch, client uuid.UUID) *db.Rows[standing] {
 		where c.client_id = $1 and c.closed_at is null`, client)
 }
 
-// latest is the latest value of each that counts, not voided, whoever measured it.
+// latest is the latest value of each that counts, not voided, whoever measured it. A
+// pressure under the medicine does not: its rise is expected (esketamine label 5.6).
 type latest struct {
 	Systolic, Diastolic int // mmHg; 0 is none
 	Source              string
@@ -52,6 +53,10 @@ func queueLatest(b *db.Batch, client uuid.UUID) *db.Rows[latest] {
 		    select v.systolic, v.diastolic, v.source, v.taken_at
 		    from vitals v
 		    where v.client_id = $1 and v.systolic is not null and v.voided_at is null
+		      and not exists (
+		        select
+		        from dosing_session s
+		        where s.client_id = v.client_id and s.id = v.session_id and s.started_at < v.taken_at)
 		    order by v.taken_at desc, v.id desc
 		    limit 1) p on true
 		left join lateral (
