@@ -1,52 +1,14 @@
 package dosing
 
 import (
-	"fmt"
-	"maps"
-	"net/url"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
+
+	"kap/internal/pause"
 )
 
-// Extent is how far something is out of bounds, part by part; more is worse. An
-// override is stored with the extent it was given for.
-type Extent map[string]int
-
-// Covers says whether an override given for e still stands for now: nothing new and
-// nothing worse.
-func (e Extent) Covers(now Extent) bool {
-	for part, size := range now {
-		if given, known := e[part]; !known || size > given {
-			return false
-		}
-	}
-	return true
-}
-
-// String is the stored form: "diastolic=184;systolic=296".
-func (e Extent) String() string {
-	var parts []string
-	for _, part := range slices.Sorted(maps.Keys(e)) {
-		parts = append(parts, fmt.Sprintf("%s=%d", url.QueryEscape(part), e[part]))
-	}
-	return strings.Join(parts, ";")
-}
-
-// ParseExtent reads the stored form. A text it cannot read covers nothing.
-func ParseExtent(text string) Extent {
-	e := Extent{}
-	for part := range strings.SplitSeq(text, ";") {
-		escaped, size, _ := strings.Cut(part, "=")
-		name, badName := url.QueryUnescape(escaped)
-		n, badSize := strconv.Atoi(size)
-		if badName == nil && badSize == nil {
-			e[name] = n
-		}
-	}
-	return e
-}
+// Extent is how far something is out of bounds, part by part, as pause keeps it.
+type Extent = pause.Extent
 
 // Override is a prescriber's word that one item need not stop this day.
 type Override struct {

@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"kap/internal/dosing"
 	"kap/internal/vitals"
 )
@@ -155,19 +153,5 @@ func TestNobodyOverridesAHardStop(t *testing.T) {
 		if item, _ := dosing.Evaluate(f, body, ten).Item(id); item.Passes() || item.MayOverride() || item.MayAcknowledge() {
 			t.Errorf("%s is %s", id, item.State)
 		}
-	}
-}
-
-func TestAnExtentIsReadBackAsItWasWritten(t *testing.T) {
-	e := dosing.Extent{"systolic": 300, "hold: lorazepam, 8 pm": 1}
-	if diff := cmp.Diff(e, dosing.ParseExtent(e.String())); diff != "" {
-		t.Error(diff)
-	}
-	odd := dosing.Extent{"change: a=b;c": 1}
-	if !dosing.ParseExtent(odd.String()).Covers(odd) {
-		t.Errorf("%q does not cover what it was given for", odd)
-	}
-	if dosing.ParseExtent("nonsense").Covers(e) {
-		t.Error("nonsense covers something")
 	}
 }

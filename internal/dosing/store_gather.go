@@ -12,6 +12,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/measure"
 	"kap/internal/medication"
+	"kap/internal/pause"
 	"kap/internal/protocol"
 	"kap/internal/vitals"
 )
@@ -239,13 +240,13 @@ func (r gateRows) fillDay(k *known, at time.Time) {
 		f.Overrides = append(f.Overrides, o.override())
 	}
 	for _, a := range r.acknowledged.All() {
-		f.Acknowledgements = append(f.Acknowledgements, Acknowledgement{a.Item, ParseExtent(a.Covers), a.By, a.At})
+		f.Acknowledgements = append(f.Acknowledgements, Acknowledgement{a.Item, pause.ParseExtent(a.Covers), a.By, a.At})
 	}
 	f.PrescriberWord = newSeries(k.Calls)
 }
 
 func (o overrideRow) override() Override {
-	given := Override{Item: o.Item, Covers: ParseExtent(o.Covers), On: o.ValidOn, By: o.By, Reason: o.Reason}
+	given := Override{Item: o.Item, Covers: pause.ParseExtent(o.Covers), On: o.ValidOn, By: o.By, Reason: o.Reason}
 	if o.CalledAt != nil {
 		given.CalledAt = *o.CalledAt
 	}
@@ -303,7 +304,7 @@ func (k known) overrideIDs() []uuid.UUID {
 func (k known) overrideOf(g Gate, item string) uuid.UUID {
 	found, _ := g.Item(item)
 	for _, o := range k.Overrides {
-		if o.Item == item && found.State == Overridden && ParseExtent(o.Covers).Covers(found.Extent) {
+		if o.Item == item && found.State == Overridden && pause.ParseExtent(o.Covers).Covers(found.Extent) {
 			return o.ID
 		}
 	}

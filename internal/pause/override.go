@@ -3,6 +3,7 @@ package pause
 import (
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,7 +33,7 @@ func (e Extent) Covers(now Extent) bool {
 func (e Extent) String() string {
 	var parts []string
 	for _, part := range slices.Sorted(maps.Keys(e)) {
-		parts = append(parts, fmt.Sprintf("%s=%d", strings.NewReplacer(";", ",", "=", ":").Replace(part), e[part]))
+		parts = append(parts, fmt.Sprintf("%s=%d", url.QueryEscape(part), e[part]))
 	}
 	return strings.Join(parts, ";")
 }
@@ -41,8 +42,10 @@ func (e Extent) String() string {
 func ParseExtent(text string) Extent {
 	e := Extent{}
 	for part := range strings.SplitSeq(text, ";") {
-		name, size, found := strings.Cut(part, "=")
-		if n, err := strconv.Atoi(size); found && err == nil {
+		escaped, size, _ := strings.Cut(part, "=")
+		name, badName := url.QueryUnescape(escaped)
+		n, badSize := strconv.Atoi(size)
+		if badName == nil && badSize == nil {
 			e[name] = n
 		}
 	}

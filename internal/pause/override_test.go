@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"kap/internal/auth"
 	"kap/internal/pause"
 	"kap/internal/problem"
@@ -51,5 +53,19 @@ func TestWhoOverrides(t *testing.T) {
 		if err := g.Check(c.actor); (err == nil) != (c.want == 0) || err != nil && !problem.Is(err, c.want) {
 			t.Errorf("%s: got %v, want kind %d", c.name, err, c.want)
 		}
+	}
+}
+
+func TestAnExtentIsReadBackAsItWasWritten(t *testing.T) {
+	e := pause.Extent{"systolic": 300, "hold: lorazepam, 8 pm": 1, "days too soon": 2}
+	if diff := cmp.Diff(e, pause.ParseExtent(e.String())); diff != "" {
+		t.Error(diff)
+	}
+	odd := pause.Extent{"change: a=b;c": 1}
+	if !pause.ParseExtent(odd.String()).Covers(odd) {
+		t.Errorf("%q does not cover what it was given for", odd)
+	}
+	if pause.ParseExtent("nonsense").Covers(e) {
+		t.Error("nonsense covers something")
 	}
 }
