@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/protocol"
 )
 
 const courses = `
@@ -43,7 +44,7 @@ func OpenOf(ctx context.Context, r db.Reader, client uuid.UUID) (Course, error) 
 	return db.One[Course](ctx, r, openCourse, client)
 }
 
-// Opening is a course that begins. Zero planned doses is the protocol's default, 6.
+// Opening is a course that begins. Zero planned doses: as many as the protocol plans (6).
 type Opening struct {
 	Kind         Kind
 	ReferredBy   string
@@ -55,7 +56,12 @@ type Opening struct {
 // Open begins a course; at most one is open a client.
 func Open(ctx context.Context, tx *db.Tx, client, id uuid.UUID, o Opening) error {
 	if o.PlannedDoses == 0 {
-		o.PlannedDoses = 6
+		b := db.NewBatch(tx)
+		version := protocol.QueueInForce(b)
+		if err := b.Send(ctx); err != nil {
+			return fmt.Errorf("read the planned doses: %w", err)
+		}
+		o.PlannedDoses = numbersOf(version).Scheduling.PlannedDoses
 	}
 	_, err := db.Exec(ctx, tx, `
 		insert into course (id, client_id, kind, referred_by, planned_doses, therapist_id, prescriber_id)

@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/pause"
+	"kap/internal/protocol"
 	"kap/internal/task"
 )
 
@@ -69,9 +70,9 @@ func (o Opens) task(s Session, now time.Time) task.New {
 		Due:  now, Urgent: true, Fact: task.Fact{Kind: "dosing_session", ID: s.ID}}
 }
 
-// signTask asks the therapist for their signature.
-func signTask(s Session, now time.Time) task.New {
+// signTask asks the therapist for their signature, before an entry would be late.
+func signTask(s Session, b protocol.Body, now time.Time) task.New {
 	return task.New{Client: s.Client, Course: s.Course, Kind: task.SignSession, OwnerRole: auth.Therapist, OwnerStaff: s.Therapist,
 		Href: fmt.Sprintf("/clients/%s/dosing/%s/signature", s.Client, s.ID),
-		Due:  now.Add(24 * time.Hour), Fact: task.Fact{Kind: "dosing_session", ID: s.ID}}
+		Due:  now.Add(time.Duration(b.Timing.LateEntry) * time.Hour), Fact: task.Fact{Kind: "dosing_session", ID: s.ID}}
 }

@@ -234,6 +234,6 @@ func (s Service) NotStart(ctx context.Context, client, session uuid.UUID, reason
 		if err := markAppointment(ctx, tx, client, of.Appointment, schedule.NotHeld); err != nil {
 			return ev, err
 		}
-		return audit.Did("dosing_session.not_started", client, "dosing_session", session), task.Open(ctx, tx, signTask(of, tx.Now))
+		return audit.Did("dosing_session.not_started", client, "dosing_session", session), task.Open(ctx, tx, signTask(of, k.Body, tx.Now))
 	})
 }

@@ -63,7 +63,7 @@ func afterLeaving(ctx context.Context, tx *db.Tx, c Chart, in Departure, stay St
 	of, fact := c.Session, task.Fact{Kind: "dosing_session", ID: c.Session.ID}
 	base := "/clients/" + of.Client.String()
 	room := base + "/dosing/" + of.ID.String()
-	tasks := []task.New{signTask(of, tx.Now)}
+	tasks := []task.New{signTask(of, c.Body, tx.Now)}
 	if !stay.IntegrationBooked {
 		tasks = append(tasks, task.New{Client: of.Client, Course: of.Course, Kind: task.BookIntegration, OwnerRole: auth.Admin,
 			Due: today, Href: base + "/appointments/new?kind=integration", Fact: task.Fact{Kind: "dosing_day", ID: of.DosingDay}})

@@ -12,6 +12,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/preparation"
 	"kap/internal/problem"
+	"kap/internal/protocol"
 	"kap/internal/task"
 )
 
@@ -62,7 +63,7 @@ func (s Service) Integrate(ctx context.Context, client, id, day uuid.UUID, e Ent
 		if err := gather(ctx, tx, client, p, e); err != nil {
 			return ev, err
 		}
-		return audit.Did("integration.recorded", client, "integration_session", id), askToSign(ctx, tx, client, r)
+		return audit.Did("integration.recorded", client, "integration_session", id), askToSign(ctx, tx, client, r, p.Body)
 	})
 }
 
@@ -179,9 +180,9 @@ func agree(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, typed []str
 }
 
 // askToSign leaves the draft with whoever wrote it.
-func askToSign(ctx context.Context, tx *db.Tx, client uuid.UUID, r Record) error {
+func askToSign(ctx context.Context, tx *db.Tx, client uuid.UUID, r Record, b protocol.Body) error {
 	return task.Open(ctx, tx, task.New{Client: client, Course: r.CourseID, Kind: task.SignSession,
 		What: "Sign the integration session", Href: fmt.Sprintf("/clients/%s/integrations/%s", client, r.ID),
-		OwnerRole: auth.Therapist, OwnerStaff: tx.Actor.Staff, Due: tx.Now.Add(24 * time.Hour),
+		OwnerRole: auth.Therapist, OwnerStaff: tx.Actor.Staff, Due: tx.Now.Add(time.Duration(b.Timing.LateEntry) * time.Hour),
 		Fact: task.Fact{Kind: "integration_session", ID: r.ID}})
 }
