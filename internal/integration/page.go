@@ -47,12 +47,18 @@ type Page struct {
 	Today      time.Time
 }
 
-// Window is the integration window of the dosing day today.
+// Window is the integration window of the dosing day: today, or as it was when
+// a signed session was held, counting that session.
 func (p Page) Window() Window {
 	if p.Day == nil {
 		return Window{}
 	}
-	return Of(p.Day.Day, p.Today, Completed(p.Earlier, p.Day.ID, p.Record.ID, p.Zone), p.Body)
+	completed := Completed(p.Earlier, p.Day.ID, p.Record.ID, p.Zone)
+	if p.Record.SignedAt == nil {
+		return Of(p.Day.Day, p.Today, completed, p.Body)
+	}
+	held := course.Day(p.Record.HeldAt, p.Zone)
+	return Of(p.Day.Day, held, append(completed, held), p.Body)
 }
 
 // First says whether no integration of the dosing day was completed yet.

@@ -22,7 +22,14 @@ func under(ctx context.Context, h today.Home) string {
 	if h.As == auth.Manager {
 		return date
 	}
-	return fmt.Sprintf("%s %s, %s.", date, counted(len(h.Visits), "visit", "visits"), counted(len(h.Needs), "thing needs you", "things need you"))
+	return fmt.Sprintf("%s %s. %s.", date, counted(len(h.Visits), "visit", "visits"), needing(len(h.Needs)))
+}
+
+func needing(n int) string {
+	if n == 0 {
+		return "Nothing needs you"
+	}
+	return counted(n, "thing needs you", "things need you")
 }
 
 func counted(n int, one, many string) string {
