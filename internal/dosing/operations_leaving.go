@@ -103,6 +103,9 @@ func (s Service) CountLozenges(ctx context.Context, client, session, id uuid.UUI
 		if err != nil {
 			return ev, err
 		}
+		if err := checkSecondPerson(ctx, tx, in.SecondPerson); err != nil {
+			return ev, err
+		}
 		for _, count := range counts {
 			if err := s.keepCount(ctx, tx, c, id, count, in); err != nil {
 				return ev, err

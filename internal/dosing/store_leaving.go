@@ -64,6 +64,18 @@ func queueCounts(b *db.Batch, client, session uuid.UUID) *db.Rows[SupplyRow] {
 		order by strength, kind`, client, session)
 }
 
+// checkSecondPerson refuses a second person who does not work here (any more). Zero: none named.
+func checkSecondPerson(ctx context.Context, tx *db.Tx, person uuid.UUID) error {
+	works, err := db.One[bool](ctx, tx, `
+		select exists (
+		    select from staff
+		    where id = $1 and disabled_at is null)`, person)
+	if err == nil && !works && person != uuid.Nil {
+		err = problem.At("second_person", "Choose somebody who works here.")
+	}
+	return err
+}
+
 // addSupply notes lozenges brought, lost or taken home in a session.
 func addSupply(ctx context.Context, tx *db.Tx, client, session uuid.UUID, row SupplyRow, reason string, second uuid.UUID) error {
 	_, err := db.Exec(ctx, tx, `
