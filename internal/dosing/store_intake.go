@@ -71,6 +71,9 @@ func addIntake(ctx context.Context, tx *db.Tx, a act, gate uuid.UUID) error {
 	if db.Violates(err, "one_first_intake") || db.Violates(err, "intake_pkey") {
 		return problem.New(problem.Conflict, "This lozenge is recorded already. Open the page again.")
 	}
+	if db.Violates(err, "intake_clinic_id_witness_fkey") {
+		return problem.At("witness", "Choose somebody who works here.")
+	}
 	if err != nil {
 		return fmt.Errorf("record intake: %w", err)
 	}

@@ -80,6 +80,9 @@ func insert(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e Entr
 	if db.Violates(err, "preparation_session_pkey") {
 		return problem.New(problem.Conflict, "This session is saved already. Open it to change its draft.")
 	}
+	if db.Violates(err, "preparation_session_clinic_id_client_id_appointment_id_fkey") {
+		return problem.At("appointment_id", "Choose among this client's visits.")
+	}
 	if err != nil {
 		return fmt.Errorf("store preparation session: %w", err)
 	}

@@ -109,6 +109,8 @@ func Add(ctx context.Context, tx *db.Tx, client, session uuid.UUID, r Reading, w
 	switch {
 	case db.Violates(err, "one_live_reading"):
 		return problem.New(problem.Conflict, "This reading was corrected already. Open the list to see what stands now.")
+	case db.Violates(err, "vitals_clinic_id_client_id_repeat_of_fkey"):
+		return problem.At("repeat_of", "The reading that this one repeats is not this client's. Open the room again and record it from there.")
 	case err != nil:
 		return fmt.Errorf("keep reading: %w", err)
 	}
