@@ -9,7 +9,7 @@ import (
 
 // preparing is ready for a first dose this week.
 func (f filling) preparing(ctx context.Context, c *Care) error {
-	_, err := c.Begin(ctx, f.ahead(4), 17, 12)
+	_, err := c.Begin(ctx, working(f.today.AddDate(0, 0, 4)), 17, 12) // prepared before today
 	return err
 }
 

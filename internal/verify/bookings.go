@@ -19,6 +19,10 @@ var bookings = []rule{
 		from booking b
 		join appointment a on a.clinic_id = b.clinic_id and a.id = b.appointment_id
 		where b.active and a.status in ('cancelled', 'no_show', 'not_held')`},
+	{"S4", "a visit is done before it began", `
+		select a.clinic_id, 'appointment' as kind, a.id as subject, a.kind as detail
+		from appointment a
+		where a.status = 'done' and a.starts_at > app_now() + interval '12 hours'`},
 	{"I9", "somebody without a clinical role is on a care team", `
 		select c.clinic_id, 'care_team' as kind, c.id as subject, c.role as detail
 		from care_team c
