@@ -88,7 +88,7 @@ func needCourse(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
 		return err
 	}
 	if open, _ := has.Maybe(); !open {
-		return problem.New(problem.Conflict, "This client has no open course, so there is nothing to pause.")
+		return problem.New(problem.Conflict, "This client has no open course, so there is nothing to pause or to ask about.")
 	}
 	return nil
 }

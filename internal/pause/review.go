@@ -56,6 +56,7 @@ func (k ReviewKind) Pauses() Kind {
 
 // ReviewOpening is a review to open.
 type ReviewOpening struct {
+	ID     uuid.UUID // zero: a new one
 	Client uuid.UUID
 	Course uuid.UUID // zero: the client's open course
 	Kind   ReviewKind

@@ -19,7 +19,7 @@ func OpenReview(ctx context.Context, tx *db.Tx, o ReviewOpening) error {
 		from course c
 		where c.client_id = $2 and ($3::uuid is null and c.closed_at is null or c.id = $3)
 		on conflict do nothing`,
-		db.NewID(), o.Client, orNull(o.Course), string(o.Kind), o.Fact.Kind, orNull(o.Fact.ID), o.Reason)
+		orNew(o.ID), o.Client, orNull(o.Course), string(o.Kind), o.Fact.Kind, orNull(o.Fact.ID), o.Reason)
 	if err != nil {
 		return fmt.Errorf("open review: %w", err)
 	}

@@ -17,6 +17,8 @@ type screen struct {
 	Lost    ui.Form     // refused, and its form is gone: somebody was faster
 	Kinds   []ui.Option // to pause by hand; none: not the actor's to do
 	Form    ui.Form
+	MayAsk  bool // the prescriber, by hand
+	Asking  ui.Form
 	Open    []pauseRow
 	Lifted  []pause.Pause
 	Waiting []reviewRow
@@ -57,7 +59,8 @@ func (s Screens) page(r *http.Request, posted ui.Form) (templ.Component, error) 
 		f.Prefix = prefix
 		return f
 	}
-	v := screen{Page: p, Kinds: kinds(actor), Form: form("/pauses", "")}
+	v := screen{Page: p, Kinds: kinds(actor), Form: form("/pauses", ""),
+		MayAsk: actor.May(auth.CallSafety), Asking: form("/reviews", "ask-")}
 	v.sort(actor, form)
 	v.Lost = lost
 	return pausesPage(v), nil
@@ -110,6 +113,24 @@ func (s Screens) pauseForm() endpoint.Form[pause.ByHand] {
 		Page: s.page,
 		Submit: func(r *http.Request, in pause.ByHand) (endpoint.Answer, error) {
 			return back(r), s.Pause.Pause(r.Context(), endpoint.Client(r), endpoint.ID(r), in)
+		},
+	}
+}
+
+// asked are the questions by hand.
+func asked() []ui.Option {
+	var options []ui.Option
+	for _, k := range pause.AskedKinds {
+		options = append(options, ui.Option{Value: string(k), Label: k.Words()})
+	}
+	return options
+}
+
+func (s Screens) askForm() endpoint.Form[pause.Asking] {
+	return endpoint.Form[pause.Asking]{
+		Page: s.page,
+		Submit: func(r *http.Request, in pause.Asking) (endpoint.Answer, error) {
+			return back(r), s.Pause.Ask(r.Context(), endpoint.Client(r), endpoint.ID(r), in)
 		},
 	}
 }

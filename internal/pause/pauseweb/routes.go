@@ -17,6 +17,7 @@ func (s Screens) Routes() []endpoint.Route {
 		endpoint.Get("/clients/{client}/pauses", auth.ViewDesk, "pauses.viewed", s.pauses),
 		endpoint.Post("/clients/{client}/pauses", auth.PauseAtDesk, s.pauseForm()),
 		endpoint.Post("/clients/{client}/pauses/{pause}/lifting", auth.PauseAtDesk, s.liftForm()),
+		endpoint.Post("/clients/{client}/reviews", auth.CallSafety, s.askForm()),
 		endpoint.Post("/clients/{client}/reviews/{review}/answer", auth.AnswerReview, s.answerForm()),
 	}
 }

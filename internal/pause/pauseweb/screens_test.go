@@ -121,8 +121,8 @@ func TestEachReadsTheirOwnWords(t *testing.T) {
 	if !strings.Contains(desk, "Paused") || !strings.Contains(desk, "Pause the course") {
 		t.Error("the front desk reads that it is paused, and may pause")
 	}
-	if page := s.page("jonah"); !strings.Contains(page, "Active ideation") || strings.Contains(page, "<textarea") {
-		t.Error("the therapist reads the reason and has no form")
+	if page := s.page("jonah"); !strings.Contains(page, "Active ideation") || strings.Count(page, "<textarea") != 1 {
+		t.Error("the therapist reads the reason and may only ask the prescriber")
 	}
 	if page := s.page("priya"); strings.Contains(page, "ideation") {
 		t.Error("another therapist reads it")
@@ -148,6 +148,22 @@ func TestARefusedLiftStandsAtItsOwnForm(t *testing.T) {
 	}
 	if w := s.post("miriam", lifting, "lifted_reason", "Again"); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "lifted already") {
 		t.Errorf("lifted twice: got %d, want the sentence on the page", w.Code)
+	}
+}
+
+func TestAClinicianAsksThePrescriber(t *testing.T) {
+	s := open(t)
+	if w := s.post("jonah", "/reviews", "kind", "interval", "reason", "x"); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), `id="ask-kind-error"`) {
+		t.Errorf("a kind that is found elsewhere: got %d", w.Code)
+	}
+	if w := s.post("grace", "/reviews", "kind", "dose", "reason", "Wants more"); w.Code != http.StatusForbidden {
+		t.Errorf("the front desk asks: got %d", w.Code)
+	}
+	if w := s.post("jonah", "/reviews", "kind", "dose", "reason", "Asks for a higher dose"); w.Code != http.StatusSeeOther {
+		t.Fatalf("got %d\n%s", w.Code, w.Body)
+	}
+	if page := s.page("miriam"); !strings.Contains(page, "Asks for a higher dose") || !strings.Contains(page, "Higher dose asked for") {
+		t.Error("the prescriber reads the question")
 	}
 }
 

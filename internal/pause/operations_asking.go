@@ -1,0 +1,53 @@
+package pause
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/auth"
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// AskedKinds are what a clinician asks the prescriber by hand: what no other step
+// learns (protocol 1.4).
+var AskedKinds = []ReviewKind{NewDiagnosis, HigherDose, Screen, Substance, Urinary, Concern}
+
+// Asking is a question for the prescriber as it is typed.
+type Asking struct {
+	Kind   ReviewKind `form:"kind"`
+	Reason string     `form:"reason"`
+}
+
+// Check says what is missing.
+func (a Asking) Check() error {
+	var f problem.Fields
+	if !slices.Contains(AskedKinds, a.Kind) {
+		f.Add("kind", "Choose what the question is about.")
+	}
+	if strings.TrimSpace(a.Reason) == "" {
+		f.Add("reason", "Write what you learned, in a sentence.")
+	}
+	return f.Err()
+}
+
+// Ask opens a review by hand; bookings stay.
+func (s Service) Ask(ctx context.Context, client, id uuid.UUID, in Asking) error {
+	if err := in.Check(); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		if !tx.Actor.May(auth.CallSafety) {
+			return ev, problem.New(problem.Forbidden, "A therapist, a nurse or a prescriber asks for a review.")
+		}
+		if err := needCourse(ctx, tx, client); err != nil {
+			return ev, err
+		}
+		return audit.Did("review.opened", client, "review", id),
+			OpenReview(ctx, tx, ReviewOpening{ID: id, Client: client, Kind: in.Kind, Reason: in.Reason})
+	})
+}
