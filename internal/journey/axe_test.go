@@ -29,11 +29,12 @@ func (b *tab) axe(rules ...string) {
 func (b *tab) axeFaults(rules ...string) []fault {
 	b.t.Helper()
 	b.do(chromedp.Evaluate[chromedp.Void](axeJS)) // not subject to the page's content security policy
+	b.do(chromedp.Evaluate[chromedp.Void](`document.getAnimations().forEach((a) => a.finish())`)) // colors on their way are no colors
 	only := "undefined"
 	if len(rules) > 0 {
 		only = "{type: 'rule', values: " + quoteAll(rules) + "}"
 	}
-	return value[[]fault](b, `axe.run(document, {resultTypes: ['violations'], runOnly: `+only+`}).then((r) => r.violations.map((v) => ({
+	return value[[]fault](b, `axe.run(document, {resultTypes: ['violations'], preload: false, runOnly: `+only+`}).then((r) => r.violations.map((v) => ({
 		Rule: v.id, Impact: v.impact, Help: v.help, Where: v.nodes.map((n) => n.target.join(' '))})))`)
 }
 

@@ -31,6 +31,8 @@ type house struct {
 	t   testing.TB
 	db  *dbtest.DB
 	url string
+
+	looked map[string]bool // kinds of page that were judged
 }
 
 // openHouse starts one. The clock stands still until the test moves it.
@@ -43,7 +45,7 @@ func openHouse(t testing.TB) *house {
 		Log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
 	server := httptest.NewServer(a.Handler())
 	t.Cleanup(server.Close)
-	return &house{t: t, db: d, url: server.URL}
+	return &house{t: t, db: d, url: server.URL, looked: map[string]bool{}}
 }
 
 // testLog shows the server's errors with the test they belong to.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,7 +66,7 @@ func (r *reader) read(answer *http.Response, err error) {
 
 func (r *reader) fill(label, value string) {
 	r.t.Helper()
-	field := r.labelled(r.page, label)
+	field := r.labelled(r.page, label, writable)
 	if field == nil {
 		r.fail("no field is labelled %q", label)
 	}
@@ -85,13 +86,11 @@ func (r *reader) choose(legend, label string) {
 	r.t.Helper()
 	scope := r.page
 	if legend != "" {
-		found := named(all(r.page, "legend"), legend)
-		if found == nil {
+		if scope = r.question(legend); scope == nil {
 			r.fail("no question reads %q", legend)
 		}
-		scope = up(found, "fieldset")
 	}
-	field := r.labelled(scope, label)
+	field := r.labelled(scope, label, tickable)
 	if field == nil {
 		r.fail("%q has no choice %q", legend, label)
 	}
@@ -103,6 +102,20 @@ func (r *reader) choose(legend, label string) {
 		}
 	}
 	r.ticked[field] = true
+}
+
+// question is the group of answers under this legend, or in the row it titles.
+func (r *reader) question(legend string) *html.Node {
+	if found := named(all(r.page, "legend"), legend); found != nil {
+		return up(found, "fieldset")
+	}
+	for _, group := range all(r.page, "div") {
+		if title := byID(r.page, attr(group, "aria-labelledby")); title != nil && attr(group, "role") == "radiogroup" &&
+			strings.HasPrefix(words(title), legend) {
+			return group
+		}
+	}
+	return nil
 }
 
 func (r *reader) press(label string) {
@@ -209,20 +222,35 @@ func (r *reader) missesInBody(unwanted string) {
 
 func (r *reader) fail(format string, args ...any) {
 	r.t.Helper()
-	r.t.Logf("at %s (%d): %s", r.url, r.status, words(r.page))
+	r.t.Logf("at %s (%d): %s\n%s", r.url, r.status, words(r.page), outline(r.page))
 	r.t.Fatalf(format, args...)
 }
 
-func (r *reader) labelled(scope *html.Node, label string) *html.Node {
-	found := named(all(scope, "label"), label)
-	if found == nil {
-		return nil
+// labelled is the field with this label, of those that are meant.
+func (r *reader) labelled(scope *html.Node, label string, meant func(*html.Node) bool) *html.Node {
+	labels := slices.DeleteFunc(all(scope, "label"), func(l *html.Node) bool {
+		field := r.control(l)
+		return field == nil || !meant(field)
+	})
+	if found := named(labels, label); found != nil {
+		return r.control(found)
 	}
-	if id := attr(found, "for"); id != "" {
+	return nil
+}
+
+// control is what a label names.
+func (r *reader) control(label *html.Node) *html.Node {
+	if id := attr(label, "for"); id != "" {
 		return byID(r.page, id)
 	}
-	for _, field := range all(found, "input", "select", "textarea") {
+	for _, field := range all(label, "input", "select", "textarea") {
 		return field
 	}
 	return nil
 }
+
+func tickable(field *html.Node) bool {
+	return attr(field, "type") == "radio" || attr(field, "type") == "checkbox"
+}
+
+func writable(field *html.Node) bool { return !tickable(field) }

@@ -9,15 +9,19 @@ window.kap ??= (() => {
     return shown.find((e) => say(e) === wanted) ?? shown.find((e) => say(e).startsWith(wanted));
   };
   const told = (e) => ['input', 'change'].forEach((kind) => e.dispatchEvent(new Event(kind, {bubbles: true})));
-  const control = (scope, label) => named(scope.querySelectorAll('label'), label)?.control
-    ?? named(scope.querySelectorAll('input, select, textarea'), label, (e) => e.getAttribute('aria-label') ?? '');
+  const ticked = (e) => e?.type === 'radio' || e?.type === 'checkbox';
+  const control = (scope, label, meant) =>
+    named([...scope.querySelectorAll('label')].filter((l) => l.control && meant(l.control)), label)?.control
+    ?? named([...scope.querySelectorAll('input, select, textarea')].filter(meant), label, (e) => e.getAttribute('aria-label') ?? '');
   const group = (legend) => {
     const found = named(document.querySelectorAll('legend'), legend);
-    return found?.closest('fieldset');
+    if (found) return found.closest('fieldset');
+    const title = (e) => words(document.getElementById(e.getAttribute('aria-labelledby')));
+    return named(document.querySelectorAll('[role=radiogroup]'), legend, title);
   };
   return {
     fill(label, value) {
-      const e = control(document, label);
+      const e = control(document, label, (e) => !ticked(e));
       if (!e) return `no field is labelled "${label}"`;
       if (e.disabled || e.readOnly) return `the field "${label}" takes no value`;
       e.focus();
@@ -34,7 +38,7 @@ window.kap ??= (() => {
     choose(legend, label) {
       const scope = legend ? group(legend) : document;
       if (!scope) return `no question reads "${legend}"`;
-      const e = control(scope, label);
+      const e = control(scope, label, ticked);
       if (!e) return `"${legend}" has no choice "${label}"`;
       if (!e.checked) e.click();
       return e.checked ? '' : `"${label}" cannot be chosen`;

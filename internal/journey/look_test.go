@@ -1,0 +1,69 @@
+package journey
+
+import (
+	"context"
+	"net/url"
+	"regexp"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// look judges the page a person has open, once for each kind of page and role: by
+// every rule of axe in light, by contrast in dark. Its picture goes to the artifacts.
+// Without script nothing is judged.
+func (h *house) look(p person) {
+	b, inBrowser := p.(*tab)
+	if !inBrowser {
+		return
+	}
+	b.t.Helper()
+	name := kindOfPage(b.at(), value[string](b, `document.title`))
+	if h.looked[name] {
+		return
+	}
+	h.looked[name] = true
+	b.screenshot(name)
+	for _, f := range b.axeFaults() {
+		b.t.Errorf("%s: axe: %s (%s) at %v", name, f.Help, f.Rule, f.Where)
+	}
+	b.scheme("dark")
+	for _, f := range b.axeFaults("color-contrast") {
+		b.t.Errorf("%s, dark: axe: %s at %v", name, f.Help, f.Where)
+	}
+	b.scheme("")
+}
+
+var (
+	ids   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}`)
+	other = regexp.MustCompile(`[^a-zA-Z0-9]+`)
+)
+
+// kindOfPage is a page's path without ids, and its title: a form refused has another.
+func kindOfPage(address, title string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return title
+	}
+	return other.ReplaceAllString(ids.ReplaceAllString(u.Path, "")+" "+title, "-")
+}
+
+// scheme has the page drawn light, dark, or ("") as before.
+func (b *tab) scheme(scheme string) {
+	b.t.Helper()
+	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
+	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, media)
+		return err
+	}))
+}
+
+// scripts lets the page run scripts, or not.
+func (b *tab) scripts(run bool) {
+	b.t.Helper()
+	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !run})
+		return err
+	}))
+}
