@@ -33,6 +33,17 @@ func (m Member) Title() string {
 // Is says whether the person works as role.
 func (m Member) Is(role auth.Role) bool { return slices.Contains(m.Roles, string(role)) }
 
+// clinical are the roles in which the person cares for clients.
+func (m Member) clinical() []auth.Role {
+	var roles []auth.Role
+	for _, role := range auth.Roles {
+		if role.Clinical() && m.Is(role) {
+			roles = append(roles, role)
+		}
+	}
+	return roles
+}
+
 // RoleWords are the roles as people say them.
 func (m Member) RoleWords() string {
 	var words []string

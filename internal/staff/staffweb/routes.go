@@ -1,4 +1,5 @@
-// Package staffweb is the screens of sign-in and of the people who work here.
+// Package staffweb is the screens of sign-in, of the people who work here and of who covers
+// for whom.
 package staffweb
 
 import (
@@ -32,6 +33,9 @@ func (s Screens) Routes() []endpoint.Route {
 	routes = append(routes, endpoint.Show("/staff/{staff}", auth.ManageStaff, "", s.changeForm())...)
 	routes = append(routes,
 		endpoint.Post("/staff/{staff}/account", auth.ManageStaff, s.inviteForm()),
-		endpoint.Post("/staff/{staff}/end", auth.ManageStaff, s.disableForm()))
+		endpoint.Post("/staff/{staff}/end", auth.ManageStaff, s.disableForm()),
+		endpoint.Get("/cover", auth.SignedIn, "", s.covers),
+		endpoint.Post("/cover", auth.NameCover, s.nameCoverForm()),
+		endpoint.Post("/cover/{cover}/end", auth.NameCover, s.endCoverForm()))
 	return routes
 }

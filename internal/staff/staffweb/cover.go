@@ -1,0 +1,89 @@
+package staffweb
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"kap/internal/auth"
+	"kap/internal/endpoint"
+	"kap/internal/staff"
+	"kap/web/ui"
+)
+
+// rota is who covers, with the forms of whoever may name one.
+type rota struct {
+	Now, Coming []coverRow
+	May         bool
+	Lost        ui.Form // refused, and its row is gone: it ended meanwhile
+	Form        ui.Form
+	Away, By    []ui.Option
+}
+
+type coverRow struct {
+	staff.Cover
+	End ui.Form
+}
+
+func (s Screens) covers(r *http.Request) (templ.Component, error) { return s.coverPage(r, ui.Form{}) }
+
+// coverPage draws everything; posted is the form that was refused, if one was.
+func (s Screens) coverPage(r *http.Request, posted ui.Form) (templ.Component, error) {
+	known, err := s.Staff.Rota(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	lost := posted
+	form := func(action string) ui.Form {
+		f := endpoint.Fresh(r, action)
+		if posted.Action == action {
+			f, lost = posted, ui.Form{}
+		}
+		return f
+	}
+	shell := ui.ShellOf(r.Context())
+	v := rota{May: shell.Actor.May(auth.NameCover), Form: form("/cover"), By: memberOptions(known.People)}
+	v.Away = append([]ui.Option{{Value: staff.OnCall, Label: "Every prescriber (on call)"}}, v.By...)
+	v.sort(known.Covers, shell.Now, form)
+	v.Lost = lost
+	return coverPage(v), nil
+}
+
+func (v *rota) sort(covers []staff.Cover, now time.Time, form func(action string) ui.Form) {
+	for _, c := range covers {
+		row := coverRow{c, form("/cover/" + c.ID.String() + "/end")}
+		if c.Begun(now) {
+			v.Now = append(v.Now, row)
+		} else {
+			v.Coming = append(v.Coming, row)
+		}
+	}
+}
+
+// memberOptions are people with what they work as: "Jonah Weiss, LCSW (therapist)".
+func memberOptions(members []staff.Member) []ui.Option {
+	var options []ui.Option
+	for _, m := range members {
+		options = append(options, ui.Option{Value: m.ID.String(), Label: m.Title() + " (" + m.RoleWords() + ")"})
+	}
+	return options
+}
+
+func (s Screens) nameCoverForm() endpoint.Form[staff.Naming] {
+	return endpoint.Form[staff.Naming]{
+		Page: s.coverPage,
+		Submit: func(r *http.Request, n staff.Naming) (endpoint.Answer, error) {
+			return endpoint.SeeOther("/cover"), s.Staff.NameCover(r.Context(), endpoint.ID(r), n)
+		},
+	}
+}
+
+func (s Screens) endCoverForm() endpoint.Form[struct{}] {
+	return endpoint.Form[struct{}]{
+		Page: s.coverPage,
+		Submit: func(r *http.Request, _ struct{}) (endpoint.Answer, error) {
+			return endpoint.SeeOther("/cover"), s.Staff.EndCover(r.Context(), endpoint.Param(r, "cover"))
+		},
+	}
+}

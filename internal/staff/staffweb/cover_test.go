@@ -1,0 +1,137 @@
+package staffweb_test
+
+import (
+	"context"
+	"html"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"kap/internal/auth"
+	"kap/internal/db"
+	"kap/internal/dbtest"
+	"kap/internal/endpoint"
+	"kap/internal/staff"
+	"kap/internal/staff/staffweb"
+	"kap/web/ui"
+)
+
+// site is the screens as one person sees them, at a clinic whose clocks show UTC.
+type site struct {
+	*dbtest.DB
+	dbtest.Clinic
+	staff.Service
+	who string
+	http.Handler
+}
+
+func open(t *testing.T) *site {
+	t.Parallel()
+	d := dbtest.New(t)
+	s := &site{DB: d, Clinic: d.Clinic(t), Service: staff.Service{DB: d.DB}}
+	router := chi.NewRouter()
+	endpoint.Mount(router, endpoint.Options{DB: d.DB, Authenticate: s.signedIn, Anonymous: func(r *http.Request) *http.Request { return r },
+		EndSignIn: func(*http.Request) {}, Log: slog.New(slog.DiscardHandler)},
+		staffweb.Screens{Staff: s.Service}.Routes())
+	s.Handler = router
+	return s
+}
+
+func (s *site) signedIn(r *http.Request, _ bool) (*http.Request, bool, error) {
+	actor := s.Staff[s.who]
+	ctx := ui.WithShell(auth.With(r.Context(), actor), ui.Shell{Zone: time.UTC, Now: s.Now(), Actor: actor, SignedIn: true})
+	return r.WithContext(ctx), true, nil
+}
+
+func (s *site) page(who string) string {
+	s.who = who
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/cover", nil))
+	return html.UnescapeString(w.Body.String())
+}
+
+func (s *site) post(who, path string, typed ...string) *httptest.ResponseRecorder {
+	values := url.Values{"submission": {db.NewID().String()}}
+	for i := 0; i < len(typed); i += 2 {
+		values.Set(typed[i], typed[i+1])
+	}
+	s.who = who
+	w := httptest.NewRecorder()
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(values.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	s.ServeHTTP(w, r)
+	return w
+}
+
+func (s *site) id(who string) string { return s.Staff[who].Staff.String() }
+
+func TestTheFrontDeskNamesACoverAndAllReadIt(t *testing.T) {
+	s := open(t)
+	for _, typed := range [][]string{
+		{"staff_id", s.id("jonah"), "covered_by", s.id("priya"), "starts_at", "2026-11-24T18:00", "ends_at", "2026-11-24T21:00"},
+		{"staff_id", "on call", "covered_by", s.id("miriam"), "starts_at", "2026-11-25T08:00", "ends_at", "2026-11-25T20:00"},
+	} {
+		if w := s.post("grace", "/cover", typed...); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/cover" {
+			t.Fatalf("got %d\n%s", w.Code, w.Body)
+		}
+	}
+	for _, who := range []string{"grace", "jonah", "ruth"} {
+		page := s.page(who)
+		now, coming, found := strings.Cut(page, "Coming")
+		if !found || !strings.Contains(now, "Priya Nair") || !strings.Contains(now, "Tue Nov 24, 9:00 pm") ||
+			!strings.Contains(coming, "Miriam Halvorsen") || !strings.Contains(coming, "Every prescriber (on call)") {
+			t.Errorf("%s does not read who covers:\n%s", who, page)
+		}
+		if got, want := strings.Contains(page, `action="/cover`), who == "grace"; got != want {
+			t.Errorf("%s has a form: %v, want %v", who, got, want)
+		}
+	}
+}
+
+func TestOnlyTheFrontDeskNamesAndEndsACover(t *testing.T) {
+	s := open(t)
+	id := db.NewID()
+	err := s.NameCover(s.As(context.Background(), "grace"), id, staff.Naming{StaffID: s.id("jonah"), CoveredBy: s.Staff["priya"].Staff,
+		StartsAt: s.Now(), EndsAt: s.Now().Add(time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, who := range []string{"miriam", "jonah", "tomas", "ada", "ruth"} {
+		if w := s.post(who, "/cover"); w.Code != http.StatusForbidden {
+			t.Errorf("%s names: got %d", who, w.Code)
+		}
+		if w := s.post(who, "/cover/"+id.String()+"/end"); w.Code != http.StatusForbidden {
+			t.Errorf("%s ends: got %d", who, w.Code)
+		}
+	}
+	end := "/cover/" + id.String() + "/end"
+	if w := s.post("grace", end); w.Code != http.StatusSeeOther {
+		t.Errorf("got %d", w.Code)
+	}
+	if w := s.post("grace", end); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "ended already") {
+		t.Errorf("ended twice: got %d, want the sentence on the page", w.Code)
+	}
+	if w := s.post("grace", "/cover/"+db.NewID().String()+"/end"); w.Code != http.StatusNotFound {
+		t.Errorf("a cover that is not there: got %d", w.Code)
+	}
+}
+
+func TestARefusedNamingKeepsWhatWasTyped(t *testing.T) {
+	s := open(t)
+	w := s.post("grace", "/cover", "staff_id", s.id("jonah"), "covered_by", s.id("miriam"), "starts_at", "2026-11-25T08:00", "ends_at", "2026-11-25T07:00")
+	page := html.UnescapeString(w.Body.String())
+	if w.Code != http.StatusUnprocessableEntity {
+		t.Fatalf("got %d", w.Code)
+	}
+	for _, want := range []string{"Miriam Halvorsen does not work as therapist", "later than the beginning", `id="covered_by-error"`, `value="2026-11-25T08:00"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
