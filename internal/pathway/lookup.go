@@ -103,32 +103,46 @@ func (f Facts) awaited(v Visit) bool {
 	case "not_held", "cancelled", "no_show":
 		return false
 	case "done":
-		return v.Kind != "dosing" && v.Kind != "call" && !f.written(v.ID)
+		return v.Kind != "dosing" && v.Kind != "call" && !f.written(v)
 	}
-	return !f.written(v.ID)
+	return !f.written(v)
 }
 
-// written says that the record of a visit was begun and is finished.
-func (f Facts) written(visit uuid.UUID) bool {
-	is := func(id *uuid.UUID) bool { return id != nil && *id == visit }
+// written says that the record of a visit was begun: it names the visit, or is
+// of the visit's kind and day.
+func (f Facts) written(v Visit) bool {
+	of := func(kind string, named *uuid.UUID, held time.Time) bool {
+		if named != nil {
+			return *named == v.ID
+		}
+		return v.Kind == kind && course.Day(held, f.Zone).Equal(course.Day(v.StartsAt, f.Zone))
+	}
 	for _, c := range f.Consultations {
-		if is(c.AppointmentID) {
+		if of(visitKind(c.Kind), c.AppointmentID, c.HeldAt) {
 			return true
 		}
 	}
-	for _, talks := range [][]Talk{f.Preparations, f.Integrations} {
+	for kind, talks := range map[string][]Talk{"preparation": f.Preparations, "integration": f.Integrations} {
 		for _, t := range talks {
-			if is(t.AppointmentID) {
+			if of(kind, t.AppointmentID, t.HeldAt) {
 				return true
 			}
 		}
 	}
 	for _, s := range f.Sessions {
-		if is(s.AppointmentID) {
+		if s.AppointmentID != nil && *s.AppointmentID == v.ID {
 			return true
 		}
 	}
 	return false
+}
+
+// visitKind is what a consultation is booked as.
+func visitKind(consultation string) string {
+	if consultation == "first" {
+		return "consultation"
+	}
+	return consultation
 }
 
 // here is the session the client is in now, or nil.
