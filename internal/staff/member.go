@@ -44,6 +44,16 @@ func (m Member) clinical() []auth.Role {
 	return roles
 }
 
+// gains says whether an entry gives the person a role they do not hold.
+func (m Member) gains(e Entry) bool {
+	for _, role := range e.Roles {
+		if !slices.Contains(m.Roles, role) {
+			return true
+		}
+	}
+	return e.MedicalLead && !m.MedicalLead
+}
+
 // RoleWords are the roles as people say them.
 func (m Member) RoleWords() string {
 	var words []string

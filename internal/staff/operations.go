@@ -57,11 +57,33 @@ func (s Service) Change(ctx context.Context, id uuid.UUID, e Entry) error {
 		if id == tx.Actor.Staff && !slices.Contains(e.Roles, string(auth.Manager)) {
 			return audit.Event{}, problem.At("roles", "You cannot stop being a manager by your own hand; another manager can change that.")
 		}
+		if id == tx.Actor.Staff {
+			if err := byAnother(ctx, tx, e); err != nil {
+				return audit.Event{}, err
+			}
+		}
 		return audit.Did("staff.changed", uuid.Nil, "staff", id), db.Change(ctx, tx, `
 			update staff
 			set name = $2, credentials = $3, roles = $4, medical_lead = $5
 			where id = $1`, id, e.Name, e.Credentials, e.Roles, e.MedicalLead)
 	})
+}
+
+// byAnother refuses that managers give themselves roles where another manager
+// could: whoever reads and signs clinical records was let in by somebody else.
+func byAnother(ctx context.Context, tx *db.Tx, e Entry) error {
+	me, err := member(ctx, tx, tx.Actor.Staff)
+	if err != nil || !me.gains(e) {
+		return err
+	}
+	another, err := db.One[bool](ctx, tx, `
+		select exists (
+		    select from staff
+		    where id <> $1 and 'manager' = any(roles) and disabled_at is null)`, me.ID)
+	if err == nil && another {
+		err = problem.At("roles", "You cannot give yourself a role; another manager can.")
+	}
+	return err
 }
 
 // Disable ends a person's access at once. Nobody disables themselves.
@@ -92,7 +114,11 @@ func (s Service) Invite(ctx context.Context, id, form uuid.UUID, email string) (
 			return audit.Event{}, problem.At("email", "Type the person's work e-mail, like name@clinic.org.")
 		}
 		_, err = db.Exec(ctx, tx, `select door_invite($1, $2, $3, $4)`, id, db.NewID(), email, TokenHash(token))
-		return audit.Did("staff.invited", uuid.Nil, "staff", id), err
+		action := "staff.invited"
+		if m.Invited { // whoever holds the code signs in as this person: on record as such
+			action = "staff.password_reset"
+		}
+		return audit.Did(action, uuid.Nil, "staff", id), err
 	})
 	return token, err
 }

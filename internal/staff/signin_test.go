@@ -231,7 +231,13 @@ func TestNobodyTakesTheManagersRoleFromThemselves(t *testing.T) {
 		t.Errorf("own role: got %v", err)
 	}
 	if err := o.staff.Change(o.as("ruth"), ruth, staff.Entry{Name: "Ruth Adler", Roles: []string{"admin", "manager"}}); err != nil {
-		t.Errorf("one more role: %v", err)
+		t.Errorf("one more role, nobody else could give it: %v", err)
+	}
+	if _, err := o.Owner.Exec(context.Background(), `update staff set roles = roles || '{manager}' where id = $1`, o.clinic.Staff["grace"].Staff); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.staff.Change(o.as("ruth"), ruth, staff.Entry{Name: "Ruth Adler", Roles: []string{"admin", "manager", "prescriber"}}); !problem.Is(err, problem.Invalid) {
+		t.Errorf("one more role beside another manager: got %v", err)
 	}
 }
 
