@@ -215,7 +215,7 @@ func standard(d document) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if s.Demo {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<p class=\"rehearsal\"><b>Demo clinic.</b> Invented people and figures. Nothing here is real.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<aside class=\"rehearsal\" aria-label=\"Demo clinic\"><b>Demo clinic.</b> Invented people and figures. Nothing here is real.</aside>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
