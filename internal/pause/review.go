@@ -27,7 +27,7 @@ const (
 	Missed       ReviewKind = "integration" // integrations missed
 	LostLozenges ReviewKind = "lozenges"    // lost or stolen
 	NewTherapist ReviewKind = "therapist"   // another primary therapist
-	Concern      ReviewKind = "concern"     // what the therapist wants the prescriber to know
+	Concern      ReviewKind = "concern"     // what else the care team wants the prescriber to know
 )
 
 var reviewWords = map[ReviewKind]string{
@@ -35,7 +35,7 @@ var reviewWords = map[ReviewKind]string{
 	Screen: "Positive suicide screen or crisis contact", Worse: "PHQ-9 worse than baseline", Substance: "New substance use",
 	Urinary: "Urinary symptoms", Pressure: "Pressure or heart rate outside limits", Interval: "Long since the last dosing",
 	HigherDose: "Higher dose asked for", Missed: "Missed integrations", LostLozenges: "Lozenges lost or stolen",
-	NewTherapist: "Another primary therapist", Concern: "Concern of the therapist",
+	NewTherapist: "Another primary therapist", Concern: "Other concern",
 }
 
 // Words are the kind as a title.

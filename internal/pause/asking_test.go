@@ -1,0 +1,94 @@
+package pause_test
+
+import (
+	"testing"
+
+	"kap/internal/db"
+	"kap/internal/pause"
+	"kap/internal/problem"
+)
+
+func TestWhatIsAskedByHand(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		in   pause.Asking
+		fine bool
+	}{
+		{"a new diagnosis", pause.Asking{Kind: pause.NewDiagnosis, Reason: "Sleep apnea"}, true},
+		{"a higher dose", pause.Asking{Kind: pause.HigherDose, Reason: "Felt little"}, true},
+		{"another concern", pause.Asking{Kind: pause.Concern, Reason: "Sleeps badly"}, true},
+		{"no kind", pause.Asking{Reason: "Sleeps badly"}, false},
+		{"what a fact alone opens", pause.Asking{Kind: pause.Interval, Reason: "Long ago"}, false},
+		{"no reason", pause.Asking{Kind: pause.Concern}, false},
+		{"a blank reason", pause.Asking{Kind: pause.Concern, Reason: " \n"}, false},
+	} {
+		if err := c.in.Check(); (err == nil) != c.fine {
+			t.Errorf("%s: got %v", c.name, err)
+		}
+	}
+}
+
+func TestWhoAsksThePrescriber(t *testing.T) {
+	h := open(t)
+	h.owner(t, `insert into care_team (clinic_id, id, client_id, staff_id, role, since, reason)
+		values ($1, $2, $3, $4, 'nurse', '2026-01-01', 'named')`, h.Clinic.ID, db.NewID(), h.client, h.Staff["tomas"].Staff)
+	in := pause.Asking{Kind: pause.NewDiagnosis, Reason: "Sleep apnea"}
+	for _, name := range []string{"jonah", "tomas", "miriam"} {
+		if err := h.Ask(h.as(name), h.client, db.NewID(), in); err != nil {
+			t.Errorf("%s asks: %v", name, err)
+		}
+	}
+	for name, want := range map[string]problem.Kind{
+		"grace": problem.Forbidden, "ada": problem.Forbidden, "ruth": problem.Forbidden,
+		"priya": problem.Conflict, // not on the care team: no course is there for her
+	} {
+		if err := h.Ask(h.as(name), h.client, db.NewID(), in); !problem.Is(err, want) {
+			t.Errorf("%s asks: got %v, want kind %d", name, err, want)
+		}
+	}
+	p := h.page(t, "miriam")
+	if len(p.Reviews) != 3 || p.Paused {
+		t.Errorf("got %d reviews, paused %v; want three questions and a course that goes on", len(p.Reviews), p.Paused)
+	}
+	if desk := h.page(t, "grace"); len(desk.Reviews) != 0 {
+		t.Errorf("the front desk reads %+v", desk.Reviews)
+	}
+	h.owner(t, `update course set closed_at = $2, closed_reason = 'moved' where client_id = $1`, h.client, h.Now())
+	if err := h.Ask(h.as("jonah"), h.client, db.NewID(), in); !problem.Is(err, problem.Conflict) {
+		t.Errorf("no open course: got %v, want a conflict", err)
+	}
+}
+
+func TestAQuestionIsAskedOnceAndAnsweredAsAnyReview(t *testing.T) {
+	for decision, paused := range map[pause.Decision]bool{pause.Continue: false, pause.PauseIt: true} {
+		t.Run(string(decision), func(t *testing.T) {
+			h := open(t)
+			id := db.NewID()
+			for range 2 { // a second click
+				ctx := db.WithSubmission(h.as("jonah"), &db.Submission{ID: id, Posted: []byte("kind=dose")})
+				if err := h.Ask(ctx, h.client, id, pause.Asking{Kind: pause.HigherDose, Reason: "Felt little"}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			p := h.page(t, "miriam")
+			if len(p.Reviews) != 1 || p.Reviews[0].ID != id || p.Reviews[0].OpenedBy != "Jonah Weiss" {
+				t.Fatalf("got %+v, want one question of Jonah's", p.Reviews)
+			}
+			answer := pause.Answer{Decision: decision, Answer: "Seen today"}
+			if err := h.AnswerReview(h.as("jonah"), h.client, id, answer); !problem.Is(err, problem.Forbidden) {
+				t.Errorf("the therapist answers: got %v, want forbidden", err)
+			}
+			if err := h.AnswerReview(h.as("miriam"), h.client, id, answer); err != nil {
+				t.Fatal(err)
+			}
+			if p := h.page(t, "jonah"); p.Reviews[0].Open() || p.Paused != paused {
+				t.Errorf("got %+v, paused %v; want it answered, paused %v", p.Reviews[0], p.Paused, paused)
+			}
+			var n int
+			if err := h.Owner.QueryRow(t.Context(), `select count(*) from audit_event where action = 'review.opened' and subject = $1`, id).Scan(&n); err != nil || n != 1 {
+				t.Errorf("got %d events, %v, want 1", n, err)
+			}
+		})
+	}
+}
