@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"kap/internal/staff"
 )
 
 // Slot is one span in which a room or a person is busy, as the reader may see it.
@@ -34,6 +36,7 @@ type Row struct {
 type Board struct {
 	Day           time.Time // a date
 	Rooms, People []Row
+	Covers        []staff.Cover // that touch the day and have not ended
 }
 
 // Clients counts the people the board names.

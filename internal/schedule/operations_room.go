@@ -99,11 +99,12 @@ func (s Service) Board(ctx context.Context, day time.Time) (board Board, err err
 			day = WhenOf(v.Now, zone).Day
 		}
 		b := db.NewBatch(v)
-		rows, slots := queueRows(b), queueSlots(b, day)
+		rows, slots, covers := queueRows(b), queueSlots(b, day), staff.QueueCoversOn(b, day)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		board = boardOf(day, rows.All(), slots.All())
+		board.Covers = covers.All()
 		v.Rows = board.Clients()
 		return nil
 	})

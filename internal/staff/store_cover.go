@@ -2,23 +2,38 @@ package staff
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
 	"kap/internal/db"
 )
 
-// QueueCovers reads the covers of now and those to come, the first first.
-func QueueCovers(b *db.Batch) *db.Rows[Cover] {
-	return db.Queue[Cover](b, `
-		select c.id, c.staff_id, coalesce(a.name, '') as away, c.covered_by, s.name as covered_name,
+const coverColumns = `c.id, c.staff_id, coalesce(a.name, '') as away, c.covered_by, s.name as covered_name,
 		    c.starts_at, c.ends_at, coalesce(r.name, '') as recorded_by
 		from cover c
+		join clinic z on z.id = c.clinic_id
 		join staff s on s.clinic_id = c.clinic_id and s.id = c.covered_by
 		left join staff a on a.clinic_id = c.clinic_id and a.id = c.staff_id
 		left join staff r on r.clinic_id = c.clinic_id and r.id = c.recorded_by
+		`
+
+// QueueCovers reads the covers of now and those to come, the first first.
+func QueueCovers(b *db.Batch) *db.Rows[Cover] {
+	return db.Queue[Cover](b, `
+		select `+coverColumns+`
 		where c.ends_at > app_now()
 		order by c.starts_at, c.ends_at, c.id`)
+}
+
+// QueueCoversOn reads those of them that touch a date in the clinic's zone.
+func QueueCoversOn(b *db.Batch, day time.Time) *db.Rows[Cover] {
+	return db.Queue[Cover](b, `
+		select `+coverColumns+`
+		where c.ends_at > app_now()
+		  and c.ends_at > ($1::date::timestamp at time zone z.zone)
+		  and c.starts_at < (($1::date + 1)::timestamp at time zone z.zone)
+		order by c.starts_at, c.ends_at, c.id`, day)
 }
 
 func addCover(ctx context.Context, tx *db.Tx, id uuid.UUID, c Cover) error {
