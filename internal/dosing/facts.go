@@ -87,8 +87,9 @@ type Consent struct {
 	Name string // "treatment", "touch"
 	// Given: it has to be given (treatment). Otherwise an answer is enough and "no"
 	// is one (touch, recording); withdrawing such a one never stops a session.
-	Given bool
-	State ConsentState
+	Given  bool
+	State  ConsentState
+	Agreed bool // the answer is yes; "no" is in force too
 }
 
 // Pause is an open pause of the course.

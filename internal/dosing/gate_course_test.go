@@ -32,7 +32,8 @@ func TestCourseItems(t *testing.T) {
 		{"treatment of an old text", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentOldText }, "G03", notYet, hard, "earlier text"},
 		{"treatment withdrawn", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentWithdrawn }, "G03", notYet, hard, "withdrawn"},
 		{"touch unanswered", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentMissing }, "G03", notYet, hard, "touch"},
-		{"touch withdrawn", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentWithdrawn }, "G03", ready, "", ""},
+		{"touch withdrawn", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentWithdrawn }, "G03", ready, "", "Agreed: treatment. Not agreed: touch and recording"},
+		{"no to recording", func(f *dosing.Facts) {}, "G03", ready, "", "Agreed: treatment and touch. Not agreed: recording"},
 		{"no consents at all", func(f *dosing.Facts) { f.Consents = nil }, "G03", notYet, hard, "treatment"},
 
 		{"paused", func(f *dosing.Facts) { f.Pauses = []dosing.Pause{{Kind: "medical", Since: ten}} }, "G04", notYet, hard, "medical"},

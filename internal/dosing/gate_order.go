@@ -67,10 +67,8 @@ func (o Order) unknownLot(b Brought) bool {
 // answer has one, and "no" is one.
 func consents(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	given := false
-	var names []string
 	for _, c := range f.Consents {
 		given = given || c.Given
-		names = append(names, c.Name)
 		switch {
 		case c.State == ConsentMissing && c.Given:
 			r.hard("Consent to %s is missing. Explain it and have it signed.", c.Name)
@@ -86,9 +84,27 @@ func consents(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 		r.hard("Consent to treatment is missing. Explain it and have it signed.")
 	}
 	if len(r.stops) == 0 {
-		r.evidence = "In force: " + list(names)
+		r.evidence = agreed(f.Consents)
 	}
 	return r
+}
+
+// agreed says to what the client said yes and to what not: "Agreed: treatment and
+// touch. Not agreed: recording".
+func agreed(all []Consent) string {
+	var yes, no []string
+	for _, c := range all {
+		if c.Agreed && c.State == ConsentInForce {
+			yes = append(yes, c.Name)
+		} else {
+			no = append(no, c.Name)
+		}
+	}
+	words := "Agreed: " + list(yes)
+	if len(no) > 0 {
+		words += ". Not agreed: " + list(no)
+	}
+	return words
 }
 
 // pauses (G04): nothing starts while the course is paused.

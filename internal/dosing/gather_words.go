@@ -16,10 +16,12 @@ func consentsOf(inForce []textRow, given []consentRow, remote bool) []Consent {
 		if need == texts.NotNeeded {
 			continue
 		}
+		said := consentOf(given, kind)
 		all = append(all, Consent{
-			Name:  strings.ToLower(kind.Words()),
-			Given: need == texts.AYes,
-			State: consentState(textOf(inForce, kind), consentOf(given, kind), need),
+			Name:   strings.ToLower(kind.Words()),
+			Given:  need == texts.AYes,
+			State:  consentState(textOf(inForce, kind), said, need),
+			Agreed: said.Answer == texts.Yes,
 		})
 	}
 	return all

@@ -47,8 +47,8 @@ func healthy() dosing.Facts {
 			Strengths: []medication.Strength{medication.Milligrams(100)}, Lots: []dosing.Lot{{Strength: medication.Milligrams(100), Lot: "A1"}},
 		},
 		Consents: []dosing.Consent{
-			{Name: "treatment", Given: true, State: dosing.ConsentInForce},
-			{Name: "touch", State: dosing.ConsentInForce},
+			{Name: "treatment", Given: true, State: dosing.ConsentInForce, Agreed: true},
+			{Name: "touch", State: dosing.ConsentInForce, Agreed: true},
 			{Name: "recording", State: dosing.ConsentInForce},
 		},
 		Preparation:  dosing.Preparation{Held: 1, LastOn: date(11, 5)},
