@@ -79,6 +79,7 @@ func (c *care) takeLozenge() {
 	c.jonah.press("I am with the client")
 	c.room(c.tomas, "/readiness")
 	c.look(c.tomas)
+	c.tomas.sees("Agreed: treatment and touch. Not agreed: recording")
 	c.tomas.press("Cleared to dose")
 	c.db.Set(lozengeAt)
 	c.room(c.jonah, "/readiness")

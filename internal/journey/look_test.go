@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"regexp"
+	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -20,6 +21,9 @@ func (h *house) look(p person) {
 	}
 	b.t.Helper()
 	name := kindOfPage(b.at(), value[string](b, `document.title`))
+	if !strings.Contains(name, "clients-") || strings.HasPrefix(name, "-clients-Ana") { // home and chart are another page for each role
+		name += other.ReplaceAllString(value[string](b, `document.querySelector('.topme b')?.innerText ?? ''`), "-")
+	}
 	if h.looked[name] {
 		return
 	}

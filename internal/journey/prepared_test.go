@@ -91,11 +91,16 @@ func (c *care) bookFirstDosing() {
 	c.look(g)
 	g.follow("Book dosing")
 	c.look(g)
-	g.fill("Date", typedDay(at(7, 9, 0)))
-	g.fill("Start time", "09:00")
-	g.fill("Room", "Juniper")
-	g.fill("Therapist", "Jonah Weiss, LCSW")
+	c.fillBooking(g, 7)
 	g.press("Book the session")
 	c.look(g)
 	g.sees("Juniper")
+}
+
+// fillBooking is at nine on a day, in Juniper with Jonah.
+func (c *care) fillBooking(g person, day int) {
+	g.fill("Date", typedDay(at(day, 9, 0)))
+	g.fill("Start time", "09:00")
+	g.fill("Room", "Juniper")
+	g.fill("Therapist", "Jonah Weiss, LCSW")
 }

@@ -23,6 +23,7 @@ type reader struct {
 	body   string
 	typed  map[*html.Node]string
 	ticked map[*html.Node]bool
+	sent   func() // sends the last form again
 }
 
 func newReader(t testing.TB) *reader {
@@ -149,8 +150,17 @@ func (r *reader) send(method, to string, values url.Values) {
 		r.read(answer, err)
 		return
 	}
-	answer, err := r.client.PostForm(to, values)
-	r.read(answer, err)
+	r.sent = func() {
+		answer, err := r.client.PostForm(to, values)
+		r.read(answer, err)
+	}
+	r.sent()
+}
+
+// again sends the last form once more, as Back and the button, or a second click, do.
+func (r *reader) again() {
+	r.t.Helper()
+	r.sent()
 }
 
 // values are a form's fields as a browser would send them.
