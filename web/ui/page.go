@@ -35,7 +35,11 @@ func (d *document) write(ctx context.Context, w io.Writer, frame func(document) 
 	if err := children.Render(ctx, &content); err != nil {
 		return err
 	}
-	return frame(*d).Render(templ.WithChildren(ctx, templ.Raw(content.String())), w)
+	rendered := templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		_, err := w.Write(content.Bytes())
+		return err
+	})
+	return frame(*d).Render(templ.WithChildren(ctx, rendered), w)
 }
 
 // Page is a whole page with the top bar and, on a client's pages, the identity bar.
