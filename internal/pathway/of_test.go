@@ -440,3 +440,17 @@ func TestStagesAreReadBackAsTheyAreStored(t *testing.T) {
 		}
 	}
 }
+
+func TestADoseBeingTakenIsNotTheNextOneToo(t *testing.T) {
+	f := dosed(1, 0)
+	f.Sessions[0] = running("dosed")
+	var today []string
+	for _, m := range pathway.Of(f, now).Strip {
+		if m.Kind == "dose" && m.State == "today" {
+			today = append(today, m.Label)
+		}
+	}
+	if len(today) != 1 || today[0] != "Dose 1" {
+		t.Errorf("doses of today: got %v want Dose 1 alone", today)
+	}
+}

@@ -85,7 +85,7 @@ func (m moment) doseMark(n int, taken []course.CourseDay) Mark {
 		}
 		return mark
 	}
-	if s := m.here(); s != nil && n == len(taken)+1 {
+	if s := m.here(); s != nil && s.StartedAt == nil && n == len(taken)+1 {
 		return Mark{Kind: "dose", State: "today", Label: label, At: s.ArrivedAt, Href: m.href("/dosing/" + s.ID.String())}
 	}
 	mark := m.ahead("dose", label, m.doseVisit(n-len(taken)))
