@@ -1,2 +1,3 @@
 drop table cover;
+drop function cover_is_clinical();
 drop table staff;

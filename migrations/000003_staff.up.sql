@@ -42,5 +42,18 @@ create index cover_by on cover (clinic_id, covered_by, ends_at);
 create index cover_of on cover (clinic_id, staff_id, ends_at);
 select protect('cover', 'clinic');
 
+-- Whoever covers sees what the absent person sees, so must work with clients.
+create function cover_is_clinical() returns trigger language plpgsql as $$
+begin
+	if not exists (select from staff s where s.clinic_id = new.clinic_id and s.id = new.covered_by
+		and s.roles && '{prescriber,therapist,nurse,medical_assistant}'::text[]) then
+		raise check_violation using constraint = 'cover_is_clinical',
+			message = format('staff %s does not work with clients', new.covered_by);
+	end if;
+	return new;
+end $$;
+create trigger cover_is_clinical before insert or update of covered_by on cover
+	for each row execute function cover_is_clinical();
+
 -- A changed role, lead or standing ends the person's sign-ins at the next request.
 create trigger end_sign_ins after update on staff for each row execute function end_sign_ins();

@@ -189,3 +189,15 @@ func TestThePathwayIsKeptByWhoeverWrites(t *testing.T) {
 		t.Errorf("open tasks %v, want the one still listed", got)
 	}
 }
+
+func TestOnlyWhoWorksWithClientsCovers(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const cover = `insert into cover (id, staff_id, covered_by, starts_at, ends_at)
+		values ($1, $2, $3, app_now(), app_now() + interval '1 day')`
+	_, err := h.do("grace", cover, db.NewID(), h.Staff["jonah"].Staff, h.Staff["grace"].Staff)
+	if !db.Violates(err, "cover_is_clinical") {
+		t.Errorf("the front desk covering a therapist: got %v", err)
+	}
+	h.must(t, "grace", cover, db.NewID(), h.Staff["jonah"].Staff, h.Staff["priya"].Staff)
+}
