@@ -61,8 +61,9 @@ func chromium() string {
 // tab is one person's browser: cookies of its own, closed after the test. A
 // script error or a refusal of the content security policy fails the test.
 type tab struct {
-	t   testing.TB
-	ctx context.Context
+	t        testing.TB
+	ctx      context.Context
+	noScript bool
 }
 
 // newTab opens one. Without Chromium the test is skipped, or fails where CI is set.

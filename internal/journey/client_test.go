@@ -27,10 +27,15 @@ func TestTheFrontDeskTakesAClientIn(t *testing.T) {
 
 // takeIn has the front desk create Ana, with Jonah and Miriam to care for her.
 func (h *house) takeIn(grace person) {
+	h.takeInAs(grace, "Anabel Ruiz Ortega", "Ana Ruiz")
+}
+
+// takeInAs is the same for somebody else.
+func (h *house) takeInAs(grace person, legal, preferred string) {
 	grace.open(h.url + "/clients")
 	grace.follow("New client")
-	grace.fill("Legal name", "Anabel Ruiz Ortega")
-	grace.fill("Preferred name", "Ana Ruiz")
+	grace.fill("Legal name", legal)
+	grace.fill("Preferred name", preferred)
 	grace.fill("Month", "3")
 	grace.fill("Day", "14")
 	grace.fill("Year", "1984")

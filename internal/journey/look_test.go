@@ -66,6 +66,7 @@ func (b *tab) scheme(scheme string) {
 // scripts lets the page run scripts, or not.
 func (b *tab) scripts(run bool) {
 	b.t.Helper()
+	b.noScript = !run
 	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !run})
 		return err

@@ -2,8 +2,11 @@ package journey
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/google/uuid"
 )
 
 // asReaders signs everybody in without script.
@@ -155,4 +158,71 @@ func (c *care) closed(r *reader, status int) {
 			r.fail("the body names her: %q", name)
 		}
 	}
+}
+
+// Nobody passes over a pressure that decides: no form is offered, a sent one is refused.
+func TestAPressureThatDecidesIsNotPassedOver(t *testing.T) {
+	t.Parallel()
+	c := openHouse(t).asReaders()
+	c.eligible()
+	c.consent()
+	c.bookFirstDosing()
+	c.day(7, 8, 50)
+	c.arrive()
+	c.room(c.tomas, "/vitals")
+	c.vitals("182", "112", "Answers")
+	n := c.tomas.(*reader)
+	for _, box := range all(n.page, "input") { // an implausible value asks once more
+		if attr(box, "name") == "confirmed" {
+			n.ticked[box] = true
+		}
+	}
+	n.press("Save vitals")
+	c.waits("182/112")
+	m := c.miriam.(*reader)
+	c.room(m, "/readiness")
+	if m.labelled(m.page, "Why it is safe to go ahead", writable) != nil {
+		m.fail("the prescriber is offered to pass over 182/112")
+	}
+	m.send("post", c.session+"/overrides/G08", url.Values{"submission": {uuid.NewString()}, "reason": {"Usual for her."}, "override": {"true"}})
+	if m.status != http.StatusConflict && m.status != http.StatusUnprocessableEntity {
+		m.fail("the override answered %d", m.status)
+	}
+	c.waits("182/112")
+}
+
+// Two book the same room at the same time: the second is told.
+func TestARoomIsBookedOnce(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	c := h.asReaders()
+	c.eligible()
+	c.bookFirstDosing()
+	other := newReader(t)
+	h.enter(other, "Grace Kim")
+	h.takeInAs(other, "Benjamin Falk", "Benno Falk")
+	other.open(other.at() + "/appointments/new")
+	other.fill("Visit", "Preparation visit")
+	other.fill("Date", typedDay(at(7, 9, 0)))
+	other.fill("Start time", "10:00")
+	other.fill("With", "Priya Nair, LMFT")
+	other.choose("How you meet", "Here")
+	other.fill("Length", "60")
+	other.fill("Room", "Juniper")
+	other.press("Book the visit")
+	if other.status != http.StatusConflict && other.status != http.StatusUnprocessableEntity {
+		other.fail("booked twice: %d", other.status)
+	}
+	other.sees("Juniper is booked on Tue Dec 1 from 9:00 am to 12:15 pm (Dosing session, Ana Ruiz)")
+}
+
+// The front desk's day without script in a browser.
+func TestABrowserWithoutScriptTakesAClientIn(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	grace := newTab(t)
+	grace.scripts(false)
+	h.enter(grace, "Grace Kim")
+	h.takeIn(grace)
+	grace.sees("K-0001")
 }
