@@ -86,7 +86,7 @@ func (s Session) Running() bool { return s.Status == Dosed }
 // Entries are judged at the time they are about, so a late one is welcome.
 func (s Session) accepts(what string, at time.Time) error {
 	if s.Sealed() {
-		return problem.Newf(problem.Conflict, "This session is signed. Add the %s as an addendum.", what)
+		return problem.Newf(problem.Conflict, "This session is signed: the %s can no longer be added.", what)
 	}
 	if at.Before(s.ArrivedAt) {
 		return problem.At("at", "The %s cannot be before the client arrived. Correct the time.", what)
@@ -128,7 +128,7 @@ func (s Session) AcceptsImpressions() error {
 // refuse gives the sentence, unless being signed or not started explains more.
 func (s Session) refuse(sentence string) error {
 	if s.Sealed() {
-		return problem.New(problem.Conflict, "This session is signed. Anything more is added as an addendum.")
+		return problem.New(problem.Conflict, "This session is signed: nothing can be added to it.")
 	}
 	if s.Status == NotStarted {
 		return problem.New(problem.Conflict, "This session was not held today. A new visit needs a new arrival.")

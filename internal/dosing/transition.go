@@ -72,7 +72,7 @@ func (s Session) MayNotStart() error {
 // MaySign says whether the session can be signed: after leaving, or not started.
 func (s Session) MaySign() error {
 	if s.Sealed() {
-		return problem.New(problem.Conflict, "This session is already signed. Anything more is added as an addendum.")
+		return problem.New(problem.Conflict, "This session is already signed: nothing can be added to it.")
 	}
 	if s.Status == Left || s.Status == NotStarted {
 		return nil

@@ -116,7 +116,7 @@ func operate[F any](r *http.Request, posted posted, decode decoder[F], do func(*
 // again shows the form as it was posted, with the refusal's sentences.
 func (m *mount) again(w http.ResponseWriter, r *http.Request, posted posted, page func(*http.Request, ui.Form) (templ.Component, error), err error) {
 	if db.Signed(err) {
-		err = problem.New(problem.Conflict, "This record is signed: nothing can be added to it or changed. Corrections are addenda.")
+		err = problem.New(problem.Conflict, "This record is signed: nothing can be added to it or changed.")
 	}
 	p, ok := problem.As(err)
 	if !ok || p.Kind != problem.Invalid && p.Kind != problem.Conflict {

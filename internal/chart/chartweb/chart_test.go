@@ -131,7 +131,7 @@ func (h house) clinical() {
 }
 
 // forbidden are words that only a care team reads.
-var forbidden = []string{"F33", "depress", "Electrocardiogram", "Penicillin", "hives", "Lorazepam", "benzodiazepine", "0.5 mg", "ideation", "suicid",
+var forbidden = []string{"F33.", "depress", "Electrocardiogram", "Penicillin", "hives", "Lorazepam", "benzodiazepine", "0.5 mg", "ideation", "suicid",
 	"risk", "psychiatric", "PHQ", "GAD", "moderately", "questionnaire asks", "conditions", "eligible with", "Allerg", "mg", "Decide", "Outcome"}
 
 func TestTheFrontDeskReadsNothingClinical(t *testing.T) {

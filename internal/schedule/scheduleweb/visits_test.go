@@ -132,7 +132,7 @@ func (h house) dosing(change func(url.Values)) url.Values {
 }
 
 // clinicalWords may not stand on a page of the front desk.
-var clinicalWords = []string{"F33", "ideation", "PTSD", "psychiatric", "medical pause", "eligib", "criteria", "blood pressure", "PHQ", "G07", "G02"}
+var clinicalWords = []string{"F33.", "ideation", "PTSD", "psychiatric", "medical pause", "eligib", "criteria", "blood pressure", "PHQ", "G07", "G02"}
 
 func (h house) plain(answer *httptest.ResponseRecorder) {
 	h.t.Helper()
