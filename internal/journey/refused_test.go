@@ -119,7 +119,7 @@ func TestWhatIsSentTwiceIsStoredOnce(t *testing.T) {
 func (c *care) nothingAfterSigning() {
 	n := c.tomas.(*reader)
 	c.room(n, "/vitals")
-	n.sees("This session is signed.")
+	n.sees("This session is signed: the reading can no longer be added.")
 	if named(all(n.page, "button"), "Save vitals") != nil {
 		n.fail("a signed session takes a reading")
 	}
