@@ -73,6 +73,16 @@ func TestUpDownUp(t *testing.T) {
 	}
 }
 
+// pointsAt are the columns that point at something signed without being a part of it:
+// what is learned later belongs to the client, and what was decided before stays as it is.
+const pointsAt = `{adverse_event.session_id,escalation.session_id,incident.session_id,risk_check.session_id,
+	safety_call.session_id,supply_entry.session_id,supply_entry.intake_id,
+	consent.text_id,consent_change.consent_id,condition_met.decision_id,information_request.decision_id,
+	dosing_session.decision_id,dosing_session.prescription_id,eligibility_decision.consultation_id,
+	intake.prescription_id,intake.gate_check_id,prescription.decision_id,
+	consultation.protocol_version,course.protocol_version,dosing_session.protocol_version,
+	eligibility_decision.protocol_version,gate_check.protocol_version}`
+
 // Each statement lists offenders.
 func TestCatalogue(t *testing.T) {
 	t.Parallel()
@@ -138,6 +148,23 @@ func TestCatalogue(t *testing.T) {
 			where p.pronamespace = 'public'::regnamespace and p.prosecdef
 			and (not coalesce(p.proconfig::text like '%search_path=pg_catalog, pg_temp%', false)
 				or p.prorettype <> 'trigger'::regtype and has_function_privilege('public', p.oid, 'execute'))`},
+		{"what is sealed wants a signature", `
+			select tgrelid::regclass::text from pg_trigger where tgname = 'sealed'
+			except select tgrelid::regclass::text from pg_trigger where tgname = 'signed_by_somebody' and tgdeferrable`},
+		{"what hangs below something signed is guarded by it, or points at it knowingly", `
+			with recursive below as (
+				select tgrelid as oid from pg_trigger where tgname = 'sealed'
+				union
+				select tgrelid from pg_trigger where tgname like 'below\_%'
+			)
+			select con.conrelid::regclass || '.' || a.attname
+			from pg_constraint con
+			join pg_attribute a on a.attrelid = con.conrelid and a.attnum = con.conkey[cardinality(con.conkey)]
+			where con.contype = 'f' and con.confrelid in (select oid from below) and con.conrelid <> con.confrelid
+			and not exists (
+				select from pg_trigger t
+				where t.tgrelid = con.conrelid and t.tgname like 'below\_%' and position('\000' || a.attname || '\000' in encode(t.tgargs, 'escape')) > 0)
+			and con.conrelid::regclass || '.' || a.attname <> all ('` + pointsAt + `'::text[])`},
 		{"a foreign key is indexed", tenant + `
 			select con.conname::text from pg_constraint con
 			join lateral (

@@ -155,12 +155,16 @@ func TestEnteredInErrorIsOutOfTheRecordAndKept(t *testing.T) {
 	if _, err := h.do("jonah", `update allergy set entered_in_error_at = app_now() where id = $1`, id); err == nil {
 		t.Error("the mark was set without a reason")
 	}
-	const out = `select enter_in_error('allergy', $1, 'another client''s')`
-	h.must(t, "priya", out, id)
-	if got := h.sees(t, "jonah", "allergy"); got != 1 {
-		t.Error("somebody else took Jonah's entry out")
+	const out = `select enter_in_error('allergy', $1, $2, 'another client''s')`
+	other := db.NewID()
+	h.must(t, "jonah", `insert into client (id, legal_name, born) values ($1, 'Lena Ortiz', '1990-01-01')`, other)
+	for who, client := range map[string]uuid.UUID{"priya": h.client, "jonah": other, "miriam": other} {
+		h.must(t, who, out, client, id)
+		if got := h.sees(t, "jonah", "allergy"); got != 1 {
+			t.Errorf("%s took Jonah's entry out of %s", who, client)
+		}
 	}
-	h.must(t, "jonah", out, id)
+	h.must(t, "jonah", out, h.client, id)
 	if got := h.sees(t, "jonah", "allergy"); got != 0 {
 		t.Error("the entry is still in the record")
 	}

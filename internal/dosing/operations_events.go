@@ -61,7 +61,7 @@ func (s Service) Undo(ctx context.Context, client, session, event uuid.UUID) err
 		if err != nil {
 			return ev, err
 		}
-		if err := takeOut(ctx, tx, "dosing_event", event, "undone in the room"); err != nil {
+		if err := takeOut(ctx, tx, client, "dosing_event", event, "undone in the room"); err != nil {
 			return ev, err
 		}
 		if e.Kind == "spat" || e.Kind == "swallowed" {
@@ -87,7 +87,7 @@ func (s Service) AddWords(ctx context.Context, client, session, event, id uuid.U
 		if err != nil {
 			return ev, err
 		}
-		if err := takeOut(ctx, tx, "dosing_event", event, "written again with words"); err != nil {
+		if err := takeOut(ctx, tx, client, "dosing_event", event, "written again with words"); err != nil {
 			return ev, err
 		}
 		e.Words = joined(e.Words, in.Words)

@@ -59,7 +59,7 @@ func (s Service) TakeOutImpressions(ctx context.Context, client, session, impres
 		for _, i := range c.Impressions {
 			if i.ID == impression {
 				return audit.Did("impression.taken_out", client, "impression", impression),
-					takeOut(ctx, tx, "impression", impression, in.Reason)
+					takeOut(ctx, tx, client, "impression", impression, in.Reason)
 			}
 		}
 		return ev, problem.Missing()

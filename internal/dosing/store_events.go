@@ -22,8 +22,8 @@ func addEvent(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, e E
 }
 
 // takeOut marks a row as entered in error; only who wrote it and the medical lead may.
-func takeOut(ctx context.Context, tx *db.Tx, kind string, id uuid.UUID, reason string) error {
-	out, err := db.One[bool](ctx, tx, `select enter_in_error($1, $2, $3)`, kind, id, reason)
+func takeOut(ctx context.Context, tx *db.Tx, client uuid.UUID, kind string, id uuid.UUID, reason string) error {
+	out, err := db.One[bool](ctx, tx, `select enter_in_error($1, $2, $3, $4)`, kind, client, id, reason)
 	switch {
 	case err != nil:
 		return fmt.Errorf("take out %s: %w", kind, err)
