@@ -36,9 +36,8 @@ func (b *Batch) Send(ctx context.Context) error {
 	if b.batch.Len() == 0 {
 		return nil
 	}
-	b.view.db.trips.Add(1)
-	if err := b.view.conn.SendBatch(ctx, &b.batch).Close(); err != nil {
-		return fmt.Errorf("read batch: %w", err)
+	if err := b.view.trip(ctx, &b.batch); err != nil {
+		return fmt.Errorf("read: %w", err)
 	}
 	return nil
 }

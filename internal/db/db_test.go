@@ -275,3 +275,52 @@ func TestTheServerRefusesAPowerfulRole(t *testing.T) {
 		t.Error("the owner must not serve")
 	}
 }
+
+func TestALookIsOneTransactionThatWritesNothing(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	ctx := d.Clinic(t).As(context.Background(), "ruth")
+	rooms := func(ctx context.Context) (n int) {
+		err := d.Read(ctx, func(v *db.View) (err error) {
+			n, err = db.One[int](ctx, v, `select count(*) from room`)
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		return n
+	}
+	before := d.Trips()
+	err := d.Look(ctx, func(looking context.Context) error {
+		first := rooms(looking)
+		if err := addRoom(ctx, d, db.NewID(), "Spruce"); err != nil {
+			t.Error(err)
+		}
+		if again := rooms(looking); again != first {
+			t.Errorf("one look saw %d rooms, then %d", first, again)
+		}
+		if err := addRoom(looking, d, db.NewID(), "Fir"); err == nil {
+			t.Error("a page that is read must not write")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	if got := d.Trips() - before; got != 5 { // two reads, a commit; a write and its commit
+		t.Errorf("got %d trips want 5", got)
+	}
+}
+
+func TestNothingIsReadAfterTheLook(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	ctx := d.Clinic(t).As(context.Background(), "ruth")
+	var kept *db.View
+	if err := d.Read(ctx, func(v *db.View) error { kept = v; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.One[int](ctx, kept, `select 1`); err == nil {
+		t.Error("a statement ran on a connection given back")
+	}
+}

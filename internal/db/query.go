@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"reflect"
 	"time"
 
@@ -22,13 +21,10 @@ func (v *View) view() *View { return v }
 // All reads every row of a statement into T: a struct by column names
 // (taken_at ↔ TakenAt), or a single value.
 func All[T any](ctx context.Context, r Reader, statement string, args ...any) ([]T, error) {
-	v := r.view()
-	v.db.trips.Add(1)
-	rows, err := v.conn.Query(ctx, statement, args...)
-	if err != nil {
-		return nil, fmt.Errorf("query: %w", err)
-	}
-	return pgx.CollectRows(rows, into[T]())
+	b := NewBatch(r)
+	rows := Queue[T](b, statement, args...)
+	err := b.Send(ctx)
+	return rows.All(), err
 }
 
 // One reads exactly one row; none is problem.NotFound, the same answer for
@@ -43,17 +39,13 @@ func One[T any](ctx context.Context, r Reader, statement string, args ...any) (T
 
 // Maybe reads a row that need not be there.
 func Maybe[T any](ctx context.Context, r Reader, statement string, args ...any) (one T, found bool, err error) {
-	v := r.view()
-	v.db.trips.Add(1)
-	rows, err := v.conn.Query(ctx, statement, args...)
-	if err != nil {
-		return one, false, fmt.Errorf("query: %w", err)
+	b := NewBatch(r)
+	rows := Queue[T](b, statement, args...)
+	if err := b.Send(ctx); err != nil {
+		return one, false, err
 	}
-	one, err = pgx.CollectOneRow(rows, into[T]())
-	if errors.Is(err, pgx.ErrNoRows) {
-		return one, false, nil
-	}
-	return one, err == nil, err
+	one, found = rows.Maybe()
+	return one, found, nil
 }
 
 // Exec runs a statement and returns how many rows it touched.
@@ -78,8 +70,14 @@ func Change(ctx context.Context, tx *Tx, statement string, args ...any) error {
 }
 
 func (tx *Tx) exec(ctx context.Context, statement string, args ...any) (pgconn.CommandTag, error) {
-	tx.db.trips.Add(1)
-	return tx.conn.Exec(ctx, statement, args...)
+	var tag pgconn.CommandTag
+	b := &pgx.Batch{}
+	b.Queue(statement, args...).Exec(func(t pgconn.CommandTag) error {
+		tag = t
+		return nil
+	})
+	err := tx.trip(ctx, b)
+	return tag, err
 }
 
 var scanner = reflect.TypeFor[sql.Scanner]()

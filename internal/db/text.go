@@ -9,9 +9,6 @@ import (
 	"github.com/google/uuid"
 )
 
-// quote makes a string literal; standard_conforming_strings is on.
-func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
-
 func idText(id uuid.UUID) string {
 	if id == uuid.Nil {
 		return ""

@@ -21,8 +21,11 @@ type View struct {
 	Now   time.Time
 	Rows  int // how many people a list shows; stored with the view's event
 
-	conn *pgxpool.Conn
-	db   *DB
+	conn  *pgxpool.Conn
+	db    *DB
+	first []statement // what opens the transaction, ahead of its first statement in the same trip
+	alone bool        // every statement is a transaction of its own
+	over  bool        // the transaction has ended
 }
 
 // Tx is a transaction that may change the record.
@@ -34,12 +37,24 @@ type Tx struct {
 // Read runs fn in one consistent view. What the request's route says is being
 // viewed is stored in the commit's trip, before anything is shown.
 func (d *DB) Read(ctx context.Context, fn func(*View) error) error {
+	if shared, ok := ctx.Value(lookKey{}).(*View); ok {
+		return fn(shared)
+	}
+	return d.Look(ctx, func(ctx context.Context) error { return fn(ctx.Value(lookKey{}).(*View)) })
+}
+
+type lookKey struct{}
+
+// Look is one consistent view for all that fn reads: every Read below its
+// context joins it. A page and its identity bar are one look; nothing is
+// written meanwhile.
+func (d *DB) Look(ctx context.Context, fn func(context.Context) error) error {
 	actor, err := auth.From(ctx)
 	if err != nil {
 		return err
 	}
 	return d.within(ctx, actor, "begin isolation level repeatable read", nil, func(tx *Tx) ([]statement, error) {
-		if err := fn(&tx.View); err != nil {
+		if err := fn(context.WithValue(ctx, lookKey{}, &tx.View)); err != nil {
 			return nil, err
 		}
 		return tx.viewEvent(ctx), nil
@@ -49,7 +64,7 @@ func (d *DB) Read(ctx context.Context, fn func(*View) error) error {
 // Write runs fn holding the clients' locks and stores its event with the
 // change. A submission that was stored already is not run again.
 func (d *DB) Write(ctx context.Context, clients []uuid.UUID, fn func(*Tx) (audit.Event, error)) error {
-	actor, err := auth.From(ctx)
+	actor, err := writer(ctx)
 	if err != nil {
 		return err
 	}
@@ -72,16 +87,28 @@ func (d *DB) Write(ctx context.Context, clients []uuid.UUID, fn func(*Tx) (audit
 
 // Keep stores what belongs to the actor alone (drafts): no event.
 func (d *DB) Keep(ctx context.Context, fn func(*Tx) error) error {
-	actor, err := auth.From(ctx)
+	actor, err := writer(ctx)
 	if err != nil {
 		return err
 	}
 	return d.within(ctx, actor, "begin", nil, func(tx *Tx) ([]statement, error) { return nil, fn(tx) })
 }
 
-// Door runs the functions of sign-in, before anybody is known.
+// writer is who changes the record; a page that is being read changes nothing.
+func writer(ctx context.Context) (auth.Actor, error) {
+	if ctx.Value(lookKey{}) != nil {
+		return auth.Actor{}, errors.New("a write while a page is read")
+	}
+	return auth.From(ctx)
+}
+
+// Door runs a function of sign-in, before anybody is known. Every statement is a
+// transaction and a trip of its own.
 func (d *DB) Door(ctx context.Context, fn func(*Tx) error) error {
-	return d.within(ctx, auth.Actor{}, "begin", nil, func(tx *Tx) ([]statement, error) { return nil, fn(tx) })
+	return d.within(ctx, auth.Actor{}, "", nil, func(tx *Tx) ([]statement, error) {
+		tx.alone = true
+		return nil, fn(tx)
+	})
 }
 
 type statement struct {
@@ -89,8 +116,8 @@ type statement struct {
 	args []any
 }
 
-// within opens, runs and ends one transaction; the last statements and the
-// commit travel together.
+// within opens, runs and ends one transaction. What opens it travels with the
+// first statement, the last statements with the commit.
 func (d *DB) within(ctx context.Context, actor auth.Actor, begin string, clients []uuid.UUID, fn func(*Tx) ([]statement, error)) error {
 	conn, err := d.pool.Acquire(ctx)
 	if err != nil {
@@ -98,12 +125,10 @@ func (d *DB) within(ctx context.Context, actor auth.Actor, begin string, clients
 	}
 	defer conn.Release()
 	tx := &Tx{View: View{Actor: actor, Now: d.now(), conn: conn, db: d}}
-	d.trips.Add(1)
-	if _, err := conn.Conn().PgConn().Exec(ctx, tx.opening(begin, clients)).ReadAll(); err != nil {
-		return errors.Join(fmt.Errorf("begin: %w", err), tx.rollback())
-	}
+	tx.first = tx.opening(begin, clients)
 	done := false
 	defer func() {
+		tx.over = true
 		if !done { // also on panic
 			_ = tx.rollback()
 		}
@@ -119,29 +144,44 @@ func (d *DB) within(ctx context.Context, actor auth.Actor, begin string, clients
 	return nil
 }
 
-// opening is begin, identity, clock and locks in one trip. The values are ids,
-// role names of the policy table and a time: quoted all the same.
-func (tx *Tx) opening(begin string, clients []uuid.UUID) string {
-	var b strings.Builder
-	b.WriteString(begin)
-	b.WriteString("; select ")
-	for i, setting := range tx.settings() {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		fmt.Fprintf(&b, "set_config(%s, %s, true)", quote(setting[0]), quote(setting[1]))
+// opening is begin, identity and clock, and the clients' locks.
+func (tx *Tx) opening(begin string, clients []uuid.UUID) []statement {
+	var first []statement
+	if begin != "" {
+		first = append(first, statement{begin, nil})
 	}
+	first = append(first, tx.settings())
 	for _, client := range inOrder(clients) {
-		fmt.Fprintf(&b, "; select pg_advisory_xact_lock(hashtextextended(%s, 0))", quote(client.String()))
+		first = append(first, statement{`select pg_advisory_xact_lock(hashtextextended($1, 0))`, []any{client.String()}})
 	}
-	return b.String()
+	return first
 }
 
-func (tx *Tx) settings() [][2]string {
-	now := [2]string{"app.now", tx.Now.Format("2006-01-02T15:04:05.000000Z")}
+// trip sends statements; the first of a transaction take along what opens it.
+func (v *View) trip(ctx context.Context, b *pgx.Batch) error {
+	if v.over {
+		return errors.New("a statement after the end of its transaction")
+	}
+	if len(v.first) > 0 {
+		opened := &pgx.Batch{}
+		for _, s := range v.first {
+			opened.Queue(s.sql, s.args...)
+		}
+		opened.QueuedQueries = append(opened.QueuedQueries, b.QueuedQueries...)
+		b = opened
+	}
+	if !v.alone {
+		v.first = nil
+	}
+	v.db.trips.Add(1)
+	return v.conn.SendBatch(ctx, b).Close()
+}
+
+func (tx *Tx) settings() statement {
+	now := tx.Now.Format("2006-01-02T15:04:05.000000Z")
 	a := tx.Actor
 	if a.Clinic == uuid.Nil {
-		return [][2]string{now}
+		return statement{`select set_config('app.now', $1, true)`, []any{now}}
 	}
 	roles := []string{}
 	for _, r := range a.Roles {
@@ -150,23 +190,22 @@ func (tx *Tx) settings() [][2]string {
 	if a.Kind == auth.System {
 		roles = []string{"system"}
 	}
-	return [][2]string{
-		{"app.clinic", a.Clinic.String()},
-		{"app.staff", idText(a.Staff)},
-		{"app.staffs", "{" + joinIDs(a.Staffs) + "}"},
-		{"app.roles", "{" + strings.Join(roles, ",") + "}"},
-		now,
-	}
+	return statement{`select set_config('app.now', $1, true), set_config('app.clinic', $2, true),
+		set_config('app.staff', $3, true), set_config('app.staffs', $4, true), set_config('app.roles', $5, true)`,
+		[]any{now, a.Clinic.String(), idText(a.Staff), "{" + joinIDs(a.Staffs) + "}", "{" + strings.Join(roles, ",") + "}"}}
 }
 
+// commit ends what was opened; a transaction without a statement needs no trip.
 func (tx *Tx) commit(ctx context.Context, last []statement) error {
+	if tx.alone || len(tx.first) > 0 && len(last) == 0 {
+		return nil
+	}
 	batch := &pgx.Batch{}
 	for _, s := range last {
 		batch.Queue(s.sql, s.args...)
 	}
 	batch.Queue("commit")
-	tx.db.trips.Add(1)
-	if err := tx.conn.SendBatch(ctx, batch).Close(); err != nil {
+	if err := tx.trip(ctx, batch); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil

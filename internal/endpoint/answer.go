@@ -15,6 +15,7 @@ import (
 	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/web/ui"
 )
 
 // Answer is where a submit leads.
@@ -34,6 +35,29 @@ func (m *mount) leadOn(w http.ResponseWriter, r *http.Request, a Answer) {
 		}
 	}
 	http.Redirect(w, r, a.To, http.StatusSeeOther)
+}
+
+// page reads the client's identity bar and the page in one look, and shows it
+// after the look is on record.
+func (m *mount) page(w http.ResponseWriter, r *http.Request, route Route, page Page) {
+	var drawn templ.Component
+	shell := ui.ShellOf(r.Context())
+	read := func(ctx context.Context) (err error) {
+		if route.ofClient() {
+			if shell.Header, err = m.Header(ctx, Client(r)); err != nil {
+				return err
+			}
+		}
+		drawn, err = page(r.WithContext(ui.WithShell(ctx, shell)))
+		return err
+	}
+	var err error
+	if route.Open {
+		err = read(r.Context())
+	} else {
+		err = m.DB.Look(r.Context(), read)
+	}
+	m.show(w, r.WithContext(ui.WithShell(r.Context(), shell)), http.StatusOK, drawn, err)
 }
 
 // show renders into memory first: nobody sees half a page.

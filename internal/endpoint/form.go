@@ -44,8 +44,10 @@ func Create[F any](pattern string, permission auth.Permission, viewed string, fo
 		}
 		http.Redirect(w, r, to, http.StatusSeeOther)
 	})
-	show := Route{Method: http.MethodGet, Pattern: at, Permission: permission, Viewed: viewed,
-		serve: func(m *mount, _ Route) http.HandlerFunc { return showOrSaved(m, form) }}
+	show := Route{Method: http.MethodGet, Pattern: at, Permission: permission, Viewed: viewed, look: true,
+		serve: func(m *mount, route Route) http.HandlerFunc {
+			return func(w http.ResponseWriter, r *http.Request) { m.page(w, r, route, showOrSaved(m, form)) }
+		}}
 	post := Route{Method: http.MethodPost, Pattern: at, Permission: permission,
 		serve: func(m *mount, _ Route) http.HandlerFunc { return submit(m, form, m.answered) }}
 	return []Route{give, show, post}
@@ -68,15 +70,13 @@ func fresh(r *http.Request, id uuid.UUID) ui.Form {
 	return f
 }
 
-func showOrSaved[F any](m *mount, form Form[F]) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
+func showOrSaved[F any](m *mount, form Form[F]) Page {
+	return func(r *http.Request) (templ.Component, error) {
 		saved, found, err := m.saved(r.Context(), ID(r))
 		if err != nil || found {
-			m.show(w, r, http.StatusOK, savedPage(saved), err)
-			return
+			return savedPage(saved), err
 		}
-		component, err := form.Page(r, fresh(r, ID(r)))
-		m.show(w, r, http.StatusOK, component, err)
+		return form.Page(r, fresh(r, ID(r)))
 	}
 }
 

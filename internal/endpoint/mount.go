@@ -98,7 +98,7 @@ func (m *mount) admit(r *http.Request, route Route) (*http.Request, error) {
 		return r, problem.New(problem.Forbidden, "This page is not part of your work here. If it should be, ask your manager.")
 	}
 	r, err = withParams(r)
-	if err != nil || !route.ofClient() {
+	if err != nil || !route.ofClient() || route.look {
 		return r, err
 	}
 	header, err := m.Header(r.Context(), Client(r))

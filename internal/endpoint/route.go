@@ -20,6 +20,7 @@ type Route struct {
 	Background      bool   // polling and streams: never a human act, one view event in 15 minutes
 	Open            bool   // answers without a sign-in
 
+	look  bool // identity bar and page are read as one
 	serve func(m *mount, route Route) http.HandlerFunc
 }
 
@@ -28,12 +29,9 @@ type Page func(*http.Request) (templ.Component, error)
 
 // Get is a page.
 func Get(pattern string, permission auth.Permission, viewed string, page Page) Route {
-	return Route{Method: http.MethodGet, Pattern: pattern, Permission: permission, Viewed: viewed,
-		serve: func(m *mount, _ Route) http.HandlerFunc {
-			return func(w http.ResponseWriter, r *http.Request) {
-				component, err := page(r)
-				m.show(w, r, http.StatusOK, component, err)
-			}
+	return Route{Method: http.MethodGet, Pattern: pattern, Permission: permission, Viewed: viewed, look: true,
+		serve: func(m *mount, route Route) http.HandlerFunc {
+			return func(w http.ResponseWriter, r *http.Request) { m.page(w, r, route, page) }
 		}}
 }
 
