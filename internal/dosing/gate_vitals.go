@@ -2,7 +2,6 @@ package dosing
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"kap/internal/protocol"
@@ -14,7 +13,7 @@ func pressure(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	d := vitals.Decide(pressures(f.today(now)), f.Limits, b.Pressure, f.PrescriberWord, now)
 	limit := f.Limits.Within(b.Pressure)
 	r.evidence = measured(d, f.Zone)
-	r.evidence = join(r.evidence, strings.TrimSuffix(fmt.Sprintf("Limit %d/%d, %s", limit.Systolic, limit.Diastolic, f.LimitsBy), ", "))
+	r.evidence = join(r.evidence, fmt.Sprintf("Limit %d/%d", limit.Systolic, limit.Diastolic)+f.authorOf(limit != b.Pressure.Within))
 	switch {
 	case d.Stage == vitals.NotMeasured:
 		r.hard("Blood pressure is not measured yet. Take a reading.")
@@ -27,6 +26,14 @@ func pressure(f Facts, b protocol.Body, now time.Time) (r ruling) {
 		r.high(d, limit, "%s is above the limit. Ask the prescriber, or move the dose.", d.Value)
 	}
 	return r
+}
+
+// authorOf is who set a limit of this client's own: ", Dr. Halvorsen, Nov 18".
+func (f Facts) authorOf(own bool) string {
+	if !own || f.LimitsBy == "" {
+		return ""
+	}
+	return ", " + f.LimitsBy
 }
 
 // measured is the deciding value, or the last reading while there is none.
@@ -94,6 +101,9 @@ func signs(f Facts, b protocol.Body, now time.Time) (r ruling) {
 		return r
 	}
 	r.evidence = fmt.Sprintf("%d a minute, %d%% at %s", reading.HeartRate, reading.SpO2, clock(reading.TakenAt, f.Zone))
+	if own := f.authorOf(f.Limits.OwnSigns()); own != "" {
+		r.evidence = join(r.evidence, "Own limits"+own)
+	}
 	if reading.HeartRate == 0 || reading.SpO2 == 0 || reading.Respiration == nil && b.Vitals.NeedRespiration {
 		r.hard("The last reading is not complete. Take pulse, oxygen and breathing again.")
 		return r

@@ -2,6 +2,7 @@ package dosing_test
 
 import (
 	"testing"
+	"time"
 
 	"kap/internal/dosing"
 	"kap/internal/protocol"
@@ -37,6 +38,10 @@ func TestBodyItems(t *testing.T) {
 		{"179.5 calls", pressures([2]int{180, 90}, [2]int{179, 90}), "G08", notYet, over, "log the call"},
 		{"180", pressures([2]int{180, 90}, [2]int{180, 90}), "G08", notYet, hard, "cannot start"},
 		{"110", pressures([2]int{150, 110}, [2]int{150, 110}), "G08", notYet, hard, "cannot start"},
+		{"repeated after 4:59", func(f *dosing.Facts) {
+			pressures([2]int{150, 90}, [2]int{130, 80})(f)
+			f.Readings[1].TakenAt = f.Readings[1].TakenAt.Add(-time.Second)
+		}, "G08", notYet, hard, "Wait until 9:55 am"},
 		{"30 min old", reading(func(r *vitals.Reading) { r.TakenAt = ago(30) }), "G08", ready, "", ""},
 		{"31 min old", reading(func(r *vitals.Reading) { r.TakenAt = ago(31) }), "G08", notYet, hard, "too old"},
 		{"voided", func(f *dosing.Facts) {
@@ -48,6 +53,10 @@ func TestBodyItems(t *testing.T) {
 			f.Readings = append(f.Readings, healthyReading())
 			f.Readings[1].TakenAt = ago(5)
 		}, "G08", notYet, over, "Dr. Halvorsen"},
+
+		{"own limit of another value", func(f *dosing.Facts) {
+			f.Limits, f.LimitsBy = vitals.Limits{SpO2: protocol.Span{Low: 92, High: 100}}, "Dr. Halvorsen"
+		}, "G09", ready, "", "Own limits, Dr. Halvorsen"},
 
 		{"heart 50", reading(func(r *vitals.Reading) { r.HeartRate = 50 }), "G09", ready, "", ""},
 		{"heart 49", reading(func(r *vitals.Reading) { r.HeartRate = 49 }), "G09", notYet, over, "49"},

@@ -42,7 +42,7 @@ func (s Service) CorrectVitals(ctx context.Context, client, session, reading, id
 		if t.Reason == "" {
 			return ev, problem.At("reason", "Write what was wrong with the first values: a slip, the wrong cuff.")
 		}
-		if t.TakenAt.IsZero() {
+		if t.TakenAt.IsZero() || sameMinute(t.TakenAt, was.TakenAt) {
 			t.TakenAt = was.TakenAt
 		}
 		r, err := s.judged(ctx, tx, client, session, id, t)
@@ -89,11 +89,10 @@ func (s Service) judged(ctx context.Context, tx *db.Tx, client, session, id uuid
 	if err != nil {
 		return vitals.Reading{}, err
 	}
-	at := t.TakenAt
-	if at.IsZero() {
-		at = tx.Now
+	if t.TakenAt.IsZero() || sameMinute(t.TakenAt, tx.Now) {
+		t.TakenAt = tx.Now
 	}
-	if err := of.AcceptsVitals(at); err != nil {
+	if err := of.AcceptsVitals(t.TakenAt); err != nil {
 		return vitals.Reading{}, field(err, "at", "taken_at")
 	}
 	return vitals.Judge(ctx, tx, client, id, t)

@@ -42,15 +42,17 @@ type Decision struct {
 	Left  int        // readings the series still has
 
 	RepeatAt  time.Time // when Repeat, or when Decided above the limits with readings left
+	TooSoon   time.Time // of a last reading that came before RepeatAt and so decides nothing
 	NewSeries time.Time // when Ended: not before this, and on the prescriber's word; zero: not today
 }
 
 // Decide finds the deciding value of blood pressure (protocol 4.2). One reading decides
 // if within limits; otherwise, after rest, the unrounded mean of the last two does, of at
-// most three. A value in the hard tier ends the series; one more may start after half an
-// hour, once the prescriber has said so (word, zero if not). Voided readings and those
-// still to come do not count. A reading after a value within limits, or long after the
-// last, begins anew, so that a later rise is never averaged away.
+// most three. A repeat before the rest is over is kept and decides nothing. A value in
+// the hard tier ends the series; one more may start after half an hour, once the
+// prescriber has said so (word, zero if not). Voided readings and those still to come do
+// not count. A reading after a value within limits, or long after the last, begins anew,
+// so that a later rise is never averaged away.
 func Decide(readings []Pressure, own Limits, p protocol.Pressure, word, now time.Time) Decision {
 	m := measuring{limits: own.Within(p), protocol: p, word: word}
 	for _, reading := range counted(readings, now) {
@@ -77,8 +79,9 @@ type measuring struct {
 	protocol protocol.Pressure
 	word     time.Time
 
-	series []Pressure
-	again  bool // the one new series after an ended one has begun
+	series  []Pressure
+	again   bool      // the one new series after an ended one has begun
+	tooSoon time.Time // the last reading taken before the rest was over
 }
 
 func (m *measuring) add(r Pressure) {
@@ -88,9 +91,12 @@ func (m *measuring) add(r Pressure) {
 	case m.ended():
 		m.afterEnd(r)
 	case m.beginsAnew(r):
-		m.series = []Pressure{r}
-	case len(m.series) < m.protocol.MostReadings:
-		m.series = append(m.series, r)
+		m.series, m.tooSoon = []Pressure{r}, time.Time{}
+	case len(m.series) == m.protocol.MostReadings:
+	case r.TakenAt.Before(m.repeatAt()):
+		m.tooSoon = r.TakenAt
+	default:
+		m.series, m.tooSoon = append(m.series, r), time.Time{}
 	}
 }
 
@@ -174,7 +180,7 @@ func (m *measuring) decision(now time.Time) Decision {
 	case !decided && m.tooOld(now):
 		return Decision{Stage: NotMeasured, Left: m.protocol.MostReadings}
 	case !decided:
-		d.Stage, d.RepeatAt = Repeat, m.repeatAt()
+		d.Stage, d.RepeatAt, d.TooSoon = Repeat, m.repeatAt(), m.tooSoon
 		return d
 	}
 	d.Value, d.Tier, d.Mean = value, m.tier(value), len(m.series) > 1 && !m.protocol.LastDecides
@@ -183,7 +189,7 @@ func (m *measuring) decision(now time.Time) Decision {
 	case d.Stage == Ended:
 		d.Left, d.NewSeries = 0, m.newSeries()
 	case d.Stage == Decided && d.Tier != Within && d.Left > 0:
-		d.RepeatAt = m.repeatAt()
+		d.RepeatAt, d.TooSoon = m.repeatAt(), m.tooSoon
 	}
 	return d
 }
@@ -210,7 +216,7 @@ func (d Decision) Words(zone *time.Location) string {
 	clock := func(t time.Time) string { return t.In(zone).Format("3:04 pm") }
 	switch d.Stage {
 	case Repeat:
-		return fmt.Sprintf("Above the limit. Let the client rest and repeat at %s.", clock(d.RepeatAt))
+		return d.repeatWords(clock)
 	case Stale:
 		return fmt.Sprintf("%s was measured at %s and is too old now; measure again.", d.Value, clock(d.At))
 	case Ended:
@@ -219,6 +225,15 @@ func (d Decision) Words(zone *time.Location) string {
 		return d.Value.String() + d.tierWords()
 	}
 	return "Blood pressure has not been measured."
+}
+
+// repeatWords name the minute from which a repeat counts: the next whole one.
+func (d Decision) repeatWords(clock func(time.Time) string) string {
+	from := clock(d.RepeatAt.Add(time.Minute - 1).Truncate(time.Minute))
+	if !d.TooSoon.IsZero() {
+		return fmt.Sprintf("The reading of %s came before the client had rested and does not decide. Wait until %s and repeat.", clock(d.TooSoon), from)
+	}
+	return fmt.Sprintf("Above the limit. Let the client rest and repeat at %s.", from)
 }
 
 func (d Decision) endWords(clock func(time.Time) string) string {

@@ -103,6 +103,50 @@ func TestTheDecisionSaysWhatToDo(t *testing.T) {
 	}
 }
 
+// A repeat counts once the client has rested for five minutes; a sooner one is kept and
+// decides nothing (protocol 4.2).
+func TestARepeatWaitsForTheRest(t *testing.T) {
+	p := protocol.Default().Pressure
+	high := vitals.Pressure{TakenAt: at(0), Systolic: 150, Diastolic: 90}
+	taken := func(after time.Duration, systolic, diastolic int) vitals.Pressure {
+		return vitals.Pressure{TakenAt: at(0).Add(after), Systolic: systolic, Diastolic: diastolic}
+	}
+	const soon, rested = 4*time.Minute + 59*time.Second, 5 * time.Minute
+	for _, test := range []struct {
+		name     string
+		readings []vitals.Pressure
+		stage    vitals.Stage
+		value    string
+		words    string
+	}{
+		{"4:59", []vitals.Pressure{high, taken(soon, 130, 80)}, vitals.Repeat, "0/0",
+			"The reading of 9:04 am came before the client had rested and does not decide. Wait until 9:05 am and repeat."},
+		{"5:00", []vitals.Pressure{high, taken(rested, 130, 80)}, vitals.Decided, "140/85", "140/85 is within the limit."},
+		{"4:59 and high does not end the series", []vitals.Pressure{taken(0, 185, 90), taken(soon, 185, 90)}, vitals.Repeat, "0/0",
+			"The reading of 9:04 am came before the client had rested and does not decide. Wait until 9:05 am and repeat."},
+		{"4:59, then 5:00", []vitals.Pressure{high, taken(soon, 120, 70), taken(rested, 130, 80)}, vitals.Decided, "140/85", "140/85 is within the limit."},
+		{"a third at 4:59 after the second", []vitals.Pressure{high, taken(rested, 150, 90), taken(rested+soon, 120, 80)}, vitals.Decided, "150/90",
+			"150/90 is above the limit. The prescriber decides whether to go ahead."},
+		{"a third at 5:00 after the second", []vitals.Pressure{high, taken(rested, 150, 90), taken(2*rested, 120, 80)}, vitals.Decided, "135/85", "135/85 is within the limit."},
+		{"a rise within the limits needs no rest to be seen", []vitals.Pressure{taken(0, 128, 82), taken(time.Minute, 150, 82)}, vitals.Repeat, "0/0",
+			"Above the limit. Let the client rest and repeat at 9:06 am."},
+	} {
+		d := vitals.Decide(test.readings, vitals.Limits{}, p, time.Time{}, at(12))
+		if d.Stage != test.stage || d.Value.String() != test.value || d.Words(time.UTC) != test.words {
+			t.Errorf("%s: got stage %d value %s %q", test.name, d.Stage, d.Value, d.Words(time.UTC))
+		}
+	}
+}
+
+// The minute that is named is one in which the repeat counts.
+func TestTheRestIsNamedByItsWholeMinute(t *testing.T) {
+	high := vitals.Pressure{TakenAt: at(1).Add(time.Second), Systolic: 150, Diastolic: 90}
+	d := vitals.Decide([]vitals.Pressure{high}, vitals.Limits{}, protocol.Default().Pressure, time.Time{}, at(2))
+	if got, want := d.Words(time.UTC), "Above the limit. Let the client rest and repeat at 9:07 am."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestAThirdReadingIsOfferedAndNoFourth(t *testing.T) {
 	p := protocol.Default().Pressure
 	two := vitals.Decide([]vitals.Pressure{bp(0, 150, 90), bp(5, 150, 90)}, vitals.Limits{}, p, time.Time{}, at(6))

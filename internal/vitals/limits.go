@@ -60,6 +60,12 @@ func (l Limits) Within(p protocol.Pressure) protocol.Millimeters {
 	return within
 }
 
+// OwnSigns says whether the client has limits of their own for pulse, oxygen or breathing.
+func (l Limits) OwnSigns() bool {
+	none := protocol.Span{}
+	return l.HeartRate != none || l.SpO2 != none || l.Respiration != none
+}
+
 // own is the client's span, or the protocol's.
 func own(client, protocols protocol.Span) protocol.Span {
 	if (client != protocol.Span{}) {
