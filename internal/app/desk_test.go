@@ -24,7 +24,7 @@ var canaries = []string{"Quartzwhisker", "Zebulon", "555-0199", "0199"}
 // desk is the whole server over a small clinic, and one client of Jonah's.
 type desk struct {
 	*dbtest.DB
-	t       *testing.T
+	t       testing.TB
 	clinic  dbtest.Clinic
 	app     *app.App
 	handler http.Handler

@@ -31,7 +31,7 @@ type ward struct {
 // row is where an id stands and whose it is.
 type row struct{ table, client string }
 
-func openWard(t *testing.T) *ward {
+func openWard(t testing.TB) *ward {
 	t.Helper()
 	d := dbtest.NewFrom(t, "hostile", func(ctx context.Context, appDSN, ownerDSN string) error {
 		return app.FillDemo(ctx, ownerDSN, appDSN, func() time.Time { return dbtest.Noon.Add(9 * time.Hour) })
