@@ -91,14 +91,14 @@ func (c *care) bookFirstDosing() {
 	c.look(g)
 	g.follow("Book dosing")
 	c.look(g)
-	c.fillBooking(g, 7)
+	fillBooking(g, 7)
 	g.press("Book the session")
 	c.look(g)
 	g.sees("Juniper")
 }
 
 // fillBooking is at nine on a day, in Juniper with Jonah.
-func (c *care) fillBooking(g person, day int) {
+func fillBooking(g person, day int) {
 	g.fill("Date", typedDay(at(day, 9, 0)))
 	g.fill("Start time", "09:00")
 	g.fill("Room", "Juniper")

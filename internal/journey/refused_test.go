@@ -45,7 +45,7 @@ func TestADoseIsNotBookedBeforeEligibility(t *testing.T) {
 	c.day(1, 9, 0)
 	g := c.grace.(*reader)
 	g.open(c.ana + "/appointments/new?kind=dosing")
-	c.fillBooking(g, 7)
+	fillBooking(g, 7)
 	g.press("Book the session")
 	g.sees("With the prescriber")
 	if g.status != http.StatusConflict && g.status != http.StatusUnprocessableEntity {
