@@ -1,0 +1,60 @@
+package chartweb
+
+import (
+	"context"
+
+	"kap/internal/auth"
+	"kap/internal/chart"
+	"kap/internal/pathway"
+	"kap/web/ui"
+)
+
+func visitState(v chart.Visit) (kind, word string) {
+	switch v.Status {
+	case "tentative":
+		return "planned", "Tentative"
+	case "arrived", "in_progress":
+		return "now", "Here"
+	case "done":
+		return "done", "Done"
+	case "not_held":
+		return "held", "Not held"
+	case "no_show":
+		return "overdue", "No show"
+	}
+	return "booked", "Booked"
+}
+
+// deskNext is the panel as the front desk reads it.
+func deskNext(ctx context.Context, d chart.Desk) ui.Next {
+	n := ui.Next{What: d.Next, Owner: d.OwnerName, OwnerRole: capital(auth.Role(d.OwnerRole).Word()), Since: "since " + ui.Day(ctx, d.Since)}
+	if d.Next == "" {
+		n = ui.Next{What: "Nothing is left to do"}
+		return n
+	}
+	if n.Owner == "" {
+		n.Owner, n.OwnerRole = n.OwnerRole, ""
+	}
+	if d.Due != nil {
+		n.Due = "by " + due(ctx, *d.Due)
+	}
+	for _, label := range pathway.DeskLabels(d.Label) {
+		if label != "Ready" && label != d.Next && label != "Not needed" {
+			n.Blocked = append(n.Blocked, label)
+		}
+	}
+	if len(d.Tasks) > 0 && d.Tasks[0].What == d.Next {
+		n.Action = ui.NavItem{Label: "Open", Href: d.Tasks[0].Href}
+	}
+	return n
+}
+
+func standing(d chart.Desk) string {
+	if d.Stage == "" {
+		return "No course is open"
+	}
+	if d.Paused {
+		return d.Stage + ", paused"
+	}
+	return d.Stage
+}

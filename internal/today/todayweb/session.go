@@ -1,0 +1,39 @@
+package todayweb
+
+import (
+	"context"
+	"fmt"
+
+	"kap/internal/today"
+	"kap/internal/vitals"
+	"kap/web/ui"
+)
+
+func windowWords(ctx context.Context, w today.Window) string {
+	words := fmt.Sprintf("Dose %d", w.Dose)
+	switch {
+	case w.Next != nil:
+		return words + ", integration " + ui.DayTime(ctx, *w.Next)
+	case w.Held:
+		return words + ", integration held"
+	}
+	return words + ", no integration yet"
+}
+
+// readingState is when the next reading of somebody here is due.
+func readingState(ctx context.Context, r today.Reading) (kind, word string) {
+	if r.Next == nil {
+		if r.Status == "dosed" {
+			return "done", "All readings taken"
+		}
+		return "todo", "Baseline before the lozenge"
+	}
+	at := r.Next.Name() + ", due " + ui.Clock(ctx, r.Next.At)
+	switch r.Next.State {
+	case vitals.Late:
+		return "overdue", at + ", late " + ui.Ago(ctx, r.Next.At)
+	case vitals.Due:
+		return "now", at
+	}
+	return "booked", at
+}

@@ -1,0 +1,115 @@
+package todayweb
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"kap/internal/auth"
+	"kap/internal/pathway"
+	"kap/internal/today"
+)
+
+func visitHref(v today.Visit, as auth.Role) string {
+	client := "/clients/" + v.ClientID.String()
+	if as != auth.Admin && v.SessionID != nil {
+		return client + "/dosing/" + v.SessionID.String()
+	}
+	return client + "/appointments/" + v.ID.String()
+}
+
+// kindWords is what a visit is: "dosing session 4 of 6".
+func kindWords(v today.Visit) string {
+	if v.Kind == "dosing" && v.Dose > 0 {
+		return fmt.Sprintf("dosing session %d of %d", v.Dose, v.Planned)
+	}
+	if v.Kind == "dosing" {
+		return "dosing session"
+	}
+	return v.Kind
+}
+
+// where is a visit's place and person: "Aspen. Jonah Weiss."
+func where(v today.Visit) string {
+	var parts []string
+	for _, part := range []string{v.Room, modeWords[v.VisitMode], v.StaffName} {
+		if part != "" {
+			parts = append(parts, part+".")
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+var modeWords = map[string]string{"video": "By video", "telephone": "By telephone", "elsewhere": "Elsewhere"}
+
+// visitState is a visit's state in words. The front desk reads its label and where
+// the client is, never what blocks.
+func visitState(v today.Visit, as auth.Role, now time.Time) (kind, word string) {
+	switch {
+	case v.SessionStat == "arrived" || v.SessionStat == "cleared" || v.SessionStat == "" && v.Here():
+		return "now", "Here"
+	case v.SessionStat == "dosed":
+		return "now", "In session"
+	case v.Status == "no_show":
+		return "overdue", "No show"
+	case v.Status == "not_held" || v.SessionStat == "not_started":
+		return "held", "Not held today"
+	case v.Over(now):
+		return over(v)
+	case v.Kind == "dosing":
+		return readiness(v, as)
+	case v.Status == "tentative":
+		return "planned", "Tentative"
+	}
+	return "booked", "Expected"
+}
+
+func over(v today.Visit) (kind, word string) {
+	switch {
+	case v.SessionStat == "signed", v.Status == "done":
+		return "done", "Done"
+	case v.SessionStat == "left":
+		return "waiting", "Left, not signed"
+	}
+	return "overdue", "Not written down"
+}
+
+func readiness(v today.Visit, as auth.Role) (kind, word string) {
+	if as == auth.Admin {
+		return deskState(v)
+	}
+	if len(v.Blocked) > 0 {
+		return "held", "Held up"
+	}
+	return "ready", "Ready"
+}
+
+// deskState is the front desk's label: "Ready", or what is missing.
+func deskState(v today.Visit) (kind, word string) {
+	switch {
+	case v.Paused:
+		return "held", "Paused"
+	case v.DeskLabel == "Ready":
+		return "ready", "Ready"
+	case v.DeskLabel == "":
+		return "todo", "To do"
+	}
+	return "missing", lacking(pathway.DeskLabels(v.DeskLabel))
+}
+
+// lacking tells what is missing from who has it: "With the prescriber. Missing: Escort".
+func lacking(labels []string) string {
+	var with, missing []string
+	for _, label := range labels {
+		if strings.HasPrefix(label, "With the ") || label == "Paused" {
+			with = append(with, label+".")
+		} else {
+			missing = append(missing, label)
+		}
+	}
+	words := strings.Join(with, " ")
+	if len(missing) > 0 {
+		words += " Missing: " + strings.Join(missing, ", ")
+	}
+	return strings.TrimSuffix(strings.TrimSpace(words), ".")
+}

@@ -1,0 +1,98 @@
+package todayweb
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"kap/internal/auth"
+	"kap/internal/task"
+	"kap/web/ui"
+)
+
+// work is a task as a row of a work list.
+func work(ctx context.Context, t task.Task, as auth.Role) ui.Work {
+	w := ui.Work{Title: title(t), Why: t.Detail, Age: age(ctx, t), Owner: owner(ctx, t), Href: taskHref(t), Danger: t.Urgent}
+	if as == auth.Admin {
+		w.Why = ""
+	}
+	w.Kind, w.State = taskState(ctx, t)
+	return w
+}
+
+func works(ctx context.Context, tasks []task.Task, as auth.Role) []ui.Work {
+	list := make([]ui.Work, len(tasks))
+	for i, t := range tasks {
+		list[i] = work(ctx, t, as)
+	}
+	return list
+}
+
+func title(t task.Task) string {
+	if t.ClientName == "" {
+		return t.What
+	}
+	return t.ClientName + ": " + lower(t.What)
+}
+
+// lower makes a sentence's first letter small, but no abbreviation's.
+func lower(s string) string {
+	if len(s) < 2 || s[1] >= 'A' && s[1] <= 'Z' {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// taskHref is where a task is done: its own page where it says no other.
+func taskHref(t task.Task) string {
+	switch {
+	case t.Href != "":
+		return t.Href
+	case t.ClientID != nil:
+		return "/clients/" + t.ClientID.String() + "/tasks/" + t.ID.String()
+	}
+	return "/tasks/" + t.ID.String()
+}
+
+func age(ctx context.Context, t task.Task) string {
+	if t.Due == nil || t.Overdue(ui.ShellOf(ctx).Now) {
+		return ui.Ago(ctx, t.Since)
+	}
+	if d := due(ctx, *t.Due); d != "today" {
+		return "by " + d
+	}
+	return "today"
+}
+
+func due(ctx context.Context, at time.Time) string {
+	s := ui.ShellOf(ctx)
+	local := at.In(s.Zone)
+	switch {
+	case ui.Day(ctx, at) != ui.Day(ctx, s.Now):
+		return ui.Day(ctx, at)
+	case local.Hour() == 23 && local.Minute() == 59: // the whole day will do
+		return "today"
+	}
+	return ui.Clock(ctx, at)
+}
+
+func taskState(ctx context.Context, t task.Task) (kind, word string) {
+	now := ui.ShellOf(ctx).Now
+	switch {
+	case t.Urgent:
+		return "danger", "Due now"
+	case t.Overdue(now):
+		return "overdue", "Overdue " + ui.Ago(ctx, *t.Due)
+	}
+	return "todo", "To do"
+}
+
+func owner(ctx context.Context, t task.Task) string {
+	if t.OwnerStaff == nil {
+		return capital(t.OwnerRole.Word())
+	}
+	if *t.OwnerStaff == ui.ShellOf(ctx).Actor.Staff {
+		return "You"
+	}
+	return t.OwnerName
+}
