@@ -42,10 +42,11 @@ func (c CallInput) call(s Session, id uuid.UUID) safety.NewCall {
 	return safety.NewCall{Escalation: c.escalation(), ID: id, Client: s.Client, Session: s.ID, Kind: safety.Prescriber}
 }
 
-// answeredAt is when a prescriber last answered a call, zero when none did.
+// answeredAt is when a prescriber last answered a call about the pressure, zero when
+// none did.
 func answeredAt(calls []Call) (at time.Time) {
 	for _, c := range calls {
-		if c.Answered == "yes" {
+		if c.Answered == "yes" && c.Reason != AboutElse {
 			at = c.At
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	texts "kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/db"
+	decisions "kap/internal/eligibility"
 	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/protocol"
@@ -116,12 +117,10 @@ type decisionRow struct {
 	ValidUntil time.Time
 	SignedAt   time.Time
 	By         string
-	Conditions []struct {
-		ID    string `json:"id"`
-		Words string `json:"words"`
-	}
-	Limits   vitals.Limits
-	LimitsBy string
+	Conditions []decisions.Condition
+	Measured   bool // a pressure was measured here since, not under the medicine
+	Limits     vitals.Limits
+	LimitsBy   string
 }
 
 // queueDecision reads the decision signed last; whether it authorizes is its kind's.
@@ -129,7 +128,14 @@ func queueDecision(b *db.Batch, s Session, at time.Time) *db.Rows[decisionRow] {
 	return db.Queue[decisionRow](b, `
 		select d.id, d.decision as kind, d.sessions, coalesce(d.valid_from, '0001-01-01') as valid_from,
 		    coalesce(d.valid_until, '0001-01-01') as valid_until, d.signed_at, coalesce(w.name, '') as by,
-		    d.conditions, d.limits, coalesce(l.name, '') as limits_by
+		    d.conditions, d.limits, coalesce(l.name, '') as limits_by,
+		    exists (
+		        select from vitals v
+		        where v.client_id = d.client_id and v.source = 'here' and v.systolic is not null and v.voided_at is null
+		          and v.taken_at > d.signed_at and v.taken_at <= $3
+		          and not exists (
+		              select from dosing_session s
+		              where s.client_id = v.client_id and s.id = v.session_id and s.started_at < v.taken_at)) as measured
 		from eligibility_decision d
 		left join staff w on w.id = d.signed_by
 		left join staff l on l.id::text = d.limits ->> 'author'

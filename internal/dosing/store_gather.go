@@ -10,6 +10,7 @@ import (
 
 	"kap/internal/course"
 	"kap/internal/db"
+	decisions "kap/internal/eligibility"
 	"kap/internal/measure"
 	"kap/internal/medication"
 	"kap/internal/pause"
@@ -154,10 +155,17 @@ func (r gateRows) fillEligibility(k *known, own []course.DosingDay, at time.Time
 		f.Eligibility.Words += ". In force until " + day(d.ValidUntil)
 	}
 	for _, c := range d.Conditions {
-		if !slices.Contains(r.met.All(), metRow{d.ID, c.ID}) {
+		if !d.metHere(c) && !slices.Contains(r.met.All(), metRow{d.ID, c.ID}) {
 			f.Eligibility.Unmet = append(f.Eligibility.Unmet, c.Words)
 		}
 	}
+}
+
+// metHere says whether a reading taken here has met a condition by itself: that the
+// pressure is measured before the first dose (protocol 1.1, E04). Whether it is within
+// the limits is judged on the day.
+func (d decisionRow) metHere(c decisions.Condition) bool {
+	return d.Measured && c.Kind == decisions.PressureCondition
 }
 
 func (d decisionRow) limitsBy(zone *time.Location) string {
