@@ -2,6 +2,7 @@ package eligibility
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,6 +61,9 @@ func (d Decision) checkWeighing(f *problem.Fields, x Finding) {
 	w, name := d.Reasons[x.ID], fmt.Sprintf("reasons[%s]", x.ID)
 	needs(f, name+".reason", w.Reason, "Write why the client is eligible all the same: "+words(x)+".")
 	needs(f, name+".mitigation", w.Mitigation, "Write what makes it safer: "+words(x)+".")
+	if n, needed := x.Need(); needed && !d.has(n.Condition) {
+		needs(f, name+".there", w.There, n.Ask)
+	}
 }
 
 func (d Decision) checkConditions(f *problem.Fields, today time.Time) {
@@ -124,13 +128,10 @@ func (d Decision) checkDeclined(f *problem.Fields, today time.Time) {
 	}
 }
 
+// has says whether the decision is made with a condition of this kind.
 func (d Decision) has(kind ConditionKind) bool {
-	for _, c := range d.Conditions {
-		if c.Kind == kind {
-			return d.Kind == EligibleWithConditions
-		}
-	}
-	return false
+	of := func(c Condition) bool { return c.Kind == kind }
+	return d.Kind == EligibleWithConditions && slices.ContainsFunc(d.Conditions, of)
 }
 
 func span(a protocol.Authorisation) string {

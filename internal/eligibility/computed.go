@@ -3,12 +3,18 @@ package eligibility
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"kap/internal/protocol"
 	"kap/internal/vitals"
 )
+
+// recentDays is for how long a blood pressure or a weight counts as recent, whoever
+// measured it; older is none (our proposal, no published source; the weight at a dose is
+// as old at most).
+const recentDays = 90
 
 // Facts are what the computed criteria are answered from. A pointer is nil where the
 // fact is not known, which is never "no".
@@ -17,6 +23,7 @@ type Facts struct {
 	Today             time.Time     // calendar day in the clinic's zone
 	Pressure          *Pressure     // latest; measured at home or elsewhere counts, with source and date
 	Weight            vitals.Tenths // kg; 0 is not known
+	Weighed           Source        // of the weight; self-measured and outside ones count too
 	Height            vitals.Tenths // cm; 0 is not known
 	Indication        string        // ICD-10 code; empty is not coded
 	TherapistAssigned bool          // a therapist is on the care team
@@ -25,8 +32,20 @@ type Facts struct {
 // Pressure is a blood pressure in mmHg with where it comes from.
 type Pressure struct {
 	Systolic, Diastolic int
-	Source              string // "measured here Nov 3", "client's own, Nov 1"
+	Source
 }
+
+// Source is where a value comes from and the calendar day it was measured.
+type Source struct {
+	Where string // "measured here", "measured at home", "measured elsewhere"
+	On    time.Time
+}
+
+// String reads "measured at home Nov 3".
+func (s Source) String() string { return s.Where + " " + s.On.Format("Jan 2, 2006") }
+
+// recent says whether a value of this source still counts on a day.
+func (s Source) recent(today time.Time) bool { return !s.On.Before(today.AddDate(0, 0, -recentDays)) }
 
 // BeforeDose is the condition that stands in for a missing blood pressure at a video
 // visit: it is not "no".
@@ -57,8 +76,10 @@ func (f Facts) pressure(e protocol.Eligibility) (Answer, string) {
 		return NotAsked, BeforeDose
 	}
 	p := *f.Pressure
-	words := fmt.Sprintf("%d/%d mmHg, %s", p.Systolic, p.Diastolic, evidence(p.Source, "source not noted"))
+	words := fmt.Sprintf("%d/%d mmHg, %s", p.Systolic, p.Diastolic, p.Source)
 	switch {
+	case !p.recent(f.Today):
+		return NotAsked, words + ", is older than " + strconv.Itoa(recentDays) + " days. " + BeforeDose
 	case p.Systolic >= e.Exclude.Systolic || p.Diastolic >= e.Exclude.Diastolic:
 		return "uncontrolled", words
 	case p.Systolic > e.Weigh.Systolic || p.Diastolic > e.Weigh.Diastolic:
@@ -86,11 +107,14 @@ func Age(born, on time.Time) int {
 }
 
 func (f Facts) bodyMass(e protocol.Eligibility) (Answer, string) {
-	if f.Weight <= 0 || f.Height <= 0 {
+	switch {
+	case f.Weight <= 0 || f.Height <= 0:
 		return NotAsked, "weight or height not known"
+	case !f.Weighed.recent(f.Today):
+		return NotAsked, fmt.Sprintf("the weight, %s, is older than %d days; ask for it anew", f.Weighed, recentDays)
 	}
 	above := vitals.BodyMassAbove(f.Weight, f.Height, e.BodyMassAbove)
-	return present(above), fmt.Sprintf("BMI %s", vitals.BodyMass(f.Weight, f.Height))
+	return present(above), fmt.Sprintf("BMI %s, weight %s", vitals.BodyMass(f.Weight, f.Height), f.Weighed)
 }
 
 // indications are the ICD-10-CM categories of the coded indications (network

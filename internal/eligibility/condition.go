@@ -50,11 +50,18 @@ func (c Condition) check(today time.Time) error {
 	return f.Err()
 }
 
-// Unmet are the decision's conditions that are not among the met ones (by ID).
-func (d Decision) Unmet(met []string) []Condition {
+// MetBy says whether a condition is met by itself: blood pressure, once it was measured
+// here after the decision was signed. What the value allows is readiness's to say.
+func (c Condition) MetBy(measuredHere, signed time.Time) bool {
+	return c.Kind == PressureCondition && !signed.IsZero() && measuredHere.After(signed)
+}
+
+// Unmet are the decision's conditions that nobody noted as met (by ID) and that the
+// latest blood pressure measured here (zero: never; see QueueMeasuredHere) does not meet.
+func (d Decision) Unmet(met []string, measuredHere time.Time) []Condition {
 	var open []Condition
 	for _, c := range d.Conditions {
-		if !slices.Contains(met, c.ID) {
+		if !slices.Contains(met, c.ID) && !c.MetBy(measuredHere, d.SignedAt) {
 			open = append(open, c)
 		}
 	}

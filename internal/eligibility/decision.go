@@ -33,10 +33,11 @@ func (k Kind) Words() string {
 // Authorizes says whether the decision lets dosing sessions happen.
 func (k Kind) Authorizes() bool { return k == Eligible || k == EligibleWithConditions }
 
-// Weighing is what the prescriber wrote about one weighed criterion.
+// Weighing is what the prescriber wrote about one weighed criterion. See Need.
 type Weighing struct {
 	Reason     string `form:"reason" json:"reason"`
 	Mitigation string `form:"mitigation" json:"mitigation"`
+	There      string `form:"there" json:"there,omitempty"` // the clearance, safety plan or capacity it needs, where it is there already
 }
 
 // Request is what is still to be known, from whom and by when.

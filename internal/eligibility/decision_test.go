@@ -193,8 +193,73 @@ func TestSessionsLeftAndConditionsOpen(t *testing.T) {
 		}
 	}
 	d := eligibility.Decision{Conditions: []eligibility.Condition{{ID: "a"}, {ID: "b"}}}
-	if open := d.Unmet([]string{"a"}); len(open) != 1 || open[0].ID != "b" {
+	if open := d.Unmet([]string{"a"}, time.Time{}); len(open) != 1 || open[0].ID != "b" {
 		t.Errorf("got %v", open)
+	}
+}
+
+func TestAPressureMeasuredHereMeetsItsCondition(t *testing.T) {
+	signed := today.Add(17 * time.Hour)
+	for _, c := range []struct {
+		name     string
+		kind     eligibility.ConditionKind
+		signed   time.Time
+		measured time.Time
+		want     int
+	}{
+		{"a minute after", eligibility.PressureCondition, signed, signed.Add(time.Minute), 0},
+		{"as it was signed", eligibility.PressureCondition, signed, signed, 1},
+		{"a minute before", eligibility.PressureCondition, signed, signed.Add(-time.Minute), 1},
+		{"never", eligibility.PressureCondition, signed, time.Time{}, 1},
+		{"of a draft", eligibility.PressureCondition, time.Time{}, signed, 1},
+		{"another condition", eligibility.TestCondition, signed, signed.Add(time.Minute), 1},
+	} {
+		d := eligibility.Decision{SignedAt: c.signed, Conditions: []eligibility.Condition{{ID: "c1", Kind: c.kind}}}
+		if got := len(d.Unmet(nil, c.measured)); got != c.want {
+			t.Errorf("%s: got %d open, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+// TestWhatTheListNamesIsThereOrACondition: clearance, a safety plan, capacity.
+func TestWhatTheListNamesIsThereOrACondition(t *testing.T) {
+	condition := func(kind eligibility.ConditionKind) eligibility.Condition {
+		return eligibility.Condition{ID: "c1", Kind: kind, Words: "x", Due: today}
+	}
+	clearance, plan, ecg := condition(eligibility.ClearanceCondition), condition(eligibility.PlanCondition), condition(eligibility.TestCondition)
+	for _, c := range []struct {
+		name   string
+		id     string
+		answer eligibility.Answer
+		there  string
+		with   []eligibility.Condition
+		want   []string
+	}{
+		{"remote stroke, nothing", "E03b", "remote", "", nil, []string{"reasons[E03b].there"}},
+		{"remote stroke, cleared", "E03b", "remote", "Dr. Hart, Nov 3", nil, nil},
+		{"remote stroke, to be cleared", "E03b", "remote", "", []eligibility.Condition{clearance}, nil},
+		{"remote stroke, another condition", "E03b", "remote", "", []eligibility.Condition{ecg}, []string{"reasons[E03b].there"}},
+		{"heart disease, nothing", "E05", "present", " ", nil, []string{"reasons[E05].there"}},
+		{"heart disease, to be cleared", "E05", "present", "", []eligibility.Condition{clearance}, nil},
+		{"capacity, nothing", "E15", "present", "", nil, []string{"reasons[E15].there"}},
+		{"capacity is no condition", "E15", "present", "", []eligibility.Condition{ecg}, []string{"reasons[E15].there"}},
+		{"capacity judged", "E15", "present", "Repeats the plan", nil, nil},
+		{"earlier attempt, nothing", "E16", "earlier", "", nil, []string{"reasons[E16].there"}},
+		{"earlier attempt, plan there", "E16", "earlier", "Of Nov 3", nil, nil},
+		{"earlier attempt, plan to come", "E16", "earlier", "", []eligibility.Condition{plan}, nil},
+		{"bladder needs neither", "E10", "present", "", nil, nil},
+	} {
+		answers, facts := well()
+		answers[c.id] = eligibility.Answered{Answer: c.answer}
+		d := eligible()
+		d.Reasons = map[string]eligibility.Weighing{c.id: {Reason: "x", Mitigation: "y", There: c.there}}
+		if d.Conditions = c.with; len(c.with) > 0 {
+			d.Kind = eligibility.EligibleWithConditions
+		}
+		got := fields(d.Check(eligibility.Evaluate(answers, facts, body), today, body))
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
 	}
 }
 

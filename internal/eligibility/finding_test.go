@@ -17,6 +17,11 @@ var (
 
 func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
 
+// measured is a value taken at home so many days ago.
+func measured(days int) eligibility.Source {
+	return eligibility.Source{Where: "measured at home", On: today.AddDate(0, 0, -days)}
+}
+
 // well answers everything absent; the facts of a healthy adult.
 func well() (eligibility.Answers, eligibility.Facts) {
 	answers := eligibility.Answers{}
@@ -26,8 +31,8 @@ func well() (eligibility.Answers, eligibility.Facts) {
 		}
 	}
 	return answers, eligibility.Facts{
-		Born: day(1986, 5, 4), Today: today, Weight: 720, Height: 1750,
-		Pressure:   &eligibility.Pressure{Systolic: 128, Diastolic: 82, Source: "measured here"},
+		Born: day(1986, 5, 4), Today: today, Weight: 720, Weighed: measured(0), Height: 1750,
+		Pressure:   &eligibility.Pressure{Systolic: 128, Diastolic: 82, Source: measured(0)},
 		Indication: "F33.2", TherapistAssigned: true,
 	}
 }
@@ -103,8 +108,14 @@ func TestEveryAnswerHasItsEffect(t *testing.T) {
 func TestComputedCriteriaComeFromFacts(t *testing.T) {
 	type facts = eligibility.Facts
 	pressure := func(s, d int) func(*facts) {
-		return func(f *facts) { f.Pressure = &eligibility.Pressure{Systolic: s, Diastolic: d} }
+		return func(f *facts) { f.Pressure = &eligibility.Pressure{Systolic: s, Diastolic: d, Source: measured(0)} }
 	}
+	aged := func(days int) func(*facts) {
+		return func(f *facts) {
+			f.Pressure = &eligibility.Pressure{Systolic: 165, Diastolic: 95, Source: measured(days)}
+		}
+	}
+	weighed := func(days int) func(*facts) { return func(f *facts) { f.Weighed = measured(days) } }
 	for _, c := range []struct {
 		name   string
 		id     string
@@ -118,6 +129,10 @@ func TestComputedCriteriaComeFromFacts(t *testing.T) {
 		{"160/80", "E04", pressure(160, 80), eligibility.Excludes},
 		{"130/100", "E04", pressure(130, 100), eligibility.Excludes},
 		{"no reading", "E04", func(f *facts) { f.Pressure = nil }, eligibility.AfterMeasure},
+		{"90 days ago", "E04", aged(90), eligibility.Excludes},
+		{"91 days ago", "E04", aged(91), eligibility.AfterMeasure},
+		{"weight of 90 days ago", "E19", weighed(90), eligibility.Clear},
+		{"weight of 91 days ago", "E19", weighed(91), eligibility.NotAnswered},
 		{"18 today", "E18", func(f *facts) { f.Born = day(2008, 11, 24) }, eligibility.Clear},
 		{"18 tomorrow", "E18", func(f *facts) { f.Born = day(2008, 11, 25) }, eligibility.Excludes},
 		{"no birth date", "E18", func(f *facts) { f.Born = time.Time{} }, eligibility.NotAnswered},

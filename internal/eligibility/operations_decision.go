@@ -2,12 +2,14 @@ package eligibility
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
 	"kap/internal/client"
 	"kap/internal/db"
+	"kap/internal/safety"
 	"kap/internal/sign"
 )
 
@@ -16,7 +18,8 @@ type Ground struct {
 	Basis
 	Measures  []Taken
 	Medicines []client.Medicine
-	Decisions []Recorded // earlier ones and drafts, the latest first
+	Decisions []Recorded      // earlier ones and drafts, the latest first
+	Plan      *safety.Planned // the safety plan that holds; nil: none
 }
 
 // Ground reads it.
@@ -27,8 +30,12 @@ func (s Service) Ground(ctx context.Context, of uuid.UUID) (g Ground, err error)
 		}
 		b := db.NewBatch(v)
 		measures, medicines, decisions := queueMeasures(b, of), client.QueueMedicines(b, of), QueueDecisions(b, of)
+		plan := safety.QueuePlan(b, of)
 		err := b.Send(ctx)
 		g.Measures, g.Medicines, g.Decisions = measures.All(), medicines.All(), decisions.All()
+		if p, found := plan.Maybe(); found {
+			g.Plan = &p
+		}
 		return err
 	})
 	return g, err
@@ -40,7 +47,8 @@ type Read struct {
 	Met        []Met
 	Asked      []Asked
 	Signatures []sign.Signature
-	Latest     bool // no decision was signed after it
+	Latest     bool      // no decision was signed after it
+	Measured   time.Time // when a blood pressure was last measured here; zero: never
 }
 
 // Decision reads one.
@@ -49,11 +57,13 @@ func (s Service) Decision(ctx context.Context, client, id uuid.UUID) (r Read, er
 		b := db.NewBatch(v)
 		one, latest := queueDecision(b, client, id), QueueLatest(b, client)
 		met, asked, signatures := QueueMet(b, client), QueueAsked(b, client), sign.Read(b, client, "eligibility_decision", id)
+		measured := QueueMeasuredHere(b, client)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		l, found := latest.Maybe()
 		r.Latest, r.Signatures = found && l.ID == id, signatures.All()
+		r.Measured, _ = measured.Maybe()
 		r.keep(id, met.All(), asked.All())
 		r.Decision, err = one.One()
 		return err

@@ -280,12 +280,12 @@ func TestWhatForbidsEligible(t *testing.T) {
 		e.Criteria["E05"] = eligibility.Answered{Answer: eligibility.Present, Evidence: "atrial fibrillation"}
 	})
 	err := h.DraftDecision(h.as("miriam"), h.client, db.NewID(), authorizing())
-	want := []string{"reasons[E05].reason", "reasons[E05].mitigation", "decision"}
+	want := []string{"reasons[E05].reason", "reasons[E05].mitigation", "reasons[E05].there", "decision"}
 	if diff := cmp.Diff(want, fieldsOf(err)); diff != "" {
 		t.Error(diff)
 	}
 	typed := authorizing()
-	typed.Reasons = map[string]eligibility.Weighing{"E05": {Reason: "Rate controlled."}}
+	typed.Reasons = map[string]eligibility.Weighing{"E05": {Reason: "Rate controlled.", There: "Dr. Hart, Nov 3, with an ECG"}}
 	err = h.DraftDecision(h.as("miriam"), h.client, db.NewID(), typed)
 	if diff := cmp.Diff([]string{"reasons[E05].mitigation", "decision"}, fieldsOf(err)); diff != "" {
 		t.Error(diff)
@@ -382,8 +382,25 @@ func TestConditionsAreMetOnce(t *testing.T) {
 		t.Errorf("again: got %v", err)
 	}
 	r, err := h.Decision(h.as("jonah"), h.client, id)
-	if err != nil || len(r.Decision.Decided().Unmet(eligibility.MetIDs(r.Met, id))) != 0 {
+	if err != nil || len(r.Decision.Decided().Unmet(eligibility.MetIDs(r.Met, id), r.Measured)) != 0 {
 		t.Errorf("got %+v, %v", r.Met, err)
+	}
+}
+
+func TestAPressureTakenHereAfterTheDecisionIsReadWithIt(t *testing.T) {
+	h := open(t)
+	h.consulted(t, func(e *eligibility.Entry) { e.Measured.Systolic, e.Measured.Diastolic = 0, 0 })
+	typed := authorizing()
+	typed.Kind = eligibility.EligibleWithConditions
+	typed.Conditions = []eligibility.Condition{{Kind: eligibility.PressureCondition, Words: eligibility.BeforeDose, Due: today}}
+	id := h.decided(t, typed)
+	for _, source := range []string{"client", "here"} {
+		h.own(t, `insert into vitals (clinic_id, id, created_at, client_id, taken_at, systolic, diastolic, source)
+			values ($1, $2, $3, $4, $3, 124, 80, $5)`, h.Clinic.ID, db.NewID(), h.Now().Add(time.Hour), h.client, source)
+		r, err := h.Decision(h.as("jonah"), h.client, id)
+		if open := len(r.Decision.Decided().Unmet(nil, r.Measured)); err != nil || (open == 0) != (source == "here") {
+			t.Errorf("measured %s: %d open, %v", source, open, err)
+		}
 	}
 }
 

@@ -41,13 +41,16 @@ type latest struct {
 	Source              string
 	On                  time.Time
 	Weight, Height      string // kg, cm; empty is none
+	WeightSource        string
+	WeightOn            time.Time
 }
 
 func queueLatest(b *db.Batch, client uuid.UUID) *db.Rows[latest] {
 	return db.Queue[latest](b, `
 		select coalesce(p.systolic, 0) as systolic, coalesce(p.diastolic, 0) as diastolic,
 		    coalesce(p.source, '') as source, coalesce((p.taken_at at time zone z.zone)::date, '0001-01-01') as on,
-		    coalesce(w.weight::text, '') as weight, coalesce(h.height::text, '') as height
+		    coalesce(w.weight::text, '') as weight, coalesce(w.source, '') as weight_source,
+		    coalesce((w.taken_at at time zone z.zone)::date, '0001-01-01') as weight_on, coalesce(h.height::text, '') as height
 		from clinic z
 		left join lateral (
 		    select v.systolic, v.diastolic, v.source, v.taken_at
@@ -60,7 +63,7 @@ func queueLatest(b *db.Batch, client uuid.UUID) *db.Rows[latest] {
 		    order by v.taken_at desc, v.id desc
 		    limit 1) p on true
 		left join lateral (
-		    select v.weight
+		    select v.weight, v.source, v.taken_at
 		    from vitals v
 		    where v.client_id = $1 and v.weight is not null and v.voided_at is null
 		    order by v.taken_at desc, v.id desc
@@ -74,12 +77,28 @@ func queueLatest(b *db.Batch, client uuid.UUID) *db.Rows[latest] {
 		where z.id = app_clinic()`, client)
 }
 
+// QueueMeasuredHere reads when a blood pressure was last measured here, as MetBy asks
+// for it: not voided, and not under the medicine. No row: never.
+func QueueMeasuredHere(b *db.Batch, client uuid.UUID) *db.Rows[time.Time] {
+	return db.Queue[time.Time](b, `
+		select v.taken_at
+		from vitals v
+		where v.client_id = $1 and v.systolic is not null and v.source = 'here' and v.voided_at is null
+		  and not exists (
+		    select
+		    from dosing_session s
+		    where s.client_id = v.client_id and s.id = v.session_id and s.started_at < v.taken_at)
+		order by v.taken_at desc
+		limit 1`, client)
+}
+
 // facts puts the computed criteria's facts together.
 func facts(s standing, l latest) Facts {
 	f := Facts{Born: s.Born, Today: s.Today, TherapistAssigned: s.HasTherapist}
 	f.Weight, f.Height = tenths(l.Weight), tenths(l.Height)
+	f.Weighed = Source{sourceWords(l.WeightSource), l.WeightOn}
 	if l.Systolic > 0 {
-		f.Pressure = &Pressure{l.Systolic, l.Diastolic, sourceWords(l.Source) + " " + l.On.Format("Jan 2")}
+		f.Pressure = &Pressure{l.Systolic, l.Diastolic, Source{sourceWords(l.Source), l.On}}
 	}
 	return f
 }

@@ -75,7 +75,7 @@ func (s Screens) writing(r *http.Request, f ui.Form, draft *eligibility.Recorded
 	if err != nil {
 		return nil, err
 	}
-	if f, err = prefilled(f, ground, draft); err != nil {
+	if f, err = prefilled(r, f, ground, draft); err != nil {
 		return nil, err
 	}
 	d := desk{Ground: ground, Client: endpoint.Client(r), Findings: inOrder(judged(ground, f.Value("indication")))}
@@ -83,7 +83,7 @@ func (s Screens) writing(r *http.Request, f ui.Form, draft *eligibility.Recorded
 	revoke := ui.Form{Action: f.Action, ID: f.ID, MadeFor: f.MadeFor, Prefix: "revoke-"}
 	if f.Refused && f.Value("decision") == string(eligibility.Revoked) {
 		revoke.Values, revoke.Errors, revoke.Message, revoke.Refused = f.Values, f.Errors, f.Message, true
-		if f, err = prefilled(endpoint.Fresh(r, f.Action), ground, draft); err != nil {
+		if f, err = prefilled(r, endpoint.Fresh(r, f.Action), ground, draft); err != nil {
 			return nil, err
 		}
 		f.ID = revoke.ID
@@ -93,7 +93,7 @@ func (s Screens) writing(r *http.Request, f ui.Form, draft *eligibility.Recorded
 }
 
 // prefilled is the draft, or what the protocol and the decision before suggest.
-func prefilled(f ui.Form, g eligibility.Ground, draft *eligibility.Recorded) (ui.Form, error) {
+func prefilled(r *http.Request, f ui.Form, g eligibility.Ground, draft *eligibility.Recorded) (ui.Form, error) {
 	if draft != nil {
 		values, err := storedDecision(*draft)
 		return filled(f, values), err
@@ -120,7 +120,40 @@ func prefilled(f ui.Form, g eligibility.Ground, draft *eligibility.Recorded) (ui
 			values.Set("last_in_person_exam", seen.Format(time.DateOnly))
 		}
 	}
+	suggest(values, judged(g, values.Get("indication")), there(r, g), g.Today)
 	return filled(f, values), nil
+}
+
+// conditionDays is how far ahead a suggested condition is due (our proposal).
+const conditionDays = 14
+
+// suggest fills in what the findings call for: what is there already beside its
+// criterion, and the rest as conditions.
+func suggest(values url.Values, findings []eligibility.Finding, there map[string]string, today time.Time) {
+	row := 0
+	for _, f := range findings {
+		name := "reasons[" + f.ID + "].there"
+		if _, needed := f.Need(); needed && values.Get(name) == "" && there[f.ID] != "" {
+			values.Set(name, there[f.ID])
+		}
+		c, suggested := f.Suggests()
+		if !suggested || values.Get(name) != "" {
+			continue
+		}
+		values.Set(at("conditions", row, "kind"), string(c.Kind))
+		values.Set(at("conditions", row, "words"), c.Words)
+		values.Set(at("conditions", row, "due"), today.AddDate(0, 0, conditionDays).Format(time.DateOnly))
+		row++
+	}
+}
+
+// there is what the weighed criteria need and is on record, in words by criterion.
+func there(r *http.Request, g eligibility.Ground) map[string]string {
+	words := map[string]string{"E15": g.Consultation.Answers.Capacity}
+	if g.Plan != nil {
+		words["E16"] = "Safety plan of " + ui.Day(r.Context(), g.Plan.At) + ", " + g.Plan.RecordedBy
+	}
+	return words
 }
 
 func storedDecision(d eligibility.Recorded) (url.Values, error) {

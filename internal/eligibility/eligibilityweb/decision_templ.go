@@ -558,7 +558,7 @@ func decisionText(d eligibility.Recorded) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Facts([]ui.Fact{{Label: "Why eligible all the same", Value: w.Reason}, {Label: "What makes it safer", Value: w.Mitigation}}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Facts(weighingFacts(w)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -650,6 +650,11 @@ func conditionsOf(read eligibility.Read, f ui.Form) templ.Component {
 					for _, c := range read.Decision.Conditions {
 						if met := metBy(read, c.ID); met != nil {
 							templ_7745c5c3_Err = ui.TaskRow(ui.Task{Title: c.Words, Evidence: met.Evidence + " (" + met.By + ", " + ui.Day(ctx, met.At) + ")", State: "done", Word: "Met"}).Render(ctx, templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+						} else if c.MetBy(read.Measured, read.Decision.SignedAt) {
+							templ_7745c5c3_Err = ui.TaskRow(ui.Task{Title: c.Words, Evidence: "Measured here " + ui.DayTime(ctx, read.Measured), State: "done", Word: "Met"}).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

@@ -35,6 +35,23 @@ func conditionKinds() []ui.Option {
 	return list
 }
 
+// needHint says what stands in for a need that is not there yet.
+func needHint(n eligibility.Need) string {
+	if n.Condition == "" {
+		return ""
+	}
+	return "Empty: it is a condition below"
+}
+
+// weighingFacts is what the prescriber wrote about one weighed criterion.
+func weighingFacts(w eligibility.Weighing) []ui.Fact {
+	facts := []ui.Fact{{Label: "Why eligible all the same", Value: w.Reason}, {Label: "What makes it safer", Value: w.Mitigation}}
+	if w.There != "" {
+		facts = append(facts, ui.Fact{Label: "There already", Value: w.There})
+	}
+	return facts
+}
+
 func declineCategories() []ui.Option {
 	return options(eligibility.DeclineCategories)
 }

@@ -148,7 +148,8 @@ func decided() url.Values {
 	return url.Values{
 		"decision": {"eligible"}, "rationale": {"Two medicines did not help."}, "visit_mode": {"here"}, "indication": {"F33.2"},
 		"reasons[E05].reason": {"Rate controlled."}, "reasons[E05].mitigation": {"ECG before the first dose."},
-		"sessions": {"2"}, "valid_from": {"2026-11-24"}, "valid_until": {"2027-02-01"}, "limits.systolic": {"150"}, "limits.diastolic": {"95"},
+		"reasons[E05].there": {"Dr. Hart, Nov 3, with an ECG"},
+		"sessions":           {"2"}, "valid_from": {"2026-11-24"}, "valid_until": {"2027-02-01"}, "limits.systolic": {"150"}, "limits.diastolic": {"95"},
 	}
 }
 
@@ -177,6 +178,11 @@ func TestFromConsultationToASignedDecision(t *testing.T) {
 	}
 	if !strings.Contains(page, "1 to weigh, 22 clear, 0 excluding, 1 not asked") {
 		t.Error("the findings are not counted, or a missing code is held against the client")
+	}
+	for _, suggested := range []string{`value="clearance" selected`, `value="Clearance for heart disease; an ECG where indicated."`, `name="conditions[0].due" type="date" value="2026-12-08"`} {
+		if !strings.Contains(page, suggested) {
+			t.Errorf("the condition is not suggested: %s", suggested)
+		}
 	}
 	without := decided()
 	without.Del("reasons[E05].mitigation")
