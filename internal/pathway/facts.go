@@ -83,7 +83,7 @@ type Decision struct {
 	ValidUntil    *time.Time // a day
 	DeferredUntil *time.Time // a day
 	Sessions      int
-	Unmet         []string // conditions that are not met, in words
+	Unmet         []string `db:"-"` // conditions that are not met, in words
 }
 
 // Request is information somebody waits for.

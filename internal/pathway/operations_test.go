@@ -15,6 +15,7 @@ import (
 	"kap/internal/dbtest"
 	"kap/internal/pathway"
 	"kap/internal/pause"
+	"kap/internal/protocol"
 )
 
 // house is a clinic whose writes keep the pathway, with one client taken in.
@@ -181,5 +182,27 @@ func TestAnUnknownClientHasNoPathway(t *testing.T) {
 	err := h.Keep(h.as("grace"), func(tx *db.Tx) error { return pathway.Refresh(h.as("grace"), tx, db.NewID()) })
 	if err != nil {
 		t.Error(errors.Unwrap(err), err)
+	}
+}
+
+func TestAPressureMeasuredHereClosesItsCondition(t *testing.T) {
+	h := open(t)
+	h.run(`insert into protocol (clinic_id, id, version, body, effective_from, approved_by, approved_at)
+		values ($1, $2, 1, $3, '2026-11-01', $4, $5)`, h.Clinic.ID, db.NewID(), protocol.Default(), h.Staff["miriam"].Staff, h.Now())
+	h.run(`insert into eligibility_decision (clinic_id, id, client_id, course_id, decision, indication, protocol_version, sessions,
+		    valid_from, valid_until, conditions, signed_at, signed_by)
+		select clinic_id, gen_random_uuid(), client_id, id, 'eligible_with_conditions', 'F33.2', 1, 2, '2026-11-24', '2027-02-01',
+		    '[{"id": "c1", "kind": "pressure", "words": "Pressure here", "due": "2026-12-01T00:00:00Z"}]', $2, $3
+		from course where client_id = $1`, h.client, h.Now(), h.Staff["miriam"].Staff)
+	open := `select count(*) from pathway_step where client_id = $1 and what like 'Conditions to meet%'`
+	for i, source := range []string{"", "client", "here"} {
+		if source != "" {
+			h.run(`insert into vitals (clinic_id, id, client_id, taken_at, systolic, diastolic, source) values ($1, $2, $3, $4, 124, 80, $5)`,
+				h.Clinic.ID, db.NewID(), h.client, h.Now().Add(time.Duration(i)*time.Minute), source)
+		}
+		h.refresh()
+		if n := h.count(open, h.client); (n == 0) != (source == "here") {
+			t.Errorf("measured %q: got %d steps", source, n)
+		}
 	}
 }

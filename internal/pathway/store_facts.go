@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/course"
 	"kap/internal/db"
+	"kap/internal/eligibility"
 	"kap/internal/protocol"
 )
 
@@ -27,7 +28,8 @@ type Queued struct {
 	pauses        *db.Rows[Pause]
 	reviews       *db.Rows[Review]
 	consultations *db.Rows[Consultation]
-	decisions     *db.Rows[Decision]
+	decisions     *db.Rows[decisionRow]
+	measuredHere  *db.Rows[time.Time]
 	requests      *db.Rows[Request]
 	prescriptions *db.Rows[Prescription]
 	preparations  *db.Rows[Talk]
@@ -51,7 +53,7 @@ func Queue(b *db.Batch, client uuid.UUID) Queued {
 	return Queued{
 		client: client, course: queueCourse(b, client), body: queueBody(b, client),
 		pauses: queuePauses(b, client), reviews: queueReviews(b, client),
-		consultations: queueConsultations(b, client), decisions: queueDecisions(b, client), requests: queueRequests(b, client),
+		consultations: queueConsultations(b, client), decisions: queueDecisions(b, client), measuredHere: eligibility.QueueMeasuredHere(b, client), requests: queueRequests(b, client),
 		prescriptions: queuePrescriptions(b, client), preparations: queuePreparations(b, client), goals: queueGoals(b, client),
 		consents: queueConsents(b, client), visits: queueVisits(b, client), days: course.QueueDosingDays(b, client),
 		sessions: queueSessions(b, client), integrations: queueIntegrations(b, client), calls: queueCalls(b, client),
@@ -69,9 +71,10 @@ func (q Queued) Facts() (f Facts, found bool, err error) {
 	if err != nil {
 		return f, false, fmt.Errorf("load the clinic's zone: %w", err)
 	}
+	measured, _ := q.measuredHere.Maybe()
 	f = Facts{
 		Client: q.client, Course: c, Zone: zone, Body: protocol.Default(), Pauses: q.pauses.All(), Reviews: q.reviews.All(),
-		Consultations: q.consultations.All(), Decisions: q.decisions.All(), Requests: q.requests.All(),
+		Consultations: q.consultations.All(), Decisions: decisions(q.decisions.All(), measured), Requests: q.requests.All(),
 		Prescriptions: q.prescriptions.All(), Preparations: q.preparations.All(), Consents: q.consents.All(),
 		Visits: q.visits.All(), Days: q.days.All(), Sessions: q.sessions.All(), Integrations: q.integrations.All(),
 		Calls: q.calls.All(), Measures: q.measures.All(), Open: q.open.All(),
