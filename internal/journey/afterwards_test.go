@@ -17,15 +17,20 @@ func (c *care) callNextDay() {
 
 // checkRisk is Jonah's, with nothing found.
 func (c *care) checkRisk(change string) {
+	c.look(c.jonah)
+	c.answerRisk(change)
+	c.jonah.press("Save the risk check")
+}
+
+// answerRisk answers everything that is asked, with nothing found.
+func (c *care) answerRisk(change string) {
 	j := c.jonah
-	c.look(j)
 	j.choose("Thoughts of suicide", "None")
 	for _, no := range []string{"Intends to act", "Has a plan", "Has access to means", "Attempt since the last check"} {
 		j.choose(no, "No")
 	}
 	j.choose("Since the last check", change)
 	j.choose("What was done", "Usual care")
-	j.press("Save the risk check")
 }
 
 // integrate is two days after the dose, signed.
