@@ -26,6 +26,16 @@ func DayTime(ctx context.Context, t time.Time) string {
 	return Day(ctx, t) + ", " + Clock(ctx, t)
 }
 
+// When is DayTime, or the day alone where a whole day is meant: one that is kept
+// as its first or last minute.
+func When(ctx context.Context, t time.Time) string {
+	switch local := t.In(ShellOf(ctx).Zone); {
+	case local.Hour() == 0 && local.Minute() == 0, local.Hour() == 23 && local.Minute() == 59:
+		return Day(ctx, t)
+	}
+	return DayTime(ctx, t)
+}
+
 // shortDay is a date for a chart: "Nov 24", with the year where it is not this one.
 func (s Shell) shortDay(t time.Time) string {
 	local := t.In(s.Zone)

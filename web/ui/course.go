@@ -11,20 +11,75 @@ type Step struct {
 	Href  string
 }
 
-// stripLength is how many steps stand side by side before the past is folded.
-const stripLength = 17
+// How many marks stand side by side on a wide page, and on one below 1160 px.
+const (
+	stripLength  = 17
+	narrowLength = 11
+)
 
-// fold splits off the oldest done steps where the strip would be too long.
-func fold(steps []Step) (folded, shown []Step) {
+// stretch is the part of the course that stands on the strip: its steps from, and
+// before, these places. What lies around it is folded into a mark each.
+type stretch struct{ from, to int }
+
+// wide folds only the past: on a wide page the whole way ahead is shown.
+func wide(steps []Step) stretch {
+	s := stretch{0, len(steps)}
+	if len(steps) > stripLength {
+		s.from = min(past(steps), len(steps)-stripLength+1)
+	}
+	return s
+}
+
+// narrow folds all but the last two steps that were reached, then what is furthest ahead.
+func narrow(steps []Step) stretch {
+	s := wide(steps)
+	if len(steps) <= narrowLength {
+		return s
+	}
+	s.from = max(s.from, min(reached(steps)-2, len(steps)-narrowLength+1), 0)
+	room := narrowLength
+	if s.from > 0 {
+		room--
+	}
+	if s.to-s.from > room {
+		s.to = s.from + room - 1
+	}
+	return s
+}
+
+// past is how many steps are done before the first that is not.
+func past(steps []Step) int {
 	n := 0
-	for n < len(steps) && steps[n].State == "done" && len(steps)-n > stripLength-1 {
+	for n < len(steps) && steps[n].State == "done" {
 		n++
 	}
-	if len(steps) <= stripLength {
-		n = 0
-	}
-	return steps[:n], steps[n:]
+	return n
 }
+
+// reached is how many steps lie behind: up to today's, or to the last that is done.
+func reached(steps []Step) int {
+	n := 0
+	for i, s := range steps {
+		switch s.State {
+		case "today":
+			return i
+		case "done":
+			n = i + 1
+		}
+	}
+	return n
+}
+
+// foldedState is how the past that is folded away stands.
+func foldedState(folded []Step) (state, word string) {
+	if past(folded) == len(folded) {
+		return "done", "all done"
+	}
+	return "held", "not all done"
+}
+
+// holds says whether a step's place is on the stretch.
+func (s stretch) holds(i int) bool { return i >= s.from && i < s.to }
 
 // spoken is a step's state as read aloud before its date.
 func (s Step) spoken() string {
@@ -53,4 +108,6 @@ func (s Step) class() string {
 	return "ahead"
 }
 
-func earlier(steps []Step) string { return strconv.Itoa(len(steps)) + " earlier" }
+func earlier(n int) string { return strconv.Itoa(n) + " earlier" }
+
+func later(n int) string { return strconv.Itoa(n) + " later" }

@@ -101,18 +101,52 @@ func TestTheCurrentLinkIsTheLongestPrefix(t *testing.T) {
 	}
 }
 
-func TestOnlyADonePastIsFolded(t *testing.T) {
-	steps := slices.Repeat([]Step{{State: "done"}}, stripLength)
-	if folded, _ := fold(steps); len(folded) != 0 {
-		t.Errorf("%d steps fit, %d folded", stripLength, len(folded))
+func TestTheStripFoldsThePastThenWhatIsFurthest(t *testing.T) {
+	course := func(done, ahead int) []Step {
+		return slices.Concat(slices.Repeat([]Step{{State: "done"}}, done), slices.Repeat([]Step{{State: "planned"}}, ahead))
 	}
-	folded, shown := fold(append(steps, Step{State: "today"}))
-	if len(folded) != 2 || len(shown)+1 != stripLength {
-		t.Errorf("got %d folded, %d shown", len(folded), len(shown))
+	for name, c := range map[string]struct {
+		done, ahead  int
+		wide, narrow stretch
+	}{
+		"a short course is whole":                    {3, 8, stretch{0, 11}, stretch{0, 11}},
+		"one more folds the past where it is narrow": {4, 8, stretch{0, 12}, stretch{2, 12}},
+		"two done steps stay":                        {5, 12, stretch{0, 17}, stretch{3, 12}},
+		"a beginning folds what is furthest":         {1, 16, stretch{0, 17}, stretch{0, 10}},
+		"an end folds the past alone":                {16, 1, stretch{0, 17}, stretch{7, 17}},
+		"above seventeen the wide strip folds too":   {17, 1, stretch{2, 18}, stretch{8, 18}},
+		"a future is whole where it is wide":         {0, 18, stretch{0, 18}, stretch{0, 10}},
+		"no step":                                    {0, 0, stretch{0, 0}, stretch{0, 0}},
+	} {
+		steps := course(c.done, c.ahead)
+		if got := wide(steps); got != c.wide {
+			t.Errorf("%s: wide %v, want %v", name, got, c.wide)
+		}
+		got := narrow(steps)
+		if got != c.narrow {
+			t.Errorf("%s: narrow %v, want %v", name, got, c.narrow)
+		}
+		marks := got.to - got.from
+		if got.from > 0 {
+			marks++
+		}
+		if got.to < len(steps) {
+			marks++
+		}
+		if marks > narrowLength {
+			t.Errorf("%s: %d marks", name, marks)
+		}
 	}
-	ahead := slices.Repeat([]Step{{State: "planned"}}, stripLength+1)
-	if folded, _ := fold(ahead); len(folded) != 0 {
-		t.Error("the future was folded")
+}
+
+func TestTodayIsNeverFolded(t *testing.T) {
+	steps := slices.Concat(slices.Repeat([]Step{{State: "done"}}, 2), []Step{{State: "held"}},
+		slices.Repeat([]Step{{State: "done"}}, 9), []Step{{State: "today"}}, slices.Repeat([]Step{{State: "planned"}}, 4))
+	if got := narrow(steps); !got.holds(12) {
+		t.Errorf("today is folded away: %v", got)
+	}
+	if state, word := foldedState(steps[:4]); state != "held" || word != "not all done" {
+		t.Errorf("an open step is folded as %s, %s", state, word)
 	}
 }
 

@@ -29,7 +29,7 @@ func endOfDay(s ui.Shell) time.Time {
 }
 
 func taskNext(ctx context.Context, h today.Home, t task.Task) ui.Next {
-	n := ui.Next{What: title(t), Owner: owner(ctx, t), Since: "since " + ui.DayTime(ctx, t.Since),
+	n := ui.Next{What: title(t), Owner: owner(ctx, t), Since: since(ctx, t.Since),
 		Action: ui.NavItem{Label: "Open", Href: taskHref(t)}}
 	if h.As != auth.Admin {
 		n.Detail = t.Detail
@@ -41,6 +41,14 @@ func taskNext(ctx context.Context, h today.Home, t task.Task) ui.Next {
 		n.Due = "due " + due(ctx, *t.Due)
 	}
 	return n
+}
+
+// since is when something came up; a day to come is none.
+func since(ctx context.Context, at time.Time) string {
+	if at.After(ui.ShellOf(ctx).Now) {
+		return "from " + ui.When(ctx, at)
+	}
+	return "since " + ui.When(ctx, at)
 }
 
 func visitNext(ctx context.Context, h today.Home, v today.Visit) ui.Next {

@@ -93,6 +93,12 @@ func deskState(v today.Visit) (kind, word string) {
 		return "ready", "Ready"
 	case v.DeskLabel == "":
 		return "todo", "To do"
+	case v.DeskLabel == "Clinician now":
+		return "danger", v.DeskLabel
+	case v.DeskLabel == "In session" || strings.HasPrefix(v.DeskLabel, "Leaves about "):
+		return "now", v.DeskLabel
+	case v.DeskLabel == "Not held today" || v.DeskLabel == "Not needed":
+		return "planned", v.DeskLabel
 	}
 	return "missing", lacking(pathway.DeskLabels(v.DeskLabel))
 }

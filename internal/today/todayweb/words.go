@@ -45,3 +45,13 @@ func capital(s string) string {
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
+
+// housePlaces are the pages on which a manager keeps the clinic.
+var housePlaces = []ui.Fact{
+	{Label: "Staff", Href: "/staff", Value: "Who works here, as what, and their sign-in"},
+	{Label: "Rooms", Href: "/rooms", Value: "Where visits are held, and which suit dosing"},
+	{Label: "Weekly hours", Href: "/hours", Value: "When nurses and medical assistants are in the house"},
+	{Label: "Cover and on call", Href: "/cover", Value: "Who stands in for whom"},
+	{Label: "Protocol", Href: "/protocol", Value: "The numbers and rules; the medical lead approves them"},
+	{Label: "Consent texts", Href: "/consent-texts", Value: "What clients sign; the medical lead approves them"},
+}

@@ -28,6 +28,33 @@ func works(ctx context.Context, tasks []task.Task, as auth.Role) []ui.Work {
 	return list
 }
 
+// waiting are tasks in other people's hands: they lead to the client, since only
+// their owners may do them.
+func waiting(ctx context.Context, tasks []task.Task) []ui.Work {
+	list := works(ctx, tasks, "")
+	for i, t := range tasks {
+		if t.ClientID != nil {
+			list[i].Href = "/clients/" + t.ClientID.String()
+		}
+	}
+	return list
+}
+
+// ahead is how far the front desk's list looks: what is due later stands below it.
+const ahead = 7 * 24 * time.Hour
+
+// split tells the tasks that are due within a week, or at no time, from later ones.
+func split(now time.Time, tasks []task.Task) (soon, later []task.Task) {
+	for _, t := range tasks {
+		if t.Due != nil && t.Due.After(now.Add(ahead)) {
+			later = append(later, t)
+		} else {
+			soon = append(soon, t)
+		}
+	}
+	return soon, later
+}
+
 func title(t task.Task) string {
 	if t.ClientName == "" {
 		return t.What
@@ -55,7 +82,11 @@ func taskHref(t task.Task) string {
 }
 
 func age(ctx context.Context, t task.Task) string {
-	if t.Due == nil || t.Overdue(ui.ShellOf(ctx).Now) {
+	now := ui.ShellOf(ctx).Now
+	switch {
+	case t.Due == nil && t.Since.After(now): // it begins on a day to come
+		return "from " + ui.Day(ctx, t.Since)
+	case t.Due == nil || t.Overdue(now):
 		return ui.Ago(ctx, t.Since)
 	}
 	if d := due(ctx, *t.Due); d != "today" {
