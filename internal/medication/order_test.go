@@ -95,6 +95,10 @@ func TestAnOrderIsWithinProtocolAndLaw(t *testing.T) {
 	if diff := cmp.Diff([]string{"last_in_person_exam"}, fields(remote.Check(newYear, newYear, body))); diff != "" {
 		t.Errorf("video, next year: %s", diff)
 	}
+	remote.IssuedOn = newYear.AddDate(0, 0, -1)
+	if diff := cmp.Diff([]string{"last_in_person_exam"}, fields(remote.Check(newYear, newYear, body))); diff != "" {
+		t.Errorf("video, next year, with a day of last year typed: %s", diff)
+	}
 }
 
 func TestAnOrderIsInForceOnItsDays(t *testing.T) {

@@ -56,7 +56,9 @@ func (p Prescription) Check(today, now time.Time, b protocol.Body) error {
 	if p.PDMPCheckedAt.IsZero() || p.PDMPCheckedAt.After(now) {
 		f.Add("pdmp_checked_at", "Check the prescription monitoring program first, and enter when.")
 	}
-	_ = f.Join("", p.Visit.MayPrescribe(p.IssuedOn, b)) // a problem with fields, always
+	// Issued is what is signed here today, whatever day was typed: an order of another day
+	// is not signed at all.
+	_ = f.Join("", p.Visit.MayPrescribe(today, b)) // a problem with fields, always
 	return f.Err()
 }
 
