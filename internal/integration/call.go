@@ -50,19 +50,9 @@ func CallOn(dosing time.Time, b protocol.Body) time.Time {
 	return dosing.AddDate(0, 0, b.Integration.SafetyCall)
 }
 
-// CallStanding is where the safety call stands on a day.
-func CallStanding(dosing, on time.Time, calls []SafetyCall, b protocol.Body) Standing {
-	due := CallOn(dosing, b)
-	switch {
-	case slices.ContainsFunc(calls, SafetyCall.Closes):
-		return Held
-	case on.Before(due):
-		return NotYet
-	case on.Equal(due):
-		return Open
-	}
-	return Overdue
-}
+// IsCall says whether a call made on one calendar day is the safety call of a dosing day:
+// made on the day it is due or later. What is said before belongs to the dosing day.
+func IsCall(dosing, called time.Time, b protocol.Body) bool { return !called.Before(CallOn(dosing, b)) }
 
 // Closes says whether nobody has to call again.
 func (c SafetyCall) Closes() bool { return c.Outcome == Reached }

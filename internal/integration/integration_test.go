@@ -178,24 +178,14 @@ func TestASessionOpensReviews(t *testing.T) {
 	}
 }
 
-func TestTheSafetyCallIsDueTheNextDay(t *testing.T) {
-	reached := []integration.SafetyCall{{Outcome: integration.NoAnswer}, {Outcome: integration.Reached}}
-	tried := []integration.SafetyCall{{Outcome: integration.MessageLeft}, {Outcome: integration.WithEscort}}
-	for _, c := range []struct {
-		on    int
-		calls []integration.SafetyCall
-		want  integration.Standing
-	}{
-		{0, nil, integration.NotYet},
-		{1, nil, integration.Open},
-		{2, nil, integration.Overdue},
-		{2, tried, integration.Overdue},
-		{1, tried, integration.Open},
-		{1, reached, integration.Held},
-	} {
-		if got := integration.CallStanding(dosing, day(c.on), c.calls, body); got != c.want {
-			t.Errorf("day %d: got %s, want %s", c.on, got, c.want)
+func TestTheSafetyCallIsMadeTheNextDayOrLater(t *testing.T) {
+	for called, want := range map[int]bool{0: false, 1: true, 2: true} {
+		if got := integration.IsCall(dosing, day(called), body); got != want {
+			t.Errorf("called on day %d: got %v, want %v", called, got, want)
 		}
+	}
+	if (integration.SafetyCall{Outcome: integration.WithEscort}).Closes() || !(integration.SafetyCall{Outcome: integration.Reached}).Closes() {
+		t.Error("only reaching the client closes the call")
 	}
 }
 

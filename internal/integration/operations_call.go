@@ -2,6 +2,7 @@ package integration
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -18,15 +19,16 @@ type CallEntry struct {
 }
 
 // CallSafety records one attempt to reach the client. The risk check made in the call is
-// the latest of its day. Reached, the calls that were due are done.
+// the latest of its day. Reached, the calls that were due by that day are done.
 func (s Service) CallSafety(ctx context.Context, client, id uuid.UUID, c CallEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		b := db.NewBatch(tx)
-		check, due, clock := safety.QueueCheckOn(b, client, c.At), task.QueueOpen(b, client, task.NextDayCall), queueWhere(b, client)
+		check, clock := safety.QueueCheckOn(b, client, c.At), queueWhere(b, client, c.At)
+		due, next := task.QueueOpen(b, client, task.SafetyCall), task.QueueOpen(b, client, task.NextDayCall)
 		if err := b.Send(ctx); err != nil {
 			return ev, err
 		}
-		today, err := clock.One()
+		where, err := clock.One()
 		if err != nil {
 			return ev, err
 		}
@@ -43,22 +45,26 @@ func (s Service) CallSafety(ctx context.Context, client, id uuid.UUID, c CallEnt
 		if !c.Closes() {
 			return ev, nil
 		}
-		return ev, reached(ctx, tx, client, due.All(), today)
+		return ev, reached(ctx, tx, client, append(next.All(), due.All()...), where.DayEnds)
 	})
 }
 
-// reached closes the safety call and the calls due by today; one that a risk check of
-// today asked for is tomorrow's.
-func reached(ctx context.Context, tx *db.Tx, client uuid.UUID, due []task.Task, today where) error {
-	for _, t := range due {
-		if t.Due == nil || t.Due.After(today.DayEnds) || t.Fact == nil {
+// reached closes the calls that were due by the end of the call's day: one made on the
+// dosing day, or on the day of a risk check, does not stand for the next day's.
+func reached(ctx context.Context, tx *db.Tx, client uuid.UUID, open []task.Task, dayEnds time.Time) error {
+	for _, t := range open {
+		if t.Due == nil || t.Due.After(dayEnds) {
 			continue
 		}
-		if err := task.Close(ctx, tx, client, task.NextDayCall, task.Fact{Kind: t.FactKind, ID: *t.Fact}, "reached"); err != nil {
+		fact := task.Fact{Kind: t.FactKind}
+		if t.Fact != nil {
+			fact.ID = *t.Fact
+		}
+		if err := task.Close(ctx, tx, client, t.Kind, fact, "reached"); err != nil {
 			return err
 		}
 	}
-	return task.CloseEvery(ctx, tx, client, task.SafetyCall, "reached")
+	return nil
 }
 
 // CheckToday is the latest risk check of today, nil for none.

@@ -237,13 +237,15 @@ func TestReachingTheClientClosesTheCallsThatAreDue(t *testing.T) {
 			values ($1, $2, $3, $4, $4, 'therapist', $5, 'risk_check', $2)`, w.Clinic.ID, db.NewID(), w.client, kind, due)
 	}
 	w.owner(t, `insert into task (clinic_id, id, client_id, kind, what, owner_role, due, fact_kind, fact)
+		values ($1, $2, $3, 'safety call', 'tomorrow', 'therapist', $4, 'dosing_day', $2)`, w.Clinic.ID, db.NewID(), w.client, w.Now().Add(24*time.Hour))
+	w.owner(t, `insert into task (clinic_id, id, client_id, kind, what, owner_role, due, fact_kind, fact)
 		values ($1, $2, $3, 'next-day call', 'tomorrow', 'therapist', $4, 'risk_check', $2)`, w.Clinic.ID, db.NewID(), w.client, w.Now().Add(36*time.Hour))
 	call := integration.CallEntry{SafetyCall: integration.SafetyCall{At: w.Now(), Outcome: integration.NoAnswer}}
 	if err := w.CallSafety(ctx, w.client, db.NewID(), call); err != nil {
 		t.Fatal(err)
 	}
-	if got := w.count(t, toCall); got != 3 {
-		t.Errorf("no answer: got %d open, want 3", got)
+	if got := w.count(t, toCall); got != 4 {
+		t.Errorf("no answer: got %d open, want 4", got)
 	}
 	call.Outcome, call.Doing = integration.Reached, integration.Well
 	if err := w.CallSafety(ctx, w.client, db.NewID(), call); !problem.Is(err, problem.Invalid) {
@@ -253,7 +255,7 @@ func TestReachingTheClientClosesTheCallsThatAreDue(t *testing.T) {
 	if err := w.CallSafety(ctx, w.client, db.NewID(), call); err != nil {
 		t.Fatal(err)
 	}
-	if got := w.count(t, toCall); got != 1 {
-		t.Errorf("reached: got %d open, want tomorrow's", got)
+	if got := w.count(t, toCall); got != 2 {
+		t.Errorf("reached: got %d open, want tomorrow's two", got)
 	}
 }

@@ -47,21 +47,21 @@ func queueImpressions(b *db.Batch, client, day uuid.UUID) *db.Rows[Impression] {
 		order by m.at, m.id`, client, day)
 }
 
-// where is the clinic's clock: its zone, today, and when today ends; none for a client
-// who is not the actor's to see.
+// where is the clinic's clock: its zone, today, and when the day of a moment ends; none
+// for a client who is not the actor's to see.
 type where struct {
 	Zone    string
 	Today   time.Time
 	DayEnds time.Time
 }
 
-func queueWhere(b *db.Batch, client uuid.UUID) *db.Rows[where] {
+func queueWhere(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[where] {
 	return db.Queue[where](b, `
 		select z.zone, (app_now() at time zone z.zone)::date as today,
-		    ((app_now() at time zone z.zone)::date + 1)::timestamp at time zone z.zone as day_ends
+		    (($2::timestamptz at time zone z.zone)::date + 1)::timestamp at time zone z.zone as day_ends
 		from client p
 		join clinic z on z.id = p.clinic_id
-		where p.id = $1`, client)
+		where p.id = $1`, client, at)
 }
 
 // visitOn is the booked integration visit of the day of an instant, nil for none.

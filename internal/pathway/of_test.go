@@ -210,6 +210,8 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		}), "preparing", "Sign the dosing session of Tue Nov 24, 12:00 pm", auth.Therapist, "With the therapist"},
 		{"the day after", with(dosed(1, 1), func(f *pathway.Facts) { f.Calls = nil }),
 			"dosing 1 of 6", "Safety call after dose 1", auth.Therapist, "With the therapist"},
+		{"called on the dosing day only", with(dosed(1, 1), func(f *pathway.Facts) { f.Calls[0].At = f.Days[0].StartedAt.Add(5 * time.Hour) }),
+			"dosing 1 of 6", "Safety call after dose 1", auth.Therapist, "With the therapist"},
 		{"integration to book", undone(dosed(1, 2), true), "dosing 1 of 6", "Book the integration visit", auth.Admin, "Integration visit"},
 		{"integration booked", with(undone(dosed(1, 1), true), func(f *pathway.Facts) {
 			f.Visits = []pathway.Visit{visit(20, "integration", at(1, 0)), visit(21, "dosing", at(13, 0))}

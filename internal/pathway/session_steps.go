@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/course"
 	"kap/internal/integration"
 	"kap/internal/task"
 )
@@ -103,7 +104,7 @@ func (m moment) calls() []Step {
 	var steps []Step
 	for _, day := range m.taken() {
 		session := m.sessionOf(day)
-		if session == nil || session.LeftAt == nil || m.called(day.ID, session.ID) {
+		if session == nil || session.LeftAt == nil || m.called(day, session.ID) {
 			continue
 		}
 		due := integration.CallOn(day.Day, m.Body)
@@ -118,9 +119,10 @@ func (m moment) calls() []Step {
 	return steps
 }
 
-func (m moment) called(day, session uuid.UUID) bool {
+func (m moment) called(day course.CourseDay, session uuid.UUID) bool {
 	for _, c := range m.Calls {
-		if c.DosingDayID != nil && *c.DosingDayID == day || c.SessionID != nil && *c.SessionID == session {
+		of := c.DosingDayID != nil && *c.DosingDayID == day.ID || c.SessionID != nil && *c.SessionID == session
+		if of && integration.IsCall(day.Day, m.day(c.At), m.Body) {
 			return true
 		}
 	}
