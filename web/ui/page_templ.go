@@ -639,7 +639,7 @@ func topBar(s Shell) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if s.Actor.May(auth.ViewDesk) {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, "<form class=\"topfind\" role=\"search\" action=\"/clients\" method=\"get\"><label class=\"vh\" for=\"find\">Find a client by name, birth date or number</label> <input id=\"find\" name=\"q\" type=\"search\" placeholder=\"Find a client\" autocomplete=\"off\"></form>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, "<form class=\"topfind\" role=\"search\" action=\"/clients\" method=\"get\"><label class=\"vh\" for=\"find\">Find a client by name, birth date or number</label> <input id=\"find\" name=\"q\" type=\"search\" placeholder=\"Find a client\" autocomplete=\"off\" aria-keyshortcuts=\"/\"></form>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -31,11 +31,12 @@ func give(w http.ResponseWriter, r *http.Request) {
 
 // talk is what the form for a talk visit shows.
 type talk struct {
-	f     ui.Form
-	kind  schedule.Kind // empty: to be chosen
-	kinds []schedule.Kind
-	staff []staff.Member
-	rooms []schedule.Room
+	f      ui.Form
+	kind   schedule.Kind // empty: to be chosen
+	kinds  []schedule.Kind
+	staff  []staff.Member
+	rooms  []schedule.Room
+	dosing string // where a dosing session is booked; empty: not this actor's to book
 }
 
 func (s Screens) talkForm() endpoint.Form[schedule.Talk] {
@@ -61,6 +62,9 @@ func (s Screens) talkPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	if asked := schedule.Kind(r.URL.Query().Get("kind")); slices.Contains(p.kinds, asked) {
 		p.kind = asked
 		p.f = p.f.Default("kind", string(asked))
+	}
+	if p.kind == "" && actor.May(auth.Book) {
+		p.dosing = at(r) + "/new?kind=dosing"
 	}
 	p.f = prefilled(p.f, r, p.kind, o, actor)
 	return talkPage(p), nil

@@ -88,6 +88,17 @@ func (v visit) prefilled(f ui.Form) ui.Form {
 // mayChange says whether the actor may confirm, move and cancel it.
 func (v visit) mayChange() bool { return v.Status.Ahead() && v.MayChange(v.actor) == nil }
 
+// mayConfirm: only what is tentative is confirmed.
+func (v visit) mayConfirm() bool { return v.mayChange() && v.Status == schedule.Tentative }
+
+// mayArrive: whoever records the visit says in its own form that the client is here.
+func (v visit) mayArrive() bool {
+	return v.Status.Ahead() && v.today() && v.actor.May(auth.EditClient) && v.begin().Label == ""
+}
+
+// mayMiss: a client who may still come has not missed the visit.
+func (v visit) mayMiss() bool { return v.mayChange() && v.now.After(v.StartsAt) }
+
 // today says whether the visit is on the clinic's day of now.
 func (v visit) today() bool {
 	return schedule.WhenOf(v.StartsAt, v.Zone).Day.Equal(schedule.WhenOf(v.now, v.Zone).Day)

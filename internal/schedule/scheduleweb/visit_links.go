@@ -19,6 +19,9 @@ func (v visit) begin() ui.NavItem {
 	switch v.Kind {
 	case schedule.Dosing:
 		label, path, permission = "Begin the arrival", "/dosing/new", auth.CheckArrival
+		if v.Status == schedule.InProgress {
+			label = "Open the session"
+		}
 	case schedule.Preparation:
 		label, path, permission = "Record the preparation", "/preparations/new", auth.Prepare
 	case schedule.Integration:

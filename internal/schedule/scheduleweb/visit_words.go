@@ -13,9 +13,9 @@ func span(ctx context.Context, v schedule.Visit) string {
 	return ui.DayTime(ctx, v.StartsAt) + " to " + ui.Clock(ctx, v.EndsAt)
 }
 
-// facts are what is booked, for everybody who may see the client.
+// facts are what is booked beside its time, for everybody who may see the client.
 func (v visit) facts(ctx context.Context) []ui.Fact {
-	facts := []ui.Fact{{Label: "When", Value: span(ctx, v.Visit)}}
+	var facts []ui.Fact
 	add := func(label, value string) {
 		if value != "" {
 			facts = append(facts, ui.Fact{Label: label, Value: value})

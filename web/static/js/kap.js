@@ -2,9 +2,11 @@
 
 import { liveClocks } from "./clock.js";
 import { guardForms } from "./guard.js";
+import { keys } from "./keys.js";
 
 liveClocks();
 guardForms();
+keys();
 focusSummary(document);
 document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
 

@@ -1,0 +1,87 @@
+package scheduleweb
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"kap/internal/schedule"
+)
+
+// Where the drawing of a day has its parts, in its own units: about a pixel each on
+// a wide page.
+const (
+	boardWidth = 1240
+	boardLeft  = 200 // the first hour
+	boardTop   = 32  // the first row
+	boardRow   = 48
+)
+
+// dayScale is the stretch of the day that is drawn: 8 am to 6 pm, or more where
+// somebody is busy before or after. Its hours are the clinic's.
+type dayScale struct{ from, to time.Time }
+
+func scaleOf(b schedule.Board, zone *time.Location) dayScale {
+	at := func(hour int) time.Time {
+		y, m, d := b.Day.Date()
+		return time.Date(y, m, d, hour, 0, 0, 0, zone)
+	}
+	first, last := 8, 18
+	for _, row := range slices.Concat(b.Rooms, b.People) {
+		for _, s := range row.Slots {
+			for s.StartsAt.Before(at(first)) && first > 0 {
+				first--
+			}
+			for s.EndsAt.After(at(last)) && last < 24 {
+				last++
+			}
+		}
+	}
+	return dayScale{at(first), at(last)}
+}
+
+// x is where an instant lies; what is before or after the stretch lies at its edge.
+func (d dayScale) x(t time.Time) int {
+	whole, part := d.to.Sub(d.from).Minutes(), t.Sub(d.from).Minutes()
+	return boardLeft + int(float64(boardWidth-boardLeft)*min(max(part/whole, 0), 1))
+}
+
+// hours are the full hours of the stretch but its last.
+func (d dayScale) hours() []time.Time {
+	var hours []time.Time
+	for at := d.from; at.Before(d.to); at = at.Add(time.Hour) {
+		hours = append(hours, at)
+	}
+	return hours
+}
+
+// holds says whether an instant lies on the stretch.
+func (d dayScale) holds(t time.Time) bool { return !t.Before(d.from) && t.Before(d.to) }
+
+// rowY is the upper edge of a row; people stand a step below rooms.
+func rowY(b schedule.Board, i int) int {
+	y := boardTop + i*boardRow
+	if i >= len(b.Rooms) {
+		y += boardRow / 4
+	}
+	return y
+}
+
+func boardHeight(b schedule.Board) int { return rowY(b, len(b.Rooms)+len(b.People)) + 4 }
+
+// slotClass is how a visit is drawn: under way, over, tentative, or to come.
+func slotClass(s schedule.Slot) string {
+	switch {
+	case !s.Seen():
+		return "b-taken"
+	case s.Status == schedule.Arrived || s.Status == schedule.InProgress:
+		return "b-now"
+	case s.Status == schedule.Done:
+		return "b-done"
+	case s.Status == schedule.Tentative:
+		return "b-tentative"
+	}
+	return "b-booked"
+}
+
+func px(n int) string { return strconv.Itoa(n) }
