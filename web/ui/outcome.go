@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -94,8 +95,9 @@ func (b Band) upper(most int) int {
 	return b.To + 1
 }
 
+// word is the band beside the drawing, short enough for its margin.
 func (b Band) word() string {
-	return strconv.Itoa(b.From) + "–" + strconv.Itoa(b.To) + " " + b.Word
+	return strconv.Itoa(b.From) + "–" + strconv.Itoa(b.To) + " " + strings.Replace(b.Word, "moderately", "mod.", 1)
 }
 
 // axis spans all scores and doses and today, with some air on both sides.

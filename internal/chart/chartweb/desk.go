@@ -9,6 +9,19 @@ import (
 	"kap/web/ui"
 )
 
+// over: nobody has to be collected from it.
+func over(v chart.Visit) bool {
+	return v.Status == "done" || v.Status == "not_held" || v.Status == "no_show"
+}
+
+// placeOf is "Aspen, Jonah Weiss".
+func placeOf(v chart.Visit) string {
+	if v.Room == "" {
+		return v.StaffName
+	}
+	return v.Room + ", " + v.StaffName
+}
+
 func visitState(v chart.Visit) (kind, word string) {
 	switch v.Status {
 	case "tentative":
@@ -36,7 +49,7 @@ func deskNext(ctx context.Context, d chart.Desk) ui.Next {
 		n.Owner, n.OwnerRole = n.OwnerRole, ""
 	}
 	if d.Due != nil {
-		n.Due = "by " + due(ctx, *d.Due)
+		n.Due = "by " + ui.When(ctx, *d.Due)
 	}
 	for _, label := range pathway.DeskLabels(d.Label) {
 		if label != "Ready" && label != d.Next && label != "Not needed" {

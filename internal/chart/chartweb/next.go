@@ -2,7 +2,7 @@ package chartweb
 
 import (
 	"context"
-	"time"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -19,11 +19,10 @@ func next(ctx context.Context, c chart.Care) ui.Next {
 	if !some {
 		return ui.Next{What: "Nothing is left to do", Detail: c.Standing.Stage.Words() + "."}
 	}
-	n := ui.Next{What: step.What, Detail: step.Detail, Since: "since " + ui.Day(ctx, step.Since),
-		Action: ui.NavItem{Label: step.Act, Href: step.Href}}
+	n := ui.Next{What: step.What, Detail: step.Detail, Since: "since " + ui.Day(ctx, step.Since), Action: action(ctx, step)}
 	n.Owner, n.OwnerRole = owner(ctx, c, step.Owner, step.Staff)
 	if !step.Due.IsZero() {
-		n.Due = "by " + due(ctx, step.Due)
+		n.Due = "by " + ui.When(ctx, step.Due)
 	}
 	for _, b := range step.Blocked {
 		n.Blocked = append(n.Blocked, b.Words)
@@ -31,18 +30,32 @@ func next(ctx context.Context, c chart.Care) ui.Next {
 	if len(c.Standing.Steps) > 1 {
 		n.Then = c.Standing.Steps[1].What
 	}
-	if !mayOpen(ctx, step) {
-		n.Action = ui.NavItem{}
-	}
 	return n
 }
 
-// due is a day where the whole day will do, else day and time.
-func due(ctx context.Context, at time.Time) string {
-	if local := at.In(ui.ShellOf(ctx).Zone); local.Hour() == 23 && local.Minute() == 59 {
-		return ui.Day(ctx, at)
+// written are the consultations that a prescriber writes down without a booking, by
+// the visit that the front desk would book.
+var written = map[string]ui.NavItem{
+	"consultation": {Label: "Write the consultation", Href: "first"},
+	"follow-up":    {Label: "Write the follow-up", Href: "follow-up"},
+	"closing":      {Label: "Write the closing visit", Href: "closing"},
+}
+
+// action is the step's button, empty where the reader may not press it. A visit that
+// the front desk books may also be booked by its therapist, and written down by the
+// prescriber.
+func action(ctx context.Context, s pathway.Step) ui.NavItem {
+	actor := ui.ShellOf(ctx).Actor
+	client, kind, booking := strings.Cut(s.Href, "/appointments/new?kind=")
+	switch {
+	case mayOpen(ctx, s):
+		return ui.NavItem{Label: s.Act, Href: s.Href}
+	case booking && actor.May(auth.BookTalk) && (kind == "integration" || kind == "preparation"):
+		return ui.NavItem{Label: s.Act, Href: s.Href}
+	case booking && actor.May(auth.Consult) && written[kind].Label != "":
+		return ui.NavItem{Label: written[kind].Label, Href: client + "/consultations/new?kind=" + written[kind].Href}
 	}
-	return ui.DayTime(ctx, at)
+	return ui.NavItem{}
 }
 
 // mayOpen: a button that leads to a refusal is left out. Booking is the front
