@@ -13,7 +13,6 @@ import (
 	"kap/internal/db"
 	"kap/internal/medication"
 	"kap/internal/problem"
-	"kap/internal/staff"
 	"kap/internal/task"
 )
 
@@ -32,7 +31,7 @@ type IntakePage struct {
 	Taken    []TakenRow
 	Offer    medication.Offer // of the ordered start or booster, now
 	Warnings []string
-	Staff    []staff.Member // who may witness
+	Room     []Presence // who was with the client, and when
 	Arrival  Arrival
 	Zone     *time.Location
 }
@@ -43,8 +42,9 @@ type Choice struct {
 	Lot        string
 	Start      medication.Units // as ordered for this step
 	Most       medication.Units // the most in one session
-	Brought    medication.Units
-	Minutes    int // to be kept in the mouth
+	Permitted  medication.Units // the most the order permits in this intake
+	Brought    medication.Units // zero: not counted yet
+	Minutes    int              // to be kept in the mouth
 	AfterMouth string
 	Rule       string // of the booster
 }
@@ -60,11 +60,11 @@ func (s Service) Intakes(ctx context.Context, client, session uuid.UUID) (p Inta
 			return err
 		}
 		b := db.NewBatch(v)
-		taken, members := queueTaken(b, client, session), staff.QueueMembers(b)
+		taken, room := queueTaken(b, client, session), queuePresence(b, client, session)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
-		p.Taken, p.Staff = taken.All(), witnesses(members.All())
+		p.Taken, p.Room = taken.All(), roomOf(room.All())
 		p.fill(k, v.Now)
 		return nil
 	})
@@ -74,7 +74,7 @@ func (s Service) Intakes(ctx context.Context, client, session uuid.UUID) (p Inta
 func (p *IntakePage) fill(k known, now time.Time) {
 	p.Zone, p.Step, p.Arrival = k.Zone, p.Session.step(), k.Facts.Arrival
 	p.Gate = Evaluate(k.Facts, k.Body, now)
-	p.Choices = k.choices(p.Step)
+	p.Choices = k.choices(p.Step, spans(p.Taken, k.Zone))
 	var lines []medication.Line
 	for _, o := range p.Choices {
 		if o.Start > 0 && len(lines) == 0 {
@@ -98,10 +98,11 @@ func (k known) weight(now time.Time) medication.Weight {
 }
 
 // choices are the strengths ordered, each with the lots that were brought.
-func (k known) choices(step medication.Step) []Choice {
+func (k known) choices(step medication.Step, taken []medication.Taken) []Choice {
 	var all []Choice
 	for _, o := range k.Orders {
-		choice := Choice{Strength: o.Strength, Start: o.StartUnits, Most: o.MaxUnits, Minutes: o.MinutesInMouth, AfterMouth: o.AfterMouth, Rule: o.BoosterRule}
+		choice := Choice{Strength: o.Strength, Start: o.StartUnits, Most: o.MaxUnits, Permitted: o.prescription().Permits(step, taken),
+			Minutes: o.MinutesInMouth, AfterMouth: o.AfterMouth, Rule: o.BoosterRule}
 		if step == medication.Booster {
 			choice.Start = o.BoosterUnits
 		}
@@ -119,14 +120,21 @@ func (k known) choices(step medication.Step) []Choice {
 	return all
 }
 
-func witnesses(members []staff.Member) []staff.Member {
-	var all []staff.Member
-	for _, m := range members {
-		if m.DisabledAt == nil && (m.Is(auth.Therapist) || m.Is(auth.Nurse) || m.Is(auth.Prescriber)) {
-			all = append(all, m)
-		}
+// Amounts are the halves of one label that can be chosen: what the order permits in this
+// intake and the client brought; for what was taken all the same, everything brought.
+func (c Choice) Amounts(allTheSame bool) []medication.Units {
+	most := c.Permitted
+	switch {
+	case allTheSame:
+		most = min(max(c.Most, c.Brought, medication.Whole(4)), medication.Whole(20))
+	case c.Brought > 0:
+		most = min(most, c.Brought)
 	}
-	return all
+	var amounts []medication.Units
+	for units := medication.Units(1); units <= most; units++ {
+		amounts = append(amounts, units)
+	}
+	return amounts
 }
 
 // RecordIntake records that the client took lozenges. The first one evaluates readiness
@@ -185,12 +193,16 @@ func (s Service) judge(ctx context.Context, tx *db.Tx, of Session, id uuid.UUID,
 	if err := of.MayRecordIntake(false, in.At); err != nil {
 		return a, err
 	}
-	taken, err := takenIn(ctx, tx, of)
-	if err != nil {
+	b := db.NewBatch(tx)
+	earlier, room := queueTaken(b, of.Client, of.ID), queuePresence(b, of.Client, of.ID)
+	if err := b.Send(ctx); err != nil {
+		return a, err
+	}
+	if err := seenBy(roomOf(room.All()), in.Witness, tx.Actor.Staff, in.At); err != nil {
 		return a, err
 	}
 	a = act{id: id, before: of, taking: in, known: k, step: of.step(), gate: Evaluate(k.Facts, k.Body, in.At)}
-	a.refusals = k.refusals(of, a.gate, in, spans(taken, k.Zone))
+	a.refusals = k.refusals(of, a.gate, in, spans(earlier.All(), k.Zone))
 	return a.decide()
 }
 

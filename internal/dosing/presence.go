@@ -122,3 +122,22 @@ func MayGo(room []Presence, who uuid.UUID, at time.Time) error {
 	}
 	return problem.New(problem.Conflict, "Nobody else has confirmed being with the client. Stay until a therapist, nurse or prescriber takes over in their own name.")
 }
+
+// Witnesses are those who can have seen a lozenge taken at a moment: a therapist, nurse
+// or prescriber with the client then.
+func Witnesses(room []Presence, at time.Time) []Presence {
+	return slices.DeleteFunc(Present(room, at), func(p Presence) bool { return !p.watches() })
+}
+
+// seenBy refuses a witness who was not there. Whoever records the lozenge saw it.
+func seenBy(room []Presence, witness, actor uuid.UUID, at time.Time) error {
+	if witness == actor {
+		return nil
+	}
+	for _, p := range Witnesses(room, at) {
+		if p.Staff == witness {
+			return nil
+		}
+	}
+	return problem.At("witness", "Choose yourself, or somebody who was with the client when the lozenge was taken.")
+}

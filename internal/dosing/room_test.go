@@ -189,3 +189,47 @@ func TestPhasesFollowTheLozenge(t *testing.T) {
 		t.Errorf("without a lozenge: %s", got)
 	}
 }
+
+func TestAmountsThatCanBeChosen(t *testing.T) {
+	half, four := medication.Units(1), medication.Whole(4)
+	for _, c := range []struct {
+		name       string
+		choice     dosing.Choice
+		allTheSame bool
+		want       medication.Units // the most; from a half on
+	}{
+		{"as permitted", dosing.Choice{Permitted: 3, Most: 4, Brought: four}, false, 3},
+		{"no more than was brought", dosing.Choice{Permitted: 3, Most: 4, Brought: 2}, false, 2},
+		{"not counted yet", dosing.Choice{Permitted: 3, Most: 4}, false, 3},
+		{"nothing permitted", dosing.Choice{Most: 4, Brought: four}, false, 0},
+		{"all the same: everything brought", dosing.Choice{Permitted: 1, Most: 4, Brought: medication.Whole(7)}, true, medication.Whole(7)},
+		{"all the same: not counted", dosing.Choice{Permitted: 1, Most: 4}, true, four},
+	} {
+		amounts := c.choice.Amounts(c.allTheSame)
+		if c.want == 0 && len(amounts) == 0 {
+			continue
+		}
+		if len(amounts) != int(c.want) || amounts[0] != half || amounts[len(amounts)-1] != c.want {
+			t.Errorf("%s: got %v", c.name, amounts)
+		}
+	}
+}
+
+func TestWhoSawTheLozenge(t *testing.T) {
+	therapist, nurse := uuid.New(), uuid.New()
+	room := []dosing.Presence{
+		{Staff: therapist, Role: auth.Therapist, In: ago(60), Out: ago(10), ConfirmedAt: ago(60)},
+		{Staff: nurse, Role: auth.Nurse, In: ago(60)},                                         // asked, not confirmed
+		{Staff: uuid.New(), Role: auth.MedicalAssistant, In: ago(60), ConfirmedAt: ago(60)},   // measures
+		{Staff: uuid.New(), Role: auth.Prescriber, In: ago(5), Out: ten, ConfirmedAt: ago(5)}, // came later
+	}
+	for _, c := range []struct {
+		name string
+		at   time.Time
+		want int
+	}{{"before they came", ago(61), 0}, {"then", ago(60), 1}, {"until they went", ago(10), 0}, {"the next", ago(5), 1}} {
+		if got := dosing.Witnesses(room, c.at); len(got) != c.want {
+			t.Errorf("%s: got %v", c.name, got)
+		}
+	}
+}

@@ -28,22 +28,16 @@ type TakenRow struct {
 
 // queueTaken reads the intakes of a session, in the order of time.
 func queueTaken(b *db.Batch, client, session uuid.UUID) *db.Rows[TakenRow] {
-	return db.Queue[TakenRow](b, takenRows, client, session)
-}
-
-const takenRows = `
-	select i.id, i.kind, i.at, i.mg, i.minutes, i.kept, i.planned, coalesce(w.name, '') as witness, i.words,
-	    coalesce((
-	        select json_agg(json_build_object('units', l.units::text, 'strength', l.strength::text) order by l.strength, l.lot)
-	        from intake_line l
-	        where l.client_id = i.client_id and l.intake_id = i.id), '[]') as lines
-	from intake i
-	left join staff w on w.id = i.witness
-	where i.client_id = $1 and i.session_id = $2
-	order by i.at, i.created_at`
-
-func takenIn(ctx context.Context, r db.Reader, s Session) ([]TakenRow, error) {
-	return db.All[TakenRow](ctx, r, takenRows, s.Client, s.ID)
+	return db.Queue[TakenRow](b, `
+		select i.id, i.kind, i.at, i.mg, i.minutes, i.kept, i.planned, coalesce(w.name, '') as witness, i.words,
+		    coalesce((
+		        select json_agg(json_build_object('units', l.units::text, 'strength', l.strength::text) order by l.strength, l.lot)
+		        from intake_line l
+		        where l.client_id = i.client_id and l.intake_id = i.id), '[]') as lines
+		from intake i
+		left join staff w on w.id = i.witness
+		where i.client_id = $1 and i.session_id = $2
+		order by i.at, i.created_at`, client, session)
 }
 
 // spans are the intakes as the order's rules look at them, in the clinic's zone.
@@ -70,9 +64,6 @@ func addIntake(ctx context.Context, tx *db.Tx, a act, gate uuid.UUID) error {
 		medication.Total(a.taking.lines()), a.planned(), orNull(a.incident), orNull(a.taking.Witness), a.taking.Words)
 	if db.Violates(err, "one_first_intake") || db.Violates(err, "intake_pkey") {
 		return problem.New(problem.Conflict, "This lozenge is recorded already. Open the page again.")
-	}
-	if db.Violates(err, "intake_clinic_id_witness_fkey") {
-		return problem.At("witness", "Choose somebody who works here.")
 	}
 	if err != nil {
 		return fmt.Errorf("record intake: %w", err)

@@ -58,6 +58,24 @@ func (p Prescription) MayOffer(step Step, lines []Line, taken []Taken, now, bloc
 	return o
 }
 
+// Permits is the most lozenges of the order's strength that it permits in the next
+// intake: what is left of the session's maximum, for a booster no more than the booster
+// ordered. When it may be taken is MayOffer's to say.
+func (p Prescription) Permits(step Step, taken []Taken) Units {
+	left := p.Max()
+	for _, t := range taken {
+		left -= Total(t.Lines)
+	}
+	most := p.MaxUnits
+	if step == Booster {
+		most = p.BoosterUnits
+	}
+	for most > 0 && most.Of(p.Strength) > left {
+		most--
+	}
+	return most
+}
+
 func (o *Offer) checkFirst(taken []Taken) {
 	if len(taken) > 0 {
 		o.refuse("The first lozenge was taken at %s; anything more is a booster.", clock(taken[0].At))

@@ -173,6 +173,34 @@ func TestWhatMayBeOffered(t *testing.T) {
 	}
 }
 
+func TestWhatTheOrderPermits(t *testing.T) {
+	taken := func(units medication.Units, milligrams int) []medication.Taken {
+		return []medication.Taken{{At: ten, Lines: []medication.Line{{Units: units, Strength: medication.Milligrams(milligrams)}}}}
+	}
+	for _, c := range []struct {
+		name    string
+		step    medication.Step
+		taken   []medication.Taken
+		booster medication.Units
+		want    medication.Units
+	}{
+		{"all of the session", medication.First, nil, 2, 4},
+		{"the booster ordered", medication.Booster, taken(2, 100), 2, 2},
+		{"a smaller booster", medication.Booster, taken(2, 100), 1, 1},
+		{"what is left of the session", medication.Booster, taken(3, 100), 2, 1},
+		{"nothing is left", medication.Booster, taken(4, 100), 2, 0},
+		{"more was taken than ordered", medication.Booster, taken(6, 100), 2, 0},
+		{"no booster", medication.Booster, taken(2, 100), 0, 0},
+		{"another strength counts in mg", medication.Booster, taken(3, 75), 2, 1}, // 112.5 of 200 mg
+	} {
+		p := order()
+		p.BoosterUnits = c.booster
+		if got := p.Permits(c.step, c.taken); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
 func TestABoosterFitsTheBooking(t *testing.T) {
 	half := []medication.Line{{Units: 1, Strength: 1000}}
 	first := []medication.Taken{{At: ten, Lines: half}}

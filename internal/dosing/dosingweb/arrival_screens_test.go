@@ -106,6 +106,37 @@ func TestALozengeTakenAllTheSameOnItsPage(t *testing.T) {
 	s.answers("readiness afterwards", s.get("jonah", s.path("/readiness")), http.StatusOK, "The lozenge was taken at 12:00 pm", "No eligibility decision is in force")
 }
 
+// The order allows 150 mg and a booster of 50 mg, 200 mg in one session; 150 mg were
+// taken at noon.
+func TestTheLozengePageOffersWhatTheOrderPermits(t *testing.T) {
+	s := openRoom(t)
+	s.own(`insert into prescription (clinic_id, id, client_id, course_id, strength, units_dispensed, start_units, max_units,
+		    booster_units, issued_on, expires_on, signed_at, signed_by)
+		select $1, $2, client_id, course_id, 100, 8, 1.5, 2, 0.5, '2026-11-03', '2027-01-31', '2026-11-03 18:00Z', $3
+		from dosing_session`, s.clinic.ID, db.NewID(), s.clinic.Staff["miriam"].Staff)
+	s.at(30)
+	page := s.get("jonah", s.path("/intake"))
+	s.answers("the booster", page, http.StatusOK, "Another amount was taken")
+	s.holds(page, `<option value="0.5" selected>`)
+	for _, absent := range []string{`<option value="1"`, `name="all_the_same"`, s.clinic.Staff["priya"].Staff.String()} {
+		if strings.Contains(page.Body.String(), absent) {
+			t.Errorf("%s is offered", absent)
+		}
+	}
+	wide := s.get("jonah", s.path("/intake?all_the_same=yes"))
+	s.answers("another amount", wide, http.StatusOK, "It was taken all the same")
+	s.holds(wide, `<option value="4"`, `<option value="0.5" selected>`)
+
+	form := url.Values{"step": {"booster"}, "at": {"2026-11-24T12:30"}, "witness": {s.clinic.Staff["tomas"].Staff.String()},
+		"lines[0].strength": {"100"}, "lines[0].units": {"4"}, "all_the_same": {"true"}}
+	s.answers("seen by somebody who was not there", s.post("jonah", s.path("/intake"), form), http.StatusUnprocessableEntity,
+		"somebody who was with the client when the lozenge was taken")
+	form.Set("witness", s.clinic.Staff["jonah"].Staff.String())
+	s.answers("all the same", s.post("jonah", s.path("/intake"), form), http.StatusSeeOther)
+	s.answers("nothing more", s.get("jonah", s.path("/intake")), http.StatusOK,
+		"The order permits no lozenge now.", "It was taken all the same")
+}
+
 func TestNotHeldTodayOnItsPage(t *testing.T) {
 	s := arrived(t)
 	s.answers("closing", s.post("jonah", s.path("/not-held"), url.Values{}), http.StatusSeeOther)

@@ -3,9 +3,12 @@ package dosingweb
 import (
 	"fmt"
 	"net/http"
+	"slices"
+	"time"
 
 	"github.com/a-h/templ"
 
+	"kap/internal/auth"
 	"kap/internal/dosing"
 	"kap/internal/endpoint"
 	"kap/internal/medication"
@@ -15,8 +18,9 @@ import (
 // intakeScreen is the page of the lozenge.
 type intakeScreen struct {
 	dosing.IntakePage
-	Form   ui.Form
-	Mouths []mouth
+	Form       ui.Form
+	Mouths     []mouth
+	AllTheSame bool // any amount brought can be chosen, and recorded as outside the plan
 }
 
 // mouth is a lozenge with the form that says what became of it.
@@ -55,6 +59,7 @@ func (s Screens) intakeOf(r *http.Request, posted ui.Form) (templ.Component, err
 	if posted.Action != at(r, "intake") {
 		v.Form = endpoint.Fresh(r, at(r, "intake"))
 	}
+	v.AllTheSame = against(r, v.Form)
 	v.Form = v.prefill(r, v.Form)
 	for _, taken := range p.Taken {
 		f := endpoint.Fresh(r, at(r, "intake/"+taken.ID.String()+"/mouth"))
@@ -70,40 +75,52 @@ func (s Screens) intakeOf(r *http.Request, posted ui.Form) (templ.Component, err
 func (v intakeScreen) prefill(r *http.Request, f ui.Form) ui.Form {
 	shell := ui.ShellOf(r.Context())
 	f = f.Default("step", string(v.Step)).Default("at", typed(r.Context(), shell.Now)).Default("witness", shell.Actor.Staff.String())
-	started := map[medication.Strength]bool{}
+	started := false
 	for i, c := range v.Choices {
 		f = f.Default(line(i, "strength"), c.Strength.String()).Default(line(i, "lot"), c.Lot)
-		if !started[c.Strength] && len(started) == 0 && c.Start > 0 {
-			f = f.Default(line(i, "units"), c.Start.String())
+		if !started && slices.Contains(c.Amounts(v.AllTheSame), c.Start) {
+			started, f = true, f.Default(line(i, "units"), c.Start.String())
 		}
-		started[c.Strength] = true
 	}
 	return f
 }
 
 func line(i int, field string) string { return fmt.Sprintf("lines[%d].%s", i, field) }
 
-// amounts are the halves that can be taken of one label, each with its exact mg.
-func amounts(c dosing.Choice) []ui.Option {
+// amounts are what can be chosen of one label, each with its exact mg.
+func (v intakeScreen) amounts(c dosing.Choice) []ui.Option {
 	var options []ui.Option
-	most := max(c.Most, c.Brought, medication.Whole(4))
-	for units := medication.Units(1); units <= min(most, medication.Whole(20)); units++ {
+	for _, units := range c.Amounts(v.AllTheSame) {
 		l := medication.Line{Units: units, Strength: c.Strength}
 		options = append(options, ui.Option{Value: units.String(), Label: fmt.Sprintf("%s = %s mg", l, l.MG())})
 	}
 	return options
 }
 
-// refused says whether something stands against the lozenge that was typed: then it
-// can be recorded as taken all the same.
-func (v intakeScreen) refused() bool {
-	return v.Form.Refused && v.Form.Message != "" && len(v.Form.Errors) > 0
+// nothing says that the order permits no lozenge at all now.
+func (v intakeScreen) nothing() bool {
+	for _, c := range v.Choices {
+		if len(c.Amounts(v.AllTheSame)) > 0 {
+			return false
+		}
+	}
+	return len(v.Choices) > 0
 }
 
-func (v intakeScreen) witnesses() []ui.Option {
-	var options []ui.Option
-	for _, m := range v.Staff {
-		options = append(options, ui.Option{Value: m.ID.String(), Label: m.Title()})
+// against says whether something stands against the lozenge that was typed, or somebody
+// says that another amount was taken: then it can be recorded as taken all the same.
+func against(r *http.Request, f ui.Form) bool {
+	stands := f.Refused && f.Message != "" && len(f.Errors) > 0
+	return stands || f.Value("all_the_same") != "" || r.URL.Query().Has("all_the_same")
+}
+
+// witnesses are who records it and who is with the client.
+func (v intakeScreen) witnesses(actor auth.Actor, now time.Time) []ui.Option {
+	options := []ui.Option{{Value: actor.Staff.String(), Label: actor.Name}}
+	for _, p := range dosing.Witnesses(v.Room, now) {
+		if p.Staff != actor.Staff {
+			options = append(options, ui.Option{Value: p.Staff.String(), Label: p.Name})
+		}
 	}
 	return options
 }
