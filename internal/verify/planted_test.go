@@ -59,6 +59,29 @@ var planted = []struct{ rule, says, table, statement string }{
 	{"I8", "a signature of another client's record", "signature",
 		`update signature set client_id = (select id from client c where c.id <> signature.client_id limit 1)
 		where id = (select id from signature where subject_kind = 'eligibility_decision' limit 1)`},
+	{"I8", "a signature under a row that is not signed", "consent_text",
+		`update consent_text set approved_at = null, approved_by = null where kind = 'touch'`},
+	{"I8", "what was signed is not there", "preparation_session",
+		`update preparation_session set client_id = client_id, id = gen_random_uuid()
+		where id = (select subject from signature where subject_kind = 'preparation_session' limit 1)`},
+	{"I8", rowsChanged, "dosing_session", `update dosing_session set words = words || '.' where signed_at is not null`},
+	{"I8", rowsChanged, "vitals", `update vitals set heart_rate = heart_rate + 1
+		where id = (select v.id from vitals v join dosing_session s on s.id = v.session_id where s.signed_at is not null limit 1)`},
+	{"I8", rowsChanged, "dosing_event", `delete from dosing_event
+		where id = (select v.id from dosing_event v join dosing_session s on s.id = v.session_id where s.signed_at is not null limit 1)`},
+	{"I8", rowsChanged, "intake_line", `update intake_line set lot = lot || 'x'
+		where id = (select l.id from intake_line l join intake i on i.id = l.intake_id join dosing_session s on s.id = i.session_id
+		    where s.signed_at is not null limit 1)`},
+	{"I8", rowsChanged, "consultation", `update consultation set answers = jsonb_set(answers, '{why_now}', '"x"') where signed_at is not null`},
+	{"I8", rowsChanged, "eligibility_decision", `update eligibility_decision set rationale = rationale || '.' where signed_at is not null`},
+	{"I8", rowsChanged, "prescription", `update prescription set units_dispensed = units_dispensed + 1 where signed_at is not null`},
+	{"I8", rowsChanged, "preparation_session", `update preparation_session set intention = 'x' where signed_at is not null`},
+	{"I8", rowsChanged, "integration_session", `update integration_session set surfaced = 'x' where signed_at is not null`},
+	{"I8", rowsChanged, "goal_rating", `update goal_rating set rating = 10 - rating
+		where rating <> 5 and fact in (select id from integration_session where signed_at is not null)`},
+	{"I8", rowsChanged, "consent", `update consent set signed_name = 'x' where kind = 'treatment'`},
+	{"I8", rowsChanged, "consent_text", `update consent_text set text = text || '.', sha256 = sha256(convert_to(text || '.', 'UTF8')) where kind = 'recording'`},
+	{"I8", rowsChanged, "protocol", `update protocol set effective_from = effective_from - 1`},
 	{"I9", "somebody without a clinical role is on a care team", "staff",
 		`update staff set roles = '{admin}' where name = 'Jonah Weiss'`},
 	{"I10", "two dosings without an integration, an override or an incident between", "dosing_day",
@@ -90,9 +113,11 @@ var planted = []struct{ rule, says, table, statement string }{
 		where id = (select dosing_day_id from dosing_session where status = 'signed' order by started_at limit 1)`},
 }
 
+const rowsChanged = "the rows no longer say what was signed"
+
 func TestEachPlantedFaultIsNamedByItsRule(t *testing.T) {
 	for _, fault := range planted {
-		t.Run(fault.rule+" "+fault.says, func(t *testing.T) {
+		t.Run(fault.rule+" "+fault.table+" "+fault.says, func(t *testing.T) {
 			t.Parallel()
 			d := dbtest.NewFrom(t, "demo", fill)
 			plant(t, d, fault.table, fault.statement)
@@ -109,6 +134,21 @@ func TestEachPlantedFaultIsNamedByItsRule(t *testing.T) {
 func TestTheDemoHasNoFindings(t *testing.T) {
 	t.Parallel()
 	for _, f := range everything(t, dbtest.NewFrom(t, "demo", fill)) {
+		t.Error(f)
+	}
+}
+
+// TestWhatHappensAfterSigningIsNoFinding: a row below a signed session is taken out of the
+// record later, or was before; somebody is called something else by now.
+func TestWhatHappensAfterSigningIsNoFinding(t *testing.T) {
+	t.Parallel()
+	d := dbtest.NewFrom(t, "demo", fill)
+	plant(t, d, "dosing_event", `update dosing_event set entered_in_error_at = now()
+		where id = (select e.id from dosing_event e join dosing_session s on s.id = e.session_id where s.signed_at is not null limit 1)`)
+	plant(t, d, "dosing_event", `insert into dosing_event (clinic_id, id, client_id, session_id, kind, entered_in_error_at)
+		select clinic_id, gen_random_uuid(), client_id, id, 'tears', signed_at - interval '1 minute' from dosing_session where signed_at is not null`)
+	plant(t, d, "staff", `update staff set name = name || ' Lind-Moss', credentials = 'PhD'`)
+	for _, f := range everything(t, d) {
 		t.Error(f)
 	}
 }

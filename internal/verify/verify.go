@@ -39,8 +39,17 @@ type broken struct {
 	Detail   string
 }
 
-// Everything looks at every rule.
-func Everything(ctx context.Context, owner *db.Owner) (findings []Finding, err error) {
+// Everything looks at every rule, and at what every signature stands under.
+func Everything(ctx context.Context, owner *db.Owner) ([]Finding, error) {
+	findings, err := ruled(ctx, owner)
+	if err != nil {
+		return nil, err
+	}
+	changed, err := derived(ctx, owner)
+	return append(findings, changed...), err
+}
+
+func ruled(ctx context.Context, owner *db.Owner) (findings []Finding, err error) {
 	err = owner.Read(ctx, func(v *db.View) error {
 		for _, r := range rules() {
 			rows, err := db.All[broken](ctx, v, r.finds)

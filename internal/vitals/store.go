@@ -18,9 +18,10 @@ type Entry struct {
 	Source        string     // here, client (at home) or outside
 	Words         string
 	Replaces      *uuid.UUID // the voided reading it corrects
-	MeasuredName  string
-	ConfirmedName string
-	VoidedName    string
+	VoidedBy      *uuid.UUID
+	MeasuredName  string `sign:"-"` // the id is what is signed; people are called otherwise some day
+	ConfirmedName string `sign:"-"`
+	VoidedName    string `sign:"-"`
 }
 
 const entryColumns = `
@@ -31,7 +32,7 @@ const entryColumns = `
 	    v.position, v.arm, v.cuff, v.device,
 	    coalesce(v.measured_by, '00000000-0000-0000-0000-000000000000') as measured_by,
 	    v.repeat_of, v.confirmed_by, v.voided_at, v.void_reason,
-	    v.session_id as session, v.source, v.words, v.replaces,
+	    v.session_id as session, v.source, v.words, v.replaces, v.voided_by,
 	    coalesce(m.name, '') as measured_name, coalesce(c.name, '') as confirmed_name, coalesce(w.name, '') as voided_name
 	from vitals v
 	left join staff m on m.clinic_id = v.clinic_id and m.id = v.measured_by
