@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
@@ -165,18 +166,20 @@ func (e AdverseEvent) checkWeight(f *problem.Fields) {
 }
 
 // Opens pauses the course from the protocol's grade (3), when serious, and where the kind
-// itself is a reason to pause (suicidality, mania or psychosis, misuse).
+// itself is a reason to pause (suicidality, mania or psychosis, misuse). Urinary symptoms
+// of any grade are a question for the prescriber (protocol 1.4).
 func (e AdverseEvent) Opens(b protocol.Body) Opened {
-	reason := fmt.Sprintf("Adverse event: %s, grade %d.", strings.ToLower(e.Kind.Words()), e.Grade)
+	o := Opened{Reason: fmt.Sprintf("Adverse event: %s, grade %d.", strings.ToLower(e.Kind.Words()), e.Grade)}
 	switch {
 	case e.Kind == "suicidality":
-		return Opened{Pause: "psychiatric", NextDayCall: true, Reason: reason}
+		o.Pause, o.NextDayCall = "psychiatric", true
 	case e.Kind == "mania_psychosis":
-		return Opened{Pause: "psychiatric", Reason: reason}
-	case e.Kind == "misuse":
-		return Opened{Pause: "medical", Reason: reason}
-	case int(e.Grade) >= b.Eligibility.PauseGrade || e.Serious == Yes:
-		return Opened{Pause: "medical", Reason: reason}
+		o.Pause = "psychiatric"
+	case e.Kind == "misuse", int(e.Grade) >= b.Eligibility.PauseGrade, e.Serious == Yes:
+		o.Pause = "medical"
 	}
-	return Opened{}
+	if e.Kind == "urinary" {
+		o.Review = pause.Urinary
+	}
+	return o
 }

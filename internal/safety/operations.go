@@ -82,24 +82,14 @@ func (s Service) CheckRisk(ctx context.Context, client, id uuid.UUID, c Checking
 		if err := task.CloseOn(ctx, tx, client, task.RiskCheck, c.At, "risk checked"); err != nil {
 			return ev, err
 		}
-		if err := open(ctx, tx, client, who, c.Opens(), Fact{"risk_check", id}); err != nil {
-			return ev, err
-		}
-		return audit.Did("risk_check.recorded", client, "risk_check", id), openCrisis(ctx, tx, client, id, c)
+		return audit.Did("risk_check.recorded", client, "risk_check", id),
+			open(ctx, tx, client, who, c.Opens(), Fact{"risk_check", id})
 	})
 }
 
-// openCrisis asks the prescriber where crisis care was called in and nothing paused.
-func openCrisis(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Checking) error {
-	if !c.Crisis() || c.Opens().Pause != "" {
-		return nil
-	}
-	return pause.OpenReview(ctx, tx, pause.ReviewOpening{Client: client, Kind: pause.Screen,
-		Fact: pause.Fact{Kind: "risk_check", ID: id}, Reason: "Risk check: crisis care was called in."})
-}
-
 // RecordAdverseEvent records an adverse event of any day. A severe or serious one, and
-// those that are a reason by themselves, pause the course.
+// those that are a reason by themselves, pause the course; urinary symptoms ask the
+// prescriber.
 func (s Service) RecordAdverseEvent(ctx context.Context, client, id uuid.UUID, h Happening) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		who, err := readPeople(ctx, tx, client)
@@ -145,10 +135,17 @@ func (s Service) CloseIncident(ctx context.Context, client, id uuid.UUID, c Clos
 	})
 }
 
-// open opens the pause and the call that a fact calls for.
+// open opens the pause, the review and the call that a fact calls for.
 func open(ctx context.Context, tx *db.Tx, client uuid.UUID, who people, o Opened, fact Fact) error {
 	if o.Pause != "" {
 		err := pause.Open(ctx, tx, pause.Opening{Client: client, Kind: pause.Kind(o.Pause),
+			Fact: pause.Fact{Kind: fact.Kind, ID: fact.ID}, Reason: o.Reason})
+		if err != nil {
+			return err
+		}
+	}
+	if o.Review != "" {
+		err := pause.OpenReview(ctx, tx, pause.ReviewOpening{Client: client, Kind: o.Review,
 			Fact: pause.Fact{Kind: fact.Kind, ID: fact.ID}, Reason: o.Reason})
 		if err != nil {
 			return err

@@ -163,10 +163,12 @@ func TestAnAdverseEventPausesFromGradeThreeOrSerious(t *testing.T) {
 		name   string
 		change func(*safety.Happening)
 		pauses int
+		asked  int
 	}{
-		{"grade 2", func(*safety.Happening) {}, 0},
-		{"grade 3", func(h *safety.Happening) { h.Grade = safety.Severe }, 1},
-		{"serious", func(h *safety.Happening) { h.Serious = safety.Yes }, 1},
+		{"grade 2", func(*safety.Happening) {}, 0, 0},
+		{"grade 3", func(h *safety.Happening) { h.Grade = safety.Severe }, 1, 0},
+		{"serious", func(h *safety.Happening) { h.Serious = safety.Yes }, 1, 0},
+		{"urinary, grade 1", func(h *safety.Happening) { h.Kind, h.Grade = "urinary", safety.Mild }, 0, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			w := open(t)
@@ -177,6 +179,9 @@ func TestAnAdverseEventPausesFromGradeThreeOrSerious(t *testing.T) {
 			}
 			if got := w.count(t, pauses); got != test.pauses {
 				t.Errorf("got %d pauses, want %d", got, test.pauses)
+			}
+			if got := w.count(t, `select count(*) from review where client_id = $1 and kind = 'urinary' and fact_kind = 'adverse_event'`); got != test.asked {
+				t.Errorf("got %d reviews, want %d", got, test.asked)
 			}
 			if err := w.EndAdverseEvent(ctx, w.client, id, safety.Ending{EndedAt: w.Now(), Outcome: "resolved", Action: "rest"}); err != nil {
 				t.Fatal(err)

@@ -17,7 +17,7 @@ type Checked struct {
 
 // Words are the check in one line: "active ideation, a plan".
 func (c Checked) Words() string {
-	if opened := c.Opens(); opened.Reason != "" {
+	if opened := c.Opens(); opened.Pause != "" {
 		return opened.Reason
 	}
 	if c.Ideation == IdeationPassive {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/pause"
 	"kap/internal/problem"
 )
 
@@ -78,16 +79,21 @@ func (r RiskCheck) Acute() bool { return r.Intent == Yes || r.Plan == Yes || r.A
 type Opened struct {
 	Pause       string // kind of pause: "psychiatric", "medical", or none
 	NextDayCall bool
-	Reason      string // shown with the pause, to the care team only
+	Review      pause.ReviewKind // a question for the prescriber; empty: none
+	Reason      string           // shown with the pause or the review, to the care team only
 }
 
-// Opens says that active ideation, intent, plan or attempt pauses the course and
-// asks for a call the next day.
+// Opens says that active ideation, intent, plan or attempt pauses the course and asks for
+// a call the next day; and that crisis care called in without them is a question for the
+// prescriber (protocol 1.4).
 func (r RiskCheck) Opens() Opened {
-	if r.Ideation != IdeationActive && !r.Acute() {
-		return Opened{}
+	switch {
+	case r.Ideation == IdeationActive || r.Acute():
+		return Opened{Pause: "psychiatric", NextDayCall: true, Reason: r.reason()}
+	case r.Crisis():
+		return Opened{Review: pause.Screen, Reason: "Risk check: crisis care was called in."}
 	}
-	return Opened{Pause: "psychiatric", NextDayCall: true, Reason: r.reason()}
+	return Opened{}
 }
 
 func (r RiskCheck) reason() string {

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/safety"
@@ -82,15 +83,20 @@ func TestRiskOpensAPauseAndACall(t *testing.T) {
 	}{
 		{"none", func(*safety.RiskCheck) {}, safety.Opened{}},
 		{"passive", func(r *safety.RiskCheck) { r.Ideation = safety.IdeationPassive }, safety.Opened{}},
+		{"988 called in", func(r *safety.RiskCheck) {
+			r.Dispositions = []safety.Disposition{safety.NotLeftAlone, safety.ToLifeline}
+		},
+			safety.Opened{Review: pause.Screen, Reason: "Risk check: crisis care was called in."}},
+		{"handed to the escort", func(r *safety.RiskCheck) { r.Dispositions = []safety.Disposition{safety.NotLeftAlone, safety.ToEscort} }, safety.Opened{}},
 		{"means alone", func(r *safety.RiskCheck) { r.Means = safety.Yes }, safety.Opened{}},
 		{"active", func(r *safety.RiskCheck) { r.Ideation = safety.IdeationActive },
-			safety.Opened{"psychiatric", true, "Risk check: active suicidal ideation."}},
+			safety.Opened{Pause: "psychiatric", NextDayCall: true, Reason: "Risk check: active suicidal ideation."}},
 		{"intent", func(r *safety.RiskCheck) { r.Intent = safety.Yes },
-			safety.Opened{"psychiatric", true, "Risk check: intent."}},
+			safety.Opened{Pause: "psychiatric", NextDayCall: true, Reason: "Risk check: intent."}},
 		{"plan", func(r *safety.RiskCheck) { r.Plan = safety.Yes },
-			safety.Opened{"psychiatric", true, "Risk check: a plan."}},
+			safety.Opened{Pause: "psychiatric", NextDayCall: true, Reason: "Risk check: a plan."}},
 		{"attempt", func(r *safety.RiskCheck) { r.Attempt = safety.Yes },
-			safety.Opened{"psychiatric", true, "Risk check: an attempt."}},
+			safety.Opened{Pause: "psychiatric", NextDayCall: true, Reason: "Risk check: an attempt."}},
 	} {
 		r := calm()
 		c.change(&r)
@@ -149,17 +155,20 @@ func TestGradeThreeOrSeriousPauses(t *testing.T) {
 		serious safety.Answer
 		want    string
 		call    bool
+		review  pause.ReviewKind
 	}{
-		{"nausea", safety.Moderate, safety.No, "", false},
-		{"nausea", safety.Severe, safety.No, "medical", false},
-		{"nausea", safety.Mild, safety.Yes, "medical", false},
-		{"suicidality", safety.Mild, safety.No, "psychiatric", true},
-		{"mania_psychosis", safety.Mild, safety.No, "psychiatric", false},
-		{"misuse", safety.Mild, safety.No, "medical", false},
+		{"nausea", safety.Moderate, safety.No, "", false, ""},
+		{"nausea", safety.Severe, safety.No, "medical", false, ""},
+		{"nausea", safety.Mild, safety.Yes, "medical", false, ""},
+		{"suicidality", safety.Mild, safety.No, "psychiatric", true, ""},
+		{"mania_psychosis", safety.Mild, safety.No, "psychiatric", false, ""},
+		{"misuse", safety.Mild, safety.No, "medical", false, ""},
+		{"urinary", safety.Mild, safety.No, "", false, pause.Urinary},
+		{"urinary", safety.Severe, safety.No, "medical", false, pause.Urinary},
 	} {
 		e := nausea()
 		e.Kind, e.Grade, e.Serious = c.kind, c.grade, c.serious
-		if got := e.Opens(protocol.Default()); got.Pause != c.want || got.NextDayCall != c.call {
+		if got := e.Opens(protocol.Default()); got.Pause != c.want || got.NextDayCall != c.call || got.Review != c.review {
 			t.Errorf("%s grade %d serious %s: got %+v", c.kind, c.grade, c.serious, got)
 		}
 	}

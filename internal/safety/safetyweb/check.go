@@ -36,9 +36,6 @@ func (s Screens) checkPage(r *http.Request, f ui.Form) (templ.Component, error) 
 	}
 	query := r.URL.Query()
 	f = f.Default("at", now(r)).Default("session", query.Get("session")).Default("then", query.Get("then"))
-	if len(page.Checks) == 0 {
-		f = f.Default("change", string(safety.FirstCheck))
-	}
 	return riskCheckPage(page, withPlan(f, page.Plan)), nil
 }
 
@@ -129,6 +126,15 @@ func checkFacts(c safety.Checked, day, called string) []ui.Fact {
 			ui.Fact{Label: "Instruction", Value: c.Instruction})
 	}
 	return append(facts, ui.Fact{Label: "Checked by", Value: c.RecordedBy})
+}
+
+// changes are the answers to "since the last check"; without one before, it is the first,
+// and whoever checks says so: nothing is answered for them.
+func changes(first bool) []ui.Option {
+	if first {
+		return options(string(safety.FirstCheck), "This is the first")
+	}
+	return options(string(safety.Better), "Better", string(safety.Unchanged), "Unchanged", string(safety.Worse), "Worse")
 }
 
 func changeWords(c safety.Change) string {
