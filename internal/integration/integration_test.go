@@ -178,6 +178,19 @@ func TestASessionOpensReviews(t *testing.T) {
 	}
 }
 
+func TestAReasonIsAskedOnlyAfterTheFirstDays(t *testing.T) {
+	for on, want := range map[int]bool{1: false, 2: false, 3: false, 4: true, 7: true, 8: true} {
+		p := integration.Page{Day: &course.CourseDay{DosingDay: course.DosingDay{Day: dosing}}, Zone: time.UTC, Today: day(on), Body: body}
+		if got := p.Late(); got != want {
+			t.Errorf("opened on day %d: got %v, want %v", on, got, want)
+		}
+		p.Today, p.Record.HeldAt = day(1), day(on).Add(9*time.Hour)
+		if got := p.Late(); got != want {
+			t.Errorf("held on day %d: got %v, want %v", on, got, want)
+		}
+	}
+}
+
 func TestTheSafetyCallIsMadeTheNextDayOrLater(t *testing.T) {
 	for called, want := range map[int]bool{0: false, 1: true, 2: true} {
 		if got := integration.IsCall(dosing, day(called), body); got != want {

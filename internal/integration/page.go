@@ -66,6 +66,16 @@ func (p Page) First() bool {
 	return p.Day != nil && len(Completed(p.Earlier, p.Day.ID, p.Record.ID, p.Zone)) == 0
 }
 
+// Late says whether the first visit would be held on a day that needs a reason: after the
+// first days, today or when the draft was held.
+func (p Page) Late() bool {
+	on := p.Today
+	if !p.Record.HeldAt.IsZero() {
+		on = course.Day(p.Record.HeldAt, p.Zone)
+	}
+	return p.First() && FirstVisit(p.Day.Day, on, p.Body).Effect == course.Reason
+}
+
 // Rating is the rating of a goal at this visit, nil for none.
 func (p Page) Rating(goal uuid.UUID) *int { return preparation.At(p.Ratings, goal, p.Record.Fact()) }
 

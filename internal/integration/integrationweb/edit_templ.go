@@ -290,7 +290,7 @@ func sessionForm(v screen) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if v.First() {
+				if v.Late() || f.Error("late_reason") != "" || f.Value("late_reason") != "" {
 					templ_7745c5c3_Err = ui.Area(f, ui.Field{Name: "late_reason", Label: "Why not within the first days", Rows: 2,
 						Hint: fmt.Sprintf("Needed after day %d", v.Body.Integration.FirstUntil)}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
