@@ -317,6 +317,20 @@ func TestTwoBookingsOfTheLastSessionConfirmOne(t *testing.T) {
 	}
 }
 
+// The appointment, what it keeps busy, the planned dosing day and the review of a long
+// interval are one act.
+func TestAFaultAnywhereInABookingLeavesNothing(t *testing.T) {
+	h := openDesk(t)
+	h.took(t, 1, 28)
+	id := db.NewID()
+	rows := h.FailAtEveryRow(t, func() error {
+		return h.s.BookDosing(h.as("grace"), h.ana, id, h.in(3, func(b *course.Booking) { b.Reason = "Away until then" }))
+	})
+	if n := h.count(t, `select count(*) from dosing_day where appointment_id = $1`, id); n != 1 || rows < 6 {
+		t.Errorf("%d dosing days, %d rows written", n, rows)
+	}
+}
+
 func TestConfirmingBeyondTheSessionsAsksThePrescriberOnce(t *testing.T) {
 	h := openDesk(t)
 	h.decide(t, "eligible", 0)
