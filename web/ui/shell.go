@@ -70,10 +70,11 @@ func (s Shell) roles() string {
 			words = append(words, role.Word())
 		}
 	}
-	return capital(strings.Join(words, ", "))
+	return Capital(strings.Join(words, ", "))
 }
 
-func capital(s string) string {
+// Capital is words as they begin a line: "Front desk".
+func Capital(s string) string {
 	if s == "" {
 		return s
 	}

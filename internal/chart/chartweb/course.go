@@ -3,19 +3,11 @@ package chartweb
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"kap/internal/chart"
 	"kap/internal/pathway"
 	"kap/web/ui"
 )
-
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
 
 // strip is the course as the design system draws it.
 func strip(ctx context.Context, marks []pathway.Mark) []ui.Step {

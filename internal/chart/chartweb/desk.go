@@ -40,7 +40,7 @@ func visitState(v chart.Visit) (kind, word string) {
 
 // deskNext is the panel as the front desk reads it.
 func deskNext(ctx context.Context, d chart.Desk) ui.Next {
-	n := ui.Next{What: d.Next, Owner: d.OwnerName, OwnerRole: capital(auth.Role(d.OwnerRole).Word()), Since: "since " + ui.Day(ctx, d.Since)}
+	n := ui.Next{What: d.Next, Owner: d.OwnerName, OwnerRole: ui.Capital(auth.Role(d.OwnerRole).Word()), Since: "since " + ui.Day(ctx, d.Since)}
 	if d.Next == "" {
 		n = ui.Next{What: "Nothing is left to do"}
 		return n

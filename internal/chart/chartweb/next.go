@@ -67,11 +67,11 @@ func mayOpen(ctx context.Context, s pathway.Step) bool {
 
 func owner(ctx context.Context, c chart.Care, role auth.Role, staff uuid.UUID) (name, under string) {
 	if staff == uuid.Nil {
-		return capital(role.Word()), ""
+		return ui.Capital(role.Word()), ""
 	}
 	name = c.Name(staff)
 	if staff == ui.ShellOf(ctx).Actor.Staff {
 		name = "You, " + name
 	}
-	return name, capital(role.Word())
+	return name, ui.Capital(role.Word())
 }

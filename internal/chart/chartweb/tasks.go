@@ -45,7 +45,7 @@ func works(ctx context.Context, tasks []task.Task) []ui.Work {
 func taskOwner(ctx context.Context, t task.Task) string {
 	switch {
 	case t.OwnerStaff == nil:
-		return capital(t.OwnerRole.Word())
+		return ui.Capital(t.OwnerRole.Word())
 	case *t.OwnerStaff == ui.ShellOf(ctx).Actor.Staff:
 		return "You"
 	}

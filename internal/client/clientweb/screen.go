@@ -49,14 +49,7 @@ func named(members []staff.Member, role auth.Role) []ui.Option {
 func words(values ...string) []ui.Option {
 	var options []ui.Option
 	for _, v := range values {
-		options = append(options, ui.Option{Value: v, Label: capital(v)})
+		options = append(options, ui.Option{Value: v, Label: ui.Capital(v)})
 	}
 	return options
-}
-
-func capital(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
-		return s
-	}
-	return string(s[0]-'a'+'A') + s[1:]
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -49,14 +48,6 @@ func dayWords(day time.Time) string { return day.Format("Monday, January 2, 2006
 
 func times(ctx context.Context, s schedule.Slot) string {
 	return ui.Clock(ctx, s.StartsAt) + " to " + ui.Clock(ctx, s.EndsAt)
-}
-
-// under is what a room is for, or what a person works as: "Medical assistant".
-func under(row schedule.Row) string {
-	if row.Under == "" {
-		return ""
-	}
-	return strings.ToUpper(row.Under[:1]) + row.Under[1:]
 }
 
 // rowspan is how many lines a room or person takes.

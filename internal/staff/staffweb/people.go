@@ -105,7 +105,7 @@ func roleOptions() []ui.Option {
 	var options []ui.Option
 	for _, role := range auth.Roles {
 		if role != auth.MedicalLead {
-			options = append(options, ui.Option{Value: string(role), Label: role.Word()})
+			options = append(options, ui.Option{Value: string(role), Label: ui.Capital(role.Word())})
 		}
 	}
 	return options

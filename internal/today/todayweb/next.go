@@ -35,7 +35,7 @@ func taskNext(ctx context.Context, h today.Home, t task.Task) ui.Next {
 		n.Detail = t.Detail
 	}
 	if t.OwnerStaff != nil {
-		n.OwnerRole = capital(t.OwnerRole.Word())
+		n.OwnerRole = ui.Capital(t.OwnerRole.Word())
 	}
 	if t.Due != nil {
 		n.Due = "due " + due(ctx, *t.Due)
@@ -52,7 +52,7 @@ func since(ctx context.Context, at time.Time) string {
 }
 
 func visitNext(ctx context.Context, h today.Home, v today.Visit) ui.Next {
-	n := ui.Next{What: v.ClientName + " at " + ui.Clock(ctx, v.StartsAt), Detail: capital(kindWords(v)) + ". " + where(v),
+	n := ui.Next{What: v.ClientName + " at " + ui.Clock(ctx, v.StartsAt), Detail: ui.Capital(kindWords(v)) + ". " + where(v),
 		Owner: v.StaffName, Blocked: v.Blocked, Action: ui.NavItem{Label: "Open the visit", Href: visitHref(v, h.As)}}
 	if v.Mine {
 		n.Owner = "You"

@@ -120,7 +120,7 @@ func taskState(ctx context.Context, t task.Task) (kind, word string) {
 
 func owner(ctx context.Context, t task.Task) string {
 	if t.OwnerStaff == nil {
-		return capital(t.OwnerRole.Word())
+		return ui.Capital(t.OwnerRole.Word())
 	}
 	if *t.OwnerStaff == ui.ShellOf(ctx).Actor.Staff {
 		return "You"
