@@ -16,6 +16,20 @@ import (
 // of booking, once no pause holds (protocol 1.4). A dosing session that something else
 // holds up stays tentative and says what.
 func ConfirmPaused(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
+	return confirmHeld(ctx, tx, client, heldByPause)
+}
+
+// ConfirmSettled confirms the dosing sessions that waited for a decision, by the rules of
+// booking, once one is signed. One that is tentative as it was asked for stays so.
+func ConfirmSettled(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
+	return confirmHeld(ctx, tx, client, func(v schedule.Visit) bool {
+		return v.Kind == schedule.Dosing && v.Status == schedule.Tentative && v.TentativeFor != ""
+	})
+}
+
+// confirmHeld judges the visits of the open course that lie ahead and were held, in the
+// order of the calendar: what is confirmed before counts for the next.
+func confirmHeld(ctx context.Context, tx *db.Tx, client uuid.UUID, held func(schedule.Visit) bool) error {
 	c, err := OpenOf(ctx, tx, client)
 	if problem.Is(err, problem.NotFound) {
 		return nil
@@ -29,11 +43,11 @@ func ConfirmPaused(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
 		return err
 	}
 	for _, v := range visits.All() {
-		if v.CourseID == nil || *v.CourseID != c.ID || !heldByPause(v) || !v.StartsAt.After(tx.Now) {
+		if v.CourseID == nil || *v.CourseID != c.ID || !held(v) || !v.StartsAt.After(tx.Now) {
 			continue
 		}
 		j, err := judgeVisit(ctx, tx, v, v.StartsAt)
-		if err != nil || j.Paused {
+		if err != nil {
 			return err
 		}
 		if err := j.confirm(ctx, tx, v); err != nil {
@@ -48,10 +62,31 @@ func heldByPause(v schedule.Visit) bool {
 	return v.Status == schedule.Tentative && slices.Contains(strings.Split(v.TentativeFor, "; "), paused)
 }
 
-// confirm confirms a visit, or notes what still holds a dosing session up.
+// anotherDay stands on a session whose day the interval no longer allows, in the words of
+// the front desk.
+const anotherDay = "Interval: ask for another day"
+
+// confirm confirms a visit, or notes what holds it up: the pause, and what a dosing session
+// needs. The interval is looked at again: a session before it may have moved meanwhile.
 func (j judged) confirm(ctx context.Context, tx *db.Tx, v schedule.Visit) error {
-	if held := j.holds(); v.Kind == schedule.Dosing && len(held) > 0 {
-		return stayTentative(ctx, tx, v, strings.Join(held, "; "))
+	if v.Kind != schedule.Dosing {
+		if j.Paused {
+			return nil
+		}
+		return schedule.ConfirmIn(ctx, tx, v)
 	}
-	return schedule.ConfirmIn(ctx, tx, v)
+	held := j.holds()
+	if j.CheckDay(j.day, v.Reason, j.body) != nil {
+		held = append(held, anotherDay)
+	}
+	switch words := strings.Join(held, "; "); {
+	case words == "":
+		if err := changeOverride(ctx, tx, v.ClientID, v.ID, j.override(j.day, j.body)); err != nil {
+			return err
+		}
+		return schedule.ConfirmIn(ctx, tx, v)
+	case words != v.TentativeFor:
+		return stayTentative(ctx, tx, v, words)
+	}
+	return nil
 }

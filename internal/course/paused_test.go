@@ -1,6 +1,7 @@
 package course_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -113,5 +114,28 @@ func TestAPauseLeavesWhatIsOverAlone(t *testing.T) {
 	h.pause(t, "grace", pause.Administrative)
 	if diff := cmp.Diff([]string{"confirmed"}, h.booked(t)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestLiftingLooksAtTheIntervalAgain(t *testing.T) {
+	for _, c := range []struct {
+		since int // days from ketamine taken elsewhere meanwhile
+		want  string
+	}{
+		{11, "confirmed"},
+		{10, "tentative: Interval: ask for another day"},
+		{4, "tentative: Interval: ask for another day"},
+	} {
+		t.Run(fmt.Sprint(c.since, " days"), func(t *testing.T) {
+			h := openDesk(t)
+			h.mustBook(t, 17, nil)
+			id := h.pause(t, "grace", pause.Administrative)
+			h.run(t, `insert into dosing_day (clinic_id, id, client_id, on_date, started_at, place)
+				values ($1, gen_random_uuid(), $2, $3, $4, 'elsewhere')`, h.clinic.ID, h.ana, dbtest.Noon.AddDate(0, 0, 17-c.since), h.Now())
+			h.lift(t, "grace", id)
+			if diff := cmp.Diff([]string{c.want}, h.booked(t)); diff != "" {
+				t.Errorf("%d days: %s", c.since, diff)
+			}
+		})
 	}
 }

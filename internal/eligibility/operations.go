@@ -14,7 +14,12 @@ import (
 )
 
 // Service holds consultations and decisions.
-type Service struct{ DB *db.DB }
+type Service struct {
+	DB *db.DB
+	// Settled confirms the bookings that waited for a decision. The course knows the rules
+	// of booking and stands above this step.
+	Settled func(ctx context.Context, tx *db.Tx, client uuid.UUID) error
+}
 
 // Overview is everything of a client's eligibility, the latest first.
 type Overview struct {

@@ -156,7 +156,7 @@ func (s Service) SignDecision(ctx context.Context, client, id uuid.UUID, shown s
 		if err := sealDecision(ctx, tx, client, id); err != nil {
 			return ev, err
 		}
-		return audit.Did("decision.signed", client, "eligibility_decision", id), follows(ctx, tx, client, r, b)
+		return audit.Did("decision.signed", client, "eligibility_decision", id), s.follows(ctx, tx, client, r, b)
 	})
 }
 

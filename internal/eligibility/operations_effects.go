@@ -14,7 +14,7 @@ import (
 )
 
 // follows does what a signed decision brings with it.
-func follows(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded, b Basis) error {
+func (s Service) follows(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded, b Basis) error {
 	if err := withdrawAsked(ctx, tx, client, r.ID); err != nil {
 		return err
 	}
@@ -23,7 +23,10 @@ func follows(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded, b Bas
 		if err := takeProtocol(ctx, tx, client, r.CourseID, r.ProtocolVersion); err != nil {
 			return err
 		}
-		return settleDosings(ctx, tx, client, r.CourseID, r.Sessions, "Dosing sessions left")
+		if err := holdDosings(ctx, tx, client, r.CourseID, r.Sessions, "Dosing sessions left"); err != nil {
+			return err
+		}
+		return s.settled(ctx, tx, client)
 	case Declined:
 		return declines(ctx, tx, client, r)
 	case NeedsMoreInformation:
@@ -31,7 +34,14 @@ func follows(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded, b Bas
 			return err
 		}
 	}
-	return settleDosings(ctx, tx, client, r.CourseID, 0, "With the prescriber")
+	return holdDosings(ctx, tx, client, r.CourseID, 0, "With the prescriber")
+}
+
+func (s Service) settled(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
+	if s.Settled == nil {
+		return nil
+	}
+	return s.Settled(ctx, tx, client)
 }
 
 // declines closes the course: a declined one never began, so it has no closing visit.

@@ -19,36 +19,22 @@ func takeProtocol(ctx context.Context, tx *db.Tx, client, course uuid.UUID, vers
 	return err
 }
 
-// settleDosings keeps the first booked dosing sessions of the course, as many as are
-// authorized, and makes those after them tentative; they keep their slots. Tentative
-// ones that waited for this are confirmed, unless the follow-up that is due before them
-// is not held; while the course is paused they wait for that only.
-func settleDosings(ctx context.Context, tx *db.Tx, client, course uuid.UUID, authorized int, words string) error {
+// holdDosings keeps the first booked dosing sessions of the course, as many as are
+// authorized, and makes the confirmed ones after them tentative; they keep their slots.
+func holdDosings(ctx context.Context, tx *db.Tx, client, course uuid.UUID, authorized int, words string) error {
 	_, err := db.Exec(ctx, tx, `
 		with booked as (
-		    select a.id, row_number() over (order by a.starts_at) <= $3 as within
+		    select a.id, row_number() over (order by a.starts_at) as position
 		    from appointment a
 		    where a.client_id = $1 and a.course_id = $2 and a.kind = 'dosing'
-		      and a.status in ('tentative', 'confirmed') and a.starts_at > app_now()),
-		course_is as (
-		    select exists (
-		        select
-		        from pause p
-		        where p.client_id = $1 and p.course_id = $2 and p.lifted_at is null) as paused,
-		      exists (
-		        select
-		        from consultation f
-		        where f.client_id = $1 and f.course_id = $2 and f.kind = 'follow-up' and f.signed_at is not null) as followed)
+		      and a.status in ('tentative', 'confirmed') and a.starts_at > app_now())
 		update appointment a
-		set status = case when b.within and not c.paused then 'confirmed' else 'tentative' end,
-		    tentative_for = case when not b.within then $4 when c.paused then 'Paused' else '' end, version = a.version + 1
-		from booked b, course_is c
-		where a.id = b.id and a.client_id = $1
-		  and (not b.within and (a.status = 'confirmed' or a.tentative_for = 'Paused')
-		    or b.within and a.status = 'tentative' and a.tentative_for <> ''
-		      and (c.followed or a.tentative_for not like '%Follow-up visit%'))`, client, course, authorized, words)
+		set status = 'tentative', tentative_for = $4, version = a.version + 1
+		from booked b
+		where a.id = b.id and a.client_id = $1 and a.status = 'confirmed' and b.position > $3`,
+		client, course, authorized, words)
 	if err != nil {
-		return fmt.Errorf("settle the booked dosing sessions: %w", err)
+		return fmt.Errorf("hold the dosing sessions beyond a decision: %w", err)
 	}
 	return nil
 }
