@@ -169,6 +169,16 @@ func queueToday(b *db.Batch) *db.Rows[time.Time] {
 		from clinic`)
 }
 
+// queueCaring asks whether the reader, or somebody they cover, is on the care team: the
+// front desk reads courses of clients in nobody's care, also where it is a therapist too.
+func queueCaring(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
+	return db.Queue[bool](b, `
+		select exists (
+		    select
+		    from care_team
+		    where client_id = $1 and staff_id = any (app_staffs()) and since <= app_now() and until > app_now())`, client)
+}
+
 // queueAhead reads the visits that are booked and lie ahead.
 func queueAhead(b *db.Batch, client uuid.UUID) *db.Rows[Visit] {
 	return db.Queue[Visit](b, `
