@@ -87,6 +87,17 @@ func (p panel) y(value int) float64 {
 	return p.top + p.height*(1-float64(value)/float64(max(p.Max, 1)))
 }
 
+// wordAt is the height of a line's word: below it, or above where the next line
+// below is so near that their words would lie on each other.
+func (p panel) wordAt(line RefLine) float64 {
+	for _, other := range p.Lines {
+		if gap := p.y(other.At) - p.y(line.At); gap > 0 && gap < 20 {
+			return p.y(line.At) - 6
+		}
+	}
+	return p.y(line.At) + 17
+}
+
 // upper is the upper edge of a band: bands touch, the highest ends at the maximum.
 func (b Band) upper(most int) int {
 	if b.To >= most {

@@ -172,3 +172,14 @@ func TestTheRunningAxisEndsSoonAfterWhatIsDue(t *testing.T) {
 		t.Errorf("the axis ends at %v", a.to)
 	}
 }
+
+func TestWordsOfNearLinesDoNotLieOnEachOther(t *testing.T) {
+	p := panel{Measure: Measure{Max: 27, Lines: []RefLine{{At: 6, Word: "Response"}, {At: 5, Word: "Remission"}}}, height: 270}
+	if above, below := p.wordAt(p.Lines[0]), p.wordAt(p.Lines[1]); above >= p.y(6) || below-above < 20 {
+		t.Errorf("words at %.0f and %.0f, lines at %.0f and %.0f", above, below, p.y(6), p.y(5))
+	}
+	p.Lines[0].At = 9
+	if p.wordAt(p.Lines[0]) <= p.y(9) {
+		t.Error("a line with room below has its word above")
+	}
+}

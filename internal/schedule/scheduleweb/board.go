@@ -3,6 +3,7 @@ package scheduleweb
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"kap/internal/schedule"
@@ -82,6 +83,15 @@ func slotClass(s schedule.Slot) string {
 		return "b-tentative"
 	}
 	return "b-booked"
+}
+
+// fitted is a name as it fits a block: "Naomi A." in one of less than an hour or so.
+func fitted(name string, width int) string {
+	first, last, two := strings.Cut(name, " ")
+	if !two || last == "" || len([]rune(name))*8 <= width-10 {
+		return name
+	}
+	return first + " " + string([]rune(last)[:1]) + "."
 }
 
 func px(n int) string { return strconv.Itoa(n) }

@@ -155,6 +155,7 @@ func TestTheFrontDeskBooksADosingAndItsIntegration(t *testing.T) {
 	h.plain(page)
 	h.ask("grace", form, nil, http.StatusOK, visit)
 
+	h.ask("grace", to(h.ask("grace", h.at+"/appointments/new", nil, http.StatusSeeOther)), nil, http.StatusOK, "Book a dosing session instead", h.at+"/appointments/new?kind=dosing")
 	talk := to(h.ask("grace", h.at+"/appointments/new?kind=integration&day=2026-12-09", nil, http.StatusSeeOther))
 	h.ask("grace", talk, nil, http.StatusOK, "Book: Integration visit", `value="2026-12-09"`, `value="53"`)
 	h.ask("grace", talk, url.Values{"kind": {"integration"}, "day": {"2026-12-09"}, "time": {"10:00"}, "minutes": {"53"}, "visit_mode": {"here"},
@@ -192,7 +193,9 @@ func TestWhoOpensWhichScreen(t *testing.T) {
 	}
 
 	h.Set(time.Date(2026, 12, 8, 15, 45, 0, 0, time.UTC))
-	h.ask("jonah", visit, nil, http.StatusOK, h.at+"/dosing/new?appointment=")
+	if page := h.ask("jonah", visit, nil, http.StatusOK, h.at+"/dosing/new?appointment=").Body.String(); strings.Contains(page, visit+"/arrival") {
+		t.Error("whoever begins the arrival has a second way to say that the client is here")
+	}
 	h.ask("grace", visit+"/arrival", url.Values{}, http.StatusSeeOther)
 	h.plain(h.ask("grace", visit, nil, http.StatusOK, "Arrived"))
 }
