@@ -28,6 +28,10 @@ type Recorded struct {
 	AnsweredBy string
 	Baseline   bool // named: changes are counted from it
 	RecordedBy string
+
+	OverriddenAt   *time.Time // a suicide screen that a clinician took for positive
+	OverriddenBy   string
+	OverrideReason string
 }
 
 // Name is the instrument as people say it.

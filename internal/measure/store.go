@@ -14,9 +14,12 @@ const columns = `r.id, r.course_id, r.instrument, r.version, r.answers,
 		    case when r.answered_by <> 'by hand' then round(r.total)::int end as total,
 		    case when r.answered_by = 'by hand' then coalesce(trim_scale(r.total)::text, '') else '' end as score,
 		    r.band, r.flags, r.complete, r.prorated, r.at, r.created_at, r.occasion, r.place, r.answered_by, r.baseline,
-		    coalesce(s.name, '') as recorded_by
+		    coalesce(s.name, '') as recorded_by, o.at as overridden_at, coalesce(w.name, '') as overridden_by,
+		    coalesce(o.reason, '') as override_reason
 		from measure_response r
 		left join staff s on s.id = r.recorded_by
+		left join screen_override o on o.client_id = r.client_id and o.response_id = r.id
+		left join staff w on w.id = o.by
 		`
 
 // QueueResponses reads every questionnaire of a client, the latest first.
@@ -95,6 +98,16 @@ func insertByHand(ctx context.Context, tx *db.Tx, client, id uuid.UUID, course *
 		from clinic z`, id, client, course, h.Instrument, h.Score, h.On)
 	if err != nil {
 		return fmt.Errorf("store score by hand: %w", err)
+	}
+	return nil
+}
+
+func insertOverride(ctx context.Context, tx *db.Tx, client, response, id uuid.UUID, reason string) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into screen_override (id, client_id, response_id, reason)
+		values ($1, $2, $3, $4)`, id, client, response, reason)
+	if err != nil {
+		return fmt.Errorf("override a screen: %w", err)
 	}
 	return nil
 }

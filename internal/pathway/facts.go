@@ -159,12 +159,14 @@ type Call struct {
 	At          time.Time
 }
 
-// Measure is the latest answer to one questionnaire.
+// Measure is the latest answer to one questionnaire, or the latest that is not complete.
 type Measure struct {
 	ID         uuid.UUID
 	Instrument string
 	At         time.Time
+	Partial    bool // some answer is open: it counts as no questionnaire
 	Alert      bool // asks for a clinician and no risk check was made since
+	Unasked    bool // what could ask for a clinician was left open, and nobody asked since
 }
 
 // Opened is an open task that the pathway did not open.

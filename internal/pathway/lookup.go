@@ -202,7 +202,7 @@ func (f Facts) consulted(kind string, after time.Time) *Consultation {
 
 func (f Facts) measure(instrument string) *Measure {
 	for i := range f.Measures {
-		if f.Measures[i].Instrument == instrument {
+		if f.Measures[i].Instrument == instrument && !f.Measures[i].Partial {
 			return &f.Measures[i]
 		}
 	}

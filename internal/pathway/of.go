@@ -54,7 +54,7 @@ func (m moment) steps() []Step {
 	if m.Course.ClosedAt != nil {
 		return steps
 	}
-	return slices.Concat(steps, m.running(), m.stops(), m.naming(), m.deciding(), m.preparing(),
+	return slices.Concat(steps, m.running(), m.unasked(), m.stops(), m.naming(), m.deciding(), m.preparing(),
 		m.integrating(), m.following(), m.dosing(), m.closing())
 }
 

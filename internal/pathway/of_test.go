@@ -337,6 +337,29 @@ func TestDangerComesFirstAndClosesWithARiskCheck(t *testing.T) {
 	}
 }
 
+// TestWhatWasLeftOpenIsAskedAgain: not answered is never "no", and no alert either.
+func TestWhatWasLeftOpenIsAskedAgain(t *testing.T) {
+	const ask = "Ask about thoughts of suicide: PHQ-9 item 9 was not answered"
+	for _, c := range []struct {
+		name           string
+		unasked, alert bool
+		want           bool
+	}{{"answered", false, false, false}, {"left open", true, false, true}, {"an alert says it already", true, true, false}} {
+		f := booked(at(0, 1))
+		f.Measures = append(f.Measures, pathway.Measure{ID: id(97), Instrument: "phq9", At: now, Partial: true, Unasked: c.unasked, Alert: c.alert})
+		asked := slices.ContainsFunc(pathway.Of(f, now).Steps, func(s pathway.Step) bool { return s.What == ask && s.Owner == auth.Therapist })
+		if asked != c.want {
+			t.Errorf("%s: asked %v, want %v", c.name, asked, c.want)
+		}
+	}
+	f := booked(at(1, 0))
+	f.Measures[0].At, f.Measures[1].At = at(-9, 0), at(-9, 0)
+	f.Measures = append([]pathway.Measure{{ID: id(97), Instrument: "phq9", At: now, Partial: true}}, f.Measures...)
+	if next, _ := pathway.Of(f, now).Next(); !strings.Contains(next.What, "PHQ-9") {
+		t.Errorf("one that is not complete stands for a questionnaire: next is %q", next.What)
+	}
+}
+
 func TestWhatBlocksADose(t *testing.T) {
 	for _, c := range []struct {
 		name   string

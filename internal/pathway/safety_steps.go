@@ -43,6 +43,28 @@ func (m moment) danger() []Step {
 	return steps
 }
 
+// unasked are questions about suicide that were left open: not answered is never "no"
+// (protocol 6). A risk check answers them, or the questionnaire filled in anew.
+func (m moment) unasked() []Step {
+	var steps []Step
+	for _, a := range m.Measures {
+		if !a.Unasked || a.Alert {
+			continue
+		}
+		s := m.step(askAgain, auth.Therapist, "Ask about thoughts of suicide: "+unaskedWords(a.Instrument), "/risk-checks/new")
+		s.Since, s.Act, s.Fact = a.At, "Record a risk check", task.Fact{Kind: "measure_response", ID: a.ID}
+		steps = append(steps, s)
+	}
+	return steps
+}
+
+func unaskedWords(instrument string) string {
+	if instrument == "phq9" {
+		return "PHQ-9 item 9 was not answered"
+	}
+	return "the screen was not finished"
+}
+
 // stops are pauses to lift and reviews to answer.
 func (m moment) stops() []Step {
 	var steps []Step

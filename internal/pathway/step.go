@@ -86,6 +86,7 @@ const (
 	prepare       task.Kind = "preparation"
 	writeGoals    task.Kind = "goals"
 	askConsents   task.Kind = "consents"
+	askAgain      task.Kind = "ask again"
 	askMeasures   task.Kind = "questionnaires"
 	dose          task.Kind = "dosing session"
 	inSession     task.Kind = "in session"

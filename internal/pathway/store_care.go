@@ -137,17 +137,24 @@ func queueCalls(b *db.Batch, client uuid.UUID) *db.Rows[Call] {
 		order by at`, client)
 }
 
-// queueMeasures reads the latest complete answer to each questionnaire. An alert
-// stands until a risk check was made after it.
+// queueMeasures reads the latest answer to each questionnaire, complete and not. An alert
+// stands until a risk check was made after it, or after a clinician took the screen for
+// positive; an item that could alert is unasked until then or until it was answered.
 func queueMeasures(b *db.Batch, client uuid.UUID) *db.Rows[Measure] {
 	return db.Queue[Measure](b, `
-		select distinct on (r.instrument) r.id, r.instrument, r.at,
-		    r.flags && '{alert,alert_acute}' and not exists (
+		select distinct on (r.instrument, r.complete) r.id, r.instrument, r.at, not r.complete as partial,
+		    (r.flags && '{alert,alert_acute}' or o.id is not null) and not exists (
 		        select from risk_check k
-		        where k.client_id = $1 and k.at >= r.at) as alert
+		        where k.client_id = $1 and k.at >= coalesce(o.at, r.at)) as alert,
+		    r.flags && '{incomplete}' and not exists (
+		        select from risk_check k
+		        where k.client_id = $1 and k.at >= r.at) and not exists (
+		        select from measure_response l
+		        where l.client_id = $1 and l.instrument = r.instrument and l.complete and l.at > r.at) as unasked
 		from measure_response r
-		where r.client_id = $1 and (r.complete or r.flags && '{alert,alert_acute}')
-		order by r.instrument, r.at desc, r.id`, client)
+		left join screen_override o on o.client_id = r.client_id and o.response_id = r.id
+		where r.client_id = $1 and (r.complete or r.flags && '{alert,alert_acute,incomplete}')
+		order by r.instrument, r.complete, r.at desc, r.id`, client)
 }
 
 // queueSupply: on hand = dispensed − taken − lost, in lozenges of any strength.

@@ -146,6 +146,8 @@ func meaning(r measure.Recorded) string {
 	switch {
 	case r.Band != "":
 		return r.Band
+	case r.Overridden():
+		return "taken for positive"
 	case r.Has(measure.Positive):
 		return "positive"
 	case r.Complete && (r.Instrument == "asq" || r.Instrument == "audit_c"):

@@ -283,7 +283,7 @@ func responses(l list, g group) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, r := range g.Responses {
-				var templ_7745c5c3_Var13 = []any{templ.KV("is-flag", r.Has(measure.Alert))}
+				var templ_7745c5c3_Var13 = []any{templ.KV("is-flag", r.Alerts())}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var13...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

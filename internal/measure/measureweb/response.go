@@ -1,6 +1,7 @@
 package measureweb
 
 import (
+	"fmt"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -14,11 +15,46 @@ import (
 type response struct {
 	measure.Recorded
 	list
+	Override ui.Form
 }
 
 func (s Screens) response(r *http.Request) (templ.Component, error) {
+	return s.responsePage(r, endpoint.Fresh(r, r.URL.Path+"/override"))
+}
+
+func (s Screens) responsePage(r *http.Request, f ui.Form) (templ.Component, error) {
 	one, page, err := s.Measures.One(r.Context(), endpoint.Client(r), endpoint.Param(r, "response"))
-	return responsePage(response{one, list{page, at(r)}}), err
+	return responsePage(response{one, list{page, at(r)}, f}), err
+}
+
+func (s Screens) overrideForm() endpoint.Form[measure.Overriding] {
+	return endpoint.Form[measure.Overriding]{
+		Page: s.responsePage,
+		Submit: func(r *http.Request, o measure.Overriding) (endpoint.Answer, error) {
+			client, response := endpoint.Client(r), endpoint.Param(r, "response")
+			return endpoint.SeeOther("%s/%s", at(r), response), s.Measures.Override(r.Context(), client, response, endpoint.ID(r), o)
+		},
+	}
+}
+
+// unasked is what was left open although it could ask for a clinician; "" for nothing.
+func (v response) unasked() string {
+	switch {
+	case !v.Has(measure.Incomplete) || v.Overridden():
+		return ""
+	case v.Instrument == "phq9":
+		return "Item 9 was not answered."
+	}
+	return "The screen was not finished."
+}
+
+// definitions are the versions that this page is read by.
+func (v response) definitions() string {
+	words := fmt.Sprintf("Text of the questionnaire, version %d.", v.Version)
+	if v.Instrument == "phq9" || v.Instrument == "gad7" {
+		words += fmt.Sprintf(" Definitions of change, version %d.", v.Protocol.Measures.Change.Version)
+	}
+	return words
 }
 
 func (v response) facts(day string) []ui.Fact {
@@ -35,6 +71,9 @@ func (v response) facts(day string) []ui.Fact {
 	}
 	if v.Instrument == "phq9" || v.Instrument == "gad7" {
 		facts = append(facts, ui.Fact{Label: "Change", Value: v.change(v.Recorded)})
+	}
+	if v.Overridden() {
+		facts = append(facts, ui.Fact{Label: "Taken for positive by", Value: v.OverriddenBy + ": " + v.OverrideReason, Warn: true})
 	}
 	return append(facts, ui.Fact{Label: "Entered by", Value: v.RecordedBy})
 }

@@ -17,6 +17,7 @@ func (s Screens) Routes() []endpoint.Route {
 		endpoint.Get("/clients/{client}/measures", auth.ViewCare, "measures.viewed", s.list),
 		endpoint.Get("/clients/{client}/measures/{response}", auth.ViewCare, "measure.viewed", s.response),
 	}
+	routes = append(routes, endpoint.Post("/clients/{client}/measures/{response}/override", auth.CheckRisk, s.overrideForm()))
 	routes = append(routes, endpoint.Create("/clients/{client}/measures/by-hand/new", auth.EnterMeasure, "measures.viewed", s.byHandForm())...)
 	return append(routes, endpoint.Create("/clients/{client}/measures/{instrument}/new", auth.EnterMeasure, "measures.viewed", s.entryForm())...)
 }

@@ -121,6 +121,34 @@ func TestAQuestionnaireIsAnsweredAndRead(t *testing.T) {
 	s.ask(t, "jonah", s.at+"/measures/phq8/new/"+db.NewID().String(), nil, http.StatusNotFound)
 }
 
+func TestWhatWasLeftOpenIsSaidAndANegativeScreenIsOverridden(t *testing.T) {
+	s := open(t)
+	form := url.Values{"at": {"2026-11-24T19:00"}, "occasion": {"intake"}, "place": {"here"}, "answered_by": {"client"}, "answers[9]": {"refused"}}
+	for item := '1'; item <= '8'; item++ {
+		form.Set("answers["+string(item)+"]", "0")
+	}
+	at := s.ask(t, "jonah", s.at+"/measures/phq9/new", nil, http.StatusSeeOther)
+	response := s.ask(t, "jonah", at, form, http.StatusSeeOther)
+	page := s.ask(t, "jonah", response, nil, http.StatusOK, "Item 9 was not answered. That is not a no", "Record a risk check",
+		"Text of the questionnaire, version 1. Definitions of change, version 1.")
+	if strings.Contains(page, "Take the screen for positive") {
+		t.Error("a PHQ-9 is overridden")
+	}
+	for item := '1'; item <= '4'; item++ {
+		form.Set("answers["+string(item)+"]", "0")
+	}
+	at = s.ask(t, "jonah", s.at+"/measures/asq/new", nil, http.StatusSeeOther)
+	response = s.ask(t, "jonah", at, form, http.StatusSeeOther)
+	s.ask(t, "jonah", response, nil, http.StatusOK, "negative", "Take the screen for positive")
+	if strings.Contains(s.ask(t, "ada", response, nil, http.StatusOK), "Take the screen for positive") {
+		t.Error("the assistant is offered the override")
+	}
+	s.ask(t, "ada", response+"/override", url.Values{"reason": {"Flat"}}, http.StatusForbidden)
+	s.ask(t, "jonah", response+"/override", url.Values{"reason": {""}}, http.StatusUnprocessableEntity, "Write what makes you concerned")
+	s.ask(t, "jonah", response+"/override", url.Values{"reason": {"Flat, alone"}}, http.StatusSeeOther)
+	s.ask(t, "jonah", response, nil, http.StatusOK, "Please tell us now", "Jonah Weiss: Flat, alone", "taken for positive")
+}
+
 func TestEveryInstrumentAndAScoreByHandHaveAForm(t *testing.T) {
 	s := open(t)
 	for _, i := range measure.Instruments() {
