@@ -29,6 +29,7 @@ func TestCourseItems(t *testing.T) {
 		{"no lot on record", func(f *dosing.Facts) { f.Order.Lots = nil }, "G02", ready, "", ""},
 
 		{"treatment missing", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentMissing }, "G03", notYet, hard, "missing"},
+		{"touch of an old text", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentOldText }, "G03", notYet, hard, "The answer about touch was to an earlier text"},
 		{"treatment of an old text", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentOldText }, "G03", notYet, hard, "earlier text"},
 		{"treatment withdrawn", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentWithdrawn }, "G03", notYet, hard, "withdrawn"},
 		{"touch unanswered", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentMissing }, "G03", notYet, hard, "touch"},

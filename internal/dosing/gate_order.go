@@ -76,6 +76,8 @@ func consents(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 			r.hard("The answer about %s is missing. Ask; no is an answer too.", c.Name)
 		case c.State == ConsentOldText && c.Given:
 			r.hard("Consent to %s was given for an earlier text. Read the current one together and have it signed.", c.Name)
+		case c.State == ConsentOldText:
+			r.hard("The answer about %s was to an earlier text. Read the current one together and ask again; no is an answer too.", c.Name)
 		case c.State == ConsentWithdrawn && c.Given:
 			r.hard("Consent to %s was withdrawn. Without it there is no session.", c.Name)
 		}
