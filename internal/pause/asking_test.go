@@ -60,6 +60,23 @@ func TestWhoAsksThePrescriber(t *testing.T) {
 	}
 }
 
+func TestAPossiblePregnancyPausesAtOnce(t *testing.T) {
+	h, id := open(t), db.NewID()
+	if err := h.Ask(h.as("jonah"), h.client, id, pause.Asking{Kind: pause.Pregnancy, Reason: "Late by a week"}); err != nil {
+		t.Fatal(err)
+	}
+	p := h.page(t, "miriam")
+	if len(p.Reviews) != 0 || !p.Paused || len(p.Pauses) != 1 || p.Pauses[0].Kind != pause.Medical || p.Pauses[0].Reason != "Possible pregnancy: Late by a week" {
+		t.Fatalf("got %+v, want a medical pause and no review", p)
+	}
+	if err := h.Lift(h.as("jonah"), h.client, id, pause.Lifting{Reason: "Test negative"}); !problem.Is(err, problem.Forbidden) {
+		t.Errorf("the therapist lifts it: got %v", err)
+	}
+	if err := h.Lift(h.as("miriam"), h.client, id, pause.Lifting{Reason: "Test negative"}); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAQuestionIsAskedOnceAndAnsweredAsAnyReview(t *testing.T) {
 	for decision, paused := range map[pause.Decision]bool{pause.Continue: false, pause.PauseIt: true} {
 		t.Run(string(decision), func(t *testing.T) {

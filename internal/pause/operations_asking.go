@@ -15,7 +15,7 @@ import (
 
 // AskedKinds are what a clinician asks the prescriber by hand: what no other step
 // learns (protocol 1.4).
-var AskedKinds = []ReviewKind{NewDiagnosis, HigherDose, Screen, Substance, Urinary, Concern}
+var AskedKinds = []ReviewKind{NewDiagnosis, HigherDose, Screen, Substance, Urinary, Pregnancy, Concern}
 
 // Asking is a question for the prescriber as it is typed.
 type Asking struct {
@@ -35,7 +35,8 @@ func (a Asking) Check() error {
 	return f.Err()
 }
 
-// Ask opens a review by hand; bookings stay.
+// Ask opens a review by hand; bookings stay. A possible pregnancy pauses the course until
+// it is tested (protocol 1.4): whoever learns of it says so here.
 func (s Service) Ask(ctx context.Context, client, id uuid.UUID, in Asking) error {
 	if err := in.Check(); err != nil {
 		return err
@@ -46,6 +47,10 @@ func (s Service) Ask(ctx context.Context, client, id uuid.UUID, in Asking) error
 		}
 		if err := needCourse(ctx, tx, client); err != nil {
 			return ev, err
+		}
+		if in.Kind == Pregnancy {
+			return audit.Did("pause.opened", client, "pause", id), Open(ctx, tx,
+				Opening{ID: id, Client: client, Kind: Medical, Reason: in.Kind.Words() + ": " + in.Reason})
 		}
 		return audit.Did("review.opened", client, "review", id),
 			OpenReview(ctx, tx, ReviewOpening{ID: id, Client: client, Kind: in.Kind, Reason: in.Reason})

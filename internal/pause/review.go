@@ -28,6 +28,7 @@ const (
 	LostLozenges ReviewKind = "lozenges"    // lost or stolen
 	NewTherapist ReviewKind = "therapist"   // another primary therapist
 	Concern      ReviewKind = "concern"     // what else the care team wants the prescriber to know
+	Pregnancy    ReviewKind = "pregnancy"   // possible; it pauses at once, until tested
 )
 
 var reviewWords = map[ReviewKind]string{
@@ -36,6 +37,7 @@ var reviewWords = map[ReviewKind]string{
 	Urinary: "Urinary symptoms", Pressure: "Pressure or heart rate outside limits", Interval: "Long since the last dosing",
 	HigherDose: "Higher dose asked for", Missed: "Missed integrations", LostLozenges: "Lozenges lost or stolen",
 	NewTherapist: "Another primary therapist", Concern: "Other concern",
+	Pregnancy: "Possible pregnancy",
 }
 
 // Words are the kind as a title.

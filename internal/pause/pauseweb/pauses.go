@@ -121,7 +121,11 @@ func (s Screens) pauseForm() endpoint.Form[pause.ByHand] {
 func asked() []ui.Option {
 	var options []ui.Option
 	for _, k := range pause.AskedKinds {
-		options = append(options, ui.Option{Value: string(k), Label: k.Words()})
+		o := ui.Option{Value: string(k), Label: k.Words()}
+		if k == pause.Pregnancy {
+			o.Label += ": pauses the course until it is tested"
+		}
+		options = append(options, o)
 	}
 	return options
 }
