@@ -32,6 +32,12 @@ func (h *house) takeIn(grace person) {
 
 // takeInAs is the same for somebody else.
 func (h *house) takeInAs(grace person, legal, preferred string) {
+	h.writeClient(grace, legal, preferred)
+	grace.press("Save")
+}
+
+// writeClient is the form filled in, not yet saved.
+func (h *house) writeClient(grace person, legal, preferred string) {
 	grace.open(h.url + "/clients")
 	grace.follow("New client")
 	grace.fill("Legal name", legal)
@@ -41,5 +47,4 @@ func (h *house) takeInAs(grace person, legal, preferred string) {
 	grace.fill("Year", "1984")
 	grace.fill("Therapist", "Jonah Weiss, LCSW")
 	grace.fill("Prescriber", "Miriam Halvorsen, PMHNP")
-	grace.press("Save")
 }

@@ -89,13 +89,45 @@ func (l *life) booked(n int) {
 	})
 }
 
+// accepted has everything until a dose may be booked for a day.
+func (l *life) accepted(n int) {
+	l.t.Helper()
+	l.has(
+		func(ctx context.Context) error { return l.Referred(ctx, at(n-28, 0, 0)) },
+		func(ctx context.Context) error { return l.Seen(ctx, at(n-19, 0, 0), 18, 14) },
+		l.Accepted,
+		func(ctx context.Context) error { return l.Prepared(ctx, at(n-5, 0, 0)) },
+	)
+}
+
+// ready is booked for today and has come: readiness is signed, the lozenge is next.
+func (l *life) ready() {
+	l.t.Helper()
+	l.booked(0)
+	l.has(
+		func(ctx context.Context) error { l.At(at(0, 9, 30)); return l.Ask(ctx, "before dosing", 12, 0, 9) },
+		func(ctx context.Context) error { return l.Ready(ctx, 28) },
+	)
+	l.h.db.Set(at(0, 10, 2))
+}
+
+// session is the address of the dosing session.
+func (l *life) session() string { return l.address + "/dosing/" + l.Session.String() }
+
 // dosed is the dose that is booked for a day, and the safety call after it.
 func (l *life) dosed(n int) {
 	l.t.Helper()
+	l.sits(n, quiet)
+	l.has(func(ctx context.Context) error { l.At(at(n+1, 10, 0)); return l.CallNextDay(ctx, "Slept well.") })
+}
+
+// sits is the dose itself; the clock stays where the sitting ends.
+func (l *life) sits(n int, s demo.Sitting) {
+	l.t.Helper()
 	l.has(
 		func(ctx context.Context) error { l.At(at(n, 9, 30)); return l.Ask(ctx, "before dosing", 12, 0, 9) },
-		func(ctx context.Context) error { return l.Dose(ctx, quiet) },
-		func(ctx context.Context) error { l.At(at(n+1, 10, 0)); return l.CallNextDay(ctx, "Slept well.") },
+		func(ctx context.Context) error { return l.Dose(ctx, s) },
+		func(context.Context) error { l.h.db.Set(l.h.db.DB.Clock()); return nil },
 	)
 }
 
@@ -120,7 +152,7 @@ var (
 		Name: "Benjamin Falk", Preferred: "Benno Falk", Born: "1979-07-02", Sex: "male", Phone: "303 555 0170", Therapist: "priya", Prescriber: "miriam",
 		WhyNow: "I sleep and I am not rested.", StuckIn: "Sundays.",
 		Pounds: "180", Height: "6 ft 0 in", Systolic: 124, Diastolic: 80, Indication: "F33.1", Rationale: "Three adequate trials.",
-		Goals: []string{"Cook on Sundays"}, Ratings: []int{1}, Intention: "To rest.", Escort: client.EscortEntry{Name: "Ida Falk", Phone: "303 555 0171", Relation: "wife", Adult: true},
+		Goals: []string{"Cook on Sundays", "Answer the phone"}, Ratings: []int{1, 2}, Intention: "To rest.", Escort: client.EscortEntry{Name: "Ida Falk", Phone: "303 555 0171", Relation: "wife", Adult: true},
 	}
 	quiet = demo.Sitting{Start: medication.Whole(1), Rise: 14, Brought: dosing.Impression{Ways: []dosing.Way{dosing.Silence}, Belongs: dosing.Record}}
 )

@@ -3,8 +3,11 @@ package journey
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -33,6 +36,8 @@ type house struct {
 	url string
 
 	looked map[string]bool // kinds of page that were judged
+	posts  atomic.Int32    // forms that were read
+	gate   sync.RWMutex    // locked: forms are read and not answered yet
 }
 
 // openHouse starts one. The clock stands still until the test moves it.
@@ -43,9 +48,22 @@ func openHouse(t testing.TB) *house {
 	})
 	a := app.New(app.Options{DB: d.DB, Config: config.Config{}, Key: make([]byte, 32), ShowDemo: true,
 		Log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
-	server := httptest.NewServer(a.Handler())
+	h := &house{t: t, db: d, looked: map[string]bool{}}
+	server := httptest.NewServer(h.counting(a.Handler()))
 	t.Cleanup(server.Close)
-	return &house{t: t, db: d, url: server.URL, looked: map[string]bool{}}
+	h.url = server.URL
+	return h
+}
+
+func (h *house) counting(handler http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handler.ServeHTTP(w, r)
+		if r.Method == http.MethodPost {
+			h.posts.Add(1)
+			h.gate.RLock() // nothing was sent yet: what leads on fits the server's buffer
+			h.gate.RUnlock()
+		}
+	})
 }
 
 // testLog shows the server's errors with the test they belong to.

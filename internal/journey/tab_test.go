@@ -86,3 +86,10 @@ func TestEachTabIsAnotherPerson(t *testing.T) {
 		t.Errorf("the other tab has the cookie %q", got)
 	}
 }
+
+// typed is what stands in the field whose label begins so.
+func (b *tab) typed(label string) string {
+	b.t.Helper()
+	return value[string](b, `((l) => l?.control.selectedOptions?.[0].text ?? l?.control.value ?? '')(
+		[...document.querySelectorAll('label')].find((l) => l.innerText.startsWith(`+quote(label)+`)))`)
+}
