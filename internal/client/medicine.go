@@ -2,6 +2,7 @@ package client
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -80,6 +81,36 @@ func (e MedicineEntry) Check(b protocol.Body, now time.Time) error {
 func (e MedicineEntry) AsksForReview(b protocol.Body) bool {
 	rule, listed := b.Medicine(e.Class)
 	return !listed || rule.Action != protocol.NoAction
+}
+
+// Changes is the medicine of the list that this one takes the place of: of the same name,
+// still taken on a date, with another dose; nil for none.
+func (e MedicineEntry) Changes(taken []Medicine, on time.Time) *Medicine {
+	for i, m := range taken {
+		same := strings.EqualFold(strings.TrimSpace(m.Name), strings.TrimSpace(e.Name))
+		if same && m.Taken(on) && (m.Dose != e.Dose || m.AsNeeded != e.AsNeeded) {
+			return &taken[i]
+		}
+	}
+	return nil
+}
+
+// question is what the prescriber is asked about it.
+func (e MedicineEntry) question(was *Medicine, b protocol.Body) string {
+	if was == nil {
+		return "New medicine: " + e.Name + ". " + e.listed(b) + "."
+	}
+	return "Changed medicine: " + e.Name + ", " + dose(was.Dose, was.AsNeeded) + " before, " + dose(e.Dose, e.AsNeeded) + " now. " + e.listed(b) + "."
+}
+
+func dose(words string, asNeeded bool) string {
+	if words == "" {
+		words = "dose not said"
+	}
+	if asNeeded {
+		words += " as needed"
+	}
+	return words
 }
 
 func (e MedicineEntry) listed(b protocol.Body) string {

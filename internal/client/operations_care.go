@@ -50,12 +50,14 @@ func listOf(version *db.Rows[protocol.Version]) protocol.Body {
 	return protocol.Default()
 }
 
-// AddMedicine notes something the client takes. Once the prescriber has decided,
-// it is also a question for them (protocol 1.4).
+// AddMedicine notes something the client takes; one of the same name in another dose takes
+// the place of the earlier. Once the prescriber has decided, either is also a question for
+// them (protocol 1.4).
 func (s Service) AddMedicine(ctx context.Context, client, id uuid.UUID, e MedicineEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
 		b := db.NewBatch(tx)
 		found, version := QueueClient(b, client), protocol.QueueInForce(b)
+		taken, today := QueueMedicines(b, client), queueToday(b)
 		if err := b.Send(ctx); err != nil {
 			return audit.Event{}, err
 		}
@@ -66,14 +68,24 @@ func (s Service) AddMedicine(ctx context.Context, client, id uuid.UUID, e Medici
 		if err := e.Check(list, tx.Now); err != nil {
 			return audit.Event{}, err
 		}
+		on, err := today.One()
+		if err != nil {
+			return audit.Event{}, err
+		}
+		was := e.Changes(taken.All(), on)
+		if was != nil {
+			if err := stopMedicine(ctx, tx, client, was.ID, on); err != nil {
+				return audit.Event{}, err
+			}
+		}
 		if err := addMedicine(ctx, tx, client, id, e); err != nil {
 			return audit.Event{}, err
 		}
-		return audit.Did("medicine.added", client, "medicine", id), askAbout(ctx, tx, client, id, e, list)
+		return audit.Did("medicine.added", client, "medicine", id), askAbout(ctx, tx, client, id, e, was, list)
 	})
 }
 
-func askAbout(ctx context.Context, tx *db.Tx, client, medicine uuid.UUID, e MedicineEntry, list protocol.Body) error {
+func askAbout(ctx context.Context, tx *db.Tx, client, medicine uuid.UUID, e MedicineEntry, was *Medicine, list protocol.Body) error {
 	if !e.AsksForReview(list) {
 		return nil
 	}
@@ -83,7 +95,7 @@ func askAbout(ctx context.Context, tx *db.Tx, client, medicine uuid.UUID, e Medi
 	}
 	return pause.OpenReview(ctx, tx, pause.ReviewOpening{
 		Client: client, Course: course, Kind: pause.NewMedicine,
-		Fact: pause.Fact{Kind: "medicine", ID: medicine}, Reason: "New medicine: " + e.Name + ". " + e.listed(list) + ".",
+		Fact: pause.Fact{Kind: "medicine", ID: medicine}, Reason: e.question(was, list),
 	})
 }
 

@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -69,6 +70,50 @@ func TestANewMedicineIsAQuestionOnceThePrescriberHasDecided(t *testing.T) {
 		if err != nil || reviews != step.reviews {
 			t.Errorf("%s: got %d want %d %v", step.name, reviews, step.reviews, err)
 		}
+	}
+}
+
+func TestAnotherDoseTakesThePlaceOfTheEarlier(t *testing.T) {
+	on, stopped := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name string
+		was  client.Medicine
+		want bool
+	}{
+		{"another dose", client.Medicine{Name: "ativan ", Dose: "1 mg"}, true},
+		{"daily before", client.Medicine{Name: "Ativan", Dose: "0.5 mg"}, true},
+		{"the same", client.Medicine{Name: "Ativan", Dose: "0.5 mg", AsNeeded: true}, false},
+		{"another medicine", client.Medicine{Name: "Xanax", Dose: "1 mg"}, false},
+		{"stopped", client.Medicine{Name: "Ativan", Dose: "1 mg", StoppedOn: &stopped}, false},
+	} {
+		e := client.MedicineEntry{Name: "Ativan", Dose: "0.5 mg", AsNeeded: true}
+		if got := e.Changes([]client.Medicine{c.was}, on); (got != nil) != c.want {
+			t.Errorf("%s: got %+v", c.name, got)
+		}
+	}
+}
+
+func TestAChangedDoseIsAQuestionForThePrescriber(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	person, s := taken(t, d, c), client.Service{DB: d.DB}
+	ctx := c.As(t.Context(), "jonah")
+	add := func(dose string) {
+		t.Helper()
+		e := client.MedicineEntry{Name: "Ativan", Class: "benzodiazepine", Dose: dose, Source: "client"}
+		if err := s.AddMedicine(ctx, person, db.NewID(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add("0.5 mg")
+	decide(t, d, c, person)
+	add("1 mg")
+	var reason string
+	var taking int
+	err := d.Owner.QueryRow(t.Context(), `select (select reason from review where kind = 'medicine'), (select count(*) from medicine where stopped_on is null)`).Scan(&reason, &taking)
+	if err != nil || taking != 1 || !strings.HasPrefix(reason, "Changed medicine: Ativan, 0.5 mg before, 1 mg now.") {
+		t.Errorf("got %d taken, asked %q, %v", taking, reason, err)
 	}
 }
 
