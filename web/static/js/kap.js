@@ -7,8 +7,18 @@ import { keys } from "./keys.js";
 liveClocks();
 guardForms();
 keys();
+takeToken();
 focusSummary(document);
 document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
+
+/** Fills a code from behind the # of the address, which never travels, and takes it out of the address. */
+function takeToken() {
+  const form = document.querySelector("form[data-token-from-hash]");
+  const box = form?.elements[form.dataset.tokenFromHash];
+  if (!box || location.hash.length < 2) return;
+  box.value = decodeURIComponent(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname + location.search);
+}
 
 /** Moves to the summary of what needs a change, and from its links to a box that can be typed in. */
 function focusSummary(within) {
