@@ -50,6 +50,11 @@ func serveOn(ctx context.Context, c config.Config, d database, demo bool) error 
 	}
 	defer pool.Close()
 	pool.Clock = app.Now
+	if demo {
+		if err := app.DemoAlone(ctx, pool); err != nil {
+			return err
+		}
+	}
 	key, err := keyFor(c)
 	if err != nil {
 		return err

@@ -2,10 +2,12 @@ package app
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"kap/internal/db"
 	"kap/internal/demo"
+	"kap/internal/staff"
 )
 
 // Found makes the demo clinic with its people, its protocol and consent texts
@@ -18,6 +20,16 @@ func Found(ctx context.Context, ownerDSN, appDSN string, clock func() time.Time)
 // people as owner, everything else through the operations as the app.
 func FillDemo(ctx context.Context, ownerDSN, appDSN string, clock func() time.Time) error {
 	return withDemo(ctx, ownerDSN, appDSN, clock, func(ctx context.Context, h demo.House) error { return h.Fill(ctx) })
+}
+
+// DemoAlone refuses to show the demo people beside a real clinic: anybody at this
+// machine would be in.
+func DemoAlone(ctx context.Context, d *db.DB) error {
+	people, err := staff.Service{DB: d}.DemoPeople(ctx)
+	if err == nil && len(people) == 0 {
+		err = errors.New("--demo works only where the demo clinic is the only clinic; serve this database without it")
+	}
+	return err
 }
 
 func withDemo(ctx context.Context, ownerDSN, appDSN string, clock func() time.Time, then func(context.Context, demo.House) error) error {

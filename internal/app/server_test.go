@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"kap/internal/app"
 	"kap/internal/config"
 	"kap/internal/dbtest"
 	"kap/web"
@@ -174,7 +175,13 @@ func TestNobodyIsSignedInAsWhoIsNotShown(t *testing.T) {
 			t.Errorf("%q: got %d", who, w.Code)
 		}
 	}
+	if err := app.DemoAlone(t.Context(), s.DB.DB); err != nil {
+		t.Errorf("the demo clinic alone: %v", err)
+	}
 	s.DB.Clinic(t) // a real clinic comes to stand beside it
+	if err := app.DemoAlone(t.Context(), s.DB.DB); err == nil {
+		t.Error("the server starts with the demo people beside a real clinic")
+	}
 	if w := nobody.post("/sign-in/demo", url.Values{"person": {s.clinic.Staff["ruth"].Staff.String()}}); w.Code != 422 {
 		t.Errorf("beside a real clinic: got %d", w.Code)
 	}

@@ -81,7 +81,7 @@ type steps struct {
 func newSteps(d *db.DB, signIns *scs.SessionManager, showDemo bool) steps {
 	return steps{
 		db: d, signIns: signIns, showDemo: showDemo,
-		staff: staff.Service{DB: d}, pause: pause.Service{DB: d, Lifted: course.ConfirmPaused}, protocol: protocol.Service{DB: d},
+		staff: staff.Service{DB: d, Tell: tellOfCode}, pause: pause.Service{DB: d, Lifted: course.ConfirmPaused}, protocol: protocol.Service{DB: d},
 		task: task.Service{DB: d}, client: client.Service{DB: d}, vitals: vitals.Service{DB: d},
 		schedule: schedule.Service{DB: d}, safety: safety.Service{DB: d}, consent: consent.Service{DB: d},
 		measure: measure.Service{DB: d}, eligibility: eligibility.Service{DB: d, Settled: course.ConfirmSettled}, medication: medication.Service{DB: d},

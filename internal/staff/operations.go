@@ -113,12 +113,17 @@ func (s Service) Invite(ctx context.Context, id, form uuid.UUID, email string) (
 		if n := len(email); !m.Invited && (n < 3 || n > 254 || !strings.Contains(email, "@")) {
 			return audit.Event{}, problem.At("email", "Type the person's work e-mail, like name@clinic.org.")
 		}
-		_, err = db.Exec(ctx, tx, `select door_invite($1, $2, $3, $4)`, id, db.NewID(), email, TokenHash(token))
-		action := "staff.invited"
-		if m.Invited { // whoever holds the code signs in as this person: on record as such
-			action = "staff.password_reset"
+		if _, err = db.Exec(ctx, tx, `select door_invite($1, $2, $3, $4)`, id, db.NewID(), email, TokenHash(token)); err != nil {
+			return audit.Event{}, err
 		}
-		return audit.Did(action, uuid.Nil, "staff", id), err
+		if !m.Invited {
+			return audit.Did("staff.invited", uuid.Nil, "staff", id), nil
+		}
+		// Whoever holds the code signs in as this person: on record as such, and told.
+		if s.Tell != nil {
+			err = s.Tell(ctx, tx, m)
+		}
+		return audit.Did("staff.password_reset", uuid.Nil, "staff", id), err
 	})
 	return token, err
 }

@@ -11,7 +11,12 @@ import (
 )
 
 // Service is what the clinic does with its people.
-type Service struct{ DB *db.DB }
+type Service struct {
+	DB *db.DB
+	// Tell lets somebody other than the manager know that a colleague got a new set-up
+	// code, in the transaction that makes it; nil tells nobody.
+	Tell func(ctx context.Context, tx *db.Tx, m Member) error
+}
 
 // DemoPerson is somebody of the demo clinic who can be signed in as.
 type DemoPerson struct {
