@@ -60,14 +60,24 @@ var denver = func() *time.Location {
 	return zone
 }()
 
+// needs opens somebody's home, where the next thing stands: theirs, or what they wait for.
+func (c *care) needs(p person, words string) {
+	p.open(c.url + "/")
+	p.sees("Ana Ruiz: " + words)
+}
+
 // From referral until the second dosing is to be booked, by everybody whose work it is.
 func TestAnaFromReferralToTheSecondDosing(t *testing.T) {
 	t.Parallel()
 	bothWays(t, func(t *testing.T, h *house, somebody func() person) {
 		c := h.careFor(somebody)
 		c.day(1, 9, 0)
+		c.needs(c.miriam, "book the consultation")
 		c.consult()
+		c.needs(c.miriam, "decide on eligibility")
 		c.decide()
+		c.needs(c.jonah, "consents to sign: treatment, touch, recording")
+		c.needs(c.jonah, "write the prescription")
 		c.prescribe()
 		c.receiveLozenges()
 		c.day(2, 10, 0)
