@@ -11,6 +11,8 @@ import (
 	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/problem"
+	"kap/internal/safety"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -51,7 +53,7 @@ func (s Service) leave(ctx context.Context, tx *db.Tx, c Chart, left Session, id
 	if err := emptyRoom(ctx, tx, left.Client, left.ID, in.At); err != nil {
 		return err
 	}
-	return endVisit(ctx, tx, left.Client, left.Appointment)
+	return markAppointment(ctx, tx, left.Client, left.Appointment, schedule.Done)
 }
 
 // afterLeaving opens what is still to be done today, each with its owner.
@@ -107,7 +109,7 @@ func (s Service) CountLozenges(ctx context.Context, client, session, id uuid.UUI
 			return ev, err
 		}
 		for _, count := range counts {
-			if err := s.keepCount(ctx, tx, c, id, count, in); err != nil {
+			if err := s.keepCount(ctx, tx, c, count, in); err != nil {
 				return ev, err
 			}
 		}
@@ -146,29 +148,33 @@ func (in LozengeCount) of(c Chart, a auth.Actor) ([]medication.SessionCount, err
 	return counts, f.Err()
 }
 
-func (s Service) keepCount(ctx context.Context, tx *db.Tx, c Chart, id uuid.UUID, count medication.SessionCount, in LozengeCount) error {
+// keepCount writes the count of one strength into the client's ledger.
+func (s Service) keepCount(ctx context.Context, tx *db.Tx, c Chart, count medication.SessionCount, in LozengeCount) error {
 	of := c.Session
-	for _, row := range []SupplyRow{
-		{Kind: medication.Brought, Strength: count.Strength, Units: count.Brought},
-		{Kind: medication.Lost, Strength: count.Strength, Units: count.Lost},
-		{Kind: medication.TakenHome, Strength: count.Strength, Units: count.TakenHome},
-	} {
-		if row.Units == 0 && row.Kind != medication.TakenHome {
-			continue
-		}
-		if err := addSupply(ctx, tx, of.Client, of.ID, row, in.Reason, in.SecondPerson); err != nil {
+	if count.Brought > 0 {
+		if err := medication.RecordBrought(ctx, tx, of.Client, of.ID, tx.Now, portion(count.Strength, count.Brought)); err != nil {
 			return err
 		}
 	}
 	if count.Lost > 0 {
+		if err := medication.RecordLost(ctx, tx, of.Client, of.ID, tx.Now, portion(count.Strength, count.Lost), in.Reason, in.SecondPerson); err != nil {
+			return err
+		}
 		if err := pause.OpenReview(ctx, tx, pause.ReviewOpening{Client: of.Client, Course: of.Course, Kind: pause.LostLozenges,
 			Fact: pause.Fact{Kind: "dosing_session", ID: of.ID}, Reason: in.Reason}); err != nil {
 			return err
 		}
 	}
+	if err := medication.RecordTakenHome(ctx, tx, of.Client, of.ID, tx.Now, portion(count.Strength, count.TakenHome), in.Reason, in.SecondPerson); err != nil {
+		return err
+	}
 	if count.Off() == 0 {
 		return nil
 	}
-	return addDiscrepancy(ctx, tx, of.Client, of.ID, db.NewID(),
-		medication.Discrepancy{Count: count, Reason: in.Reason, CountedBy: tx.Actor.Staff, SecondPerson: in.SecondPerson})
+	return safety.OpenIncident(ctx, tx, safety.NewIncident{ID: db.NewID(), Client: of.Client, Session: of.ID, Kind: safety.Discrepancy,
+		Fact: safety.Fact{Kind: "dosing_session", ID: of.ID}, Words: count.Words() + " " + in.Reason, Second: in.SecondPerson})
+}
+
+func portion(s medication.Strength, units medication.Units) []medication.Portion {
+	return []medication.Portion{{Line: medication.Line{Units: units, Strength: s}}}
 }

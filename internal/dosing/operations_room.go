@@ -109,7 +109,7 @@ func field(err error, from, to string) error {
 
 // HelpCall is a call for help from the room: to the prescriber, or emergency services.
 type HelpCall struct {
-	Kind string `form:"kind"` // prescriber, emergency services
+	Kind safety.CallKind `form:"kind"` // prescriber, emergency services
 	safety.Escalation
 }
 
@@ -122,12 +122,13 @@ func (s Service) CallHelp(ctx context.Context, client, session, id uuid.UUID, in
 		if in.At.IsZero() {
 			in.At = tx.Now
 		}
-		if in.Kind != "prescriber" && in.Kind != "emergency services" {
+		if in.Kind != safety.Prescriber && in.Kind != safety.EmergencyServices {
 			return ev, problem.At("kind", "Choose whom you called: the prescriber or emergency services.")
 		}
 		if err := in.Check(tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("escalation.recorded", client, "escalation", id), addHelpCall(ctx, tx, client, session, id, in)
+		return audit.Did("escalation.recorded", client, "escalation", id), safety.LogEscalation(ctx, tx,
+			safety.NewCall{Escalation: in.Escalation, ID: id, Client: client, Session: session, Kind: in.Kind})
 	})
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
-	"kap/internal/medication"
 	"kap/internal/problem"
 )
 
@@ -31,19 +30,6 @@ func addDeparture(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID,
 		return problem.New(problem.Conflict, "The client is already recorded as having left.")
 	case err != nil:
 		return fmt.Errorf("keep departure: %w", err)
-	}
-	return nil
-}
-
-// endVisit is the appointment once the client left; a session without one has none.
-func endVisit(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID) error {
-	_, err := db.Exec(ctx, tx, `
-		update appointment
-		set status = 'done', version = version + 1
-		where client_id = $1 and id = $2 and status in ('arrived', 'in_progress', 'confirmed', 'tentative')`,
-		client, appointment)
-	if err != nil {
-		return fmt.Errorf("end visit: %w", err)
 	}
 	return nil
 }
@@ -74,42 +60,6 @@ func checkSecondPerson(ctx context.Context, tx *db.Tx, person uuid.UUID) error {
 		err = problem.At("second_person", "Choose somebody who works here.")
 	}
 	return err
-}
-
-// addSupply notes lozenges brought, lost or taken home in a session.
-func addSupply(ctx context.Context, tx *db.Tx, client, session uuid.UUID, row SupplyRow, reason string, second uuid.UUID) error {
-	_, err := db.Exec(ctx, tx, `
-		insert into supply_entry (id, client_id, session_id, kind, strength, units, reason, second_person)
-		values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		db.NewID(), client, session, string(row.Kind), row.Strength, row.Units, reason, orNull(second))
-	if err != nil {
-		return fmt.Errorf("note lozenges: %w", err)
-	}
-	return nil
-}
-
-// addDiscrepancy closes a count that does not fit: why, and who counted again.
-func addDiscrepancy(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, d medication.Discrepancy) error {
-	_, err := db.Exec(ctx, tx, `
-		insert into incident (id, client_id, session_id, kind, fact_kind, fact, words, second_person)
-		values ($1, $2, $3, 'discrepancy', 'dosing_session', $3, $4, $5)`,
-		id, client, session, d.Count.Words()+" "+d.Reason, orNull(d.SecondPerson))
-	if err != nil {
-		return fmt.Errorf("note discrepancy: %w", err)
-	}
-	return nil
-}
-
-// addHelpCall keeps a call for help made from the room.
-func addHelpCall(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, c HelpCall) error {
-	_, err := db.Exec(ctx, tx, `
-		insert into escalation (id, client_id, session_id, kind, at, called, reason, instruction, answered, read_back, answered_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $9 = 'yes' then $5::timestamptz end)`,
-		id, client, session, c.Kind, c.At, c.Called, c.Reason, c.Instruction, string(c.Answered), c.ReadBack)
-	if err != nil {
-		return fmt.Errorf("keep call: %w", err)
-	}
-	return nil
 }
 
 // sealSession sets the signature of the session; the database refuses changes from here on.

@@ -57,6 +57,7 @@ type NewIncident struct {
 	Fact    Fact
 	Words   string
 	At      time.Time // zero: now
+	Second  uuid.UUID // who counted again, of a discrepancy; zero: nobody
 }
 
 // Incident is one as it is stored.

@@ -34,9 +34,9 @@ func QueueOpenIncidents(b *db.Batch, client uuid.UUID) *db.Rows[int] {
 // a row can point at it in the same transaction.
 func OpenIncident(ctx context.Context, tx *db.Tx, i NewIncident) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into incident (id, client_id, session_id, kind, fact_kind, fact, words, at)
-		values ($1, $2, $3, $4, $5, $6, $7, coalesce($8, app_now()))`,
-		i.ID, i.Client, orNull(i.Session), string(i.Kind), i.Fact.Kind, orNull(i.Fact.ID), i.Words, timeOrNull(i.At))
+		insert into incident (id, client_id, session_id, kind, fact_kind, fact, words, at, second_person)
+		values ($1, $2, $3, $4, $5, $6, $7, coalesce($8, app_now()), $9)`,
+		i.ID, i.Client, orNull(i.Session), string(i.Kind), i.Fact.Kind, orNull(i.Fact.ID), i.Words, timeOrNull(i.At), orNull(i.Second))
 	if err != nil {
 		return fmt.Errorf("open incident: %w", err)
 	}
