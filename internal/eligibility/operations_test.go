@@ -492,15 +492,24 @@ func TestDecliningClosesTheCourseAndAsksForTheLetter(t *testing.T) {
 	}
 }
 
-// Signing a decision, closing the course, cancelling its visits, the letter: one act.
+// Signing a decision and what follows from it (a declined one closes the course,
+// cancels its visits and asks for the letter) is one act.
 func TestAFaultAnywhereInADecisionLeavesNothing(t *testing.T) {
-	h := open(t)
-	h.own(t, `insert into appointment (clinic_id, id, created_at, client_id, course_id, kind, starts_at, ends_at, status)
-		values ($1, $2, $3, $4, $5, 'preparation', $6, $7, 'confirmed')`, h.Clinic.ID, db.NewID(), h.Now(), h.client, h.course,
-		h.Now().AddDate(0, 0, 1), h.Now().AddDate(0, 0, 1).Add(time.Hour))
-	id, hash := h.drafted(t, declined())
-	rows := h.FailAtEveryRow(t, func() error { return h.SignDecision(h.as("miriam"), h.client, id, hash) })
-	if n := h.count(t, `select count(*) from eligibility_decision where id = $1 and signed_at is not null`, id); n != 1 || rows < 6 {
-		t.Errorf("%d signed, %d rows written", n, rows)
+	for name, c := range map[string]struct {
+		typed eligibility.Typed
+		rows  int
+	}{"eligible": {authorizing(), 4}, "declined": {declined(), 6}} {
+		t.Run(name, func(t *testing.T) {
+			h := open(t)
+			h.consulted(t, nil)
+			h.own(t, `insert into appointment (clinic_id, id, created_at, client_id, course_id, kind, starts_at, ends_at, status)
+				values ($1, $2, $3, $4, $5, 'preparation', $6, $7, 'confirmed')`, h.Clinic.ID, db.NewID(), h.Now(), h.client, h.course,
+				h.Now().AddDate(0, 0, 1), h.Now().AddDate(0, 0, 1).Add(time.Hour))
+			id, hash := h.drafted(t, c.typed)
+			rows := h.FailAtEveryRow(t, func() error { return h.SignDecision(h.as("miriam"), h.client, id, hash) })
+			if n := h.count(t, `select count(*) from eligibility_decision where id = $1 and signed_at is not null`, id); n != 1 || rows < c.rows {
+				t.Errorf("%d signed, %d rows written, want at least %d", n, rows, c.rows)
+			}
+		})
 	}
 }
