@@ -135,6 +135,18 @@ func (c *Care) Live(ctx context.Context, v visits, r Round) error {
 	return c.Integrate(ctx, r.Talk)
 }
 
+// Again is a round's second integration visit, on a day.
+func (c *Care) Again(ctx context.Context, day time.Time, r Round) error {
+	c.wait(3)
+	at, err := c.BookTalk(ctx, schedule.Integration, On(nearest(day), "11:00"))
+	if err != nil {
+		return err
+	}
+	c.At(at.Add(53 * time.Minute))
+	return c.Integrate(ctx, Talk{Since: "Holding, with one hard day.", Surfaced: "What the first visit named is met in the week.",
+		Clarity: r.Clarity, Agreed: r.Agreed, Ratings: r.Ratings, Themes: r.Themes, Intention: r.Talk.Intention, Happened: "On most days."})
+}
+
 // Dosed is a round without its integration.
 func (c *Care) Dosed(ctx context.Context, v visits, r Round) error {
 	c.At(v.dose)
@@ -162,6 +174,9 @@ func (c *Care) Course(ctx context.Context, first time.Time, phq, gad int, rounds
 			}
 		}
 		if n > 0 {
+			if err := c.Again(ctx, first.AddDate(0, 0, 14*n-5), rounds[n-1]); err != nil {
+				return err
+			}
 			if booked, err = c.Plan(ctx, first.AddDate(0, 0, 14*n), schedule.Confirmed); err != nil {
 				return err
 			}

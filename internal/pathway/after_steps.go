@@ -11,7 +11,8 @@ import (
 )
 
 // integrating follows the last dosing day: a first visit on days 1 to 3, overdue
-// after day 7, a second on days 7 to 12 (protocol 5).
+// after day 7, a second on days 7 to 12, which nobody books once the window has
+// passed (protocol 5).
 func (m moment) integrating() []Step {
 	day := m.lastTaken()
 	if day == nil {
@@ -28,7 +29,7 @@ func (m moment) integrating() []Step {
 		return nil
 	case v != nil:
 		return []Step{m.integration(*v, integrateMore, "Second integration visit", *day, w)}
-	case w.Second == integration.NotYet:
+	case w.Second == integration.NotYet, w.Day > m.Body.Integration.Window:
 		return nil
 	}
 	return []Step{m.bookIntegration(bookMore, "Book the second integration visit", *day, w, w.SecondBy)}

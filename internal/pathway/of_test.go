@@ -479,3 +479,16 @@ func TestADoseBeingTakenIsNotTheNextOneToo(t *testing.T) {
 		t.Errorf("doses of today: got %v want Dose 1 alone", today)
 	}
 }
+
+// A second integration visit is booked from day 7 until the window of 14 days is over
+// (protocol 5).
+func TestTheSecondIntegrationIsBookedWithinTheWindow(t *testing.T) {
+	for day, want := range map[int]bool{6: false, 7: true, 14: true, 15: false} {
+		f := dosed(1, day)
+		f.Integrations = f.Integrations[:1]
+		asked := slices.ContainsFunc(pathway.Of(f, now).Steps, func(s pathway.Step) bool { return s.What == "Book the second integration visit" })
+		if asked != want {
+			t.Errorf("day %d: got %v want %v", day, asked, want)
+		}
+	}
+}
