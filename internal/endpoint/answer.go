@@ -177,10 +177,15 @@ func (m *mount) missing(w http.ResponseWriter, r *http.Request) {
 	m.plain(w, r, http.StatusNotFound, problem.Missing().Error())
 }
 
-// askToSignIn leads a page to the sign-in and back; a fragment gets 401.
+// askToSignIn leads a page to the sign-in and back; a fragment gets 401. A form
+// whose sign-in ended meanwhile keeps what was typed.
 func (m *mount) askToSignIn(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("HX-Request") != "" {
 		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	if r.Method == http.MethodPost && len(r.Cookies()) > 0 {
+		m.keepTyped(w, r)
 		return
 	}
 	to := "/sign-in"
@@ -188,6 +193,16 @@ func (m *mount) askToSignIn(w http.ResponseWriter, r *http.Request) {
 		to += "?next=" + url.QueryEscape(r.URL.RequestURI())
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+func (m *mount) keepTyped(w http.ResponseWriter, r *http.Request) {
+	to := r.URL.RequestURI()
+	r, posted, err := read(w, r)
+	if err != nil {
+		m.refuse(w, r, err)
+		return
+	}
+	m.show(w, r, http.StatusUnauthorized, endedPage(to, posted.values), nil)
 }
 
 // kept is what a creation form became.
