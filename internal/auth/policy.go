@@ -33,9 +33,7 @@ const (
 	CheckArrival   Permission = "check arrival"  // arrival check, cleared, leaving
 	RecordVitals   Permission = "record vitals"
 	RecordIntake   Permission = "record the lozenge" // events and presence too
-	GiveMedicine   Permission = "give medicine"
 	CountLozenges  Permission = "count lozenges"
-	WitnessCount   Permission = "witness count"
 	Impress        Permission = "record impressions"
 	SignSession    Permission = "sign session"
 	Integrate      Permission = "integrate"
@@ -47,7 +45,6 @@ const (
 	ManageStaff    Permission = "manage staff and rooms"
 	DraftProtocol  Permission = "draft protocol and consent texts"
 	Approve        Permission = "approve protocol and consent texts"
-	ReadReports    Permission = "read reports"
 )
 
 var (
@@ -83,9 +80,7 @@ var policy = map[Permission][]Role{
 	CheckArrival:   {Therapist, Nurse, Prescriber},
 	RecordVitals:   {Prescriber, Therapist, Nurse, MedicalAssistant},
 	RecordIntake:   {Therapist, Nurse, Prescriber},
-	GiveMedicine:   {Prescriber, Nurse},
 	CountLozenges:  {Therapist, Nurse},
-	WitnessCount:   everyone,
 	Impress:        {Therapist},
 	SignSession:    {Therapist},
 	Integrate:      {Therapist},
@@ -97,7 +92,6 @@ var policy = map[Permission][]Role{
 	ManageStaff:    {Manager},
 	DraftProtocol:  {Manager},
 	Approve:        {MedicalLead},
-	ReadReports:    {Manager, MedicalLead},
 }
 
 // Holders are the roles that hold a permission.
