@@ -36,6 +36,18 @@ func TestBackMeetsWhatWasSaved(t *testing.T) {
 	h.once(`select count(*) from appointment where client_id = $1 and kind = 'dosing' and status = 'confirmed'`, l.ID)
 }
 
+// After signing out nobody reads by Back what was open.
+func TestBackAfterSigningOutShowsNothing(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	grace := newTab(t)
+	h.enter(grace, "Grace Kim")
+	h.takeInAs(grace, "Carla Vogt", "Carla Vogt")
+	grace.press("Sign out")
+	grace.back()
+	grace.eventually(`location.pathname === '/sign-in' && !document.body.innerText.includes('Carla')`)
+}
+
 // back is the browser's own.
 func (b *tab) back() {
 	b.t.Helper()

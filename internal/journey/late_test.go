@@ -34,6 +34,7 @@ func TestAReadingAfterTheSignature(t *testing.T) {
 			t.Errorf("%s: got %q want %q", label, got, want)
 		}
 	}
+	tomas.eventually(`![...document.querySelectorAll('button')].some((b) => b.innerText === 'Save vitals')`)
 	if n := h.stored(`select count(*) from vitals where client_id = $1`, l.ID); n != readings {
 		t.Errorf("readings: got %d want %d", n, readings)
 	}
