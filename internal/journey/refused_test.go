@@ -173,7 +173,7 @@ func TestAPressureThatDecidesIsNotPassedOver(t *testing.T) {
 	c.waits("182/112")
 	c.db.Set(at(7, 8, 55))
 	c.unusual("182", "112") // the second, after five minutes of rest: this one decides
-	c.waits("182/112")
+	c.waits("182/112", "cannot start")
 	m := c.miriam.(*reader)
 	c.room(m, "/readiness")
 	if m.labelled(m.page, "Why it is safe to go ahead", writable) != nil {
