@@ -292,11 +292,11 @@ func TestRemindersComeAndNothingClosesItself(t *testing.T) {
 		want eligibility.Reminder
 	}{
 		{6, eligibility.Reminder{Next: day(2026, 11, 8)}},
-		{7, eligibility.Reminder{Due: 1, Next: day(2026, 11, 15)}},
-		{13, eligibility.Reminder{Due: 1, Next: day(2026, 11, 15)}},
-		{14, eligibility.Reminder{Due: 2, Next: day(2026, 12, 1)}},
-		{29, eligibility.Reminder{Due: 2, Next: day(2026, 12, 1)}},
-		{30, eligibility.Reminder{Due: 2, AskToClose: true}},
+		{7, eligibility.Reminder{Due: 1, Last: day(2026, 11, 8), Next: day(2026, 11, 15)}},
+		{13, eligibility.Reminder{Due: 1, Last: day(2026, 11, 8), Next: day(2026, 11, 15)}},
+		{14, eligibility.Reminder{Due: 2, Last: day(2026, 11, 15), Next: day(2026, 12, 1)}},
+		{29, eligibility.Reminder{Due: 2, Last: day(2026, 11, 15), Next: day(2026, 12, 1)}},
+		{30, eligibility.Reminder{Due: 2, Last: day(2026, 11, 15), AskToClose: true}},
 	} {
 		got := eligibility.Remind(asked, asked.AddDate(0, 0, c.days), body)
 		if diff := cmp.Diff(c.want, got); diff != "" {

@@ -9,6 +9,7 @@ import (
 // Reminder is where an open request for information stands.
 type Reminder struct {
 	Due        int       // reminders that are due by now, sent or not
+	Last       time.Time // calendar day of the latest of these; zero when there is none
 	AskToClose bool      // the prescriber is asked to close; nothing closes itself
 	Next       time.Time // calendar day of the next step; zero when there is none
 }
@@ -21,6 +22,7 @@ func Remind(asked, today time.Time, b protocol.Body) Reminder {
 	for _, days := range e.InformationReminders {
 		if on := asked.AddDate(0, 0, days); !on.After(today) {
 			r.Due++
+			r.Last = on
 		} else if r.Next.IsZero() || on.Before(r.Next) {
 			r.Next = on
 		}

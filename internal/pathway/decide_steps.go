@@ -16,7 +16,7 @@ func (m moment) deciding() []Step {
 	if draft := m.draftDecision(); draft != nil {
 		s := m.step(task.SignDecision, auth.Prescriber, "Sign the decision", "/decisions/"+draft.ID.String())
 		s.Since, s.Act, s.Fact = draft.CreatedAt, "Check and sign", task.Fact{Kind: "eligibility_decision", ID: draft.ID}
-		return append(m.requests(), s)
+		return append(m.waiting(d), s)
 	}
 	switch {
 	case d == nil:
@@ -77,14 +77,38 @@ func (m moment) requests() []Step {
 	return steps
 }
 
+// waiting is what was asked for, and the reminders of it that are due while a decision
+// waits: after 7 and 14 days (protocol 1).
+func (m moment) waiting(d *Decision) []Step {
+	steps := m.requests()
+	if d == nil || d.Kind != eligibility.NeedsMoreInformation {
+		return steps
+	}
+	due := eligibility.Remind(m.day(*d.SignedAt), m.today, m.Body)
+	for _, r := range m.Requests {
+		if due.Due == 0 || r.Reminded != nil && !m.day(*r.Reminded).Before(due.Last) {
+			continue
+		}
+		whom := "the client"
+		if r.FromWhom != "" {
+			whom = r.FromWhom
+		}
+		s := m.step(task.RemindInformation, auth.Prescriber, "Remind "+whom+": "+r.What, "/decisions/"+d.ID.String())
+		s.Since, s.Due = m.midnight(due.Last), m.endOf(due.Last)
+		s.Fact = task.Fact{Kind: "information_request", ID: r.ID}
+		steps = append(steps, s)
+	}
+	return steps
+}
+
 // information: what was asked for comes in, then the prescriber decides again; after
 // 30 days the prescriber is asked to close (protocol 1).
 func (m moment) information(d Decision) []Step {
-	steps := m.requests()
-	if len(steps) == 0 {
+	if len(m.Requests) == 0 {
 		return []Step{m.decide("Decide again: the information is here", *d.SignedAt)}
 	}
-	if asked := course.DaysBetween(m.day(*d.SignedAt), m.today); asked >= m.Body.Eligibility.InformationClose {
+	steps := m.waiting(&d)
+	if eligibility.Remind(m.day(*d.SignedAt), m.today, m.Body).AskToClose {
 		s := m.decide("Decide, or close: the information has not come", *d.SignedAt)
 		steps = append(steps, s)
 	}

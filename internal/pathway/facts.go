@@ -93,6 +93,7 @@ type Request struct {
 	FromWhom  string
 	Due       *time.Time // a day
 	CreatedAt time.Time
+	Reminded  *time.Time // when whoever was asked was last reminded
 }
 
 // Prescription is one order of lozenges.

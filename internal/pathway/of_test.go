@@ -492,3 +492,48 @@ func TestTheSecondIntegrationIsBookedWithinTheWindow(t *testing.T) {
 		}
 	}
 }
+
+// reminded are the reminders that are steps, with their due day at the clinic.
+func reminded(s pathway.Standing) (words []string) {
+	for _, step := range s.Steps {
+		if step.Kind == task.RemindInformation {
+			words = append(words, step.What+", "+step.Due.In(zone).Format("Jan 2"))
+		}
+	}
+	return words
+}
+
+func TestWhoWasAskedIsRemindedAfterSevenAndFourteenDays(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		days  int // since the decision that asks
+		last  int // days ago somebody was reminded; -1: never
+		draft bool
+		want  []string
+	}{
+		{"six days", 6, -1, false, nil},
+		{"seven days", 7, -1, false, []string{"Remind cardiology: an ECG, Nov 24", "Remind the client: the list of medicines, Nov 24"}},
+		{"seven days, reminded today", 7, 0, false, []string{"Remind the client: the list of medicines, Nov 24"}},
+		{"thirteen days, reminded on the seventh", 13, 6, false, []string{"Remind the client: the list of medicines, Nov 18"}},
+		{"fourteen days, reminded on the seventh", 14, 7, false, []string{"Remind cardiology: an ECG, Nov 24", "Remind the client: the list of medicines, Nov 24"}},
+		{"fourteen days, reminded today", 14, 0, false, []string{"Remind the client: the list of medicines, Nov 24"}},
+		{"a decision begun meanwhile", 7, -1, true, []string{"Remind cardiology: an ECG, Nov 24", "Remind the client: the list of medicines, Nov 24"}},
+	} {
+		f := decided(eligibility.NeedsMoreInformation)
+		f.Decisions[0].SignedAt = ptr(at(-c.days, 0))
+		f.Requests = []pathway.Request{{ID: id(15), What: "an ECG", FromWhom: "cardiology", CreatedAt: at(-c.days, 0)},
+			{ID: id(16), What: "the list of medicines", CreatedAt: at(-c.days, 0)}}
+		if c.last >= 0 {
+			f.Requests[0].Reminded = ptr(at(-c.last, 0))
+		}
+		if c.draft {
+			f.Decisions = append(f.Decisions, pathway.Decision{ID: id(17), Kind: eligibility.Eligible, CreatedAt: at(-1, 0)})
+		}
+		standing := pathway.Of(f, now)
+		keepsItsPromises(t, f, standing)
+		got := reminded(standing)
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}

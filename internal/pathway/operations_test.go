@@ -16,6 +16,7 @@ import (
 	"kap/internal/pathway"
 	"kap/internal/pause"
 	"kap/internal/protocol"
+	"kap/internal/task"
 )
 
 // house is a clinic whose writes keep the pathway, with one client taken in.
@@ -204,5 +205,46 @@ func TestAPressureMeasuredHereClosesItsCondition(t *testing.T) {
 		if n := h.count(open, h.client); (n == 0) != (source == "here") {
 			t.Errorf("measured %q: got %d steps", source, n)
 		}
+	}
+}
+
+func TestAReminderTickedOffComesAgainAtFourteenDays(t *testing.T) {
+	h := open(t)
+	decision, asked := db.NewID(), db.NewID()
+	h.run(`insert into protocol (clinic_id, id, version, body, effective_from, approved_by, approved_at)
+		values ($1, $2, 1, $3, '2026-11-01', $4, $5)`, h.Clinic.ID, db.NewID(), protocol.Default(), h.Staff["miriam"].Staff, h.Now())
+	h.run(`insert into eligibility_decision (clinic_id, id, client_id, course_id, decision, indication, protocol_version, signed_at, signed_by)
+		select clinic_id, $2, client_id, id, 'needs_more_information', 'F33.2', 1, $3, $4
+		from course where client_id = $1`, h.client, decision, h.Now(), h.Staff["miriam"].Staff)
+	h.run(`insert into information_request (clinic_id, id, client_id, decision_id, what, from_whom) values ($1, $2, $3, $4, 'an ECG', 'cardiology')`,
+		h.Clinic.ID, asked, h.client, decision)
+	open := func() int {
+		return h.count(`select count(*) from task where client_id = $1 and kind = 'remind of information' and fact = $2 and closed_at is null`, h.client, asked)
+	}
+	for _, step := range []struct{ days, want int }{{6, 0}, {7, 1}, {13, 0}, {14, 1}} {
+		h.Advance(dbtest.Noon.AddDate(0, 0, step.days).Sub(h.Now()))
+		h.refresh()
+		if got := open(); got != step.want {
+			t.Fatalf("day %d: got %d open reminders want %d", step.days, got, step.want)
+		}
+		if step.want == 1 {
+			h.remind(asked)
+			if got := open(); got != 0 {
+				t.Errorf("day %d: ticked off, got %d open reminders", step.days, got)
+			}
+		}
+	}
+}
+
+// remind ticks off the reminder of a request, as the prescriber.
+func (h house) remind(asked uuid.UUID) {
+	h.t.Helper()
+	var id uuid.UUID
+	err := h.Owner.QueryRow(context.Background(), `select id from task where fact = $1 and kind = 'remind of information' and closed_at is null`, asked).Scan(&id)
+	if err == nil {
+		err = task.Service{DB: h.DB.DB}.Done(h.as("miriam"), h.client, id, task.Outcome{Outcome: "Called cardiology"})
+	}
+	if err != nil {
+		h.t.Fatal(err)
 	}
 }

@@ -60,12 +60,15 @@ func stepRowOf(s Step) stepRow {
 }
 
 // taskRowOf: the front desk's tasks come without the line of detail, which is the
-// care team's.
+// care team's; a reminder is ticked off on its own page.
 func taskRowOf(s Step) taskRow {
 	r := taskRow{Kind: s.Kind, What: s.What, Detail: s.Detail, Href: s.Href, OwnerRole: s.Owner, OwnerStaff: idOrNull(s.Staff),
 		Since: orNull(s.Since), Due: orNull(s.Due), Urgent: s.Urgent, FactKind: s.Fact.Kind, Fact: idOrNull(s.Fact.ID)}
 	if s.Owner == auth.Admin {
 		r.Detail = ""
+	}
+	if s.Kind == task.RemindInformation {
+		r.Href = ""
 	}
 	return r
 }

@@ -55,7 +55,11 @@ func queueDecisions(b *db.Batch, client uuid.UUID) *db.Rows[decisionRow] {
 // queueRequests reads what the latest signed decision waits for.
 func queueRequests(b *db.Batch, client uuid.UUID) *db.Rows[Request] {
 	return db.Queue[Request](b, `
-		select i.id, i.what, i.from_whom, i.due, i.created_at
+		select i.id, i.what, i.from_whom, i.due, i.created_at,
+		    (
+		        select max(t.closed_at)
+		        from task t
+		        where t.client_id = $1 and t.kind = 'remind of information' and t.fact = i.id) as reminded
 		from information_request i
 		where i.client_id = $1 and i.received_at is null and i.withdrawn_at is null
 		  and i.decision_id = (

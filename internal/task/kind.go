@@ -20,6 +20,8 @@ const (
 	FinishDraft    Kind = "finish draft"    // a draft whose author or access ended
 	ByHand         Kind = "by hand"         // somebody wrote it for somebody
 
+	RemindInformation Kind = "remind of information" // whoever was asked for it; done once they were reminded
+
 	BookFollowUp    Kind = "book follow-up"
 	BookPreparation Kind = "book preparation"
 	BookIntegration Kind = "book integration"
@@ -55,6 +57,8 @@ var words = map[Kind]string{
 	AskInformation: "Ask for the missing information",
 	CountLozenges:  "Finish the lozenge count",
 	FinishDraft:    "Finish or discard a draft",
+
+	RemindInformation: "Remind of the missing information",
 }
 
 // Words are the kind as a title.

@@ -164,6 +164,7 @@ func TestMayClose(t *testing.T) {
 		{"of whom I cover", func(t *task.Task, a *auth.Actor) { t.OwnerStaff = &other; a.Staffs = append(a.Staffs, other) }, true},
 		{"closed", func(t *task.Task, _ *auth.Actor) { t.ClosedAt = &closed }, false},
 		{"of the pathway", func(t *task.Task, _ *auth.Actor) { t.FromPathway = true }, false},
+		{"a reminder of the pathway", func(t *task.Task, _ *auth.Actor) { t.FromPathway, t.Kind = true, task.RemindInformation }, true},
 		{"a risk check", func(t *task.Task, _ *auth.Actor) { t.Kind = task.RiskCheck }, false},
 	} {
 		a, one := nurse, task.Task{Kind: task.ByHand, OwnerRole: auth.Nurse}

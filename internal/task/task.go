@@ -68,7 +68,7 @@ func (t Task) MayClose(a auth.Actor) error {
 	if t.ClosedAt != nil {
 		return problem.New(problem.Conflict, "This task is closed already.")
 	}
-	if t.FromPathway || t.Kind.ClosedByAct() {
+	if t.FromPathway && t.Kind != RemindInformation || t.Kind.ClosedByAct() {
 		return problem.New(problem.Conflict, "This task closes by itself when the work is done. Open it and do it there.")
 	}
 	if !t.mineOf(a) {
