@@ -50,13 +50,17 @@ func (s Service) Check(ctx context.Context, client, id uuid.UUID) (c Checked, er
 	return c, err
 }
 
-// Event is one adverse event.
-func (s Service) Event(ctx context.Context, client, id uuid.UUID) (e Event, err error) {
+// Event is one adverse event, and what the protocol that counts opens for such a one.
+func (s Service) Event(ctx context.Context, client, id uuid.UUID) (e Event, o Opened, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		e, err = oneEvent(ctx, v, client, id)
+		if e, err = oneEvent(ctx, v, client, id); err != nil {
+			return err
+		}
+		body, err := bodyOf(ctx, v)
+		o = e.Opens(body)
 		return err
 	})
-	return e, err
+	return e, o, err
 }
 
 // CheckRisk records a risk check. It closes the tasks that asked for one by its day, and
@@ -162,8 +166,8 @@ func open(ctx context.Context, tx *db.Tx, client uuid.UUID, who people, o Opened
 
 // bodyOf is the protocol that counts; until one is approved, the draft that comes with
 // the system: what happened is recorded before that.
-func bodyOf(ctx context.Context, tx *db.Tx) (protocol.Body, error) {
-	b := db.NewBatch(tx)
+func bodyOf(ctx context.Context, r db.Reader) (protocol.Body, error) {
+	b := db.NewBatch(r)
 	version := protocol.QueueInForce(b)
 	if err := b.Send(ctx); err != nil {
 		return protocol.Body{}, err

@@ -168,6 +168,9 @@ func TestAnAdverseEventPausesFromGradeThreeOrSerious(t *testing.T) {
 		{"grade 2", func(*safety.Happening) {}, 0, 0},
 		{"grade 3", func(h *safety.Happening) { h.Grade = safety.Severe }, 1, 0},
 		{"serious", func(h *safety.Happening) { h.Serious = safety.Yes }, 1, 0},
+		{"suicidality, grade 1", func(h *safety.Happening) { h.Kind, h.Grade = "suicidality", safety.Mild }, 1, 0},
+		{"mania or psychosis, grade 1", func(h *safety.Happening) { h.Kind, h.Grade = "mania_psychosis", safety.Mild }, 1, 0},
+		{"misuse, grade 1", func(h *safety.Happening) { h.Kind, h.Grade = "misuse", safety.Mild }, 1, 0},
 		{"urinary, grade 1", func(h *safety.Happening) { h.Kind, h.Grade = "urinary", safety.Mild }, 0, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -186,8 +189,9 @@ func TestAnAdverseEventPausesFromGradeThreeOrSerious(t *testing.T) {
 			if err := w.EndAdverseEvent(ctx, w.client, id, safety.Ending{EndedAt: w.Now(), Outcome: "resolved", Action: "rest"}); err != nil {
 				t.Fatal(err)
 			}
-			if e, err := w.Event(ctx, w.client, id); err != nil || e.Lasts() || e.Action != "rest" {
-				t.Errorf("got %v %+v", err, e)
+			e, opened, err := w.Event(ctx, w.client, id)
+			if err != nil || e.Lasts() || e.Action != "rest" || (opened.Pause != "") != (test.pauses > 0) {
+				t.Errorf("got %v %+v %+v", err, e, opened)
 			}
 		})
 	}

@@ -26,9 +26,9 @@ func (s Screens) eventForm() endpoint.Form[safety.Happening] {
 func (s Screens) endForm() endpoint.Form[safety.Ending] {
 	return endpoint.Form[safety.Ending]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
-			e, err := s.Safety.Event(r.Context(), endpoint.Client(r), endpoint.Param(r, "event"))
+			e, opened, err := s.Safety.Event(r.Context(), endpoint.Client(r), endpoint.Param(r, "event"))
 			f = f.Default("outcome", e.Outcome).Default("action", e.Action)
-			return happenedPage(e, at(r), f), err
+			return happenedPage(e, opened, at(r), f), err
 		},
 		Submit: func(r *http.Request, e safety.Ending) (endpoint.Answer, error) {
 			to := endpoint.SeeOther("%s/safety", at(r))

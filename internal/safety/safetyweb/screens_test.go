@@ -150,6 +150,10 @@ func TestAnAdverseEventIsRecordedAndEnded(t *testing.T) {
 		"action": {"lay down"}, "outcome": {"ongoing"}}
 	event := s.ask(t, "jonah", at, form, http.StatusSeeOther)
 	s.ask(t, "jonah", event, nil, http.StatusOK, "Syncope or fall", "pauses the course", "Save how it ended")
+	form.Set("kind", "misuse")
+	form.Set("grade", "1")
+	misuse := s.ask(t, "jonah", s.ask(t, "jonah", s.at+"/adverse-events/new", nil, http.StatusSeeOther), form, http.StatusSeeOther)
+	s.ask(t, "jonah", misuse, nil, http.StatusOK, "Misuse or diversion", "pauses the course")
 	s.ask(t, "jonah", event, url.Values{"outcome": {"resolved"}, "action": {"lay down"}, "ended_at": {"2026-11-24T10:00"}}, http.StatusUnprocessableEntity, "cannot end before it began")
 	s.ask(t, "jonah", event, url.Values{"outcome": {"resolved"}, "action": {"lay down"}, "ended_at": {"2026-11-24T18:45"}}, http.StatusSeeOther)
 	s.ask(t, "ada", s.at+"/safety", nil, http.StatusOK, "Syncope or fall", "resolved")
