@@ -115,6 +115,25 @@ func TestWhatIsImpossibleIsRefusedAndWhatIsUnusualIsConfirmed(t *testing.T) {
 	}
 }
 
+func TestAPainfulSqueezeIsTestedByNurseOrPrescriber(t *testing.T) {
+	h := took(t)
+	h.at(40)
+	for _, test := range []struct {
+		by      string
+		score   int
+		refused bool
+	}{
+		{"jonah", 2, false}, {"jonah", 1, true}, {"jonah", 0, false}, {"miriam", 1, false},
+	} {
+		err := h.RecordVitals(h.as(test.by), h.client, h.session, db.NewID(), typed(func(t *vitals.Typed) { t.Sedation = &test.score }))
+		if test.refused {
+			refusedAt(t, test.by, err, "sedation")
+		} else if err != nil {
+			t.Errorf("%s, %d: got %v", test.by, test.score, err)
+		}
+	}
+}
+
 func TestACorrectionVoidsAndReplaces(t *testing.T) {
 	h := took(t)
 	h.at(40)

@@ -35,6 +35,9 @@ func Judge(ctx context.Context, tx *db.Tx, client, id uuid.UUID, t Typed) (Readi
 	if err := b.Send(ctx); err != nil {
 		return Reading{}, err
 	}
+	if err := mayTest(tx.Actor, t.Sedation); err != nil {
+		return Reading{}, err
+	}
 	v, found := version.Maybe()
 	if !found {
 		return Reading{}, protocol.NotApproved()

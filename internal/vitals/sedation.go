@@ -1,5 +1,10 @@
 package vitals
 
+import (
+	"kap/internal/auth"
+	"kap/internal/problem"
+)
+
 // MOAAS is the id of the scale sedation is kept in; a variant from 1 to 6 exists, so
 // the scale is stored with the score.
 const MOAAS = "MOAA/S 0-5"
@@ -33,4 +38,15 @@ func SedationWords(score int) string {
 		}
 	}
 	return ""
+}
+
+// mayTest refuses a response that only a nurse or a prescriber tests for: a painful
+// squeeze (MOAA/S 1). That there was none at all is everybody's to say.
+func mayTest(a auth.Actor, sedation *int) error {
+	for _, r := range Responses() {
+		if sedation != nil && r.Score == *sedation && r.Clinician && !a.Is(auth.Nurse, auth.Prescriber) {
+			return problem.At("sedation", "Only a nurse or a prescriber tests with a painful squeeze. Call one now; until then, record what you see.")
+		}
+	}
+	return nil
 }
