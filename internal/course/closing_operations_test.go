@@ -2,6 +2,7 @@ package course_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -246,5 +247,39 @@ func TestAnotherTherapistIsNotTold(t *testing.T) {
 				t.Errorf("%s: got %v", what, err)
 			}
 		}
+	}
+}
+
+func TestWhoWasDeclinedMayApplyAgainFromTheDaySaid(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		days   int // from today until the day from which the client may apply again
+		later  string
+		by     string
+		refuse string
+	}{
+		{"the day before", 1, "", "grace", "A new course can begin from Wed Nov 25, 2026."},
+		{"the day before, by the therapist", 1, "", "jonah", "A new course can begin from"},
+		{"the day before, by the prescriber", 1, "", "miriam", ""},
+		{"on the day", 0, "", "grace", ""},
+		{"another decision since", 1, "needs_more_information", "grace", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			h := openDesk(t)
+			h.Advance(time.Second)
+			h.run(t, `insert into eligibility_decision (clinic_id, id, client_id, course_id, decision, protocol_version, reapply_from, signed_at, signed_by)
+				values ($1, $2, $3, $4, 'declined', 1, $5, $6, $7)`, h.clinic.ID, db.NewID(), h.ana, h.course,
+				dbtest.Noon.AddDate(0, 0, test.days), h.Now(), h.clinic.Staff["miriam"].Staff)
+			if test.later != "" {
+				h.decide(t, test.later, 0)
+			}
+			if err := h.s.Close(h.as("grace"), h.ana, moved); err != nil {
+				t.Fatal(err)
+			}
+			err := h.s.Restart(h.as(test.by), h.ana, db.NewID(), course.Restart{Kind: course.First})
+			if test.refuse == "" && err != nil || test.refuse != "" && (err == nil || !strings.Contains(err.Error(), test.refuse)) {
+				t.Errorf("got %v want %q", err, test.refuse)
+			}
+		})
 	}
 }

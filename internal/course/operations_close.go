@@ -67,6 +67,9 @@ func (s Service) Restart(ctx context.Context, person, id uuid.UUID, r Restart) e
 		if _, err := found.One(); err != nil {
 			return audit.Event{}, err
 		}
+		if err := checkReapply(ctx, tx, person); err != nil {
+			return audit.Event{}, err
+		}
 		o := Opening{Kind: r.Kind, ReferredBy: r.ReferredBy}
 		if last, found := before.Maybe(); found {
 			named := Naming{PrescriberID: last.PrescriberID, TherapistID: last.TherapistID}
@@ -75,5 +78,26 @@ func (s Service) Restart(ctx context.Context, person, id uuid.UUID, r Restart) e
 			}
 		}
 		return audit.Did("course.opened", person, "course", id), Open(ctx, tx, person, id, o)
+	})
+}
+
+// checkReapply reads the client's latest decision for the whole clinic: the front desk
+// opens courses and sees no decision.
+func checkReapply(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
+	return tx.WholeClinic(ctx, "booking", func() error {
+		b := db.NewBatch(tx)
+		from, today := queueReapply(b, client), queueToday(b)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		day, declined := from.Maybe()
+		if !declined {
+			return nil
+		}
+		now, err := today.One()
+		if err != nil {
+			return err
+		}
+		return tooEarly(tx.Actor, day, now)
 	})
 }
