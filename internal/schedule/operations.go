@@ -132,6 +132,9 @@ func (s Service) BookTalk(ctx context.Context, person, id uuid.UUID, t Talk) err
 			return ev, err
 		}
 		a := t.appointment(person, id, start)
+		if err := suited(ctx, tx, a); err != nil {
+			return ev, err
+		}
 		if err := mayIntegrate(ctx, tx, a, t.Reason); err != nil {
 			return ev, err
 		}

@@ -53,6 +53,9 @@ func (s Service) Move(ctx context.Context, person, id uuid.UUID, m Moving) error
 		if err := MayBook(tx.Actor, v.Kind, a.Staff); err != nil {
 			return err
 		}
+		if err := suited(ctx, tx, a); err != nil {
+			return err
+		}
 		if err := mayIntegrate(ctx, tx, a, m.Reason); err != nil {
 			return err
 		}
