@@ -125,6 +125,8 @@ func TestASessionIsAboutADosingDay(t *testing.T) {
 		{"in the future", func(s *integration.Session) { s.HeldAt = now.Add(time.Second) }, true, []string{"held_at"}},
 		{"no minutes", func(s *integration.Session) { s.Minutes = 0 }, true, []string{"minutes"}},
 		{"no place", func(s *integration.Session) { s.Place = "" }, true, []string{"place"}},
+		{"nothing asked yet", func(s *integration.Session) { s.Urinary, s.Ready = "", "" }, true, nil},
+		{"an answer that no page offers", func(s *integration.Session) { s.Urinary, s.Ready = "maybe", "soon" }, true, []string{"urinary", "ready"}},
 	} {
 		s := visit()
 		c.change(&s)

@@ -62,6 +62,12 @@ func (s Session) Check(dosing time.Time, first bool, zone *time.Location, now ti
 	if !slices.Contains([]preparation.Place{preparation.Here, preparation.Video, preparation.Elsewhere}, s.Place) {
 		f.Add("place", "Say where it was held: here, by video or elsewhere.")
 	}
+	if !slices.Contains([]string{"", "yes", "no"}, s.Urinary) {
+		f.Add("urinary", "Choose yes or no, or leave it open.")
+	}
+	if !slices.Contains([]Ready{"", IsReady, NotReadyYet, Unsure, Finished}, s.Ready) {
+		f.Add("ready", "Choose one of the answers, or leave it open.")
+	}
 	day := course.Day(s.HeldAt, zone)
 	if day.Before(dosing) {
 		f.Add("held_at", "This is before the dosing session it is about; choose the session it belongs to.")
