@@ -27,9 +27,6 @@ type Details struct {
 	Version           int    `form:"version"` // what the page showed; of a change only
 }
 
-// Sexes are the answers of sex for scoring.
-var Sexes = []string{"female", "male", "unknown"}
-
 // Sex is the answer; not asked is unknown.
 func (d Details) Sex() string {
 	if d.SexForScoring == "" {

@@ -19,9 +19,6 @@ type Escort struct {
 	EndedAt  *time.Time
 }
 
-// Usable says whether the escort can be confirmed for a visit.
-func (e Escort) Usable() bool { return e.EndedAt == nil && e.Adult && e.Phone != "" }
-
 // EscortEntry is what somebody types of an escort.
 type EscortEntry struct {
 	Name     string `form:"name"`

@@ -2,7 +2,6 @@ package consent
 
 import (
 	"fmt"
-	"slices"
 )
 
 // Need is how much of a consent a dosing session asks for.
@@ -100,12 +99,6 @@ func Standings(consents []Consent, texts []TextVersion, f CourseFacts) []Standin
 		}
 	}
 	return all
-}
-
-// AllMet says whether nothing of it stops a dosing session. The front desk reads
-// "Signature" where it does not.
-func AllMet(standings []Standing) bool {
-	return !slices.ContainsFunc(standings, func(s Standing) bool { return !s.Met })
 }
 
 // LatestOf is the latest consent of a kind, nil where it was never asked.

@@ -150,9 +150,6 @@ func TestDosedDaysAreCounted(t *testing.T) {
 	if got := course.LastDosed(days, at(14)); got.Number != 1 {
 		t.Errorf("strictly before: got %d", got.Number)
 	}
-	if course.Integrated(days, at(20)) || !course.Integrated(days, at(10)) || !course.Integrated(nil, at(0)) {
-		t.Error("integration since the last dosing")
-	}
 }
 
 func TestFollowUpReviewAndTentative(t *testing.T) {

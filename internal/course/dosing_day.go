@@ -45,13 +45,6 @@ func DosedSince(days []DosingDay, since time.Time) int {
 // Taken counts the dosed days of a course.
 func Taken(days []DosingDay) int { return DosedSince(days, time.Time{}) }
 
-// Integrated says whether an integration was completed since the last dosing (true
-// when there was none).
-func Integrated(days []DosingDay, now time.Time) bool {
-	last := LastDosed(days, now)
-	return last == nil || !last.IntegratedAt.IsZero()
-}
-
 // FollowUpDue says whether this dose waits for the follow-up: in a first course it
 // is held after dose 2 and before dose 3.
 func FollowUpDue(kind Kind, dose int, held bool, b protocol.Body) bool {

@@ -76,16 +76,6 @@ func Open(ctx context.Context, tx *db.Tx, client, id uuid.UUID, o Opening) error
 	return nil
 }
 
-// TakeProtocol notes the protocol version a course goes by, when the client is
-// found eligible. The first version stays.
-func TakeProtocol(ctx context.Context, tx *db.Tx, client, course uuid.UUID, version int) error {
-	_, err := db.Exec(ctx, tx, `
-		update course
-		set protocol_version = $3
-		where id = $2 and client_id = $1 and protocol_version is null`, client, course, version)
-	return err
-}
-
 func nameOn(ctx context.Context, tx *db.Tx, client, course uuid.UUID, n Naming) error {
 	return db.Change(ctx, tx, `
 		update course

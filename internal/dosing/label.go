@@ -1,11 +1,5 @@
 package dosing
 
-import (
-	"time"
-
-	"kap/internal/protocol"
-)
-
 // Label is what the front desk reads; it reads nothing else (protocol 8).
 type Label string
 
@@ -26,8 +20,6 @@ const (
 	LabelPrescriber    Label = "With the prescriber"
 	LabelPaused        Label = "Paused"
 	LabelNotHeld       Label = "Not held today"
-	LabelInSession     Label = "In session"
-	LabelNow           Label = "Clinician now"
 )
 
 // DeskLabel is what an item reads at the front desk; an item this page does not know
@@ -39,11 +31,6 @@ func DeskLabel(id string) Label {
 		}
 	}
 	return LabelTherapist
-}
-
-// LeavesAbout is the running session at the front desk: "Leaves about 12:10 pm".
-func LeavesAbout(lastIntake time.Time, zone *time.Location, b protocol.Body) Label {
-	return Label("Leaves about " + clock(EarliestLeaving(lastIntake, b), zone))
 }
 
 // Desk is what the front desk sees of readiness: the labels that still wait, each

@@ -81,18 +81,6 @@ func Unmet(criteria []Criterion) []Criterion {
 	return unmet
 }
 
-// DeskTasks are what becomes a task due today instead of keeping anybody.
-func (s Stay) DeskTasks() []string {
-	var tasks []string
-	if !s.IntegrationBooked {
-		tasks = append(tasks, "Book the next integration.")
-	}
-	if !s.CountClosed {
-		tasks = append(tasks, "Close the lozenge count.")
-	}
-	return tasks
-}
-
 // Check says whether the client may leave so. Against advice and to emergency care a
 // client leaves with criteria unmet; everybody else stays until they are met, and
 // a safe arrangement stands in for the escort.

@@ -142,16 +142,7 @@ func TestASafeArrangementStandsInForTheEscort(t *testing.T) {
 	}
 }
 
-func TestDeskCriteriaBecomeTasks(t *testing.T) {
-	if got := healthyStay().DeskTasks(); len(got) != 0 {
-		t.Errorf("got %v", got)
-	}
-	if got := (dosing.Stay{}).DeskTasks(); len(got) != 2 {
-		t.Errorf("got %v", got)
-	}
-	if got := dosing.LeavesAbout(ten, denver, body); got != "Leaves about 12:00 pm" {
-		t.Errorf("the front desk reads %q", got)
-	}
+func TestTheEarliestLeavingCountsFromTheLozenge(t *testing.T) {
 	if got := dosing.EarliestLeaving(ten, body); !got.Equal(noon) {
 		t.Errorf("leaves about %s", got)
 	}

@@ -14,17 +14,6 @@ import (
 	"kap/internal/vitals"
 )
 
-// QueueSessions reads every session of the client, the latest first.
-func QueueSessions(b *db.Batch, client uuid.UUID) *db.Rows[Session] { return queueSessions(b, client) }
-
-// QueueLastSession reads the client's latest session.
-func QueueLastSession(b *db.Batch, client uuid.UUID) *db.Rows[Session] {
-	return db.Queue[Session](b, sessionColumns+`
-	where s.client_id = $1
-	order by s.arrived_at desc, s.id
-	limit 1`, client)
-}
-
 // ChartRows are the reads of a chart, in a batch with others.
 type ChartRows struct {
 	session     *db.Rows[Session]

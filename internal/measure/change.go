@@ -1,7 +1,6 @@
 package measure
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -64,18 +63,6 @@ func percent(part, whole int) int {
 		return -percent(-part, whole)
 	}
 	return (2*1000*part + whole) / (2 * whole)
-}
-
-// PercentWords is "47.1 %", or "undefined" from a baseline of zero.
-func (c Change) PercentWords() string {
-	if !c.HasPercent {
-		return "undefined"
-	}
-	sign, p := "", c.Percent
-	if p < 0 {
-		sign, p = "-", -p
-	}
-	return fmt.Sprintf("%s%d.%d %%", sign, p/10, p%10)
 }
 
 // ComparePCL5 judges a PCL-5 total, which has its own two steps (National Center for

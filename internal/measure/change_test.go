@@ -11,41 +11,46 @@ import (
 )
 
 func TestChange(t *testing.T) {
+	const undefined = -9999
 	type judged struct{ response, remission, significant, reliable, deterioration bool }
 	for _, test := range []struct {
 		instrument    string
 		baseline, now int
-		percent       string
+		percent       int // tenths
 		want          judged
 	}{
-		{"phq9", 18, 9, "50.0 %", judged{response: true, significant: true, reliable: true}},
-		{"phq9", 17, 9, "47.1 %", judged{significant: true, reliable: true}},
-		{"phq9", 17, 8, "52.9 %", judged{response: true, significant: true, reliable: true}},
-		{"phq9", 18, 4, "77.8 %", judged{response: true, remission: true, significant: true, reliable: true}},
-		{"phq9", 18, 5, "72.2 %", judged{response: true, significant: true, reliable: true}},
-		{"phq9", 9, 4, "55.6 %", judged{response: true, significant: true}},
-		{"phq9", 10, 4, "60.0 %", judged{response: true, remission: true, significant: true, reliable: true}},
-		{"phq9", 12, 10, "16.7 %", judged{}},
-		{"phq9", 14, 9, "35.7 %", judged{significant: true}},
-		{"phq9", 15, 10, "33.3 %", judged{}},
-		{"phq9", 24, 14, "41.7 %", judged{reliable: true}},
-		{"phq9", 0, 3, "undefined", judged{}},
-		{"phq9", 0, 0, "undefined", judged{}},
-		{"phq9", 10, 16, "-60.0 %", judged{deterioration: true}},
-		{"phq9", 10, 15, "-50.0 %", judged{}},
-		{"phq9", 0, 6, "undefined", judged{deterioration: true}},
-		{"gad7", 14, 10, "28.6 %", judged{reliable: true}},
-		{"gad7", 14, 11, "21.4 %", judged{}},
-		{"gad7", 10, 14, "-40.0 %", judged{deterioration: true}},
-		{"gad7", 10, 13, "-30.0 %", judged{}},
+		{"phq9", 18, 9, 500, judged{response: true, significant: true, reliable: true}},
+		{"phq9", 17, 9, 471, judged{significant: true, reliable: true}},
+		{"phq9", 17, 8, 529, judged{response: true, significant: true, reliable: true}},
+		{"phq9", 18, 4, 778, judged{response: true, remission: true, significant: true, reliable: true}},
+		{"phq9", 18, 5, 722, judged{response: true, significant: true, reliable: true}},
+		{"phq9", 9, 4, 556, judged{response: true, significant: true}},
+		{"phq9", 10, 4, 600, judged{response: true, remission: true, significant: true, reliable: true}},
+		{"phq9", 12, 10, 167, judged{}},
+		{"phq9", 14, 9, 357, judged{significant: true}},
+		{"phq9", 15, 10, 333, judged{}},
+		{"phq9", 24, 14, 417, judged{reliable: true}},
+		{"phq9", 0, 3, undefined, judged{}},
+		{"phq9", 0, 0, undefined, judged{}},
+		{"phq9", 10, 16, -600, judged{deterioration: true}},
+		{"phq9", 10, 15, -500, judged{}},
+		{"phq9", 0, 6, undefined, judged{deterioration: true}},
+		{"gad7", 14, 10, 286, judged{reliable: true}},
+		{"gad7", 14, 11, 214, judged{}},
+		{"gad7", 10, 14, -400, judged{deterioration: true}},
+		{"gad7", 10, 13, -300, judged{}},
 	} {
 		c, err := measure.Compare(test.instrument, test.baseline, test.now, protocol.Default().Measures.Change)
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := judged{c.Response, c.Remission, c.Significant, c.Reliable, c.Deterioration}
-		if got != test.want || c.PercentWords() != test.percent || c.Definitions != 1 {
-			t.Errorf("%s %d to %d: got %+v %s, want %+v %s", test.instrument, test.baseline, test.now, got, c.PercentWords(), test.want, test.percent)
+		percent := c.Percent
+		if !c.HasPercent {
+			percent = undefined
+		}
+		if got != test.want || percent != test.percent || c.Definitions != 1 {
+			t.Errorf("%s %d to %d: got %+v %d, want %+v %d", test.instrument, test.baseline, test.now, got, percent, test.want, test.percent)
 		}
 	}
 	if _, err := measure.Compare("pcl5", 40, 30, protocol.Default().Measures.Change); err == nil {

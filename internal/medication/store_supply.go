@@ -52,21 +52,6 @@ func OnHandOf(ledger []LedgerLine) map[Strength]Units {
 	return OnHand(entries)
 }
 
-// QueueSessionCount reads the count of each strength around one session, corrections
-// included.
-func QueueSessionCount(b *db.Batch, client, session uuid.UUID) *db.Rows[SessionCount] {
-	return db.Queue[SessionCount](b, `
-		select e.strength,
-		    coalesce(sum(e.units) filter (where coalesce(nullif(e.corrects, ''), e.kind) = 'brought'), 0)::numeric(6,1) as brought,
-		    coalesce(sum(e.units) filter (where coalesce(nullif(e.corrects, ''), e.kind) = 'taken'), 0)::numeric(6,1) as taken,
-		    coalesce(sum(e.units) filter (where coalesce(nullif(e.corrects, ''), e.kind) = 'lost'), 0)::numeric(6,1) as lost,
-		    coalesce(sum(e.units) filter (where coalesce(nullif(e.corrects, ''), e.kind) = 'taken home'), 0)::numeric(6,1) as taken_home
-		from supply_entry e
-		where e.client_id = $1 and e.session_id = $2
-		group by e.strength
-		order by e.strength`, client, session)
-}
-
 // Portion is some lozenges of one strength and lot.
 type Portion struct {
 	Line

@@ -34,14 +34,6 @@ const reviewColumns = `r.id, r.course_id, r.kind, r.fact_kind, r.fact, r.reason,
 		left join staff a on a.id = r.answered_by
 		`
 
-// QueueOpenReviews reads the reviews that wait, the first first.
-func QueueOpenReviews(b *db.Batch, client uuid.UUID) *db.Rows[Review] {
-	return db.Queue[Review](b, `
-		select `+reviewColumns+`
-		where r.client_id = $1 and r.answered_at is null
-		order by r.opened_at, r.id`, client)
-}
-
 // QueueReviews reads every review of the client, those that wait first.
 func QueueReviews(b *db.Batch, client uuid.UUID) *db.Rows[Review] {
 	return db.Queue[Review](b, `

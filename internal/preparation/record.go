@@ -78,15 +78,3 @@ type Intention struct {
 	SaidAt    time.Time
 	By        string // who wrote it down
 }
-
-// Wishes are the emotional conditions, the setting and what goes with them, as said at
-// the latest session that speaks of any.
-type Wishes struct {
-	SessionID uuid.UUID
-	CourseID  uuid.UUID
-	SaidAt    time.Time
-	Emotional
-	Setting         Setting
-	Touch           string
-	IntegrationPlan string
-}

@@ -41,19 +41,6 @@ func QueueIntention(b *db.Batch, client uuid.UUID) *db.Rows[Intention] {
 		order by p.held_at desc, p.id desc`, client)
 }
 
-// QueueSetting reads the conditions the client wishes, as said last; no row: none are
-// recorded.
-func QueueSetting(b *db.Batch, client uuid.UUID) *db.Rows[Wishes] {
-	return db.Queue[Wishes](b, `
-		select p.id as session_id, p.course_id, p.held_at as said_at, p.hopes, p.fears, p.letting_go, p.steadying,
-		    p.signal, p.setting, p.touch, p.integration_plan
-		from preparation_session p
-		where p.client_id = $1
-		  and (p.setting <> '{}' or concat(p.hopes, p.fears, p.letting_go, p.steadying, p.signal, p.touch) <> '')
-		order by p.held_at desc, p.id desc
-		limit 1`, client)
-}
-
 func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Record, error) {
 	return db.One[Record](ctx, r, `
 		select`+sessionColumns+`

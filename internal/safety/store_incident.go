@@ -22,14 +22,6 @@ func QueueIncidents(b *db.Batch, client uuid.UUID) *db.Rows[Incident] {
 		order by i.closed_at is not null, i.at desc, i.id`, client)
 }
 
-// QueueOpenIncidents counts the incidents that wait for an answer.
-func QueueOpenIncidents(b *db.Batch, client uuid.UUID) *db.Rows[int] {
-	return db.Queue[int](b, `
-		select count(*)::int
-		from incident
-		where client_id = $1 and closed_at is null`, client)
-}
-
 // OpenIncident records what did not go as the rules say. ID is the incident's, so that
 // a row can point at it in the same transaction.
 func OpenIncident(ctx context.Context, tx *db.Tx, i NewIncident) error {

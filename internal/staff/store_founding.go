@@ -62,23 +62,6 @@ func Engage(ctx context.Context, tx *db.Tx, clinic, id uuid.UUID, e Entry) error
 	return err
 }
 
-// Manager is an active manager's name and when they began.
-type Manager struct {
-	ID    uuid.UUID
-	Name  string
-	Email *string
-}
-
-// Managers of a clinic who can sign in, as owner.
-func Managers(ctx context.Context, r db.Reader, clinic uuid.UUID) ([]Manager, error) {
-	return db.All[Manager](ctx, r, `
-		select s.id, s.name, a.email
-		from staff s
-		left join account a on a.id = s.account_id
-		where s.clinic_id = $1 and 'manager' = any(s.roles) and s.disabled_at is null
-		order by s.created_at`, clinic)
-}
-
 // FirstLink gives a person an account and a set-up link for 24 hours, as owner.
 func FirstLink(ctx context.Context, tx *db.Tx, clinic, person uuid.UUID, email, token string) error {
 	_, err := db.Exec(ctx, tx, `

@@ -3,7 +3,6 @@ package vitals
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -44,22 +43,6 @@ func QueueOfSession(b *db.Batch, client, session uuid.UUID) *db.Rows[Entry] {
 	return db.Queue[Entry](b, entryColumns+`
 	where v.client_id = $1 and v.session_id = $2
 	order by v.taken_at, v.id`, client, session)
-}
-
-// QueueSince reads the client's readings from a time on, of any day and session, in
-// order, voided ones too.
-func QueueSince(b *db.Batch, client uuid.UUID, since time.Time) *db.Rows[Entry] {
-	return db.Queue[Entry](b, entryColumns+`
-	where v.client_id = $1 and v.taken_at >= $2
-	order by v.taken_at, v.id`, client, since)
-}
-
-// QueueLast reads the client's latest reading with a blood pressure that counts.
-func QueueLast(b *db.Batch, client uuid.UUID) *db.Rows[Entry] {
-	return db.Queue[Entry](b, entryColumns+`
-	where v.client_id = $1 and v.voided_at is null and v.systolic is not null
-	order by v.taken_at desc, v.id desc
-	limit 1`, client)
 }
 
 // QueueEarlier reads the last weight and height that count; always one row.
