@@ -61,7 +61,7 @@ func (h *house) counting(handler http.Handler) http.Handler {
 		if r.Method == http.MethodPost {
 			h.posts.Add(1)
 			h.gate.RLock() // nothing was sent yet: what leads on fits the server's buffer
-			h.gate.RUnlock()
+			defer h.gate.RUnlock()
 		}
 	})
 }
