@@ -10,6 +10,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/pause"
 	"kap/internal/problem"
+	"kap/internal/schedule"
 )
 
 // Close ends the open course on any day, with a reason; its bookings are cancelled and
@@ -35,7 +36,7 @@ func (s Service) Close(ctx context.Context, person uuid.UUID, c Closing) error {
 
 // CloseIn closes a course inside another act. It checks nobody's right to.
 func CloseIn(ctx context.Context, tx *db.Tx, person, course uuid.UUID, c Closing) error {
-	dosing, err := dosingNow(ctx, tx, person)
+	dosing, err := schedule.InDosing(ctx, tx, person)
 	if err == nil && dosing {
 		err = problem.New(problem.Conflict, "The client is in a dosing visit now. Close the course after they have left.")
 	}
@@ -45,7 +46,10 @@ func CloseIn(ctx context.Context, tx *db.Tx, person, course uuid.UUID, c Closing
 	if err := closeRow(ctx, tx, person, course, c); err != nil {
 		return err
 	}
-	if err := cancelBookings(ctx, tx, person, c.cancelledBy()); err != nil {
+	if err := schedule.CancelAhead(ctx, tx, person, course, schedule.Cancelling{By: c.cancelledBy(), Reason: "The course closed"}); err != nil {
+		return err
+	}
+	if err := cancelDays(ctx, tx, person); err != nil {
 		return err
 	}
 	return pause.End(ctx, tx, course)

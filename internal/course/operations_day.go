@@ -10,6 +10,7 @@ import (
 	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/protocol"
+	"kap/internal/safety"
 )
 
 // History reads courses, dosing days and what is booked; without clinical reasons for
@@ -61,7 +62,7 @@ func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e Els
 		err = tx.Savepoint(ctx, func() error { return addElsewhere(ctx, tx, person, id, e, least, uuid.Nil) })
 		if db.Violates(err, "dosing_interval") {
 			incident := db.NewID()
-			if err = addIntervalIncident(ctx, tx, person, incident, id, e.tooClose(least)); err == nil {
+			if err = safety.OpenIncident(ctx, tx, e.incident(person, incident, id, least)); err == nil {
 				err = addElsewhere(ctx, tx, person, id, e, least, incident)
 			}
 		}

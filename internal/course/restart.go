@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/auth"
 	"kap/internal/problem"
+	"kap/internal/safety"
 )
 
 // Restart is a new course after a closed one.
@@ -39,6 +42,8 @@ func (c Closing) cancelledBy() string {
 	return "clinic"
 }
 
-func (e Elsewhere) tooClose(least int) string {
-	return fmt.Sprintf("Ketamine was taken on %s, fewer than %d days from another day.", Words(e.Day), least)
+// incident is what a dosing day too close to another opens.
+func (e Elsewhere) incident(client, id, day uuid.UUID, least int) safety.NewIncident {
+	return safety.NewIncident{ID: id, Client: client, Kind: safety.TooEarly, Fact: safety.Fact{Kind: "dosing_day", ID: day},
+		Words: fmt.Sprintf("Ketamine was taken on %s, fewer than %d days from another day.", Words(e.Day), least)}
 }

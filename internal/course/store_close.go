@@ -18,34 +18,8 @@ func closeRow(ctx context.Context, tx *db.Tx, client, course uuid.UUID, c Closin
 		client, course, string(c.Reason), string(c.Visit), c.Words, string(c.Leftover))
 }
 
-// dosingNow says whether the client is in a dosing visit.
-func dosingNow(ctx context.Context, tx *db.Tx, client uuid.UUID) (bool, error) {
-	return db.One[bool](ctx, tx, `
-		select exists (
-		    select
-		    from appointment
-		    where client_id = $1 and kind = 'dosing' and status in ('arrived', 'in_progress'))`, client)
-}
-
-// cancelBookings cancels what lies ahead, frees its people and rooms, and lets the
-// planned dosing days go.
-func cancelBookings(ctx context.Context, tx *db.Tx, client uuid.UUID, by string) error {
-	if _, err := db.Exec(ctx, tx, `
-		update appointment
-		set status = 'cancelled', cancelled_at = app_now(), cancelled_by = $2, cancelled_reason = 'The course closed',
-		    notice_hours = floor(extract(epoch from starts_at - app_now()) / 3600)::integer, version = version + 1
-		where client_id = $1 and status in ('tentative', 'confirmed') and starts_at > app_now()`, client, by); err != nil {
-		return err
-	}
-	if _, err := db.Exec(ctx, tx, `
-		update booking
-		set active = false
-		where active and appointment_id in (
-		    select id
-		    from appointment
-		    where client_id = $1 and status = 'cancelled')`, client); err != nil {
-		return err
-	}
+// cancelDays lets the planned dosing days of the client go.
+func cancelDays(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
 	_, err := db.Exec(ctx, tx, `
 		update dosing_day
 		set cancelled_at = app_now()

@@ -145,14 +145,6 @@ func addElsewhere(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Elsewh
 	return err
 }
 
-// addIntervalIncident says that two days with ketamine stand too close.
-func addIntervalIncident(ctx context.Context, tx *db.Tx, client, id, day uuid.UUID, words string) error {
-	_, err := db.Exec(ctx, tx, `
-		insert into incident (id, client_id, kind, fact_kind, fact, words)
-		values ($1, $2, 'interval', 'dosing_day', $3, $4)`, id, client, day, words)
-	return err
-}
-
 // numbersOf is the protocol that counts; until one is approved, the draft that comes
 // with the system: what was taken elsewhere is told before that.
 func numbersOf(version *db.Rows[protocol.Version]) protocol.Body {

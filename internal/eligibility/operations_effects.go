@@ -10,6 +10,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/pause"
 	"kap/internal/problem"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -46,7 +47,7 @@ func (s Service) settled(ctx context.Context, tx *db.Tx, client uuid.UUID) error
 
 // declines closes the course: a declined one never began, so it has no closing visit.
 func declines(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded) error {
-	dosing, err := dosingNow(ctx, tx, client)
+	dosing, err := schedule.InDosing(ctx, tx, client)
 	if err != nil {
 		return err
 	}

@@ -53,14 +53,6 @@ func withdrawAsked(ctx context.Context, tx *db.Tx, client, decision uuid.UUID) e
 	return err
 }
 
-func dosingNow(ctx context.Context, tx *db.Tx, client uuid.UUID) (bool, error) {
-	return db.One[bool](ctx, tx, `
-		select exists (
-		    select
-		    from appointment
-		    where client_id = $1 and kind = 'dosing' and status in ('arrived', 'in_progress'))`, client)
-}
-
 // closeDeclined closes the course, cancels what lies ahead, frees its people and rooms
 // and lets the planned dosing days go. Lozenges were hardly dispensed; if they were,
 // nobody knows yet what becomes of them.
@@ -72,7 +64,7 @@ func closeDeclined(ctx context.Context, tx *db.Tx, client, course uuid.UUID) err
 		where id = $2 and client_id = $1 and closed_at is null`, client, course); err != nil {
 		return err
 	}
-	if err := cancelAhead(ctx, tx, client, course); err != nil {
+	if err := schedule.CancelAhead(ctx, tx, client, course, schedule.Cancelling{By: "clinic", Reason: "The course closed"}); err != nil {
 		return err
 	}
 	_, err := db.Exec(ctx, tx, `
@@ -80,21 +72,4 @@ func closeDeclined(ctx context.Context, tx *db.Tx, client, course uuid.UUID) err
 		set cancelled_at = app_now()
 		where client_id = $1 and course_id = $2 and on_date is null and cancelled_at is null`, client, course)
 	return err
-}
-
-func cancelAhead(ctx context.Context, tx *db.Tx, client, course uuid.UUID) error {
-	b := db.NewBatch(tx)
-	visits := schedule.QueueVisits(b, client)
-	if err := b.Send(ctx); err != nil {
-		return err
-	}
-	for _, v := range visits.All() {
-		if !v.Status.Ahead() || v.CourseID == nil || *v.CourseID != course || v.StartsAt.Before(tx.Now) {
-			continue
-		}
-		if err := schedule.CancelIn(ctx, tx, v, schedule.Cancelling{By: "clinic", Reason: "The course closed"}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
