@@ -671,7 +671,7 @@ func medicines(c chart.Chart) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if holds := c.Care.HoldsOf(c.Care.Facts.Body); len(holds) == 0 {
-				templ_7745c5c3_Err = ui.Empty("No medicine is on record. Ask the client, and write down that there is none.").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty("No medicine is on record. That does not mean there is none: ask the client, and add what they take.").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -52,7 +52,7 @@ func deskNext(ctx context.Context, d chart.Desk) ui.Next {
 		n.Due = "by " + ui.When(ctx, *d.Due)
 	}
 	for _, label := range pathway.DeskLabels(d.Label) {
-		if label != "Ready" && label != d.Next && label != "Not needed" {
+		if blocks(label, d) {
 			n.Blocked = append(n.Blocked, label)
 		}
 	}
@@ -60,6 +60,18 @@ func deskNext(ctx context.Context, d chart.Desk) ui.Next {
 		n.Action = ui.NavItem{Label: "Open", Href: d.Tasks[0].Href}
 	}
 	return n
+}
+
+// blocks: a label that says whose turn the course has does not stop what the front
+// desk may do now, as booking the consultation.
+func blocks(label string, d chart.Desk) bool {
+	switch label {
+	case "Ready", "Not needed", d.Next:
+		return false
+	case "With the prescriber", "With the therapist":
+		return auth.Role(d.OwnerRole) != auth.Admin
+	}
+	return true
 }
 
 func standing(d chart.Desk) string {

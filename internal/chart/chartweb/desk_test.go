@@ -1,0 +1,32 @@
+package chartweb
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kap/internal/auth"
+	"kap/internal/chart"
+	"kap/web/ui"
+)
+
+func TestWhoseTurnItIsDoesNotStopTheFrontDesk(t *testing.T) {
+	ctx := ui.WithShell(context.Background(), ui.Shell{})
+	for _, c := range []struct {
+		name, label string
+		owner       auth.Role
+		want        []string
+	}{
+		{"the consultation is to be booked", "With the prescriber", auth.Admin, nil},
+		{"a visit is to be booked", "With the therapist", auth.Admin, nil},
+		{"the prescriber decides", "With the prescriber", auth.Prescriber, []string{"With the prescriber"}},
+		{"a session to be booked lacks an escort", "Escort", auth.Admin, []string{"Escort"}},
+		{"ready", "Ready", auth.Therapist, nil},
+	} {
+		got := deskNext(ctx, chart.Desk{Next: "Book the consultation", Label: c.label, OwnerRole: string(c.owner)})
+		if d := cmp.Diff(c.want, got.Blocked); d != "" {
+			t.Errorf("%s: %s", c.name, d)
+		}
+	}
+}
