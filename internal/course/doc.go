@@ -3,4 +3,6 @@
 //
 // A course stores facts only; its stage is derived by pathway. Calendar rules use
 // days in the clinic's zone, never 24-hour spans: Day makes one from a time.
+//
+// Tables: course, dosing_day.
 package course

@@ -7,6 +7,6 @@
 // explained; what is signed never changes. An intake that happened can
 // always be recorded: unplanned, it opens an incident.
 //
-// Tables: dosing_session, arrival_check, gate_check, intake, dosing_event,
-// presence, impression, departure.
+// Tables: dosing_session, arrival_check, gate_check, acknowledgement, intake,
+// intake_line, dosing_event, presence, impression, departure.
 package dosing

@@ -3,4 +3,6 @@
 //
 // Days are calendar days in the clinic's zone (course.Day), counted from the dosing
 // day, which is day 0.
+//
+// Tables: integration_session, safety_call.
 package integration

@@ -8,4 +8,6 @@
 // instrument is a score entered by hand; no item text is shipped.
 //
 // FHIR: Questionnaire, QuestionnaireResponse and the total as an Observation.
+//
+// Tables: measure_response, screen_override.
 package measure

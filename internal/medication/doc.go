@@ -5,4 +5,6 @@
 // them. We keep a count, never an inventory, and we never correct it silently.
 // Numbers are exact: units in halves, strength in tenths of a mg, dose in
 // hundredths of a mg; there is no float in here.
+//
+// Tables: prescription, supply_entry.
 package medication

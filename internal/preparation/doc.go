@@ -4,4 +4,6 @@
 //
 // Goals are rated at preparation, at every integration and at closing; integration
 // uses the same goals and practices.
+//
+// Tables: preparation_session, goal, goal_rating, practice, readiness_item.
 package preparation

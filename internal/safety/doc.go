@@ -4,4 +4,6 @@
 //
 // They belong to the client and point at a session where there is one. Each rule
 // says what it opens (a pause, a call); the operations open it.
+//
+// Tables: risk_check, safety_plan, adverse_event, incident, escalation.
 package safety

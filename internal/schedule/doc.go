@@ -6,4 +6,6 @@
 // Bookings are plans: an overrun is recorded, never refused. The people of a visit
 // are on the client's care team from the day before until 7 days after. What the
 // protocol says about dosing days is course's; Book only takes what it is told.
+//
+// Tables: room, staff_hours, appointment, appointment_move, booking.
 package schedule
