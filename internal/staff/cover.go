@@ -96,6 +96,8 @@ func (n Naming) interval(f *problem.Fields, now time.Time) {
 		f.Add("ends_at", "This must be later than the beginning.")
 	case !n.EndsAt.After(now):
 		f.Add("ends_at", "That time has passed. Choose one that lies ahead.")
+	case n.EndsAt.After(now.AddDate(1, 0, 0)):
+		f.Add("ends_at", "A cover opens the absent person's clients, at most a year ahead. Choose an earlier end.")
 	}
 }
 

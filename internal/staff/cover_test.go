@@ -67,6 +67,8 @@ func TestNamingACover(t *testing.T) {
 		{"ends as it begins", func(n *staff.Naming) { n.EndsAt = n.StartsAt }, "ends_at"},
 		{"ends a second after it begins", func(n *staff.Naming) { n.EndsAt = n.StartsAt.Add(time.Second) }, ""},
 		{"ends before it begins", func(n *staff.Naming) { n.EndsAt = n.StartsAt.Add(-time.Second) }, "ends_at"},
+		{"ends in a year", func(n *staff.Naming) { n.EndsAt = now.AddDate(1, 0, 0) }, ""},
+		{"ends a second after a year", func(n *staff.Naming) { n.EndsAt = now.AddDate(1, 0, 0).Add(time.Second) }, "ends_at"},
 		{"ended now", func(n *staff.Naming) { n.StartsAt, n.EndsAt = now.Add(-time.Hour), now }, "ends_at"},
 		{"ends in a second", func(n *staff.Naming) { n.StartsAt, n.EndsAt = now.Add(-time.Hour), now.Add(time.Second) }, ""},
 	} {
