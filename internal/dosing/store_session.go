@@ -47,13 +47,6 @@ func queueSession(b *db.Batch, client, id uuid.UUID) *db.Rows[Session] {
 	return db.Queue[Session](b, sessionByID, client, id)
 }
 
-// queueSessions reads every session of the client, the latest first.
-func queueSessions(b *db.Batch, client uuid.UUID) *db.Rows[Session] {
-	return db.Queue[Session](b, sessionColumns+`
-	where s.client_id = $1
-	order by s.arrived_at desc, s.id`, client)
-}
-
 // sessionOf is one session of the client, or NotFound.
 func sessionOf(ctx context.Context, r db.Reader, client, id uuid.UUID) (Session, error) {
 	return db.One[Session](ctx, r, sessionByID, client, id)
