@@ -28,12 +28,11 @@ type Config struct {
 	Addr      string      `env:"KAP_ADDR" envDefault:"localhost:8080"`     // listen address
 	PublicURL string      `env:"KAP_PUBLIC_URL"`                           // the address people use; links in mail start with it
 	Env       Environment `env:"KAP_ENV" envDefault:"development"`         //
-	OpsAddr   string      `env:"KAP_OPS_ADDR" envDefault:"localhost:9090"` // /livez, /readyz, /metrics
+	OpsAddr   string      `env:"KAP_OPS_ADDR" envDefault:"localhost:9090"` // /livez, /readyz
 	Data      string      `env:"KAP_DATA" envDefault:".kap"`               // folder of the private Postgres and keys
 
-	DatabaseURL       string `env:"KAP_DATABASE_URL"`        // as kap_app; empty: private Postgres under Data
-	DatabaseDirectURL string `env:"KAP_DATABASE_DIRECT_URL"` // as kap_app past any pooler, for LISTEN; default DatabaseURL
-	OwnerDatabaseURL  string `env:"KAP_OWNER_DATABASE_URL"`  // as kap_owner, for migrate, init, demo, verify, backup
+	DatabaseURL      string `env:"KAP_DATABASE_URL"`       // as kap_app; empty: private Postgres under Data
+	OwnerDatabaseURL string `env:"KAP_OWNER_DATABASE_URL"` // as kap_owner, for migrate, init, demo, verify, backup
 
 	TLSCert string `env:"KAP_TLS_CERT"` // file; with TLSKey: https is served directly
 	TLSKey  string `env:"KAP_TLS_KEY"`  // file
@@ -58,9 +57,6 @@ func From(environment map[string]string) (Config, error) {
 }
 
 func (c Config) withDefaults() Config {
-	if c.DatabaseDirectURL == "" {
-		c.DatabaseDirectURL = c.DatabaseURL
-	}
 	if c.PublicURL == "" && c.Env != Production {
 		c.PublicURL = c.scheme() + "://" + c.Addr
 	}
