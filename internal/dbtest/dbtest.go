@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -79,15 +80,29 @@ func clone(t testing.TB, from string) *DB {
 
 func (d *DB) open(t testing.TB) {
 	t.Helper()
+	d.Set(Noon)
 	var err error
-	if d.Owner, err = pgxpool.New(context.Background(), d.OwnerDSN); err != nil {
+	if d.Owner, err = d.asOwner(); err != nil {
 		t.Fatal(err)
 	}
 	if d.DB, err = db.Open(context.Background(), d.AppDSN); err != nil {
 		t.Fatal(err)
 	}
-	d.Set(Noon)
 	d.DB.Clock = d.clock.now
+}
+
+// asOwner connects by the test's clock: a row that the owner adds is no later than what
+// the app does next, whatever day it really is.
+func (d *DB) asOwner() (*pgxpool.Pool, error) {
+	config, err := pgxpool.ParseConfig(d.OwnerDSN)
+	if err != nil {
+		return nil, err
+	}
+	config.PrepareConn = func(ctx context.Context, conn *pgx.Conn) (bool, error) {
+		_, err := conn.Exec(ctx, `select set_config('app.now', $1, false)`, d.clock.now().Format(time.RFC3339Nano))
+		return true, err
+	}
+	return pgxpool.NewWithConfig(context.Background(), config)
 }
 
 // close drops the database, or keeps a failed test's and says how to open it.

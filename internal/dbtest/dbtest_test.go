@@ -76,3 +76,13 @@ func TestAFilledDatabaseIsClonedNotFilledAgain(t *testing.T) {
 		t.Errorf("filled %d times", filled)
 	}
 }
+
+func TestTheOwnerKeepsTheTestsTime(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	d.Advance(time.Hour)
+	var at time.Time
+	if err := d.Owner.QueryRow(context.Background(), `select app_now()`).Scan(&at); err != nil || !at.Equal(d.Now()) {
+		t.Errorf("got %s (%v) want %s", at, err, d.Now())
+	}
+}
