@@ -167,6 +167,23 @@ func TestAViewIsAnEventAndABackgroundOneOnlyOnceInFifteenMinutes(t *testing.T) {
 	}
 }
 
+// What was read is not sent when the view cannot be put on record.
+func TestAPageThatCannotBeRecordedIsNotShown(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	at := "/clients/" + s.client.String() + "/chart"
+	s.answered("recorded", s.get("jonah", at), 200, canary)
+	_, err := s.Owner.Exec(t.Context(), `
+		create function broken() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$;
+		create trigger broken before insert on audit_event for each row execute function broken()`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := s.get("jonah", at); w.Code != 500 || strings.Contains(w.Body.String(), canary) {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+}
+
 func TestSixtyRefusalsInAMinuteEndTheSignIn(t *testing.T) {
 	t.Parallel()
 	s := open(t)
