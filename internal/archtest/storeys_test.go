@@ -7,12 +7,14 @@ import "strings"
 var storeys = map[string]int{
 	// vocabulary
 	"internal/problem": 0, "internal/auth": 0, "internal/audit": 0, "migrations": 0, "deploy": 0, "web": 0,
+	"internal/progress": 0,
 	// platform
 	"web/ui": 1, "internal/db": 1, "internal/config": 1, "internal/pgserver": 1,
 	"internal/endpoint": 2, "internal/dbtest": 2, "internal/sign": 2, "internal/live": 2, "internal/mail": 2,
 	"internal/dbtest/with-postgres": 3, "web/ui/gallery": 3,
 	// pathway, in order of care
-	"internal/staff":    10,
+	"internal/clinic":   10,
+	"internal/staff":    11,
 	"internal/pause":    12,
 	"internal/protocol": 13, "internal/task": 13,
 	"internal/client": 15,
