@@ -3,22 +3,38 @@ TOOLS := go tool -modfile=internal/tools/go.mod
 PKG   ?= ./...
 ARGS  ?=
 
+# No C compiler is needed: nothing here is written in C. Only -race needs one.
+BUILDFLAGS := $(filter -race -tags=%,$(ARGS))
+ifeq ($(filter -race,$(ARGS)),)
+export CGO_ENABLED := 0
+endif
+
+# Go keeps what it fetches and compiles in the home folder; where there is none
+# that can be written, in .cache here.
+ifneq ($(shell [ -n "$$HOME" ] && [ -d "$$HOME" ] && [ -w "$$HOME" ] && echo yes),yes)
+export GOCACHE ?= $(CURDIR)/.cache/go-build
+export GOPATH ?= $(CURDIR)/.cache/go
+endif
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fmt generate
+.PHONY: help run test check bench fmt generate notices
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 run: ## a working demo clinic on this machine, at http://localhost:8080
-	@go build -o .bin/kap ./cmd/kap
-	@exec .bin/kap serve --demo
+	@sh deploy/ready.sh run
+	@kap=$$(sh deploy/build.sh) && exec "$$kap" serve --demo
 
 test: ## every test, on a Postgres of its own (PKG=./internal/dosing/... ARGS='-run Gate' for some)
+	@sh deploy/ready.sh test $(BUILDFLAGS)
+	@sh deploy/compiling.sh -hush go list -test -deps -export -v -buildvcs=false $(BUILDFLAGS) -f '' ./internal/dbtest/with-postgres $(PKG) || true
 	@go run ./internal/dbtest/with-postgres -report go test -json -timeout 15m $(ARGS) $(PKG)
 
-check: ## format, vet, staticcheck, generated code is current, import rules
-	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "not formatted (make fmt):"; echo "$$unformatted"; exit 1; fi
+check: ## format, vet, staticcheck, generated code and notices are current, import rules
+	@unformatted=$$(find . -path './.*' -prune -o -name '*.go' -exec gofmt -l {} +); if [ -n "$$unformatted" ]; then echo "not formatted (make fmt):"; echo "$$unformatted"; exit 1; fi
 	@$(MAKE) -s current
+	@sh deploy/notices.sh | cmp -s - THIRD_PARTY_NOTICES || { echo "THIRD_PARTY_NOTICES is not current (make notices, then commit)"; exit 1; }
 	@go vet ./...
 	@$(TOOLS) staticcheck ./...
 	@go test ./internal/archtest
@@ -28,10 +44,13 @@ bench: ## benchmarks, five runs each (PKG and ARGS as for test)
 
 fmt: ## format Go and templ
 	@$(TOOLS) templ fmt -log-level error .
-	@gofmt -w .
+	@find . -path './.*' -prune -o -name '*.go' -exec gofmt -w {} +
 
 generate: ## write _templ.go from .templ
 	@$(TOOLS) templ generate -log-level error
+
+notices: ## write THIRD_PARTY_NOTICES from the linked modules and the vendored files
+	@sh deploy/notices.sh >THIRD_PARTY_NOTICES.new && mv THIRD_PARTY_NOTICES.new THIRD_PARTY_NOTICES || { rm -f THIRD_PARTY_NOTICES.new; exit 1; }
 
 # Generates beside the tree and compares, so that looking changes nothing. The
 # path templ notes in its errors depends on where it was run from; it may differ.

@@ -24,7 +24,7 @@ import (
 
 // The linker writes these (deploy/stamp.sh); a plain `go build` leaves them empty.
 var (
-	version   string // of a release; empty between releases
+	version   string // of a release; empty for what make run builds
 	commit    string // 40 hex digits
 	committed string // RFC 3339, UTC
 	changed   string // "true": the files were not those of the commit
@@ -32,7 +32,7 @@ var (
 
 // about is what somebody asks who holds a binary and wants to know what it is.
 type about struct {
-	Version   string `json:"version"`
+	Version   string `json:"version"`   // "unreleased" for what make run builds
 	Commit    string `json:"commit"`    // "unknown" where git could not tell
 	Committed string `json:"committed"` // likewise
 	Changed   bool   `json:"changed"`   // the files were not those of the commit
@@ -90,7 +90,10 @@ func (a *about) takeFrom(settings []debug.BuildSetting) {
 }
 
 func (a about) orUnknown() about {
-	for _, field := range []*string{&a.Version, &a.Commit, &a.Committed} {
+	if a.Version == "" {
+		a.Version = "unreleased"
+	}
+	for _, field := range []*string{&a.Commit, &a.Committed} {
 		if *field == "" {
 			*field = "unknown"
 		}
