@@ -27,19 +27,22 @@ func supervise(cmd *exec.Cmd, started chan<- error, gone chan<- struct{}) {
 	_ = cmd.Wait()
 }
 
-// takeLock holds the folder for this process and its server. Where patient it
-// waits a little for a server that is still shutting down.
-func takeLock(ctx context.Context, path string, patient bool) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+// takeLock holds the folder for this process and its server. Data that is kept is
+// waited for a little: a server may still be shutting down.
+func (h home) takeLock(ctx context.Context) (*os.File, error) {
+	f, err := os.OpenFile(h.lock(), os.O_CREATE|os.O_RDWR|syscall.O_NOFOLLOW, 0o600)
+	if err == nil {
+		err = h.give(h.lock())
+	}
 	if err != nil {
-		return nil, fmt.Errorf("lock the database folder: %w", err)
+		return nil, h.unusable(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	for syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) != nil {
-		if !patient || ctx.Err() != nil {
+		if !h.durable || ctx.Err() != nil {
 			f.Close()
-			return nil, fmt.Errorf("%w (%s)", ErrInUse, path)
+			return nil, fmt.Errorf("%w (%s)", ErrInUse, h.dir)
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
@@ -48,20 +51,21 @@ func takeLock(ctx context.Context, path string, patient bool) (*os.File, error) 
 
 // ready polls until a connection is served or the process has ended.
 func (s *Server) ready(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	waiting, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
+	_, gone := s.running()
 	for {
-		conn, err := pgx.Connect(ctx, s.DSN(superuser, "postgres"))
+		conn, err := pgx.Connect(waiting, s.DSN(superuser, "postgres"))
 		if err == nil {
-			return conn.Close(ctx)
+			return conn.Close(waiting)
 		}
 		select {
-		case <-s.gone:
-			return fmt.Errorf("the database does not start:\n%s", s.lastWords())
-		case <-ctx.Done():
-			return fmt.Errorf("the database does not answer: %w\n%s", err, s.lastWords())
+		case <-gone:
+			return s.home.cause(ctx, "the database does not start", s.lastWords())
+		case <-waiting.Done():
+			return s.home.cause(ctx, "the database does not answer", err.Error()+"\n"+s.lastWords())
 		case <-tick.C:
 		}
 	}

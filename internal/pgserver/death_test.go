@@ -19,9 +19,16 @@ func TestHelperProcess(t *testing.T) {
 	if dir == "" {
 		return // only as a child of another test
 	}
-	s, err := pgserver.Start(context.Background(), pgserver.Options{Dir: dir})
+	durable := os.Getenv("KAP_TEST_SERVER_DURABLE") != ""
+	s, err := pgserver.Start(context.Background(), pgserver.Options{Dir: dir, Durable: durable})
 	if err != nil {
-		t.Fatal(err)
+		os.Stdout.WriteString("SAID " + err.Error() + "\n")
+		os.Exit(1)
+	}
+	if durable {
+		os.Stdout.WriteString("SAID started\n")
+		s.Stop()
+		return
 	}
 	os.Stdout.WriteString(s.DSN("postgres", "kap") + "\n")
 	select {}

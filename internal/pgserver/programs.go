@@ -5,14 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+
+	"kap/internal/progress"
 )
 
 // installed are folders in which packages put initdb and postgres; where a
@@ -32,47 +32,73 @@ var errNoPrograms = errors.New("there is no PostgreSQL on this machine: install 
 	"(Debian: apt-get install postgresql; Fedora: dnf install postgresql-server postgresql-contrib; macOS: brew install postgresql@18), " +
 	"or set KAP_DATABASE_URL and KAP_OWNER_DATABASE_URL to a server you have")
 
-// programs is the folder of initdb and postgres: an installed one, of the given
-// major version where there is a choice, else one this function installs, else
-// errNoPrograms.
-func programs(ctx context.Context, major string, log io.Writer) (string, error) {
-	if dir, ok := findPrograms(installed, os.Getenv("PATH"), major); ok {
+// programs is the folder of initdb and postgres: an installed or fetched one, of the
+// version the data needs, else one this function installs, else an error that says
+// what to install. Data of a test is made anew rather than waited for.
+func programs(ctx context.Context, h home, log *progress.Line) (string, error) {
+	major := h.major()
+	if !h.durable && major != "" {
+		if _, ok := findPrograms(searched(), major); !ok {
+			major = ""
+		}
+	}
+	if dir, ok := findPrograms(searched(), major); ok {
 		return dir, nil
 	}
 	if aptCan() {
-		fmt.Fprintln(log, "PostgreSQL is missing here; installing it with apt-get.")
-		if err := aptInstall(ctx, log); err != nil {
-			fmt.Fprintln(log, err)
-		}
-		if dir, ok := findPrograms(installed, os.Getenv("PATH"), major); ok {
-			return dir, nil
-		}
+		aptInstall(ctx, major, log)
 	}
-	if npm, err := exec.LookPath("npm"); err == nil {
+	if dir, ok := findPrograms(searched(), major); ok {
+		return dir, nil
+	}
+	if npm, err := exec.LookPath("npm"); err == nil && (major == "" || major == npmMajor) && ctx.Err() == nil {
 		return npmPrograms(ctx, npm, log)
 	}
-	return "", errNoPrograms
+	return "", h.without(ctx, major)
 }
 
-// findPrograms looks in the given folders, newest version first, then along
-// PATH. Data of one major version can only be opened by programs of the same,
-// so a folder of that version goes before a newer one.
-func findPrograms(folders []string, path, major string) (string, bool) {
-	var found []string
-	for _, pattern := range folders {
-		dirs, _ := filepath.Glob(pattern)
-		found = append(found, newestFirst(dirs)...)
+// without says what to do where the programs are missing.
+func (h home) without(ctx context.Context, major string) error {
+	switch {
+	case ctx.Err() != nil:
+		return errors.New("stopped while PostgreSQL was being fetched; start again")
+	case major != "":
+		return fmt.Errorf("the data in %s was made by PostgreSQL %s, which is not on this machine: install that version "+
+			"(Debian: apt-get install postgresql-%[2]s), or set KAP_DATA to another folder to begin anew", h.dir, major)
 	}
-	found = slices.DeleteFunc(append(found, filepath.SplitList(path)...), func(dir string) bool { return !complete(dir) })
-	for _, dir := range found {
-		if major != "" && strconv.Itoa(int(version(dir))) == major {
+	return errNoPrograms
+}
+
+// searched are the folders programs may be in, the likeliest first.
+func searched() []string {
+	patterns := slices.Concat(installed, filepath.SplitList(os.Getenv("PATH")), []string{npmBin("*", "*")})
+	var dirs []string
+	for _, pattern := range patterns {
+		found, _ := filepath.Glob(pattern)
+		dirs = append(dirs, newestFirst(found)...)
+	}
+	return dirs
+}
+
+// findPrograms is the first folder with both programs, of the major version where one
+// is named: data of one can only be opened by programs of the same.
+func findPrograms(dirs []string, major string) (string, bool) {
+	for _, dir := range dirs {
+		if complete(dir) && (major == "" || majorOf(dir) == major) {
 			return dir, true
 		}
 	}
-	if len(found) == 0 {
-		return "", false
+	return "", false
+}
+
+// majorOf asks the programs in a folder for their major version.
+func majorOf(dir string) string {
+	said, err := exec.Command(filepath.Join(dir, "postgres"), "--version").Output() // postgres (PostgreSQL) 15.14 (Debian …)
+	_, number, named := strings.Cut(string(said), "(PostgreSQL) ")
+	if err != nil || !named {
+		return ""
 	}
-	return found[0], true
+	return number[:strings.IndexFunc(number+" ", func(r rune) bool { return r < '0' || r > '9' })]
 }
 
 // complete says whether dir holds both programs.
@@ -101,42 +127,4 @@ func version(dir string) float64 {
 		}
 	}
 	return 0
-}
-
-// aptCan says whether this is root on a Debian.
-func aptCan() bool {
-	_, debian := os.Stat("/etc/debian_version")
-	_, apt := exec.LookPath("apt-get")
-	return runtime.GOOS == "linux" && os.Geteuid() == 0 && debian == nil && apt == nil
-}
-
-// aptInstall installs the server and keeps the package from starting one.
-func aptInstall(ctx context.Context, log io.Writer) error {
-	const conf = "/etc/postgresql-common/createcluster.conf"
-	if _, err := os.Stat(conf); errors.Is(err, os.ErrNotExist) {
-		if err := os.MkdirAll(filepath.Dir(conf), 0o755); err != nil {
-			return fmt.Errorf("keep apt from starting a server: %w", err)
-		}
-		if err := os.WriteFile(conf, []byte("create_main_cluster = false\n"), 0o644); err != nil {
-			return fmt.Errorf("keep apt from starting a server: %w", err)
-		}
-	}
-	install := []string{"install", "-y", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold", "postgresql"}
-	if apt(ctx, log, install...) == nil {
-		return nil
-	}
-	if err := apt(ctx, log, "update"); err != nil {
-		return fmt.Errorf("apt-get update: %w", err)
-	}
-	if err := apt(ctx, log, install...); err != nil {
-		return fmt.Errorf("apt-get install postgresql: %w", err)
-	}
-	return nil
-}
-
-func apt(ctx context.Context, log io.Writer, args ...string) error {
-	cmd := exec.CommandContext(ctx, "apt-get", append([]string{"-q"}, args...)...)
-	cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
-	cmd.Stdout, cmd.Stderr = log, log
-	return cmd.Run()
 }

@@ -3,47 +3,58 @@ package pgserver
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 )
 
-// install makes a folder that looks like an installed server.
-func install(t *testing.T, dir string) string {
+// install makes a folder that looks like an installed server of a version.
+func install(t *testing.T, dir, version string) string {
 	t.Helper()
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"initdb", "postgres"} {
-		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o755); err != nil {
+		says := "#!/bin/sh\necho '" + name + " (PostgreSQL) " + version + ".4 (Debian 1)'\n"
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(says), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return dir
 }
 
-func TestTheNewestServerIsFoundUnlessTheDataIsOlder(t *testing.T) {
+func TestTheFirstServerIsTakenUnlessTheDataNeedsAnother(t *testing.T) {
 	root := t.TempDir()
-	for _, v := range []string{"9.6", "15", "18"} {
-		install(t, filepath.Join(root, v, "bin"))
+	var dirs []string
+	for _, v := range []string{"18", "15", "9.6"} {
+		dirs = append(dirs, install(t, filepath.Join(root, v, "bin"), v))
 	}
-	if err := os.MkdirAll(filepath.Join(root, "19", "bin"), 0o755); err != nil { // client programs only
+	clientOnly := filepath.Join(root, "19", "bin")
+	if err := os.MkdirAll(clientOnly, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for major, want := range map[string]string{"": "18", "15": "15", "17": "18"} {
-		got, ok := findPrograms([]string{filepath.Join(root, "*", "bin")}, "", major)
-		if !ok || got != filepath.Join(root, want, "bin") {
-			t.Errorf("data of version %q: got %s", major, got)
+	dirs = append([]string{clientOnly}, dirs...)
+	for major, want := range map[string]string{"": "18", "18": "18", "15": "15", "17": ""} {
+		got, ok := findPrograms(dirs, major)
+		if want != "" && got != filepath.Join(root, want, "bin") || ok != (want != "") {
+			t.Errorf("data of version %q: got %q %v", major, got, ok)
 		}
 	}
 }
 
-func TestPATHIsLookedAtLast(t *testing.T) {
-	onPath := install(t, filepath.Join(t.TempDir(), "bin"))
-	if got, ok := findPrograms([]string{"/nowhere/*"}, "/nowhere:"+onPath, ""); !ok || got != onPath {
-		t.Errorf("got %q %v", got, ok)
+func TestTheNewestOfAPackagesFoldersComesFirst(t *testing.T) {
+	got := newestFirst([]string{"/usr/lib/postgresql/9.6/bin", "/usr/lib/postgresql/18/bin", "/usr/lib/postgresql/15/bin"})
+	if got[0] != "/usr/lib/postgresql/18/bin" || got[2] != "/usr/lib/postgresql/9.6/bin" {
+		t.Errorf("got %v", got)
 	}
-	if got, ok := findPrograms([]string{"/nowhere/*"}, "/nowhere", ""); ok {
-		t.Errorf("found %q where nothing is", got)
+}
+
+func TestPATHIsLookedAtAfterThePackages(t *testing.T) {
+	onPath := install(t, filepath.Join(t.TempDir(), "bin"), "15")
+	t.Setenv("PATH", "/nowhere:"+onPath)
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	if dirs := searched(); len(dirs) == 0 || !slices.Contains(dirs, onPath) {
+		t.Errorf("got %v, want %s among them", dirs, onPath)
 	}
 }
 
@@ -62,8 +73,8 @@ func TestAFolderIsPassableOnlyIfEveryFolderAboveIs(t *testing.T) {
 		if err := os.Chmod(root, mode); err != nil {
 			t.Fatal(err)
 		}
-		if got := passable(inner, stranger); got != want {
-			t.Errorf("below a folder of mode %o: got %v want %v", mode, got, want)
+		if got := blocking(inner, stranger); (got == "") != want || !want && got != root {
+			t.Errorf("below a folder of mode %o: %q blocks", mode, got)
 		}
 	}
 }

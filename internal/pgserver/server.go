@@ -7,12 +7,13 @@ import (
 	"io"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
+
+	"kap/internal/progress"
 )
 
 // ErrInUse is returned where another process runs a server on the same folder.
@@ -27,10 +28,15 @@ type Options struct {
 
 // Server is a running private Postgres.
 type Server struct {
-	home   home
-	cmd    *exec.Cmd
-	lock   *os.File
-	gone   chan struct{} // closed when the process has ended
+	home home
+	bin  string
+	log  *progress.Line
+	lock *os.File
+
+	mu      sync.Mutex // of what a new start changes
+	process *os.Process
+	gone    chan struct{} // closed when the process has ended
+
 	stop   sync.Once
 	result error
 }
@@ -39,86 +45,118 @@ type Server struct {
 // the roles and the database kap. ctx bounds the start, not the server's life:
 // that ends with Stop, or (on Linux) with this process, however it ends.
 func Start(ctx context.Context, o Options) (*Server, error) {
-	if o.Log == nil {
-		o.Log = io.Discard
+	s := &Server{}
+	if o.Log != nil {
+		s.log = progress.On(o.Log)
 	}
-	h, err := prepareHome(o)
+	h, there, err := find(o)
 	if err != nil {
 		return nil, err
 	}
-	lock, err := takeLock(ctx, h.lock(), o.Durable)
-	if err != nil {
+	if s.bin, err = programs(ctx, h, s.log); err != nil { // a package may bring the user
 		return nil, err
 	}
-	s := &Server{home: h, lock: lock, gone: make(chan struct{})}
-	if err := s.open(ctx, o); err != nil {
-		lock.Close()
+	if !there {
+		if err := h.settle(s.log); err != nil {
+			return nil, err
+		}
+	}
+	if err := h.prepare(); err != nil {
+		return nil, err
+	}
+	if s.lock, err = h.takeLock(ctx); err != nil {
+		return nil, err
+	}
+	s.home = h
+	if err := s.open(ctx); err != nil {
+		s.home.clear()
+		s.lock.Close()
 		return nil, err
 	}
 	return s, nil
 }
 
 // open does what needs the lock; a test cluster that does not start is made anew.
-func (s *Server) open(ctx context.Context, o Options) error {
-	bin, err := programs(ctx, s.home.major(), o.Log)
-	if err != nil {
+func (s *Server) open(ctx context.Context) error {
+	if err := s.home.makeSocket(); err != nil {
 		return err
 	}
-	err = s.start(ctx, bin, o)
-	if err == nil || o.Durable || ctx.Err() != nil {
+	err := s.begin(ctx)
+	if err == nil || s.home.durable || ctx.Err() != nil {
 		return err
 	}
 	if err := os.RemoveAll(s.home.data()); err != nil {
 		return fmt.Errorf("clear test cluster: %w", err)
 	}
-	s.gone, s.stop = make(chan struct{}), sync.Once{}
-	return s.start(ctx, bin, o)
+	return s.begin(ctx)
+}
+
+func (s *Server) begin(ctx context.Context) error {
+	if err := s.home.initialize(ctx, s.bin, s.log); err != nil {
+		return err
+	}
+	if err := s.start(ctx); err != nil {
+		return err
+	}
+	if s.home.durable {
+		s.log.End("The database is in %s.", s.home.dir)
+	}
+	return nil
 }
 
 // start runs the programs until the server answers and has its roles.
-func (s *Server) start(ctx context.Context, bin string, o Options) error {
-	if err := s.home.initialize(ctx, bin, o.Durable); err != nil {
+func (s *Server) start(ctx context.Context) error {
+	if err := s.run(); err != nil {
 		return err
 	}
-	if err := s.run(bin, o.Durable); err != nil {
-		return err
+	err := s.ready(ctx)
+	if err == nil {
+		err = s.setUp(ctx)
 	}
-	if err := s.ready(ctx); err != nil {
-		s.end()
-		return err
-	}
-	if err := s.setUp(ctx); err != nil {
-		s.end()
-		return err
+	if err != nil {
+		return errors.Join(err, s.end())
 	}
 	return nil
 }
 
 // run starts postgres as a child. The goroutine keeps its OS thread: Linux
 // sends the parent-death signal when the thread that forked ends, not the process.
-func (s *Server) run(bin string, durable bool) error {
-	out, err := os.OpenFile(s.home.log(), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+func (s *Server) run() error {
+	out, err := s.home.openLog()
 	if err != nil {
-		return fmt.Errorf("log of the database: %w", err)
+		return err
 	}
 	defer out.Close()
-	s.cmd = s.home.command(context.Background(), filepath.Join(bin, "postgres"), settings(s.home, durable)...)
-	s.cmd.Stdout, s.cmd.Stderr = out, out
-	s.cmd.ExtraFiles = []*os.File{s.lock} // the folder stays locked while any of its processes lives
-	s.cmd.SysProcAttr.Setpgid = true      // Ctrl-C reaches us first; the pool closes before the server
-	dieWithParent(s.cmd)
-	started := make(chan error)
-	go supervise(s.cmd, started, s.gone)
-	return <-started
+	cmd := s.home.command(context.Background(), filepath.Join(s.bin, "postgres"), settings(s.home)...)
+	cmd.Stdout, cmd.Stderr = out, out
+	cmd.ExtraFiles = []*os.File{s.lock} // the folder stays locked while any of its processes lives
+	cmd.SysProcAttr.Setpgid = true      // Ctrl-C reaches us first; the pool closes before the server
+	dieWithParent(cmd)
+	started, gone := make(chan error), make(chan struct{})
+	go supervise(cmd, started, gone)
+	if err := <-started; err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.process, s.gone = cmd.Process, gone
+	return nil
+}
+
+// running is the process as it is now and what is closed when it has ended.
+func (s *Server) running() (*os.Process, <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.process, s.gone
 }
 
 // settings are the server's; without durability a test is several times faster.
-func settings(h home, durable bool) []string {
+func settings(h home) []string {
 	set := []string{
-		"listen_addresses=", "unix_socket_directories=" + h.socket, "unix_socket_permissions=0700", "port=" + port,
+		"listen_addresses=", "unix_socket_directories=" + `"` + h.socket + `"`, "unix_socket_permissions=0700", "port=" + port,
 		"timezone=UTC", "log_timezone=UTC", "lc_messages=C",
 	}
-	if durable {
+	if h.durable {
 		// the log names neither statements nor values: they are about clients
 		set = append(set, "max_connections=50", "log_min_error_statement=panic", "log_error_verbosity=terse")
 	} else {
@@ -132,14 +170,11 @@ func settings(h home, durable bool) []string {
 	return args
 }
 
-// port only names the socket file; nothing listens on the network.
-const port = "5432"
-
 // DSN is the address of a database for one of postgres (superuser), kap_owner
-// and kap_app. It works in psql too.
+// and kap_app. It works in psql too, which reads a plus sign as itself.
 func (s *Server) DSN(user, database string) string {
-	query := url.Values{"host": {s.home.socket}, "port": {port}}
-	u := url.URL{Scheme: "postgres", User: url.User(user), Host: "", Path: "/" + database, RawQuery: query.Encode()}
+	folder := strings.ReplaceAll(url.QueryEscape(s.home.socket), "+", "%20")
+	u := url.URL{Scheme: "postgres", User: url.User(user), Path: "/" + database, RawQuery: "host=" + folder + "&port=" + port}
 	return u.String()
 }
 
@@ -152,23 +187,24 @@ func (s *Server) Dir() string { return s.home.dir }
 func (s *Server) Stop() error {
 	s.stop.Do(func() {
 		s.result = s.end()
-		s.lock.Close()
 		s.home.clear()
+		s.lock.Close()
 	})
 	return s.result
 }
 
 // end asks for a fast shutdown, then for an immediate one.
 func (s *Server) end() error {
+	process, gone := s.running()
 	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGQUIT, syscall.SIGKILL} {
-		_ = s.cmd.Process.Signal(signal)
+		_ = process.Signal(signal)
 		select {
-		case <-s.gone:
+		case <-gone:
 			return nil
 		case <-time.After(15 * time.Second):
 		}
 	}
-	return fmt.Errorf("stop the database: process %d does not end", s.cmd.Process.Pid)
+	return fmt.Errorf("stop the database: process %d does not end", process.Pid)
 }
 
 // lastWords is the end of the server's log, for an error.

@@ -113,13 +113,6 @@ func TestOnlyTheOwnerReachesTheSocketAndNothingListensOnTheNetwork(t *testing.T)
 	}
 }
 
-func TestALongFolderNameStillHasAShortSocket(t *testing.T) {
-	s := start(t, filepath.Join(folder(t), strings.Repeat("long", 25)), false)
-	if got := ask(t, s.DSN("kap_app", "kap"), `select 'yes'`); got != "yes" {
-		t.Error("no answer")
-	}
-}
-
 // folder is a temp folder the server's user may enter, unlike t.TempDir for root.
 func folder(t *testing.T) string {
 	t.Helper()
