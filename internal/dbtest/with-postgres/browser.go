@@ -1,44 +1,37 @@
 package main
 
 import (
-	"fmt"
+	"context"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
+
+	"kap/internal/pgserver"
+	"kap/internal/progress"
 )
+
+// errNoBrowser is what a run without browser journeys says at its start and its end.
+var errNoBrowser = errors.New("Chromium is missing on this machine, and only root can install it: the browser journeys are SKIPPED " +
+	"(to have them: apt-get install chromium)")
 
 // installBrowser gets Chromium for the browser journeys where root may install
 // it; elsewhere those tests say that they were skipped.
-func installBrowser(log io.Writer) {
+func installBrowser(ctx context.Context, out io.Writer) error {
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if _, err := exec.LookPath(name); err == nil {
-			return
+			return nil
 		}
 	}
 	_, debian := os.Stat("/etc/debian_version")
 	if os.Geteuid() != 0 || debian != nil {
-		fmt.Fprintln(log, "Chromium is missing here: install it to run the browser journeys.")
-		return
+		return errNoBrowser
 	}
-	fmt.Fprintln(log, "Chromium is missing here; installing it with apt-get.")
-	install := []string{"install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"}
-	if aptGet(install...) == nil {
-		return
+	line := progress.On(out)
+	line.End("Chromium is missing on this machine; installing chromium and fonts-liberation with apt-get (about 150 MB to fetch).")
+	if err := pgserver.Apt(ctx, line, "Installing Chromium", "chromium", "fonts-liberation"); err != nil {
+		return errors.Join(errors.New("Chromium could not be installed: the browser journeys are SKIPPED"), err)
 	}
-	if out := aptGet("update"); out != nil {
-		fmt.Fprintf(log, "apt-get update: %v\n", out)
-	}
-	if err := aptGet(install...); err != nil {
-		fmt.Fprintf(log, "apt-get install chromium: %v\n", err)
-	}
-}
-
-// aptGet is quiet; where it does not work the error carries what it said.
-func aptGet(args ...string) error {
-	cmd := exec.Command("apt-get", append([]string{"-q"}, args...)...)
-	cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%w\n%s", err, out)
-	}
+	line.End("Chromium is installed.")
 	return nil
 }

@@ -48,8 +48,11 @@ func run(dir string, report bool, command []string) error {
 		cmd.Stdout = os.Stdout
 		return cmd.Run()
 	}
-	installBrowser(os.Stderr)
-	return runReported(cmd, os.Stdout)
+	lacks := installBrowser(context.Background(), os.Stderr)
+	if lacks != nil {
+		fmt.Fprintln(os.Stderr, lacks)
+	}
+	return runReported(cmd, os.Stdout, lacks)
 }
 
 func open(dir string) (*pgserver.Server, error) {

@@ -24,11 +24,13 @@ type tally struct {
 	said                    map[string][]string // output by package and top-level test
 	failedIn                map[string]bool     // packages with a failed test
 	slow                    []event
+	skips                   []string // "package test"
 	passed, failed, skipped int
 }
 
-// runReported runs go test -json and shows what a person wants of it.
-func runReported(cmd *exec.Cmd, out io.Writer) error {
+// runReported runs go test -json and shows what a person wants of it, last what the
+// machine lacks.
+func runReported(cmd *exec.Cmd, out io.Writer, lacks error) error {
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {
 		return err
@@ -40,6 +42,9 @@ func runReported(cmd *exec.Cmd, out io.Writer) error {
 	t.read(pipe)
 	err = cmd.Wait()
 	t.close()
+	if lacks != nil {
+		fmt.Fprintln(out, lacks)
+	}
 	if err == nil && t.failed > 0 {
 		return errors.New("tests failed")
 	}
@@ -99,6 +104,7 @@ func (t *tally) count(e event, key string) {
 		t.show(key, "")
 	case "skip":
 		t.skipped++
+		t.skips = append(t.skips, key)
 		t.show(key, "")
 	default:
 		return
@@ -115,12 +121,18 @@ func (t *tally) show(key, prefix string) {
 	}
 }
 
-// close prints the ten slowest tests and, last, the count.
+// close prints the ten slowest tests, those that were skipped and, last, the count.
 func (t *tally) close() {
 	slices.SortFunc(t.slow, func(a, b event) int { return cmp.Compare(b.Elapsed, a.Elapsed) })
 	fmt.Fprintln(t.out, "\nslowest:")
 	for _, e := range t.slow[:min(10, len(t.slow))] {
 		fmt.Fprintf(t.out, "%6.2f s  %s %s\n", e.Elapsed, e.Package, e.Test)
+	}
+	if t.skipped > 0 {
+		fmt.Fprintln(t.out, "\nskipped (why is said above):")
+	}
+	for _, name := range t.skips {
+		fmt.Fprintln(t.out, "  "+name)
 	}
 	fmt.Fprintf(t.out, "\n%d passed, %d failed, %d skipped\n", t.passed, t.failed, t.skipped)
 }

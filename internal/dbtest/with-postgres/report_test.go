@@ -27,7 +27,7 @@ func TestTheReportCountsTestsAndShowsWhatWentWrong(t *testing.T) {
 `))
 	tally.close()
 	got := out.String()
-	for _, want := range []string{"syntax error", "ok  \tkap/a", "got 1 want 2", "no Chromium", "  3.00 s  kap/b TestBad\n", "\n1 passed, 2 failed, 1 skipped\n"} {
+	for _, want := range []string{"syntax error", "ok  \tkap/a", "got 1 want 2", "no Chromium", "skipped (why is said above):\n  kap/b TestBrowser\n", "  3.00 s  kap/b TestBad\n", "\n1 passed, 2 failed, 1 skipped\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("report lacks %q:\n%s", want, got)
 		}
