@@ -19,3 +19,7 @@ $$;
 
 alter role kap_owner nosuperuser nocreatedb nocreaterole nobypassrls;
 alter role kap_app nosuperuser nocreatedb nocreaterole noinherit nobypassrls;
+
+-- The owner may work as the app: the demo clinic is made in one transaction, its
+-- people as owner and everything else as the app. It may do less as kap_app, never more.
+grant kap_app to kap_owner;

@@ -31,10 +31,23 @@ type DB struct {
 	MAC func(posted []byte) []byte
 
 	trips atomic.Int64
+	once  *pgxpool.Conn // all transactions are acts of the one that is open here (AtOnce)
 }
 
 // Open connects a pool and refuses a role that row-level security does not bind.
 func Open(ctx context.Context, dsn string) (*DB, error) {
+	pool, err := connect(ctx, dsn)
+	if err != nil {
+		return nil, err
+	}
+	if err := refusePowerfulRole(ctx, pool); err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return &DB{pool: pool, MAC: plainDigest}, nil
+}
+
+func connect(ctx context.Context, dsn string) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("read database address: %w", err)
@@ -45,17 +58,14 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to the database: %w", err)
 	}
-	d := &DB{pool: pool, MAC: plainDigest}
-	if err := d.refusePowerfulRole(ctx); err != nil {
-		pool.Close()
-		return nil, err
-	}
-	return d, nil
+	return pool, nil
 }
 
-func (d *DB) refusePowerfulRole(ctx context.Context) error {
+func refusePowerfulRole(ctx context.Context, on interface {
+	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+}) error {
 	var powerful bool
-	err := d.pool.QueryRow(ctx, `
+	err := on.QueryRow(ctx, `
 		select r.rolsuper or r.rolbypassrls
 		    or exists (select from pg_class c where c.relowner = r.oid and c.relkind = 'r')
 		from pg_roles r
@@ -97,6 +107,12 @@ func Violates(err error, constraint string) bool {
 func Signed(err error) bool {
 	var pg *pgconn.PgError
 	return errors.As(err, &pg) && pg.Code == "KA001"
+}
+
+// Busy says whether err is the refusal to wait for what somebody else holds.
+func Busy(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "55P03"
 }
 
 // ErrNoRows is what One turns into NotFound; Maybe answers false instead.

@@ -119,11 +119,14 @@ type statement struct {
 // within opens, runs and ends one transaction. What opens it travels with the
 // first statement, the last statements with the commit.
 func (d *DB) within(ctx context.Context, actor auth.Actor, begin string, clients []uuid.UUID, fn func(*Tx) ([]statement, error)) error {
-	conn, err := d.pool.Acquire(ctx)
+	conn, release, err := d.connection(ctx)
 	if err != nil {
 		return fmt.Errorf("reach the database: %w", err)
 	}
-	defer conn.Release()
+	defer release()
+	if d.once != nil && begin != "" {
+		begin = "savepoint act"
+	}
 	tx := &Tx{View: View{Actor: actor, Now: d.now(), conn: conn, db: d}}
 	tx.first = tx.opening(begin, clients)
 	done := false
@@ -142,6 +145,18 @@ func (d *DB) within(ctx context.Context, actor auth.Actor, begin string, clients
 	}
 	done = true
 	return nil
+}
+
+// connection is one of the pool's, or the one on which all happens at once.
+func (d *DB) connection(ctx context.Context) (*pgxpool.Conn, func(), error) {
+	if d.once != nil {
+		return d.once, func() {}, nil
+	}
+	conn, err := d.pool.Acquire(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return conn, conn.Release, nil
 }
 
 // opening is begin, identity and clock, and the clients' locks.
@@ -204,7 +219,11 @@ func (tx *Tx) commit(ctx context.Context, last []statement) error {
 	for _, s := range last {
 		batch.Queue(s.sql, s.args...)
 	}
-	batch.Queue("commit")
+	if tx.db.once != nil {
+		batch.Queue("release savepoint act")
+	} else {
+		batch.Queue("commit")
+	}
 	if err := tx.trip(ctx, batch); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
@@ -214,11 +233,14 @@ func (tx *Tx) commit(ctx context.Context, last []statement) error {
 // rollback runs outside the request's context: a cancelled request must not
 // leave a transaction open.
 func (tx *Tx) rollback() error {
-	if tx.conn.Conn().PgConn().TxStatus() == 'I' {
+	if tx.conn.Conn().PgConn().TxStatus() == 'I' || len(tx.first) > 0 {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
+	if tx.db.once != nil {
+		return tx.db.undo(ctx)
+	}
 	_, err := tx.conn.Exec(ctx, "rollback")
 	return err
 }
