@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
+	"os"
 
 	"kap/internal/app"
 	"kap/internal/config"
 	"kap/internal/db"
-	"kap/internal/demo"
+	"kap/internal/progress"
 	"kap/migrations"
 )
 
@@ -22,14 +23,5 @@ func fillIfEmpty(ctx context.Context, c config.Config, d database) error {
 	if err := migrations.Up(ctx, d.owner); err != nil {
 		return err
 	}
-	owner, err := db.OpenOwner(ctx, d.owner, app.Now)
-	if err != nil {
-		return err
-	}
-	defer owner.Close()
-	empty, err := demo.Empty(ctx, owner)
-	if err != nil || !empty {
-		return err
-	}
-	return app.FillDemo(ctx, d.owner, d.app, app.Now)
+	return app.FillDemo(ctx, d.owner, app.Now, progress.On(os.Stderr))
 }

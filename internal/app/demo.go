@@ -7,19 +7,29 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/demo"
+	"kap/internal/progress"
 	"kap/internal/staff"
 )
 
 // Found makes the demo clinic with its people, its protocol and consent texts
 // approved, and nobody in its care yet.
-func Found(ctx context.Context, ownerDSN, appDSN string, clock func() time.Time) error {
-	return withDemo(ctx, ownerDSN, appDSN, clock, func(context.Context, demo.House) error { return nil })
+func Found(ctx context.Context, ownerDSN string, clock func() time.Time) error {
+	return demoAtOnce(ctx, ownerDSN, clock, nil, func(context.Context, demo.House) error { return nil })
 }
 
-// FillDemo makes the demo clinic in an empty database: the clinic and its
-// people as owner, everything else through the operations as the app.
-func FillDemo(ctx context.Context, ownerDSN, appDSN string, clock func() time.Time) error {
-	return withDemo(ctx, ownerDSN, appDSN, clock, func(ctx context.Context, h demo.House) error { return h.Fill(ctx) })
+// FillDemo makes the demo clinic where no clinic is: the clinic and its people as
+// owner, everything else through the operations as the app, all in one transaction.
+// Where a clinic is already, nothing changes. line tells of each client and month.
+func FillDemo(ctx context.Context, ownerDSN string, clock func() time.Time, line *progress.Line) error {
+	began, clients := Now(), 0
+	err := demoAtOnce(ctx, ownerDSN, clock, line, func(ctx context.Context, h demo.House) (err error) {
+		clients, err = h.Fill(ctx, line)
+		return err
+	})
+	if err == nil && clients > 0 {
+		line.End("The demo clinic is filled: %d clients, in %d s.", clients, int(Now().Sub(began).Seconds()+0.5))
+	}
+	return err
 }
 
 // DemoAlone refuses to show the demo people beside a real clinic: anybody at this
@@ -32,27 +42,34 @@ func DemoAlone(ctx context.Context, d *db.DB) error {
 	return err
 }
 
-func withDemo(ctx context.Context, ownerDSN, appDSN string, clock func() time.Time, then func(context.Context, demo.House) error) error {
-	founded := func() time.Time { return clock().AddDate(-1, 0, 0) } // what is done there began long before
-	owner, err := db.OpenOwner(ctx, ownerDSN, founded)
-	if err != nil {
-		return err
-	}
-	defer owner.Close()
-	clinic, err := demo.Found(ctx, owner, FirstTexts)
-	if err != nil {
-		return err
-	}
-	pool, err := db.Open(ctx, appDSN)
-	if err != nil {
-		return err
-	}
-	defer pool.Close()
-	pool.Clock = founded
-	h := newSteps(pool, nil, false).house(clinic)
+// demoAtOnce makes the clinic and does then in one transaction; where a clinic is
+// already, it does nothing.
+func demoAtOnce(ctx context.Context, ownerDSN string, clock func() time.Time, line *progress.Line, then func(context.Context, demo.House) error) error {
+	return db.AtOnce(ctx, ownerDSN, func(o *db.Once) error {
+		founded := func() time.Time { return clock().AddDate(-1, 0, 0) } // what is done there began long before
+		owner := o.Owner(founded)
+		empty, err := demo.Alone(ctx, owner, line)
+		if err != nil || !empty {
+			return err
+		}
+		clinic, err := demo.Found(ctx, owner, FirstTexts)
+		if err != nil {
+			return err
+		}
+		d, err := o.App(ctx, founded)
+		if err != nil {
+			return err
+		}
+		return furnished(ctx, d, clinic, clock, then)
+	})
+}
+
+// furnished does then in the clinic with its protocol and texts in force.
+func furnished(ctx context.Context, d *db.DB, c demo.Clinic, clock func() time.Time, then func(context.Context, demo.House) error) error {
+	h := newSteps(d, nil, false).house(c)
 	if err := h.Approve(ctx); err != nil {
 		return err
 	}
-	pool.Clock = clock
+	d.Clock = clock
 	return then(ctx, h)
 }

@@ -34,7 +34,7 @@ type row struct{ table, client string }
 func openWard(t testing.TB) *ward {
 	t.Helper()
 	d := dbtest.NewFrom(t, "hostile", func(ctx context.Context, appDSN, ownerDSN string) error {
-		return app.FillDemo(ctx, ownerDSN, appDSN, func() time.Time { return dbtest.Noon.Add(9 * time.Hour) })
+		return app.FillDemo(ctx, ownerDSN, func() time.Time { return dbtest.Noon.Add(9 * time.Hour) }, nil)
 	})
 	d.Set(dbtest.Noon.Add(9 * time.Hour))
 	s := desk{DB: d, t: t, clinic: dbtest.Clinic{Staff: map[string]auth.Actor{}}, log: &lines{}}

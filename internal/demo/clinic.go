@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/db"
+	"kap/internal/progress"
 	"kap/internal/staff"
 )
 
@@ -41,8 +42,35 @@ var people = []person{
 	{"ruth", staff.Entry{Name: "Ruth Adler", Roles: []string{"manager"}}},
 }
 
-// Empty says whether no clinic is here yet.
-func Empty(ctx context.Context, owner *db.Owner) (empty bool, err error) {
+// Alone says whether no clinic is here, and then sees to it that nobody makes one until
+// the transaction it is part of ends. Where somebody does just that, it waits for them.
+func Alone(ctx context.Context, owner *db.Owner, line *progress.Line) (bool, error) {
+	alone, err := empty(ctx, owner)
+	if err != nil || !alone {
+		return false, err
+	}
+	if err := holdClinics(ctx, owner, line); err != nil {
+		return false, err
+	}
+	return empty(ctx, owner)
+}
+
+func holdClinics(ctx context.Context, owner *db.Owner, line *progress.Line) error {
+	err := owner.Write(ctx, func(tx *db.Tx) error {
+		_, err := db.Exec(ctx, tx, `lock table clinic in share row exclusive mode nowait`)
+		return err
+	})
+	if db.Busy(err) {
+		line.Say("Another process is making a clinic in this database; waiting for it …")
+		err = owner.Write(ctx, func(tx *db.Tx) error {
+			_, err := db.Exec(ctx, tx, `lock table clinic in share row exclusive mode`)
+			return err
+		})
+	}
+	return err
+}
+
+func empty(ctx context.Context, owner *db.Owner) (empty bool, err error) {
 	err = owner.Read(ctx, func(v *db.View) error {
 		empty, err = db.One[bool](ctx, v, `select not exists (select from clinic)`)
 		return err

@@ -10,6 +10,9 @@ import (
 // At puts the clock of the house to a moment. It goes on a second with each act, so
 // that what is done one after the other is stored one after the other.
 func (h House) At(moment time.Time) {
+	if h.months != nil {
+		h.months(moment)
+	}
 	at := moment.Add(-time.Second)
 	h.DB.Clock = func() time.Time {
 		at = at.Add(time.Second)

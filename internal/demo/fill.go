@@ -11,6 +11,7 @@ import (
 	"kap/internal/audit"
 	"kap/internal/auth"
 	"kap/internal/db"
+	"kap/internal/progress"
 )
 
 // filling is the clinic being filled, as seen from the present.
@@ -22,42 +23,62 @@ type filling struct {
 
 // Fill brings the clients, each through the operations and at times in the past; then
 // the clock is what it was. While it fills, projections rest; they are computed once
-// for each client at the end.
-func (h House) Fill(ctx context.Context) error {
+// for each client at the end. It answers how many clients there are; line tells of
+// each, and of the months as they pass.
+func (h House) Fill(ctx context.Context, line *progress.Line) (int, error) {
 	clock, after := h.DB.Clock, h.DB.AfterWrite
 	defer func() { h.DB.Clock, h.DB.AfterWrite = clock, after }()
 	present := clock()
 	h.At(present)
 	f := filling{h, present, h.today()}
 	h.DB.AfterWrite = nil
-	clients, err := f.everybody(ctx)
+	clients, err := f.everybody(ctx, line)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	h.DB.Clock, h.DB.AfterWrite = clock, after
-	return f.project(ctx, clients)
+	return len(clients), f.project(ctx, clients)
 }
 
-// everybody is each client, those whose day is today first: the desk gives rooms in
-// the order in which they are booked.
-func (f filling) everybody(ctx context.Context) ([]*Care, error) {
-	var clients []*Care
-	for _, one := range []struct {
-		Story
-		live func(context.Context, *Care) error
-	}{
+// life is a story and how it is lived.
+type life struct {
+	Story
+	live func(context.Context, *Care) error
+}
+
+// lives are in the order in which the desk gives rooms: those whose day is today first.
+func (f filling) lives() []life {
+	return []life{
 		{ingrid, f.inSession}, {dev, f.blocked}, {naomi, f.dayAfter}, {theo, f.itemNine}, {rosa, f.fifth}, {omar, f.paused},
 		{elena, f.completed}, {marcus, f.completing}, {wren, f.noBetter}, {beatriz, f.closedEarly},
 		{kit, f.preparing}, {amara, f.eligible}, {paul, f.waiting}, {june, f.drafted},
 		{gil, f.awaiting}, {hannah, f.deferred}, {leo, f.declined}, {sofia, f.referred},
-	} {
+	}
+}
+
+func (f filling) everybody(ctx context.Context, line *progress.Line) ([]*Care, error) {
+	var clients []*Care
+	lives := f.lives()
+	for n, one := range lives {
 		c := f.NewCare(one.Story)
+		c.months = tell(line, fmt.Sprintf("%s, %%s (%d of %d)", one.Name, n+1, len(lives)))
 		if err := one.live(ctx, c); err != nil {
 			return nil, fmt.Errorf("live %s: %w", one.Name, err)
 		}
 		clients = append(clients, c)
 	}
 	return clients, nil
+}
+
+// tell says each month once that the clock passes while a client is brought.
+func tell(line *progress.Line, whose string) func(time.Time) {
+	said := ""
+	return func(at time.Time) {
+		if month := at.In(zone).Format("January 2006"); month != said {
+			said = month
+			line.Say("Filling the demo clinic: "+whose, month)
+		}
+	}
 }
 
 // on is a weekday of a week counted from this one.

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"time"
 
 	"kap/internal/client"
 	"kap/internal/consent"
@@ -39,6 +40,8 @@ type House struct {
 	Preparations preparation.Service
 	Dosing       dosing.Service
 	Integrations integration.Service
+
+	months func(time.Time) // told of each moment the clock is put to
 }
 
 // NewHouse opens the operations over a database.

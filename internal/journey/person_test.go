@@ -44,7 +44,7 @@ type house struct {
 func openHouse(t testing.TB) *house {
 	t.Helper()
 	d := dbtest.NewFrom(t, "founded", func(ctx context.Context, appDSN, ownerDSN string) error {
-		return app.Found(ctx, ownerDSN, appDSN, func() time.Time { return dbtest.Noon })
+		return app.Found(ctx, ownerDSN, func() time.Time { return dbtest.Noon })
 	})
 	a := app.New(app.Options{DB: d.DB, Config: config.Config{}, Key: make([]byte, 32), ShowDemo: true,
 		Log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelError}))})

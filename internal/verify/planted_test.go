@@ -209,5 +209,6 @@ func fill(ctx context.Context, appDSN, ownerDSN string) error {
 		return err
 	}
 	app.Clock = func() time.Time { return dbtest.Noon }
-	return h.Fill(ctx)
+	_, err = h.Fill(ctx, nil)
+	return err
 }
