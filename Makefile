@@ -17,7 +17,7 @@ export GOPATH ?= $(CURDIR)/.cache/go
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fmt generate notices
+.PHONY: help run test check bench fmt generate notices dist
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -51,6 +51,9 @@ generate: ## write _templ.go from .templ
 
 notices: ## write THIRD_PARTY_NOTICES from the linked modules and the vendored files
 	@sh deploy/notices.sh >THIRD_PARTY_NOTICES.new && mv THIRD_PARTY_NOTICES.new THIRD_PARTY_NOTICES || { rm -f THIRD_PARTY_NOTICES.new; exit 1; }
+
+dist: ## what an operator installs, in .dist: binaries for linux, parts, checksums (VERSION=1.2.3)
+	@sh deploy/dist.sh $(VERSION)
 
 # Generates beside the tree and compares, so that looking changes nothing. The
 # path templ notes in its errors depends on where it was run from; it may differ.
