@@ -1,0 +1,87 @@
+package staff
+
+import (
+	_ "embed"
+	"strings"
+	"time"
+	_ "time/tzdata" // a bare machine knows no zones of its own
+
+	"kap/internal/problem"
+)
+
+// zones are the time zones of places (zone.tab of the IANA database), one a line.
+//
+//go:embed zones.txt
+var zones string
+
+// said are what people in the United States call their zones.
+var said = map[string]string{
+	"eastern": "America/New_York", "est": "America/New_York", "edt": "America/New_York", "et": "America/New_York",
+	"central": "America/Chicago", "cst": "America/Chicago", "cdt": "America/Chicago", "ct": "America/Chicago",
+	"mountain": "America/Denver", "mst": "America/Denver", "mdt": "America/Denver", "mt": "America/Denver",
+	"pacific": "America/Los_Angeles", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "pt": "America/Los_Angeles",
+	"arizona": "America/Phoenix", "alaska": "America/Anchorage", "hawaii": "Pacific/Honolulu", "hst": "Pacific/Honolulu",
+}
+
+// CheckZone reads a time zone by its name in the IANA database; the sentence at the field
+// "zone" names the one that was probably meant. Names of offsets (EST, Etc/GMT+7) keep no
+// summer time and are none.
+func CheckZone(typed string) (*time.Location, error) {
+	zone, err := time.LoadLocation(typed)
+	if err == nil && (strings.Contains(typed, "/") && !strings.HasPrefix(typed, "Etc/") || typed == "UTC") {
+		return zone, nil
+	}
+	if typed == "" {
+		return nil, problem.At("zone", "Type the clinic's time zone, like America/Denver.")
+	}
+	if near := nearestZone(typed); near != "" {
+		return nil, problem.At("zone", "%q is not a time zone. Is %s meant?", typed, near)
+	}
+	return nil, problem.At("zone", "%q is not a time zone; write it like America/Denver: the continent and the nearest large city.", typed)
+}
+
+// nearestZone is the one zone that was probably meant, or nothing.
+func nearestZone(typed string) string {
+	wanted := plainZone(typed)
+	first, _, _ := strings.Cut(wanted, "_")
+	for _, word := range []string{wanted, first, strings.TrimPrefix(wanted, "us/")} {
+		if zone := said[word]; zone != "" {
+			return zone
+		}
+	}
+	nearest, least := "", len(wanted)/4+1 // mistakes that are still a slip of the hand
+	for zone := range strings.Lines(zones) {
+		zone = strings.TrimSpace(zone)
+		whole := plainZone(zone)
+		n := min(slips(wanted, whole), slips(wanted, whole[strings.LastIndex(whole, "/")+1:]))
+		if n < least {
+			nearest, least = zone, n
+		}
+	}
+	return nearest
+}
+
+func plainZone(typed string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(typed)), " ", "_")
+}
+
+// slips counts the letters to add, leave out or change (Levenshtein).
+func slips(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		before := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := before
+			if a[i] != b[j] {
+				change++
+			}
+			before = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
