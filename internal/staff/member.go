@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -19,7 +21,6 @@ type Member struct {
 	Roles       []string
 	MedicalLead bool
 	DisabledAt  *time.Time
-	Invited     bool // has an account
 }
 
 // Title is the name with credentials: "Jonah Weiss, LCSW".
@@ -73,12 +74,27 @@ type Entry struct {
 	MedicalLead bool     `form:"medical_lead"`
 }
 
+// longestLine is the longest name or address that still fits every page and print.
+const longestLine = 200
+
+// checkLine refuses what is no one line that can be read.
+func checkLine(f *problem.Fields, field, text string) {
+	switch {
+	case utf8.RuneCountInString(text) > longestLine:
+		f.Add(field, "That is too long: use %d characters or fewer.", longestLine)
+	case !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
+		f.Add(field, "There is a character in it that cannot be seen. Type it again.")
+	}
+}
+
 // Check says what is missing or does not fit.
 func (e Entry) Check() error {
 	var f problem.Fields
 	if e.Name == "" {
 		f.Add("name", "Type the person's name.")
 	}
+	checkLine(&f, "name", e.Name)
+	checkLine(&f, "credentials", e.Credentials)
 	if len(e.Roles) == 0 {
 		f.Add("roles", "Choose at least one role.")
 	}

@@ -2,10 +2,7 @@ package staff
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/base64"
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -97,40 +94,4 @@ func (s Service) Disable(ctx context.Context, id uuid.UUID) error {
 			set disabled_at = app_now()
 			where id = $1 and disabled_at is null`, id)
 	})
-}
-
-// Invite gives a person an account, or whoever has one another chance (lost
-// code, forgotten password), and answers the set-up token, shown once.
-// The token is made from the form's id and the server's key: a second click
-// answers the same one, and nobody can work it out.
-func (s Service) Invite(ctx context.Context, id, form uuid.UUID, email string) (token string, err error) {
-	token = base64.RawURLEncoding.EncodeToString(s.DB.MAC([]byte("set-up link " + form.String())))
-	err = s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
-		m, err := member(ctx, tx, id)
-		if err != nil {
-			return audit.Event{}, err
-		}
-		if n := len(email); !m.Invited && (n < 3 || n > 254 || !strings.Contains(email, "@")) {
-			return audit.Event{}, problem.At("email", "Type the person's work e-mail, like name@clinic.org.")
-		}
-		if _, err = db.Exec(ctx, tx, `select door_invite($1, $2, $3, $4)`, id, db.NewID(), email, TokenHash(token)); err != nil {
-			return audit.Event{}, err
-		}
-		if !m.Invited {
-			return audit.Did("staff.invited", uuid.Nil, "staff", id), nil
-		}
-		// Whoever holds the code signs in as this person: on record as such, and told.
-		if s.Tell != nil {
-			err = s.Tell(ctx, tx, m)
-		}
-		return audit.Did("staff.password_reset", uuid.Nil, "staff", id), err
-	})
-	return token, err
-}
-
-// NewToken is 256 random bits.
-func NewToken() string {
-	b := make([]byte, 32)
-	_, _ = rand.Read(b)
-	return base64.RawURLEncoding.EncodeToString(b)
 }

@@ -2,7 +2,6 @@ package staff
 
 import (
 	"context"
-	"crypto/sha256"
 
 	"github.com/google/uuid"
 
@@ -13,8 +12,8 @@ import (
 // Service is what the clinic does with its people.
 type Service struct {
 	DB *db.DB
-	// Tell lets somebody other than the manager know that a colleague got a new set-up
-	// code, in the transaction that makes it; nil tells nobody.
+	// Tell lets somebody other than the manager know that a colleague who has a password
+	// got a new set-up code, in the transaction that makes it; nil tells nobody.
 	Tell func(ctx context.Context, tx *db.Tx, m Member) error
 }
 
@@ -51,6 +50,7 @@ func (s Service) SignIn(ctx context.Context, email, password, source string) (o 
 
 func (s Service) try(ctx context.Context, email, password, source string) (Opening, error) {
 	var known login
+	email = FoldEmail(email)
 	err := s.DB.Door(ctx, func(tx *db.Tx) (err error) {
 		known, _, err = db.Maybe[login](ctx, tx, `
 			select account_id, password_hash
@@ -100,28 +100,4 @@ func (s Service) DemoPeople(ctx context.Context) (people []DemoPerson, err error
 		return err
 	})
 	return people, err
-}
-
-// SetUp stores the first password of whoever holds a set-up link's token.
-func (s Service) SetUp(ctx context.Context, token, password string) error {
-	if err := CheckPassword(password); err != nil {
-		return err
-	}
-	hashed, err := hash(ctx, password)
-	if err != nil {
-		return err
-	}
-	return s.DB.Door(ctx, func(tx *db.Tx) error {
-		done, err := db.One[bool](ctx, tx, `select door_set_up($1, $2)`, TokenHash(token), hashed)
-		if err == nil && !done {
-			return problem.At("token", "This set-up code was used already or is older than 24 hours. Ask for a new one.")
-		}
-		return err
-	})
-}
-
-// TokenHash is how a set-up token is stored.
-func TokenHash(token string) []byte {
-	sum := sha256.Sum256([]byte(token))
-	return sum[:]
 }

@@ -38,13 +38,38 @@ func open(t *testing.T) door {
 
 func (o door) setUp(who, email, password string) {
 	o.t.Helper()
-	token, err := o.staff.Invite(o.as("ruth"), o.clinic.Staff[who].Staff, db.NewID(), email)
+	if _, err := o.staff.SetUp(context.Background(), o.invite(who, email), password, "10.0.0.1"); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// invite is the code that Ruth passes on to somebody.
+func (o door) invite(who, email string) string {
+	o.t.Helper()
+	form := db.NewID()
+	if err := o.staff.Invite(o.as("ruth"), o.clinic.Staff[who].Staff, form, email); err != nil {
+		o.t.Fatal(err)
+	}
+	return o.link(who, form).Token
+}
+
+func (o door) link(who string, form uuid.UUID) staff.Link {
+	o.t.Helper()
+	_, l, err := o.staff.Link(o.as("ruth"), o.clinic.Staff[who].Staff, form)
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	if err := o.staff.SetUp(context.Background(), token, password); err != nil {
+	return l
+}
+
+// sets says whether a code sets a password.
+func (o door) sets(token, password string) bool {
+	o.t.Helper()
+	opening, err := o.staff.SetUp(context.Background(), token, password, "10.0.0.7")
+	if err != nil && !problem.Is(err, problem.Invalid) {
 		o.t.Fatal(err)
 	}
+	return err == nil && opening.Staff != uuid.Nil
 }
 
 func (o door) as(who string) context.Context { return o.clinic.As(context.Background(), who) }
@@ -176,47 +201,63 @@ func TestUnknownWrongDisabledAndThrottledAreOneAnswer(t *testing.T) {
 func TestASetUpCodeWorksOnceForADay(t *testing.T) {
 	t.Parallel()
 	o := open(t)
-	token, err := o.staff.Invite(o.as("ruth"), o.clinic.Staff["priya"].Staff, db.NewID(), "priya@larkspur.example")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := o.staff.SetUp(context.Background(), token, "short"); err == nil {
+	token := o.invite("priya", "priya@larkspur.example")
+	if o.sets(token, "short") {
 		t.Error("a weak password used the code up")
 	}
 	o.Advance(24*time.Hour - time.Second)
-	if err := o.staff.SetUp(context.Background(), token, password); err != nil {
-		t.Errorf("within a day: %v", err)
+	if !o.sets(token, password) {
+		t.Error("refused within a day")
 	}
-	if err := o.staff.SetUp(context.Background(), token, password); err == nil {
+	if o.sets(token, "gravel otter plum violin") {
 		t.Error("the code worked twice")
 	}
-	late, err := o.staff.Invite(o.as("ruth"), o.clinic.Staff["tomas"].Staff, db.NewID(), "tomas@larkspur.example")
-	if err != nil {
-		t.Fatal(err)
-	}
+	late := o.invite("tomas", "tomas@larkspur.example")
 	o.Advance(24 * time.Hour)
-	if err := o.staff.SetUp(context.Background(), late, password); err == nil {
+	if o.sets(late, password) {
 		t.Error("the code worked after a day")
 	}
-	if n := o.count(`select count(*) from setup_link where token_hash = $1`, []byte(late)); n != 0 {
+	if n := o.count(`select count(*) from setup_link l where token_hash = $1 or l::text like '%' || $2 || '%'`, []byte(late), late); n != 0 {
 		t.Error("the code is stored as it is")
+	}
+}
+
+// A browser without script sends a form twice when its button is pressed twice.
+func TestANewPasswordSentTwiceSignsIn(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	token := o.invite("priya", "priya@larkspur.example")
+	for range 2 {
+		opening, err := o.staff.SetUp(context.Background(), token, password, "10.0.0.1")
+		if err != nil || opening.Staff != o.clinic.Staff["priya"].Staff {
+			t.Fatalf("got %+v, %v", opening, err)
+		}
+	}
+	if n := o.count(`select count(*) from audit_event where action = 'account.set_up' and subject is null`); n != 2 { // Jonah's and hers
+		t.Errorf("set up %d times", n)
+	}
+	o.Advance(11 * time.Minute)
+	if o.sets(token, password) {
+		t.Error("a used code still answers after eleven minutes")
 	}
 }
 
 func TestASecondClickOnInviteAnswersTheSameCode(t *testing.T) {
 	t.Parallel()
 	o := open(t)
-	form := db.NewID()
+	form, priya := db.NewID(), o.clinic.Staff["priya"].Staff
 	invite := func() string {
 		ctx := db.WithSubmission(o.as("ruth"), &db.Submission{ID: form, Posted: []byte("priya")})
-		token, err := o.staff.Invite(ctx, o.clinic.Staff["priya"].Staff, form, "priya@larkspur.example")
-		if err != nil {
+		if err := o.staff.Invite(ctx, priya, form, "priya@larkspur.example"); err != nil {
 			t.Fatal(err)
 		}
-		return token
+		return o.link("priya", form).Token
 	}
 	if first, second := invite(), invite(); first != second || len(first) < 43 {
 		t.Errorf("got %q then %q", first, second)
+	}
+	if n := o.count(`select count(*) from setup_link where staff_id = $1`, priya); n != 1 {
+		t.Errorf("%d links", n)
 	}
 }
 
@@ -255,6 +296,7 @@ func TestTheDoorOpensNoWiderThanItsFunctions(t *testing.T) {
 		return o.Keep(ctx, do)
 	}
 	for _, sql := range []string{
+		`select forget_account(app_staff())`, `select end_links(app_clinic(), app_staff(), null)`, `select account_for(app_clinic(), app_staff(), 'x@example.org', app_staff())`,
 		`select * from account`, `select * from sign_in`, `select * from sign_in_attempt`, `select * from setup_link`,
 		`update account set password_hash = ''`, `delete from sign_in_attempt`, `insert into setup_link default values`,
 		`select door_event(app_clinic(), app_staff(), null, '{}', 'sign_in.opened')`, `select protect('account', 'clinic')`,
@@ -272,6 +314,12 @@ func TestTheDoorOpensNoWiderThanItsFunctions(t *testing.T) {
 	const invite = `select door_invite($1, $2, 'x@example.org', $3)`
 	if err := ask(o.as("jonah"), false, invite, priya, db.NewID(), []byte("token")); err == nil {
 		t.Error("a therapist invited")
+	}
+	if err := ask(o.as("jonah"), false, `select * from door_standing()`); err == nil {
+		t.Error("a therapist read who was invited")
+	}
+	if err := ask(context.Background(), true, `select * from door_standing()`); err == nil {
+		t.Error("nobody read who was invited")
 	}
 	elsewhere := o.Clinic(t)
 	if err := ask(o.as("ruth"), false, invite, elsewhere.Staff["priya"].Staff, db.NewID(), []byte("token")); err == nil {

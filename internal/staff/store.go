@@ -8,7 +8,7 @@ import (
 	"kap/internal/db"
 )
 
-const memberColumns = `id, name, credentials, roles, medical_lead, disabled_at, account_id is not null as invited`
+const memberColumns = `id, name, credentials, roles, medical_lead, disabled_at`
 
 // QueueMembers reads everybody who works here, by name.
 func QueueMembers(b *db.Batch) *db.Rows[Member] {

@@ -2,7 +2,6 @@ package staff
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -23,11 +22,17 @@ func (f Founding) Check() error {
 	if f.Name == "" {
 		fields.Add("clinic", "Name the clinic.")
 	}
-	if _, err := time.LoadLocation(f.Zone); err != nil || f.Zone == "" {
-		fields.Add("zone", "%q is not a time zone; write it like America/Denver.", f.Zone)
+	checkLine(&fields, "clinic", f.Name)
+	if _, err := CheckZone(f.Zone); err != nil {
+		_ = fields.Join("", err)
 	}
+	checkLine(&fields, "address", f.Address)
+	checkLine(&fields, "phone", f.Phone)
+	checkLine(&fields, "emergency_department", f.EmergencyDepartment)
 	return fields.Err()
 }
+
+var errMixed = problem.New(problem.Conflict, "This database holds another kind of clinic, and a demo clinic never shares one with a real clinic. Give the real one a database of its own: set KAP_DATA to another folder, or KAP_DATABASE_URL and KAP_OWNER_DATABASE_URL to an empty database.")
 
 // Found makes a clinic, as owner. A demo clinic and a real one never share a database.
 func Found(ctx context.Context, tx *db.Tx, id uuid.UUID, f Founding) error {
@@ -42,7 +47,7 @@ func Found(ctx context.Context, tx *db.Tx, id uuid.UUID, f Founding) error {
 		return err
 	}
 	if mixed {
-		return problem.New(problem.Conflict, "A demo clinic and a real clinic never share a database. Use an empty one.")
+		return errMixed
 	}
 	_, err = db.Exec(ctx, tx, `
 		insert into clinic (id, name, zone, address, emergency_department, phone, demo)
@@ -61,73 +66,3 @@ func Engage(ctx context.Context, tx *db.Tx, clinic, id uuid.UUID, e Entry) error
 		values ($1, $2, $3, $4, $5, $6)`, clinic, id, e.Name, e.Credentials, e.Roles, e.MedicalLead)
 	return err
 }
-
-// FirstLink gives a person an account and a set-up link for 24 hours, as owner.
-func FirstLink(ctx context.Context, tx *db.Tx, clinic, person uuid.UUID, email, token string) error {
-	_, err := db.Exec(ctx, tx, `
-		insert into account (id, email)
-		values ($1, lower(btrim($2)))
-		on conflict (email) do nothing`, db.NewID(), email)
-	if err != nil {
-		return err
-	}
-	account, err := db.One[uuid.UUID](ctx, tx, `
-		select id
-		from account
-		where email = lower(btrim($1))`, email)
-	if err != nil {
-		return err
-	}
-	err = db.Change(ctx, tx, `
-		update staff
-		set account_id = $3
-		where clinic_id = $1 and id = $2`, clinic, person, account)
-	if err != nil {
-		return err
-	}
-	_, err = db.Exec(ctx, tx, `
-		insert into setup_link (token_hash, account_id, clinic_id, staff_id, expires_at)
-		values ($1, $2, $3, $4, app_now() + interval '24 hours')`, TokenHash(token), account, clinic, person)
-	return err
-}
-
-// FoundFirst is Found where no clinic with an active manager is here yet.
-func FoundFirst(ctx context.Context, tx *db.Tx, id uuid.UUID, f Founding) error {
-	managed, err := db.One[bool](ctx, tx, `
-		select exists (
-		    select from staff
-		    where 'manager' = any(roles) and disabled_at is null)`)
-	if err != nil {
-		return err
-	}
-	if managed {
-		return problem.New(problem.Conflict, "A clinic with an active manager is here. To give that manager a new link, add --recover --email with their e-mail.")
-	}
-	return Found(ctx, tx, id, f)
-}
-
-// Recover gives the manager of an e-mail a new set-up link, as owner, and
-// leaves an event that every manager sees.
-func Recover(ctx context.Context, tx *db.Tx, email, token string) error {
-	person, found, err := db.Maybe[membership](ctx, tx, `
-		select s.clinic_id, s.id
-		from staff s
-		join account a on a.id = s.account_id
-		where a.email = lower(btrim($1)) and 'manager' = any(s.roles) and s.disabled_at is null
-		limit 1`, email)
-	if err != nil {
-		return err
-	}
-	if !found {
-		return problem.New(problem.NotFound, "No active manager has that e-mail.")
-	}
-	_, err = db.Exec(ctx, tx, `
-		insert into audit_event (clinic_id, actor_kind, worker, action, subject_kind, subject)
-		values ($1, 'system', 'kap init --recover', 'account.recovered', 'staff', $2)`, person.ClinicID, person.ID)
-	if err != nil {
-		return err
-	}
-	return FirstLink(ctx, tx, person.ClinicID, person.ID, email, token)
-}
-
-type membership struct{ ClinicID, ID uuid.UUID }
