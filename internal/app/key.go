@@ -14,7 +14,12 @@ import (
 // ReadKey reads the key file.
 func ReadKey(path string) ([]byte, error) {
 	text, err := os.ReadFile(path)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("there is no key file %s; kap init and kap demo make it, and KAP_KEY_FILE says where it is", path)
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("the key file %s cannot be read by the user this runs as; make that user its owner (chown) and leave it readable for them alone (chmod 400)", path)
+	case err != nil:
 		return nil, fmt.Errorf("read key file: %w", err)
 	}
 	key, err := hex.DecodeString(strings.TrimSpace(string(text)))
@@ -24,23 +29,44 @@ func ReadKey(path string) ([]byte, error) {
 	return key, nil
 }
 
-// MakeKey makes a key file where there is none and reads it.
+// MakeKey makes a key file where there is none and reads it. It appears whole or not at
+// all: what stopped in the middle is done again.
 func MakeKey(path string) ([]byte, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return nil, err
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o400)
-	if errors.Is(err, fs.ErrExist) {
+	if _, err := os.Lstat(path); err == nil {
 		return ReadKey(path)
 	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, fmt.Errorf("make the key file's folder: %w", err)
+	}
+	draft, err := draftKey(filepath.Dir(path))
 	if err != nil {
 		return nil, fmt.Errorf("make key file: %w", err)
 	}
-	defer f.Close()
+	defer os.Remove(draft)
+	if err := os.Link(draft, path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("make key file: %w", err)
+	}
+	return ReadKey(path)
+}
+
+// draftKey writes a new key beside where it will stand.
+func draftKey(dir string) (path string, err error) {
+	f, err := os.CreateTemp(dir, ".key-*")
+	if err != nil {
+		return "", err
+	}
+	defer func() {
+		if err = errors.Join(err, f.Close()); err != nil {
+			_ = os.Remove(f.Name())
+		}
+	}()
 	key := make([]byte, 32)
 	_, _ = rand.Read(key)
 	if _, err := f.WriteString(hex.EncodeToString(key) + "\n"); err != nil {
-		return nil, fmt.Errorf("write key file: %w", err)
+		return "", err
 	}
-	return key, f.Sync()
+	if err := f.Chmod(0o400); err != nil {
+		return "", err
+	}
+	return f.Name(), f.Sync()
 }
