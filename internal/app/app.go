@@ -48,6 +48,7 @@ func New(o Options) *App {
 	a := &App{Options: o, clock: newClock(thisMachine())}
 	a.signIns = a.sessionManager()
 	a.steps = newSteps(o.DB, a.signIns, o.ShowDemo)
+	a.steps.address = a.address
 	a.DB.AfterWrite = a.steps.afterWrite(a.reportProjection)
 	a.due = a.steps.pathway.RefreshDue
 	a.DB.Report = a.reportProjection

@@ -1,15 +1,50 @@
 package app_test
 
 import (
+	"html"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/google/uuid"
 
 	"kap/internal/config"
 )
 
-// TestANewCodeForAColleagueIsToldToSomebodyElse: a first code is an invitation; another one
-// lets its holder sign in as the person, so a third person hears of it.
+// codeFor has Ruth make a set-up link for somebody and is its page.
+func (s desk) codeFor(ruth *person, who string, typed url.Values) *httptest.ResponseRecorder {
+	s.t.Helper()
+	w := ruth.post("/staff/"+s.clinic.Staff[who].Staff.String()+"/set-up-links", typed)
+	if w.Code != 303 {
+		s.t.Fatalf("a link for %s: got %d %s", who, w.Code, w.Body)
+	}
+	return ruth.get(w.Header().Get("Location"))
+}
+
+var printedLink = regexp.MustCompile(`(http[^<>" ]*)/set-up#([A-Za-z0-9_-]{43})<`)
+
+// codeOn is the code that a link's page shows, and the address it begins with.
+func codeOn(t *testing.T, w *httptest.ResponseRecorder) (address, code string) {
+	t.Helper()
+	found := printedLink.FindStringSubmatch(html.UnescapeString(w.Body.String()))
+	if found == nil {
+		t.Fatalf("no link on the page: %d %s", w.Code, w.Body)
+	}
+	return found[1], found[2]
+}
+
+const passphrase = "plum violin gravel otter"
+
+// setsUp is somebody who opens the link and types a password.
+func (p *person) setsUp(code string) *httptest.ResponseRecorder {
+	return p.post("/set-up", url.Values{"token": {code}, "password": {passphrase}, "again": {passphrase}})
+}
+
+// TestANewCodeForAColleagueIsToldToSomebodyElse: until somebody has set a password every code
+// is an invitation; then another one lets its holder sign in as them, and a third person hears.
 func TestANewCodeForAColleagueIsToldToSomebodyElse(t *testing.T) {
 	t.Parallel()
 	s := open(t, config.Config{})
@@ -17,20 +52,111 @@ func TestANewCodeForAColleagueIsToldToSomebodyElse(t *testing.T) {
 	for _, c := range []struct{ who, name, told, untold string }{
 		{"jonah", "Jonah Weiss", "miriam", "grace"}, {"miriam", "Miriam Halvorsen", "jonah", "miriam"},
 	} {
-		code := func(email string) {
-			at := "/staff/" + s.clinic.Staff[c.who].Staff.String() + "/account"
-			if w := ruth.post(at, url.Values{"email": {email}}); w.Code != 303 {
-				t.Fatalf("a code for %s: got %d %s", c.who, w.Code, w.Body)
-			}
-		}
 		says := func(who string) bool { return strings.Contains(s.as(who).get("/").Body.String(), "Ask "+c.name) }
-		code(c.who + "@example.org")
+		var page *httptest.ResponseRecorder
+		for range 2 {
+			page = s.codeFor(ruth, c.who, url.Values{"email": {c.who + "@example.org"}})
+		}
 		if says(c.told) {
 			t.Errorf("%s: an invitation is told", c.who)
 		}
-		code("")
+		_, code := codeOn(t, page)
+		if w := (&person{desk: s}).setsUp(code); w.Code != 303 {
+			t.Fatalf("set up: %d", w.Code)
+		}
+		s.codeFor(ruth, c.who, nil)
 		if !says(c.told) || says(c.untold) {
 			t.Errorf("%s: told to %s: %v, to %s: %v", c.who, c.told, says(c.told), c.untold, says(c.untold))
 		}
+	}
+}
+
+// A token is on its page and nowhere else: not in an address, a title, a log, a stored row.
+func TestASetUpLinkIsOnItsPageAlone(t *testing.T) {
+	t.Parallel()
+	s := open(t, config.Config{})
+	ruth := s.as("ruth")
+	form := url.Values{"email": {"jonah@example.org"}, "submission": {uuid.NewString()}}
+	at := "/staff/" + s.clinic.Staff["jonah"].Staff.String() + "/set-up-links"
+	first, second := ruth.post(at, form), ruth.post(at, form)
+	to := first.Header().Get("Location")
+	if first.Code != 303 || second.Code != 303 || to != second.Header().Get("Location") {
+		t.Fatalf("two clicks: %d %q, %d %q", first.Code, to, second.Code, second.Header().Get("Location"))
+	}
+	_, code := codeOn(t, ruth.get(to))
+	if _, again := codeOn(t, ruth.get(to)); again != code {
+		t.Error("the page shows another code when it is read again")
+	}
+	body := ruth.get(to).Body.String()
+	title := body[strings.Index(body, "<title>"):strings.Index(body, "</title>")]
+	for where, text := range map[string]string{"address": to, "title": title, "log": s.log.String()} {
+		if strings.Contains(text, code) {
+			t.Errorf("the %s holds the code", where)
+		}
+	}
+	for _, table := range []string{"setup_link", "submission", "audit_event", "task"} {
+		var n int
+		if err := s.Owner.QueryRow(t.Context(), `select count(*) from `+table+` t where t::text like '%' || $1 || '%'`, code).Scan(&n); err != nil || n != 0 {
+			t.Errorf("%s: %d rows hold the code, %v", table, n, err)
+		}
+	}
+	if w := s.as("jonah").get(to); w.Code != 403 {
+		t.Errorf("a therapist: got %d", w.Code)
+	}
+	if w := ruth.get("/staff/" + s.clinic.Staff["jonah"].Staff.String() + "/set-up-links/" + uuid.NewString()); w.Code != 404 {
+		t.Errorf("a link that was not made: got %d", w.Code)
+	}
+}
+
+// A link begins with the address people use, never with what a request says of itself where
+// that is set.
+func TestALinkBeginsWithThePublicAddress(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		config config.Config
+		want   string
+	}{
+		{config.Config{PublicURL: "https://kap.example.org"}, "https://kap.example.org"},
+		{config.Config{PublicURL: "http://localhost:8080", Addr: "localhost:8080"}, "http://example.com"}, // moved to another port
+		{config.Config{PublicURL: "http://192.168.1.4:8080", Addr: ":8080"}, "http://192.168.1.4:8080"},
+		{config.Config{}, "http://example.com"},
+	} {
+		s := open(t, c.config)
+		if got, _ := codeOn(t, s.codeFor(s.as("ruth"), "jonah", url.Values{"email": {"jonah@example.org"}})); got != c.want {
+			t.Errorf("%+v: got %s want %s", c.config, got, c.want)
+		}
+	}
+}
+
+// Whoever sets their password is signed in, and nobody else is any longer in that browser.
+func TestSettingUpSignsIn(t *testing.T) {
+	t.Parallel()
+	s := open(t, config.Config{})
+	ruth := s.as("ruth")
+	_, code := codeOn(t, s.codeFor(ruth, "jonah", url.Values{"email": {"jonah@example.org"}}))
+	theirs := s.as("grace") // signed in in the browser in which the link is opened
+	before := *theirs
+	if w := theirs.get("/set-up"); !strings.Contains(w.Body.String(), "signs you out of this browser") {
+		t.Error("nobody says that somebody else is signed in")
+	}
+	w := theirs.setsUp(code)
+	if w.Code != 303 || w.Header().Get("Location") != "/" || len(w.Result().Cookies()) != 1 {
+		t.Fatalf("set up: got %d %q, %d cookies", w.Code, w.Header().Get("Location"), len(w.Result().Cookies()))
+	}
+	cookie := w.Result().Cookies()[0]
+	if cookie.Value == before.cookie.Value {
+		t.Error("the sign-in has the token of the one before")
+	}
+	jonah := &person{desk: s, cookie: cookie}
+	if w := jonah.get("/"); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "Jonah Weiss") {
+		t.Errorf("his home: %d", w.Code)
+	}
+	if w := before.get("/"); w.Code != 303 {
+		t.Errorf("the sign-in before: got %d, want it ended", w.Code)
+	}
+	var opened int
+	if err := s.Owner.QueryRow(t.Context(), `select count(*) from audit_event where action = 'sign_in.opened' and actor = $1`,
+		s.clinic.Staff["jonah"].Staff).Scan(&opened); err != nil || opened != 1 {
+		t.Errorf("sign-ins on record: %d, %v", opened, err)
 	}
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/google/uuid"
@@ -55,6 +56,7 @@ type steps struct {
 	db       *db.DB
 	signIns  *scs.SessionManager
 	showDemo bool
+	address  func(*http.Request) string // by which people reach the server
 
 	staff       staff.Service
 	pause       pause.Service
@@ -96,7 +98,7 @@ func (s steps) routes() []endpoint.Route {
 	courses := courseweb.Screens{Courses: s.course}
 	var all []endpoint.Route
 	for _, of := range [][]endpoint.Route{
-		staffweb.Screens{Staff: s.staff, SignIns: s.signIns, ShowDemo: s.showDemo}.Routes(),
+		staffweb.Screens{Staff: s.staff, SignIns: s.signIns, ShowDemo: s.showDemo, Address: s.address}.Routes(),
 		pauseweb.Screens{Pause: s.pause}.Routes(),
 		protocolweb.Screens{Protocol: s.protocol}.Routes(),
 		taskweb.Screens{Task: s.task}.Routes(),

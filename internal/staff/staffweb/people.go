@@ -14,11 +14,11 @@ import (
 )
 
 func (s Screens) people(r *http.Request) (templ.Component, error) {
-	members, err := s.Staff.Members(r.Context())
+	people, err := s.Staff.People(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	return peoplePage(members), nil
+	return peoplePage(people, ui.ShellOf(r.Context()).Now), nil
 }
 
 func (s Screens) addForm() endpoint.Form[staff.Entry] {
@@ -32,21 +32,21 @@ func (s Screens) addForm() endpoint.Form[staff.Entry] {
 
 func (s Screens) changeForm() endpoint.Form[staff.Entry] {
 	return endpoint.Form[staff.Entry]{
-		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f, "") },
+		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f) },
 		Submit: func(r *http.Request, e staff.Entry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("/staff"), s.Staff.Change(r.Context(), endpoint.Param(r, "staff"), e)
 		},
 	}
 }
 
-// memberPage is one person: what they do here, their account, their leaving.
-func (s Screens) memberPage(r *http.Request, f ui.Form, token string) (templ.Component, error) {
+// memberPage is one person: what they do here, their sign-in, their leaving.
+func (s Screens) memberPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	id := endpoint.Param(r, "staff")
-	members, err := s.Staff.Members(r.Context())
+	people, err := s.Staff.People(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	m, found := find(members, id)
+	m, found := find(people, id)
 	if !found {
 		return nil, problem.Missing()
 	}
@@ -58,41 +58,27 @@ func (s Screens) memberPage(r *http.Request, f ui.Form, token string) (templ.Com
 			f = f.Default("medical_lead", "yes")
 		}
 	}
-	invite, end := endpoint.Fresh(r, base+"/account"), endpoint.Fresh(r, base+"/end")
+	invite, end := endpoint.Fresh(r, base+"/set-up-links"), endpoint.Fresh(r, base+"/end")
 	if f.Action == invite.Action {
 		f, invite = endpoint.Fresh(r, base), f
 	}
-	return memberPage(m, f, invite, end, token), nil
+	return memberPage(m, ui.ShellOf(r.Context()).Now, f, invite.Default("email", m.Email), end), nil
 }
 
-func find(members []staff.Member, id uuid.UUID) (staff.Member, bool) {
-	for _, m := range members {
-		if m.ID == id {
-			return m, true
+func find(people []staff.Person, id uuid.UUID) (staff.Person, bool) {
+	for _, p := range people {
+		if p.ID == id {
+			return p, true
 		}
 	}
-	return staff.Member{}, false
-}
-
-type email struct {
-	Email string `form:"email"`
-}
-
-func (s Screens) inviteForm() endpoint.Form[email] {
-	return endpoint.Form[email]{
-		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f, "") },
-		Submit: func(r *http.Request, e email) (endpoint.Answer, error) {
-			token, err := s.Staff.Invite(r.Context(), endpoint.Param(r, "staff"), endpoint.ID(r), e.Email)
-			return endpoint.SeeOther("/set-up#%s", token), err
-		},
-	}
+	return staff.Person{}, false
 }
 
 func (s Screens) disableForm() endpoint.Form[struct{}] {
 	return endpoint.Form[struct{}]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			f.Action = "/staff/" + endpoint.Param(r, "staff").String()
-			return s.memberPage(r, f, "")
+			return s.memberPage(r, f)
 		},
 		Submit: func(r *http.Request, _ struct{}) (endpoint.Answer, error) {
 			return endpoint.SeeOther("/staff"), s.Staff.Disable(r.Context(), endpoint.Param(r, "staff"))

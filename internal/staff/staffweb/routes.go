@@ -17,6 +17,9 @@ type Screens struct {
 	Staff    staff.Service
 	SignIns  *scs.SessionManager
 	ShowDemo bool // kap serve --demo: people of the demo clinic are shown at the door
+	// Address is the address people reach the server by, without a path: set-up links
+	// that are passed on start with it.
+	Address func(*http.Request) string
 }
 
 // Routes is every URL of the step with the permission it takes.
@@ -32,7 +35,8 @@ func (s Screens) Routes() []endpoint.Route {
 	routes = append(routes, endpoint.Create("/staff/new", auth.ManageStaff, "", s.addForm())...)
 	routes = append(routes, endpoint.Show("/staff/{staff}", auth.ManageStaff, "", s.changeForm())...)
 	routes = append(routes,
-		endpoint.Post("/staff/{staff}/account", auth.ManageStaff, s.inviteForm()),
+		endpoint.Post("/staff/{staff}/set-up-links", auth.ManageStaff, s.inviteForm()),
+		endpoint.Get("/staff/{staff}/set-up-links/{link}", auth.ManageStaff, "", s.link),
 		endpoint.Post("/staff/{staff}/end", auth.ManageStaff, s.disableForm()),
 		endpoint.Get("/cover", auth.SignedIn, "", s.covers),
 		endpoint.Post("/cover", auth.NameCover, s.nameCoverForm()),

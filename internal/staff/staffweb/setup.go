@@ -2,6 +2,7 @@ package staffweb
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -15,6 +16,11 @@ type firstPassword struct {
 	Token    string `form:"token"`
 	Password string `form:"password"`
 	Again    string `form:"again"`
+}
+
+// code is what stands behind the # where somebody pastes the whole link.
+func (p firstPassword) code() string {
+	return p.Token[strings.LastIndex(p.Token, "#")+1:]
 }
 
 func (s Screens) setUpForm() endpoint.Form[firstPassword] {
@@ -33,10 +39,11 @@ func (s Screens) setUpForm() endpoint.Form[firstPassword] {
 			if p.Password != p.Again {
 				return endpoint.Answer{}, problem.At("again", "The two passwords differ. Type the same one twice.")
 			}
-			if err := s.Staff.SetUp(r.Context(), p.Token, p.Password); err != nil {
+			opening, err := s.Staff.SetUp(r.Context(), p.code(), p.Password, source(r))
+			if err != nil {
 				return endpoint.Answer{}, err
 			}
-			return endpoint.SeeOther("/sign-in"), nil
+			return s.enter(r, opening, ""), nil
 		},
 	}
 }

@@ -1,6 +1,7 @@
 // What pages gain where scripts run. Each of them works without this file.
 
 import { liveClocks } from "./clock.js";
+import { copyButtons } from "./copy.js";
 import { guardForms } from "./guard.js";
 import { keys } from "./keys.js";
 
@@ -8,6 +9,7 @@ liveClocks();
 guardForms();
 keys();
 takeToken();
+copyButtons();
 focusSummary(document);
 document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
 
