@@ -13,6 +13,8 @@ import (
 	"kap/internal/chart/chartweb"
 	"kap/internal/client"
 	"kap/internal/client/clientweb"
+	"kap/internal/clinic"
+	"kap/internal/clinic/clinicweb"
 	"kap/internal/consent"
 	"kap/internal/consent/consentweb"
 	"kap/internal/course"
@@ -58,6 +60,7 @@ type steps struct {
 	showDemo bool
 	address  func(*http.Request) string // by which people reach the server
 
+	clinic      clinic.Service
 	staff       staff.Service
 	pause       pause.Service
 	protocol    protocol.Service
@@ -83,7 +86,7 @@ type steps struct {
 func newSteps(d *db.DB, signIns *scs.SessionManager, showDemo bool) steps {
 	return steps{
 		db: d, signIns: signIns, showDemo: showDemo,
-		staff: staff.Service{DB: d, Tell: tellOfCode}, pause: pause.Service{DB: d, Lifted: course.ConfirmPaused}, protocol: protocol.Service{DB: d},
+		clinic: clinic.Service{DB: d}, staff: staff.Service{DB: d, Tell: tellOfCode}, pause: pause.Service{DB: d, Lifted: course.ConfirmPaused}, protocol: protocol.Service{DB: d},
 		task: task.Service{DB: d}, client: client.Service{DB: d}, vitals: vitals.Service{DB: d},
 		schedule: schedule.Service{DB: d}, safety: safety.Service{DB: d}, consent: consent.Service{DB: d},
 		measure: measure.Service{DB: d}, eligibility: eligibility.Service{DB: d, Settled: course.ConfirmSettled}, medication: medication.Service{DB: d},
@@ -99,6 +102,7 @@ func (s steps) routes() []endpoint.Route {
 	var all []endpoint.Route
 	for _, of := range [][]endpoint.Route{
 		staffweb.Screens{Staff: s.staff, SignIns: s.signIns, ShowDemo: s.showDemo, Address: s.address}.Routes(),
+		clinicweb.Screens{Clinic: s.clinic, Schedule: s.schedule}.Routes(),
 		pauseweb.Screens{Pause: s.pause}.Routes(),
 		protocolweb.Screens{Protocol: s.protocol}.Routes(),
 		taskweb.Screens{Task: s.task}.Routes(),

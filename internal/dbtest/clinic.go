@@ -41,8 +41,9 @@ func (d *DB) Clinic(t testing.TB) Clinic {
 	c := Clinic{ID: newID(t), Staff: map[string]auth.Actor{}}
 	var batch pgx.Batch
 	batch.Queue(`
-		insert into clinic (id, created_at, name, zone)
-		values ($1, $2, 'Larkspur', 'America/Denver')`, c.ID, d.Now())
+		insert into clinic (id, created_at, name, zone, address, phone, emergency_department)
+		values ($1, $2, 'Larkspur', 'America/Denver', '2140 Larkspur Street, Denver, CO 80205', '303 555 0142',
+		    'Denver Health, 777 Bannock Street, 9 min by car')`, c.ID, d.Now())
 	for _, p := range people {
 		a := auth.Actor{Kind: auth.Staff, Clinic: c.ID, Staff: newID(t), Name: signed(p.name), Credentials: p.credentials, Roles: p.roles, SignIn: newID(t)}
 		a.Staffs = []uuid.UUID{a.Staff}

@@ -24,6 +24,20 @@ func (s Service) Rooms(ctx context.Context) (rooms []Room, err error) {
 	return rooms, err
 }
 
+// Ahead is how many visits of the whole clinic lie ahead.
+func (s Service) Ahead(ctx context.Context) (n int, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		rows := queueAhead(b)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		n, err = rows.One()
+		return err
+	})
+	return n, err
+}
+
 // AddRoom adds a room.
 func (s Service) AddRoom(ctx context.Context, id uuid.UUID, e RoomEntry) error {
 	if err := e.Check(); err != nil {

@@ -50,6 +50,15 @@ func bookedAhead(ctx context.Context, r db.Reader, room uuid.UUID) (int, error) 
 		where room_id = $1 and active and ends_at > app_now()`, room)
 }
 
+// queueAhead counts the visits of the clinic that lie ahead, by their bookings: whoever
+// keeps the clinic's details sees these and no client's visit.
+func queueAhead(b *db.Batch) *db.Rows[int] {
+	return db.Queue[int](b, `
+		select count(distinct appointment_id)::int
+		from booking
+		where active and starts_at > app_now()`)
+}
+
 // QueueHours reads everybody's weekly hours that are not over.
 func QueueHours(b *db.Batch) *db.Rows[Hours] {
 	return db.Queue[Hours](b, `

@@ -22,6 +22,7 @@ type Signed struct {
 	ClinicName  string
 	Zone        string
 	Demo        bool
+	Initials    string // of the clinic; empty: it has none
 	StaffID     uuid.UUID
 	StaffName   string
 	Credentials string
@@ -88,7 +89,7 @@ func (s Sessions) FindCtx(ctx context.Context, token string) (data []byte, found
 	}
 	err = s.DB.Door(ctx, func(tx *db.Tx) error {
 		signed, there, err := db.Maybe[Signed](ctx, tx, `
-			select data, sign_in_id, account_id, mode, expires_at, clinic_id, clinic_name, zone, demo,
+			select data, sign_in_id, account_id, mode, expires_at, clinic_id, clinic_name, zone, demo, initials,
 			    staff_id, staff_name, credentials, roles, medical_lead, staffs
 			from door_find($1, $2)`, []byte(token), look.Active)
 		if there {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -13,6 +14,7 @@ import (
 // Shell is what every page of one request shares.
 type Shell struct {
 	Clinic   string
+	Initials string         // of the clinic; empty: it has none
 	Zone     *time.Location // of the clinic; UTC where nil
 	Now      time.Time
 	Actor    auth.Actor
@@ -62,6 +64,11 @@ func ShellOf(ctx context.Context) Shell {
 // asset is the address of a file of the static tree.
 func (s Shell) asset(path string) string { return s.Assets + "/" + path }
 
+// logoWidth grows with the letters, so that each has room.
+func logoWidth(initials string) string {
+	return []string{"24", "24", "32", "44"}[min(utf8.RuneCountInString(initials), 3)]
+}
+
 // roles are the actor's roles in words, the first with a capital.
 func (s Shell) roles() string {
 	var words []string
@@ -79,6 +86,20 @@ func Capital(s string) string {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// Telephone is the address that a telephone dials; empty where there is no number.
+func Telephone(number string) string {
+	dialed := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, number)
+	if dialed == "" {
+		return ""
+	}
+	return "tel:" + dialed
 }
 
 // current is the item whose address is the longest prefix of path, or -1.

@@ -1,0 +1,195 @@
+package clinic
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"kap/internal/problem"
+)
+
+// Details are what is on record of a clinic.
+type Details struct {
+	Name                string
+	Address             string // one line, as it is said on the phone
+	Phone               string
+	EmergencyDepartment string // the nearest: name, street, minutes by car
+	Zone                string // IANA
+	Initials            string // one to three letters; empty: a leaf stands for them
+	Version             int
+}
+
+// Location is the clinic's zone; UTC where its name is not known here.
+func (d Details) Location() *time.Location {
+	zone, err := time.LoadLocation(d.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// Missing is what is said in an emergency and is not on record yet, in words.
+func (d Details) Missing() []string {
+	var missing []string
+	for _, fact := range []struct{ word, value string }{
+		{"address", d.Address}, {"phone", d.Phone}, {"nearest emergency department", d.EmergencyDepartment},
+	} {
+		if strings.TrimSpace(fact.value) == "" {
+			missing = append(missing, fact.word)
+		}
+	}
+	return missing
+}
+
+// Reachable refuses a dosing day while something of what is said in an emergency is
+// missing. Its words hold nothing clinical: the front desk may read them.
+func (d Details) Reachable() error {
+	missing := d.Missing()
+	if len(missing) == 0 {
+		return nil
+	}
+	return problem.Newf(problem.Conflict,
+		"The clinic's %s must be on record before a dosing session begins: they are said on the phone in an emergency. A manager types them under The clinic.",
+		Listed(missing))
+}
+
+// Listed is words as a sentence says them: "address, phone and nearest emergency department".
+func Listed(words []string) string {
+	n := len(words)
+	if n < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+}
+
+// Entry is what a manager types over the version that was shown.
+type Entry struct {
+	Name                string `form:"name"`
+	Address             string `form:"address"`
+	Phone               string `form:"phone"`
+	EmergencyDepartment string `form:"emergency_department"`
+	Zone                string `form:"zone"`
+	ZoneUnderstood      bool   `form:"zone_understood"` // asked only where the zone changes
+	Initials            string `form:"initials"`
+	Version             int    `form:"version"`
+}
+
+// Check says what does not fit, over what is stored. known are the zones of the database.
+func (e Entry) Check(stored Details, known []string) error {
+	var f problem.Fields
+	if n := utf8.RuneCountInString(e.Name); n < 1 || n > 80 {
+		f.Add("name", "Type the clinic's name as it stands on the door, up to 80 letters.")
+	}
+	e.checkHelp(&f)
+	if !isInitials(e.Initials) {
+		f.Add("initials", "Type one to three letters, like %s, or leave it empty.", orLK(Suggest(e.Name)))
+	}
+	if e.Zone != stored.Zone {
+		if zone := zoneProblem(e.Zone, known); zone != "" {
+			f.Add("zone", "%s", zone)
+		} else if !e.ZoneUnderstood {
+			f.Add("zone_understood", "The zone changes from %s to %s. Read what that does and tick the box to go on.", stored.Zone, e.Zone)
+		}
+	}
+	return f.Err()
+}
+
+// checkHelp is about what is said on the phone. All three are asked for at once.
+func (e Entry) checkHelp(f *problem.Fields) {
+	if e.Address == "" {
+		f.Add("address", "Type the address as you would say it to emergency services.")
+	}
+	if n := digits(e.Phone); n < 7 || n > 15 {
+		f.Add("phone", "Type the phone number with its area code, like 303 555 0142.")
+	}
+	if e.EmergencyDepartment == "" {
+		f.Add("emergency_department", "Type the nearest emergency department: its name, street and the minutes by car.")
+	}
+	for _, line := range []struct{ name, value string }{{"address", e.Address}, {"emergency_department", e.EmergencyDepartment}} {
+		if utf8.RuneCountInString(line.value) > 200 {
+			f.Add(line.name, "Keep it under 200 letters: somebody reads it aloud.")
+		}
+	}
+}
+
+// tidied is an entry as it is stored: one line each, initials in capitals.
+func (e Entry) tidied() Entry {
+	for _, line := range []*string{&e.Name, &e.Address, &e.Phone, &e.EmergencyDepartment, &e.Zone, &e.Initials} {
+		*line = strings.Join(strings.Fields(*line), " ")
+	}
+	e.Initials = strings.ToUpper(e.Initials)
+	return e
+}
+
+// Changed are the details that an entry changes, in the words of the form.
+func (e Entry) Changed(stored Details) []string {
+	var changed []string
+	for _, d := range e.compare(stored) {
+		if d.Stored != d.Typed {
+			changed = append(changed, d.Label)
+		}
+	}
+	return changed
+}
+
+// Difference is one answer that two people gave differently.
+type Difference struct{ Label, Stored, Typed string }
+
+// Differences of what is stored to what was typed, in the order of the form.
+func (e Entry) Differences(stored Details) []Difference {
+	var differ []Difference
+	for _, d := range e.compare(stored) {
+		if d.Stored != d.Typed {
+			differ = append(differ, d)
+		}
+	}
+	return differ
+}
+
+func (e Entry) compare(d Details) []Difference {
+	return []Difference{
+		{"name", d.Name, e.Name}, {"initials", d.Initials, e.Initials}, {"address", d.Address, e.Address}, {"phone", d.Phone, e.Phone},
+		{"nearest emergency department", d.EmergencyDepartment, e.EmergencyDepartment}, {"time zone", d.Zone, e.Zone},
+	}
+}
+
+func digits(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}
+
+func isInitials(s string) bool {
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return utf8.RuneCountInString(s) <= 3
+}
+
+// small are words a name's initials leave out.
+var small = map[string]bool{"a": true, "an": true, "and": true, "at": true, "for": true, "in": true, "of": true, "on": true, "the": true}
+
+// Suggest is up to three initials of a name: "SMK" of "Stillwater Mountain Ketamine".
+func Suggest(name string) string {
+	var initials []rune
+	for _, word := range strings.Fields(name) {
+		first, _ := utf8.DecodeRuneInString(word)
+		if !small[strings.ToLower(word)] && unicode.IsLetter(first) && len(initials) < 3 {
+			initials = append(initials, unicode.ToUpper(first))
+		}
+	}
+	return string(initials)
+}
+
+func orLK(initials string) string {
+	if initials == "" {
+		return "LK"
+	}
+	return initials
+}
