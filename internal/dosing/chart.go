@@ -6,6 +6,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/client"
+	"kap/internal/clinic"
 	"kap/internal/protocol"
 	"kap/internal/sign"
 	"kap/internal/vitals"
@@ -15,7 +16,7 @@ import (
 type Chart struct {
 	Session     Session
 	Client      client.Client
-	Clinic      Clinic
+	Clinic      clinic.Details
 	Body        protocol.Body // the protocol the session runs under
 	Now         time.Time
 	Arrival     Arrival
@@ -31,24 +32,6 @@ type Chart struct {
 	Colleagues  []Colleague // who could take over in the room
 	Checks      []GateEntry // readiness as it was signed and as it was looked at with the lozenge
 	Signatures  []sign.Signature
-}
-
-// Clinic is what the room says of the house itself.
-type Clinic struct {
-	Name                string
-	Zone                string
-	Address             string
-	EmergencyDepartment string
-	Phone               string
-}
-
-// Location is the clinic's zone; UTC where its name is not known here.
-func (c Clinic) Location() *time.Location {
-	zone, err := time.LoadLocation(c.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
 }
 
 // Around is what other steps know of the session's day.

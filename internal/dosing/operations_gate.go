@@ -9,6 +9,7 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/auth"
+	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/pause"
@@ -21,6 +22,7 @@ type ReadinessPage struct {
 	Session Session
 	Gate    Gate
 	Calls   []Call
+	Clinic  clinic.Details
 	Zone    *time.Location
 }
 
@@ -34,7 +36,7 @@ func (s Service) Readiness(ctx context.Context, client, session uuid.UUID) (p Re
 		if err != nil {
 			return err
 		}
-		p.Gate, p.Calls, p.Zone = Evaluate(k.Facts, k.Body, v.Now), k.Calls, k.Zone
+		p.Gate, p.Calls, p.Clinic, p.Zone = Evaluate(k.Facts, k.Body, v.Now), k.Calls, k.Clinic, k.Zone
 		if p.Open() {
 			return nil
 		}
@@ -73,6 +75,9 @@ func (s Service) Clear(ctx context.Context, client, session, id uuid.UUID) error
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		of, k, gate, err := beforeLozenge(ctx, tx, client, session)
 		if err != nil {
+			return ev, err
+		}
+		if err := k.Clinic.Reachable(); err != nil {
 			return ev, err
 		}
 		if err := gate.Refusal(); err != nil {

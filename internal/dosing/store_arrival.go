@@ -6,14 +6,17 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/clinic"
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/schedule"
 )
 
-// comingOf reads the visit of an appointment, with the session it has begun.
+// comingOf reads the visit of an appointment, with the session it has begun, and what
+// is on record of the clinic.
 func comingOf(ctx context.Context, r db.Reader, client, appointment uuid.UUID) (Coming, error) {
-	return db.One[Coming](ctx, r, `
+	b := db.NewBatch(r)
+	rows, details := db.Queue[Coming](b, `
 		select a.id, coalesce(a.course_id, '00000000-0000-0000-0000-000000000000') as course, a.kind, a.status,
 		    a.starts_at, a.ends_at, coalesce(a.staff_id, '00000000-0000-0000-0000-000000000000') as therapist,
 		    coalesce(w.name, '') as name, coalesce(a.room_id, '00000000-0000-0000-0000-000000000000') as room,
@@ -24,7 +27,15 @@ func comingOf(ctx context.Context, r db.Reader, client, appointment uuid.UUID) (
 		left join staff w on w.id = a.staff_id
 		left join room r on r.id = a.room_id
 		left join dosing_session s on s.client_id = a.client_id and s.appointment_id = a.id
-		where a.client_id = $1 and a.id = $2`, client, appointment)
+		where a.client_id = $1 and a.id = $2`, client, appointment), clinic.QueueDetails(b)
+	if err := b.Send(ctx); err != nil {
+		return Coming{}, err
+	}
+	c, err := rows.One()
+	if err == nil {
+		c.Clinic, err = details.One()
+	}
+	return c, err
 }
 
 // markAppointment says how the visit goes on; a session without one has none.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/clinic"
 	texts "kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/db"
@@ -18,7 +19,7 @@ import (
 // gateRows are the facts readiness looks at, as they stood at one moment. All are read
 // in one trip.
 type gateRows struct {
-	zone         *db.Rows[string]
+	clinic       *db.Rows[clinic.Details]
 	protocol     *db.Rows[protocol.Version]
 	about        *db.Rows[aboutRow]
 	decision     *db.Rows[decisionRow]
@@ -46,7 +47,7 @@ type gateRows struct {
 // queueGate reads what readiness of a session looks at, as it stood at a moment.
 func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 	return gateRows{
-		zone:         db.Queue[string](b, `select zone from clinic`),
+		clinic:       clinic.QueueDetails(b),
 		protocol:     protocol.QueueInForce(b),
 		about:        queueAbout(b, s, at),
 		decision:     queueDecision(b, s, at),

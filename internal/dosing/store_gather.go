@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/protocol"
@@ -16,6 +17,7 @@ import (
 type known struct {
 	Facts     Facts
 	Body      protocol.Body
+	Clinic    clinic.Details
 	Zone      *time.Location
 	Decision  uuid.UUID // zero: none
 	Orders    []orderRow
@@ -42,11 +44,10 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 	if !approved {
 		return k, protocol.NotApproved()
 	}
-	name, err := r.zone.One()
-	if err != nil {
+	if k.Clinic, err = r.clinic.One(); err != nil {
 		return k, err
 	}
-	if k.Zone, err = time.LoadLocation(name); err != nil {
+	if k.Zone, err = time.LoadLocation(k.Clinic.Zone); err != nil {
 		return k, err
 	}
 	k.Body, k.Body.Version = version.Body, version.Number

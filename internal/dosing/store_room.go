@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/client"
+	"kap/internal/clinic"
 	"kap/internal/db"
 	"kap/internal/protocol"
 	"kap/internal/sign"
@@ -18,7 +19,7 @@ import (
 type ChartRows struct {
 	session     *db.Rows[Session]
 	client      *db.Rows[client.Client]
-	clinic      *db.Rows[Clinic]
+	clinic      *db.Rows[clinic.Details]
 	body        *db.Rows[bodyRow]
 	answers     *db.Rows[answerRow]
 	vitals      *db.Rows[vitals.Entry]
@@ -41,7 +42,7 @@ type ChartRows struct {
 func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
 	s := Session{ID: session, Client: of}
 	return ChartRows{
-		session: queueSession(b, of, session), client: client.QueueClient(b, of), clinic: queueClinic(b),
+		session: queueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b),
 		body: queueBody(b, of, session), answers: queueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
 		events: queueEvents(b, of, session), room: queuePresence(b, of, session),
 		intakes: queueIntakeEntries(b, of, session), lines: queueIntakeLines(b, of, session), calls: queueCalls(b, s, now),
@@ -106,12 +107,6 @@ func chartForUpdate(ctx context.Context, tx *db.Tx, client, session uuid.UUID) (
 		return Chart{}, err
 	}
 	return chartOf(ctx, tx, tx.Now, client, session)
-}
-
-func queueClinic(b *db.Batch) *db.Rows[Clinic] {
-	return db.Queue[Clinic](b, `
-		select name, zone, address, emergency_department, phone
-		from clinic`)
 }
 
 type bodyRow struct{ Body protocol.Body }

@@ -107,6 +107,9 @@ func (k known) refusals(s Session, gate Gate, t Taking, taken []medication.Taken
 		all = append(all, err.Error())
 	}
 	if s.step() == medication.First {
+		if err := k.Clinic.Reachable(); err != nil {
+			all = append(all, err.Error())
+		}
 		for _, item := range gate.Missing() {
 			all = append(all, item.Title+": "+item.Sentence)
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/problem"
@@ -27,7 +28,7 @@ type Guide struct {
 	Items      []Item
 	Practices  []Practice
 	Body       protocol.Body // in force, or the default while none is approved
-	Site       Site
+	Clinic     clinic.Details
 }
 
 // Standing are the goals that stand in the open course.
@@ -42,7 +43,7 @@ func (g Guide) Standing() []Goal {
 func (s Service) Read(ctx context.Context, client uuid.UUID) (g Guide, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		open, version, site := course.QueueOpen(b, client), protocol.QueueInForce(b), queueSite(b)
+		open, version, site := course.QueueOpen(b, client), protocol.QueueInForce(b), clinic.QueueDetails(b)
 		records, set, ratings := QueuePreparations(b, client), QueueGoals(b, client), QueueRatings(b, client)
 		intentions, items, practices := QueueIntention(b, client), QueueReadiness(b, client), QueuePractices(b, client)
 		if err := b.Send(ctx); err != nil {
@@ -53,7 +54,7 @@ func (s Service) Read(ctx context.Context, client uuid.UUID) (g Guide, err error
 		if c, found := open.Maybe(); found {
 			g.Course = &c
 		}
-		g.Site, _ = site.Maybe()
+		g.Clinic, _ = site.Maybe()
 		return nil
 	})
 	return g, err

@@ -34,13 +34,3 @@ func StateReadiness(ctx context.Context, tx *db.Tx, client, course uuid.UUID, i 
 	}
 	return nil
 }
-
-// Site is where sessions here are held and the nearest help.
-type Site struct{ Address, EmergencyDepartment string }
-
-func queueSite(b *db.Batch) *db.Rows[Site] {
-	return db.Queue[Site](b, `
-		select address, emergency_department
-		from clinic
-		where id = app_clinic()`)
-}

@@ -36,6 +36,9 @@ func (s Screens) roomPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	if c.Session.Running() {
 		return roomPage(c, forms), nil
 	}
+	if before(c) && len(c.Clinic.Missing()) > 0 {
+		return notYetPage(c), nil
+	}
 	return sessionPage(c, forms), nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"kap/internal/clinic"
 	"kap/internal/preparation"
 	"kap/web/ui"
 )
@@ -80,7 +81,7 @@ func goalName(i int, field string) string { return fmt.Sprintf("goals[%d].%s", i
 func itemName(item, field string) string { return "items[" + item + "]." + field }
 
 // siteHint names what the clinic has on file, for the item it helps with.
-func siteHint(item string, site preparation.Site) string {
+func siteHint(item string, site clinic.Details) string {
 	switch {
 	case item == "emergency plan" && site.Address != "":
 		return "Site: " + site.Address + ". For a remote visit the client's own address."

@@ -506,7 +506,7 @@ func safety(v guide) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, item := range preparation.ReadinessItems {
-				templ_7745c5c3_Err = ui.Choice(v.Form, ui.Field{Name: itemName(item.Item, "state"), Label: item.Words, Hint: siteHint(item.Item, v.Site), Options: stateOptions}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Choice(v.Form, ui.Field{Name: itemName(item.Item, "state"), Label: item.Words, Hint: siteHint(item.Item, v.Clinic), Options: stateOptions}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
