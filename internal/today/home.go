@@ -22,6 +22,7 @@ type Home struct {
 	Due     []Reading   // next readings of the sessions that run
 	Week    []Visit     // dosing sessions of the next 7 days
 	Counts  Counts
+	First   []Step // of a new clinic as the reader may do them; empty once all are done
 }
 
 // homes are the roles that have a home, in the order they are offered. The medical

@@ -25,6 +25,9 @@ func (s Service) Home(ctx context.Context, asked auth.Role, zone *time.Location)
 			return err
 		}
 		rows.into(&h, v.Now)
+		if f := rows.first.firstHour(); f != nil {
+			h.First = f.Steps(v.Actor)
+		}
 		v.Rows = h.people()
 		return nil
 	})
@@ -41,6 +44,7 @@ type queued struct {
 	stages       *db.Rows[StageCount]
 	owners       *db.Rows[OwnerCount]
 	stale        *db.Rows[int]
+	first        firstHourRows
 }
 
 func queue(b *db.Batch, v *db.View, as auth.Role, zone *time.Location) (q queued) {
@@ -48,6 +52,7 @@ func queue(b *db.Batch, v *db.View, as auth.Role, zone *time.Location) (q queued
 	actor := v.Actor
 	actor.Roles = worksAs(actor, as)
 	q.needs = task.QueueMine(b, actor)
+	q.first = queueFirstHour(b)
 	switch as {
 	case auth.Therapist, auth.Prescriber:
 		q.visits = queueMyVisits(b, from, until, actor.Staffs)

@@ -80,9 +80,26 @@ func (s Screens) approveForm() endpoint.Form[approval] {
 	return endpoint.Form[approval]{
 		Page: s.showText,
 		Submit: func(r *http.Request, a approval) (endpoint.Answer, error) {
-			return endpoint.SeeOther("/consent-texts"), s.Consents.ApproveText(r.Context(), endpoint.Param(r, "text"), a.Shown)
+			if err := s.Consents.ApproveText(r.Context(), endpoint.Param(r, "text"), a.Shown); err != nil {
+				return endpoint.Answer{}, err
+			}
+			return s.nextText(r)
 		},
 	}
+}
+
+// nextText leads to the next text that waits for the reader's approval, else to all.
+func (s Screens) nextText(r *http.Request) (endpoint.Answer, error) {
+	versions, err := s.Consents.Texts(r.Context())
+	actor := ui.ShellOf(r.Context()).Actor
+	for _, kind := range consent.Kinds {
+		latest, _ := consent.TextOf(versions, kind)
+		current, _ := consent.TextOf(consent.InForce(versions), kind)
+		if latest.ID != uuid.Nil && latest.MayApprove(actor, current, 2) == nil {
+			return endpoint.SeeOther("/consent-texts/%s", latest.ID), err
+		}
+	}
+	return endpoint.SeeOther("/consent-texts"), err
 }
 
 func (s Screens) draftForm() endpoint.Form[consent.Draft] {

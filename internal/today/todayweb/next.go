@@ -14,7 +14,10 @@ import (
 func next(ctx context.Context, h today.Home) (ui.Next, bool) {
 	s := ui.ShellOf(ctx)
 	p := h.Next(s.Now, endOfDay(s))
+	first, mine := firstNext(h.First)
 	switch {
+	case p.Visit == nil && (p.Task == nil || !p.Task.Urgent) && (mine || p.Task == nil && first.What != ""):
+		return first, true
 	case p.Task != nil:
 		return taskNext(ctx, h, *p.Task), true
 	case p.Visit != nil:

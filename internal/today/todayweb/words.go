@@ -17,7 +17,15 @@ func under(ctx context.Context, h today.Home) string {
 	if h.As == auth.Manager {
 		return date
 	}
-	return fmt.Sprintf("%s %s. %s.", date, counted(len(h.Visits), "visit", "visits"), needing(len(h.Needs)))
+	return fmt.Sprintf("%s %s. %s.", date, counted(len(h.Visits), "visit", "visits"), needing(len(h.Needs)+own(h)))
+}
+
+// own is 1 where a step of the clinic's first hour needs the reader now.
+func own(h today.Home) int {
+	if s, _ := today.Upcoming(h.First); s != nil && s.Mine {
+		return 1
+	}
+	return 0
 }
 
 func needing(n int) string {
@@ -39,6 +47,7 @@ func counted(n int, one, many string) string {
 
 // housePlaces are the pages on which a manager keeps the clinic.
 var housePlaces = []ui.Fact{
+	{Label: "The clinic", Href: "/clinic", Value: "Address, phone, emergency department, time zone, initials"},
 	{Label: "Staff", Href: "/staff", Value: "Who works here, as what, and their sign-in"},
 	{Label: "Rooms", Href: "/rooms", Value: "Where visits are held, and which suit dosing"},
 	{Label: "Weekly hours", Href: "/hours", Value: "When nurses and medical assistants are in the house"},

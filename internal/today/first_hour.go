@@ -1,0 +1,239 @@
+package today
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
+	"kap/internal/clinic"
+	"kap/internal/consent"
+)
+
+// FirstHour is what a new clinic has and what it still lacks before care can begin.
+// nil: everything has been there once, and the list does not come back.
+type FirstHour struct {
+	Details   clinic.Details `db:"-"`
+	Rooms     int            // open
+	Dosing    int            // of them, suited for dosing
+	Hours     bool           // somebody has weekly hours
+	People    []Hand         // who work here
+	Protocol  Draft          // the latest version; approved where any is
+	Texts     []Draft        // the latest version of each consent text, likewise
+	OnCall    bool           // a cover of every prescriber, now or ahead
+	HasClient bool
+}
+
+// Hand is somebody who works here.
+type Hand struct {
+	ID      uuid.UUID   `json:"id"`
+	Name    string      `json:"name"`
+	Roles   []auth.Role `json:"roles"`
+	Lead    bool        `json:"lead"`
+	Invited bool        `json:"invited"`
+}
+
+// may says whether somebody's roles hold a permission.
+func (h Hand) may(p auth.Permission) bool {
+	roles := h.Roles
+	if h.Lead {
+		roles = append(slices.Clone(roles), auth.MedicalLead)
+	}
+	return auth.Actor{Roles: roles}.May(p)
+}
+
+// Draft is a version of the protocol or of a consent text.
+type Draft struct {
+	ID       uuid.UUID    `json:"id"`
+	Kind     consent.Kind `json:"kind"` // of a consent text
+	Approved bool         `json:"approved"`
+}
+
+// Step is one thing a new clinic needs, in the order in which it is done.
+type Step struct {
+	What  string
+	Why   string   // what it is for
+	Lacks string   // what exactly is missing, where more than the step itself
+	Done  bool     // it is there
+	Owner string   // "manager", "medical lead": who does it
+	Names []string // of those who can; empty: nobody yet
+	Mine  bool     // the reader can
+	Act   string   // what the button says: "Add a room"
+	Href  string   // where it is done, for who can
+}
+
+// needs are what a first dosing day asks somebody to do, with the role that does it.
+var needs = []struct {
+	permission auth.Permission
+	word       string
+}{{auth.Decide, "a prescriber"}, {auth.Prepare, "a therapist"}, {auth.Book, "the front desk"}, {auth.RecordVitals, "somebody who takes vitals"}}
+
+// Steps are the first hour of a clinic as one of its people reads it, in order. People
+// come before hours, because hours are somebody's.
+func (f FirstHour) Steps(a auth.Actor) []Step {
+	steps := []Step{f.details(), f.rooms(), f.people(), f.lead(), f.hours(), f.protocol(), f.texts(), f.onCall(), f.client()}
+	permissions := []auth.Permission{auth.ManageStaff, auth.ManageStaff, auth.ManageStaff, auth.ManageStaff, auth.ManageStaff,
+		auth.Approve, auth.Approve, auth.NameCover, auth.CreateClient}
+	owners := []string{"manager", "manager", "manager", "manager", "manager", "medical lead", "medical lead", "front desk", "front desk"}
+	for i := range steps {
+		steps[i].Owner, steps[i].Mine, steps[i].Names = owners[i], a.May(permissions[i]), f.who(permissions[i])
+		if !steps[i].Mine {
+			steps[i].Href = ""
+		}
+	}
+	return steps
+}
+
+// Upcoming is the first step of the reader's own that is not done, else the first of
+// anybody's, and the one after it. The first client comes after everything else.
+func Upcoming(steps []Step) (next, then *Step) {
+	var open []*Step
+	for i := range steps {
+		if !steps[i].Done {
+			open = append(open, &steps[i])
+		}
+	}
+	if len(open) == 0 {
+		return nil, nil
+	}
+	at := slices.IndexFunc(open[:len(open)-1], func(s *Step) bool { return s.Mine })
+	at = max(at, 0)
+	if at+1 < len(open) {
+		then = open[at+1]
+	}
+	return open[at], then
+}
+
+// who are the names of those who hold a permission; the front desk's acts are the desk's
+// where there is one.
+func (f FirstHour) who(p auth.Permission) []string {
+	var desk, all []string
+	for _, h := range f.People {
+		if !h.may(p) {
+			continue
+		}
+		all = append(all, h.Name)
+		if slices.Contains(h.Roles, auth.Admin) {
+			desk = append(desk, h.Name)
+		}
+	}
+	if p == auth.CreateClient && len(desk) > 0 {
+		return desk
+	}
+	return all
+}
+
+func (f FirstHour) details() Step {
+	s := Step{What: "The clinic's details", Act: "Type the details", Why: "Address, phone and emergency department are said in an emergency. No dosing session begins without them.", Href: "/clinic"}
+	missing := f.Details.Missing()
+	if s.Done = len(missing) == 0; !s.Done {
+		s.Lacks = "Missing: " + clinic.Listed(missing)
+	}
+	return s
+}
+
+func (f FirstHour) rooms() Step {
+	s := Step{What: "Rooms, one of them suited for dosing", Act: "Add a room", Why: "Visits are booked into rooms.", Done: f.Dosing > 0, Href: "/rooms/new"}
+	if !s.Done && f.Rooms > 0 {
+		s.Lacks, s.Href = "Missing: a room suited for dosing", "/rooms"
+	}
+	return s
+}
+
+// people asks for every role of a first dosing day in the hands of somebody who was
+// invited. One person may hold several.
+func (f FirstHour) people() Step {
+	s := Step{What: "People and what they work as", Act: "Add a person", Why: "A prescriber, a therapist and the front desk, each invited to sign in. One person can be several of them.", Href: "/staff/new"}
+	var missing, uninvited []string
+	for _, need := range needs {
+		switch h, found := f.hand(need.permission); {
+		case !found:
+			missing = append(missing, need.word)
+		case !h.Invited && !slices.Contains(uninvited, h.Name):
+			uninvited = append(uninvited, h.Name)
+			s.Href = "/staff/" + h.ID.String()
+		}
+	}
+	s.Done = len(missing)+len(uninvited) == 0
+	switch {
+	case len(missing) > 0:
+		s.Lacks, s.Href = "Missing: "+clinic.Listed(missing), "/staff/new"
+	case len(uninvited) > 0:
+		s.Lacks, s.Act = "Not invited yet: "+clinic.Listed(uninvited), "Invite them"
+	}
+	return s
+}
+
+// hand is somebody who holds a permission, who was invited where there is one.
+func (f FirstHour) hand(p auth.Permission) (found Hand, any bool) {
+	for _, h := range f.People {
+		if h.may(p) && (!any || h.Invited && !found.Invited) {
+			found, any = h, true
+		}
+	}
+	return found, any
+}
+
+func (f FirstHour) lead() Step {
+	s := Step{What: "A medical lead", Act: "Name the medical lead", Why: "The prescriber who approves the protocol and what clients sign.", Href: "/staff"}
+	for _, h := range f.People {
+		s.Done = s.Done || h.Lead
+		if slices.Contains(h.Roles, auth.Prescriber) && s.Href == "/staff" {
+			s.Href = "/staff/" + h.ID.String()
+		}
+	}
+	return s
+}
+
+func (f FirstHour) hours() Step {
+	return Step{What: "Weekly hours", Act: "Add hours", Why: "When people are in the house.", Done: f.Hours, Href: "/hours"}
+}
+
+func (f FirstHour) protocol() Step {
+	return Step{What: "The protocol, read and approved", Act: "Read and approve", Done: f.Protocol.Approved,
+		Why: "Its numbers and rules come drafted. Nothing is signed or confirmed before they are approved.", Href: "/protocol/" + f.Protocol.ID.String()}
+}
+
+// texts asks for those that a first dosing session needs (consent.Required).
+func (f FirstHour) texts() Step {
+	s := Step{What: "The consent texts, read and approved", Act: "Read and approve", Why: "What clients read and sign before a dosing session. They come drafted."}
+	var lacking []string
+	for _, kind := range needed() {
+		i := slices.IndexFunc(f.Texts, func(d Draft) bool { return d.Kind == kind })
+		if i >= 0 && f.Texts[i].Approved {
+			continue
+		}
+		lacking = append(lacking, strings.ToLower(kind.Words()))
+		switch {
+		case s.Href != "":
+		case i < 0:
+			s.Href = "/consent-texts"
+		default:
+			s.Href = "/consent-texts/" + f.Texts[i].ID.String()
+		}
+	}
+	if s.Done = len(lacking) == 0; !s.Done {
+		s.Lacks = "To approve: " + clinic.Listed(lacking)
+	}
+	return s
+}
+
+func (f FirstHour) onCall() Step {
+	return Step{What: "A prescriber on call", Act: "Name who is on call", Why: "Who answers for every prescriber, and until when.", Done: f.OnCall, Href: "/cover"}
+}
+
+func (f FirstHour) client() Step {
+	return Step{What: "The first client", Act: "Take the client in", Why: "Taking a client in opens their course.", Done: f.HasClient, Href: "/clients/new"}
+}
+
+// needed are the kinds of consent that a first dosing session asks for.
+func needed() []consent.Kind {
+	var kinds []consent.Kind
+	for _, kind := range consent.Kinds {
+		if consent.Required(kind, consent.CourseFacts{}) != consent.NotNeeded {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
