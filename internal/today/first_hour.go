@@ -64,10 +64,11 @@ type Step struct {
 }
 
 // needs are what a first dosing day asks somebody to do, with the role that does it.
+// Vitals are taken by a nurse, or by any of these.
 var needs = []struct {
 	permission auth.Permission
 	word       string
-}{{auth.Decide, "a prescriber"}, {auth.Prepare, "a therapist"}, {auth.Book, "the front desk"}, {auth.RecordVitals, "somebody who takes vitals"}}
+}{{auth.Decide, "a prescriber"}, {auth.Prepare, "a therapist"}, {auth.Book, "the front desk"}}
 
 // Steps are the first hour of a clinic as one of its people reads it, in order. People
 // come before hours, because hours are somebody's.
@@ -125,7 +126,7 @@ func (f FirstHour) who(p auth.Permission) []string {
 }
 
 func (f FirstHour) details() Step {
-	s := Step{What: "The clinic's details", Act: "Type the details", Why: "Address, phone and emergency department are said in an emergency. No dosing session begins without them.", Href: "/clinic"}
+	s := Step{What: "The clinic's details", Act: "Type the details", Why: "They are said in an emergency; no dosing session begins without them.", Href: "/clinic"}
 	missing := f.Details.Missing()
 	if s.Done = len(missing) == 0; !s.Done {
 		s.Lacks = "Missing: " + clinic.Listed(missing)
@@ -144,7 +145,7 @@ func (f FirstHour) rooms() Step {
 // people asks for every role of a first dosing day in the hands of somebody who was
 // invited. One person may hold several.
 func (f FirstHour) people() Step {
-	s := Step{What: "People and what they work as", Act: "Add a person", Why: "A prescriber, a therapist and the front desk, each invited to sign in. One person can be several of them.", Href: "/staff/new"}
+	s := Step{What: "People and what they work as", Act: "Add a person", Why: "Each is invited to sign in; one person can be several of them.", Href: "/staff/new"}
 	var missing, uninvited []string
 	for _, need := range needs {
 		switch h, found := f.hand(need.permission); {

@@ -27,7 +27,10 @@ func stepTask(s today.Step) ui.Task {
 
 // whom are those who can do a step: "Grace Kim", or "a medical lead" where there is none.
 func whom(s today.Step) string {
-	if len(s.Names) == 0 {
+	switch {
+	case len(s.Names) == 0 && s.Owner == "front desk":
+		return "the front desk"
+	case len(s.Names) == 0:
 		return "a " + s.Owner
 	}
 	return strings.Join(s.Names, " or ")

@@ -1,0 +1,98 @@
+package clinic
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"kap/internal/problem"
+)
+
+var (
+	stored = Details{Name: "Larkspur", Address: "2140 Larkspur Street", Phone: "303 555 0142", EmergencyDepartment: "Denver Health", Zone: "America/Denver", Version: 3}
+	known  = []string{"America/Chicago", "America/Denver", "America/New_York", "EST5EDT", "Etc/UTC", "Europe/Berlin", "Mars/Olympus", "posix/America/Denver"}
+)
+
+func typedOver(change func(*Entry)) Entry {
+	e := Entry{Name: stored.Name, Address: stored.Address, Phone: stored.Phone, EmergencyDepartment: stored.EmergencyDepartment, Zone: stored.Zone, Version: 3}
+	change(&e)
+	return e
+}
+
+func TestWhatCanBeOnRecord(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*Entry)
+		field  string // refused here; empty: stored
+		says   string
+	}{
+		{"as it stands", func(*Entry) {}, "", ""},
+		{"no name", func(e *Entry) { e.Name = "" }, "name", ""},
+		{"a name of 80 letters", func(e *Entry) { e.Name = strings.Repeat("n", 80) }, "", ""},
+		{"a name of 81", func(e *Entry) { e.Name = strings.Repeat("n", 81) }, "name", ""},
+		{"address taken away", func(e *Entry) { e.Address = "" }, "address", ""},
+		{"phone taken away", func(e *Entry) { e.Phone = "" }, "phone", ""},
+		{"a phone of 6 digits", func(e *Entry) { e.Phone = "555 014" }, "phone", ""},
+		{"a phone of 7", func(e *Entry) { e.Phone = "555 0142" }, "", ""},
+		{"emergency department taken away", func(e *Entry) { e.EmergencyDepartment = "" }, "emergency_department", ""},
+		{"an address nobody reads aloud", func(e *Entry) { e.Address = strings.Repeat("a", 201) }, "address", ""},
+		{"three initials", func(e *Entry) { e.Initials = "ÅBC" }, "", ""},
+		{"four", func(e *Entry) { e.Initials = "ABCD" }, "initials", "like L,"},
+		{"a digit", func(e *Entry) { e.Initials = "K9" }, "initials", ""},
+		{"another zone without the tick", func(e *Entry) { e.Zone = "America/Chicago" }, "zone_understood", "from America/Denver to America/Chicago"},
+		{"another zone with it", func(e *Entry) { e.Zone, e.ZoneUnderstood = "America/Chicago", true }, "", ""},
+		{"a tick for an unknown zone", func(e *Entry) { e.Zone, e.ZoneUnderstood = "Nowhere", true }, "zone", "write it like America/Denver"},
+		{"known to the database alone", func(e *Entry) { e.Zone, e.ZoneUnderstood = "Mars/Olympus", true }, "zone", ""},
+		{"known to the program alone", func(e *Entry) { e.Zone, e.ZoneUnderstood = "Asia/Tokyo", true }, "zone", ""},
+		{"the machine's own", func(e *Entry) { e.Zone, e.ZoneUnderstood = "Local", true }, "zone", ""},
+		{"no zone", func(e *Entry) { e.Zone, e.ZoneUnderstood = "", true }, "zone", "Choose the time zone"},
+		{"as people say it", func(e *Entry) { e.Zone = "Eastern time" }, "zone", "did you mean America/New_York?"},
+		{"a city", func(e *Entry) { e.Zone = "new york" }, "zone", "did you mean America/New_York?"},
+		{"a slip", func(e *Entry) { e.Zone = "America/Chicagp" }, "zone", "did you mean America/Chicago?"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			err := typedOver(c.change).Check(stored, known)
+			if c.field == "" {
+				if err != nil {
+					t.Fatalf("refused: %v", err)
+				}
+				return
+			}
+			p, ok := problem.As(err)
+			if !ok || len(p.Fields) != 1 || p.Fields[0].Name != c.field || !strings.Contains(p.Fields[0].Message, c.says) {
+				t.Errorf("got %+v want %s: %s", p, c.field, c.says)
+			}
+		})
+	}
+}
+
+func TestWhatADosingDayWaitsFor(t *testing.T) {
+	if err := stored.Reachable(); err != nil {
+		t.Errorf("refused: %v", err)
+	}
+	for word, change := range map[string]func(*Details){
+		"address": func(d *Details) { d.Address = "" }, "phone": func(d *Details) { d.Phone = " " },
+		"nearest emergency department": func(d *Details) { d.EmergencyDepartment = "" },
+	} {
+		d := stored
+		change(&d)
+		if err := d.Reachable(); !problem.Is(err, problem.Conflict) || !strings.Contains(err.Error(), "The clinic's "+word+" must") {
+			t.Errorf("no %s: %v", word, err)
+		}
+	}
+}
+
+func TestInitialsAreSuggestedByTheName(t *testing.T) {
+	for name, want := range map[string]string{"Larkspur": "L", "Stillwater Therapy": "ST", "House of the Quiet Mind and Body": "HQM", "42 Elm": "E", "": ""} {
+		if got := Suggest(name); got != want {
+			t.Errorf("%q: got %q want %q", name, got, want)
+		}
+	}
+}
+
+func TestZonesToChooseAmong(t *testing.T) {
+	want := []string{"America/Chicago", "America/Denver", "America/New_York", "Europe/Berlin"}
+	if got := Zones(known); !slices.Equal(got, want) {
+		t.Errorf("got %q want %q", got, want)
+	}
+}
