@@ -23,3 +23,7 @@ alter role kap_app nosuperuser nocreatedb nocreaterole noinherit nobypassrls;
 -- The owner may work as the app: the demo clinic is made in one transaction, its
 -- people as owner and everything else as the app. It may do less as kap_app, never more.
 grant kap_app to kap_owner;
+
+-- Postgres compiles statements whose policies inflate the estimate for seconds
+-- and throws the work away.
+alter role kap_app set jit = off;
