@@ -37,7 +37,7 @@ func TestTheRunbookIsWalked(t *testing.T) {
 // walkApart runs this test again in a world of its own, with the machine's
 // network as file 3, and shows what it says.
 func walkApart(t *testing.T, dir string) {
-	ctx, stop := context.WithTimeout(context.Background(), 5*time.Minute)
+	ctx, stop := context.WithTimeout(context.Background(), 8*time.Minute)
 	defer stop()
 	network, err := os.Open("/proc/self/ns/net")
 	if err != nil {
