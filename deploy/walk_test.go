@@ -277,7 +277,7 @@ func proxyServes(k *walker) {
 }
 
 func nothingIsLeft(k *walker) {
-	if out := k.must(`ls -d /etc/kap /usr/local/bin/kap* /etc/systemd/system/kap.service 2>/dev/null || true
+	if out := k.must(`cd /; ls -d /etc/kap /usr/local/bin/kap* /etc/systemd/system/kap.service 2>/dev/null || true
 		getent passwd kap || true
 		runuser -u postgres -- psql -tAc "select rolname from pg_roles where rolname like 'kap%' union select datname from pg_database where datname like 'kap%'"`); out != "" {
 		k.t.Errorf("left behind:\n%s", out)
