@@ -17,7 +17,7 @@ export GOPATH ?= $(CURDIR)/.cache/go
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fmt generate notices dist
+.PHONY: help run test check bench fmt generate notices dist bare
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,10 @@ check: ## format, vet, staticcheck, generated code and notices are current, impo
 
 bench: ## benchmarks, five runs each (PKG and ARGS as for test)
 	@go run ./internal/dbtest/with-postgres go test -run '^$$' -bench . -benchmem -count 5 $(ARGS) $(PKG)
+
+bare: ## as root: both commands on bare Debian 12 and 13, as a table (CASE='13 root' for some; deploy/bare)
+	@go build -o .bin/bare ./deploy/bare
+	@exec .bin/bare
 
 fmt: ## format Go and templ
 	@$(TOOLS) templ fmt -log-level error .
