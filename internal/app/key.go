@@ -36,17 +36,21 @@ func MakeKey(path string) ([]byte, error) {
 		return ReadKey(path)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return nil, fmt.Errorf("make the key file's folder: %w", err)
+		return nil, unkept(err)
 	}
 	draft, err := draftKey(filepath.Dir(path))
 	if err != nil {
-		return nil, fmt.Errorf("make key file: %w", err)
+		return nil, unkept(err)
 	}
 	defer os.Remove(draft)
 	if err := os.Link(draft, path); err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil, fmt.Errorf("make key file: %w", err)
+		return nil, unkept(err)
 	}
 	return ReadKey(path)
+}
+
+func unkept(err error) error {
+	return fmt.Errorf("the key file cannot be made (%w): set KAP_KEY_FILE to a file in a folder that can be written", err)
 }
 
 // draftKey writes a new key beside where it will stand.

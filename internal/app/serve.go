@@ -7,30 +7,46 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strconv"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"kap/migrations"
 )
 
-// Listen takes the wished address; where its port is busy and moving is
+// Listen takes the wished address of a setting; where its port is busy and moving is
 // allowed, the next free one.
-func Listen(address string, mayMove bool) (net.Listener, error) {
+func Listen(setting, address string, mayMove bool) (net.Listener, error) {
 	l, err := net.Listen("tcp", address)
-	if err == nil || !mayMove {
-		return l, err
+	if err == nil {
+		return l, nil
 	}
-	host, port, splitErr := net.SplitHostPort(address)
-	first, atoiErr := strconv.Atoi(port)
-	if splitErr != nil || atoiErr != nil {
-		return nil, err
-	}
-	for next := first + 1; next < first+50; next++ {
-		if l, moved := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(next))); moved == nil {
-			return l, nil
+	host, port, _ := net.SplitHostPort(address)
+	first, number := strconv.Atoi(port)
+	if mayMove && number == nil && errors.Is(err, syscall.EADDRINUSE) {
+		for next := first + 1; next < first+50; next++ {
+			if l, moved := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(next))); moved == nil {
+				return l, nil
+			}
 		}
 	}
-	return nil, err
+	return nil, fmt.Errorf("%s=%s: %s", setting, address, whyNot(err))
+}
+
+// whyNot is why an address cannot be listened on, as a sentence.
+func whyNot(err error) string {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return "another program uses this port; stop it, or set another"
+	case errors.Is(err, os.ErrPermission):
+		return "ports below 1024 are the system's; set a higher one behind a proxy, or give the program CAP_NET_BIND_SERVICE"
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return "this machine does not have this address; set one it has, or localhost"
+	}
+	return err.Error()
 }
 
 // Serve answers on the listener until ctx ends, with the ops listener and the
@@ -76,17 +92,30 @@ func (a *App) ops() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		at, err := a.DB.Ping(r.Context())
-		if err != nil {
-			http.Error(w, "database away", http.StatusServiceUnavailable)
-			return
-		}
-		wall, _ := a.clock.host()
-		if off := wall.Sub(at).Abs(); off > drift {
-			http.Error(w, "clock is off by "+off.Round(time.Second).String(), http.StatusServiceUnavailable)
+		if wrong := a.unready(r.Context()); wrong != "" {
+			http.Error(w, wrong, http.StatusServiceUnavailable)
 			return
 		}
 		_, _ = io.WriteString(w, "ok\n")
 	})
 	return mux
+}
+
+// unready says what keeps the server from serving people well; "" where nothing does.
+func (a *App) unready(ctx context.Context) string {
+	ctx, cancel := context.WithTimeout(ctx, drift)
+	defer cancel()
+	at, err := a.DB.Ping(ctx)
+	if err != nil {
+		return "database away"
+	}
+	wall, _ := a.clock.host()
+	if off := wall.Sub(at).Abs(); off > drift {
+		return "clock is off by " + off.Round(time.Second).String()
+	}
+	schema, err := a.DB.Schema(ctx)
+	if err != nil {
+		return "database away"
+	}
+	return unfit(schema, migrations.Latest())
 }

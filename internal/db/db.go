@@ -42,7 +42,7 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 	}
 	if err := refusePowerfulRole(ctx, pool); err != nil {
 		pool.Close()
-		return nil, err
+		return nil, unreached(pool.Config().ConnConfig, err)
 	}
 	return &DB{pool: pool, MAC: plainDigest}, nil
 }
