@@ -26,6 +26,11 @@ run: ## a working demo clinic on this machine, at http://localhost:8080
 	@sh deploy/ready.sh run
 	@kap=$$(sh deploy/build.sh) && exec "$$kap" serve --demo
 
+.PHONY: clean-demo
+clean-demo: ## begin anew: throw the demo clinic away, after asking (YES=1: without asking)
+	@go build -o .bin/kap ./cmd/kap
+	@exec .bin/kap clean-demo $(if $(filter 1,$(YES)),--yes)
+
 test: ## every test, on a Postgres of its own (PKG=./internal/dosing/... ARGS='-run Gate' for some)
 	@sh deploy/ready.sh test $(BUILDFLAGS)
 	@sh deploy/compiling.sh -hush go list -test -deps -export -v -buildvcs=false $(BUILDFLAGS) -f '' ./internal/dbtest/with-postgres $(PKG) || true

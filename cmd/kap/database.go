@@ -6,71 +6,103 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"kap/internal/app"
 	"kap/internal/config"
 	"kap/internal/db"
 	"kap/internal/pgserver"
+	"kap/internal/progress"
 	"kap/migrations"
 )
 
 // database is where the program's data is: a private server, or one given by address.
 type database struct {
 	app, owner string // DSNs
+	dir        string // of the private server; "" where the server is somebody else's
+	keep       func(ctx context.Context, tell func(sentence string)) error
 	stop       func() error
 }
 
 // openDatabase starts the private Postgres, or takes the addresses of the settings.
 func openDatabase(ctx context.Context, c config.Config, log io.Writer) (database, error) {
 	if !c.PrivatePostgres() {
-		return database{app: c.DatabaseURL, owner: c.OwnerDatabaseURL, stop: func() error { return nil }}, nil
+		return database{
+			app: c.DatabaseURL, owner: c.OwnerDatabaseURL,
+			keep: func(ctx context.Context, _ func(string)) error { <-ctx.Done(); return nil },
+			stop: func() error { return nil },
+		}, nil
 	}
-	dir, err := filepath.Abs(filepath.Join(c.Data, "postgres"))
+	server, err := pgserver.Start(ctx, private(c, log))
 	if err != nil {
 		return database{}, err
 	}
-	server, err := pgserver.Start(ctx, pgserver.Options{Dir: dir, Durable: true, Log: log})
-	if err != nil {
-		return database{}, err
-	}
-	return database{app: server.DSN("kap_app", "kap"), owner: server.DSN("kap_owner", "kap"), stop: server.Stop}, nil
+	return database{
+		app: server.DSN("kap_app", "kap"), owner: server.DSN("kap_owner", "kap"),
+		dir: server.Dir(), keep: server.Keep, stop: server.Stop,
+	}, nil
+}
+
+// private is the private Postgres of the settings.
+func private(c config.Config, log io.Writer) pgserver.Options {
+	return pgserver.Options{Dir: c.PostgresFolder(), Durable: true, Log: log}
 }
 
 // asOwner runs fn on the migrated database as its owner.
 func asOwner(ctx context.Context, c config.Config, fn func(database, *db.Owner) error) (err error) {
-	d, err := openDatabase(ctx, c, os.Stderr)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.stop()) }()
-	if d.owner == "" {
-		return errors.New("this command works as the database's owner; set KAP_OWNER_DATABASE_URL")
-	}
-	if err := migrations.Up(ctx, d.owner); err != nil {
-		return err
-	}
-	owner, err := db.OpenOwner(ctx, d.owner, app.Now)
-	if err != nil {
-		return err
-	}
-	defer owner.Close()
-	return fn(d, owner)
+	return withOwner(ctx, c, func(d database) error {
+		if err := bringUp(ctx, d.owner); err != nil {
+			return err
+		}
+		owner, err := db.OpenOwner(ctx, d.owner, app.Now)
+		if err != nil {
+			return err
+		}
+		defer owner.Close()
+		return fn(d, owner)
+	})
 }
 
-func migrateCommand(ctx context.Context, c config.Config, args []string) (err error) {
+// withOwner opens the database for work as its owner.
+func withOwner(ctx context.Context, c config.Config, fn func(database) error) (err error) {
+	if !c.PrivatePostgres() {
+		if c.OwnerDatabaseURL == "" {
+			return errors.New("this command works as the database's owner; set KAP_OWNER_DATABASE_URL")
+		}
+		if err := db.Reach(ctx, "KAP_OWNER_DATABASE_URL", c.OwnerDatabaseURL); err != nil {
+			return err
+		}
+	}
 	d, err := openDatabase(ctx, c, os.Stderr)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.stop()) }()
-	if d.owner == "" {
-		return errors.New("migrate works as the database's owner; set KAP_OWNER_DATABASE_URL")
+	return fn(d)
+}
+
+// bringUp brings the schema up to date and shows where it is; silent where it is already.
+func bringUp(ctx context.Context, owner string) error {
+	line := progress.On(os.Stderr)
+	shown := false
+	err := migrations.Up(ctx, owner, func(words string) {
+		shown = true
+		line.Say("%s", words)
+	})
+	if shown && err == nil {
+		line.End("The schema is up to date (%d).", migrations.Latest())
+	} else if shown {
+		line.End("The schema is not up to date.")
 	}
-	if len(args) == 0 {
-		return migrations.Up(ctx, d.owner)
-	}
-	return migrateWith(ctx, d.owner, args)
+	return err
+}
+
+func migrateCommand(ctx context.Context, c config.Config, args []string) error {
+	return withOwner(ctx, c, func(d database) error {
+		if len(args) == 0 {
+			return bringUp(ctx, d.owner)
+		}
+		return migrateWith(ctx, d.owner, args)
+	})
 }
 
 func migrateWith(ctx context.Context, owner string, args []string) error {

@@ -25,6 +25,7 @@ var commands = []command{
 	{"migrate", "brings the database up to date, as owner; status, force N", migrateCommand},
 	{"init", "makes a clinic and its first manager, and prints a set-up link", initCommand},
 	{"demo", "fills an empty database with the demo clinic", demoCommand},
+	{"clean-demo", "throws the demo clinic of the private Postgres away, after asking; --yes", cleanDemo},
 	{"verify", "re-reads the whole database for the invariants of the model", verifyCommand},
 	{"routes", "lists every route: method, pattern, permission, roles", routesCommand},
 	{"version", "says what this program is: commit, schema, forms; --json", versionCommand},
@@ -62,6 +63,6 @@ func usage() {
 	fmt.Println("kap runs a clinic for ketamine-assisted psychotherapy.")
 	fmt.Println()
 	for _, c := range commands {
-		fmt.Printf("  kap %-8s %s\n", c.name, c.does)
+		fmt.Printf("  kap %-10s %s\n", c.name, c.does)
 	}
 }

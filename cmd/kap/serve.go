@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"flag"
 	"fmt"
@@ -9,10 +10,11 @@ import (
 	"net"
 	"os"
 
+	"golang.org/x/sync/errgroup"
+
 	"kap/internal/app"
 	"kap/internal/config"
 	"kap/internal/db"
-	"kap/migrations"
 )
 
 func serve(ctx context.Context, c config.Config, args []string) (err error) {
@@ -24,17 +26,32 @@ func serve(ctx context.Context, c config.Config, args []string) (err error) {
 	if *demo && (c.InProduction() || !loopback(c.Addr)) {
 		return errors.New("--demo lets anybody in: it works only in development, on a loopback address")
 	}
-	d, err := openDatabase(ctx, c, os.Stderr)
+	d, err := openToServe(ctx, c)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, d.stop()) }()
+	defer func() {
+		err = errors.Join(err, d.stop())
+		if d.dir != "" {
+			fmt.Printf("Stopped. The data stays in %s.\n", d.dir)
+		}
+	}()
 	if c.PrivatePostgres() {
-		if err := migrations.Up(ctx, d.owner); err != nil {
+		if err := bringUp(ctx, d.owner); err != nil {
 			return err
 		}
 	}
 	return serveOn(ctx, c, d, *demo)
+}
+
+// openToServe opens the database, once a server of somebody else's lets us in.
+func openToServe(ctx context.Context, c config.Config) (database, error) {
+	if !c.PrivatePostgres() {
+		if err := db.Reach(ctx, "KAP_DATABASE_URL", c.DatabaseURL); err != nil {
+			return database{}, err
+		}
+	}
+	return openDatabase(ctx, c, os.Stderr)
 }
 
 func serveOn(ctx context.Context, c config.Config, d database, demo bool) error {
@@ -50,6 +67,9 @@ func serveOn(ctx context.Context, c config.Config, d database, demo bool) error 
 	}
 	defer pool.Close()
 	pool.Clock = app.Now
+	if err := app.FitSchema(ctx, pool, log); err != nil {
+		return err
+	}
 	if demo {
 		if err := app.DemoAlone(ctx, pool); err != nil {
 			return err
@@ -60,7 +80,7 @@ func serveOn(ctx context.Context, c config.Config, d database, demo bool) error 
 		return err
 	}
 	a := app.New(app.Options{DB: pool, Config: c, Log: log, Key: key, ShowDemo: demo})
-	return listenAndServe(ctx, c, a, demo)
+	return listenAndServe(ctx, c, a, d, demo)
 }
 
 // keyFor reads the key; the private Postgres of development has one made.
@@ -71,20 +91,31 @@ func keyFor(c config.Config) ([]byte, error) {
 	return app.ReadKey(c.KeyFile)
 }
 
-func listenAndServe(ctx context.Context, c config.Config, a *app.App, demo bool) error {
-	listener, err := app.Listen(c.Addr, !c.InProduction())
-	if err != nil {
-		return fmt.Errorf("listen: %w", err)
+// listenAndServe serves until ctx ends, and keeps the private Postgres running meanwhile.
+func listenAndServe(ctx context.Context, c config.Config, a *app.App, d database, demo bool) error {
+	if c.ServesTLS() {
+		if _, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey); err != nil {
+			return fmt.Errorf("KAP_TLS_CERT and KAP_TLS_KEY cannot be used (%w): name a certificate and its key, readable by this user", err)
+		}
 	}
-	ops, err := app.Listen(c.OpsAddr, !c.InProduction())
+	listener, err := app.Listen("KAP_ADDR", c.Addr, !c.InProduction())
 	if err != nil {
-		return fmt.Errorf("listen for ops: %w", err)
+		return err
 	}
-	say(c, listener.Addr(), demo)
-	return a.Serve(ctx, listener, ops)
+	defer listener.Close()
+	ops, err := app.Listen("KAP_OPS_ADDR", c.OpsAddr, !c.InProduction())
+	if err != nil {
+		return err
+	}
+	defer ops.Close()
+	say(c, listener.Addr(), d.dir, demo)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return a.Serve(ctx, listener, ops) })
+	group.Go(func() error { return d.keep(ctx, func(sentence string) { a.Log.Warn(sentence) }) })
+	return group.Wait()
 }
 
-func say(c config.Config, at net.Addr, demo bool) {
+func say(c config.Config, at net.Addr, dir string, demo bool) {
 	_, port, _ := net.SplitHostPort(at.String())
 	host, wished, _ := net.SplitHostPort(c.Addr)
 	if port != wished {
@@ -96,7 +127,10 @@ func say(c config.Config, at net.Addr, demo bool) {
 	}
 	fmt.Printf("The clinic is at %s://%s\n", scheme, net.JoinHostPort(host, port))
 	if demo {
-		fmt.Println("Sign in as any of the demo people shown there. Ctrl-C stops it; the data stays.")
+		fmt.Println("Sign in as any of the demo people shown there. Ctrl-C stops it.")
+	}
+	if dir != "" {
+		fmt.Printf("The data stays in %s.\n", dir)
 	}
 }
 

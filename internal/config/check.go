@@ -27,6 +27,8 @@ func (c Config) check() error {
 		"KAP_TLS_CERT and KAP_TLS_KEY are set together: one file each.")
 	refuse(c.ServesTLS() && c.PublicURL != "" && !c.Secure(),
 		"KAP_PUBLIC_URL starts with https:// when KAP_TLS_CERT is set.")
+	refuse(c.DatabaseURL == "" && c.OwnerDatabaseURL != "",
+		"KAP_OWNER_DATABASE_URL is set without KAP_DATABASE_URL: set both, or neither for a private Postgres.")
 	if c.InProduction() {
 		c.checkProduction(refuse)
 	}

@@ -73,6 +73,10 @@ func (c Config) InProduction() bool { return c.Env == Production }
 // PrivatePostgres says whether the program brings its own database.
 func (c Config) PrivatePostgres() bool { return c.DatabaseURL == "" }
 
+// PostgresFolder is where the private Postgres keeps its data: absolute, links
+// followed, so that its name stays right whatever the folder we are in.
+func (c Config) PostgresFolder() string { return filepath.Join(real(c.Data), "postgres") }
+
 // ServesTLS says whether https is served directly rather than by a proxy.
 func (c Config) ServesTLS() bool { return c.TLSCert != "" }
 

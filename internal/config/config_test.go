@@ -32,7 +32,7 @@ func TestNothingSetIsAWorkingDevelopmentMachine(t *testing.T) {
 // production is a healthy production environment.
 var production = map[string]string{
 	"KAP_ENV": "production", "KAP_PUBLIC_URL": "https://kap.example.org/",
-	"KAP_DATABASE_URL": "postgres://kap_app@db/kap", "KAP_KEY_FILE": "/etc/kap/key", "KAP_DATA": "/var/lib/kap",
+	"KAP_DATABASE_URL": "postgres://kap_app@db/kap", "KAP_OWNER_DATABASE_URL": "postgres://kap_owner@db/kap", "KAP_KEY_FILE": "/etc/kap/key", "KAP_DATA": "/var/lib/kap",
 }
 
 func TestAHealthyProductionIsAccepted(t *testing.T) {
@@ -42,6 +42,26 @@ func TestAHealthyProductionIsAccepted(t *testing.T) {
 	}
 	if got.Host() != "kap.example.org" || !got.Secure() {
 		t.Errorf("got %+v", got)
+	}
+}
+
+func TestThePostgresFolderIsAbsoluteAndFollowsLinks(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.MkdirAll(filepath.Join(dir, "disk", "data"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("disk/data", "link"); err != nil {
+		t.Fatal(err)
+	}
+	for data, want := range map[string]string{"link": "disk/data/postgres", "new": "new/postgres", "../" + filepath.Base(dir) + "/link": "disk/data/postgres", "": ".kap/postgres"} {
+		c, err := config.From(map[string]string{"KAP_DATA": data})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.PostgresFolder(); got != filepath.Join(dir, want) {
+			t.Errorf("KAP_DATA=%s: got %s want %s", data, got, want)
+		}
 	}
 }
 
@@ -59,6 +79,7 @@ func TestUnsafeSettingsAreRefusedWithWhatToDo(t *testing.T) {
 		{"certificate without key", "KAP_TLS_CERT", "/etc/kap/cert.pem", "set together"},
 		{"unknown environment", "KAP_ENV", "staging", "development or production"},
 		{"address without port", "KAP_ADDR", "localhost", "KAP_ADDR"},
+		{"an owner's address alone", "KAP_DATABASE_URL", "", "set both"},
 		{"ops address without port", "KAP_OPS_ADDR", "localhost:", "KAP_OPS_ADDR"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
