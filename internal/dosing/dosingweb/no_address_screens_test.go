@@ -1,0 +1,47 @@
+package dosingweb_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// forget is a clinic from before its details had to be on record.
+func (s room) forget() {
+	s.own(`alter table clinic disable trigger clinic_details_stay`)
+	s.own(`update clinic set address = ''`)
+	s.own(`alter table clinic enable trigger clinic_details_stay`)
+}
+
+const address = "address must be on record before a dosing session begins"
+
+// TestBeforeTheLozengeNoRoomOpensWithoutAnAddress: a session begun before the details had
+// to be there. Nothing is a dead end: a call is logged, what was taken is recorded.
+func TestBeforeTheLozengeNoRoomOpensWithoutAnAddress(t *testing.T) {
+	s := arrived(t)
+	s.forget()
+	s.answers("the room", s.get("jonah", s.path("")), http.StatusOK, "The dosing room is not open yet.", address,
+		"In an emergency call 911 now", "A lozenge was taken all the same", "Call for help")
+	s.answers("readiness", s.get("jonah", s.path("/readiness")), http.StatusOK, address, "details are on record.")
+	help := s.get("jonah", s.path("/help"))
+	s.answers("help", help, http.StatusOK, "In an emergency call 911 now", "Say where you are yourself", "Log the call")
+	if strings.Contains(help.Body.String(), "Say this address") {
+		t.Error("the emergency card is shown without an address")
+	}
+	w := s.post("jonah", s.path("/help"), url.Values{"kind": {"emergency services"}, "called": {"911"}, "reason": {"Short of breath"}, "answered": {"yes"},
+		"instruction": {"Sit up"}, "read_back": {"true"}})
+	s.answers("the call", w, http.StatusSeeOther)
+	s.own(`update clinic set address = '2140 Larkspur Street'`)
+	s.answers("the room", s.get("jonah", s.path("")), http.StatusOK, "Before the lozenge")
+	s.answers("help", s.get("jonah", s.path("/help")), http.StatusOK, "Say this address", "2140 Larkspur Street", "303 555 0142")
+}
+
+// TestARunningSessionKeepsItsRoom: the client is under the medicine, and who is with them
+// needs the clock and the readings, whatever a manager did not type.
+func TestARunningSessionKeepsItsRoom(t *testing.T) {
+	s := openRoom(t)
+	s.forget()
+	s.answers("the room", s.get("jonah", s.path("")), http.StatusOK, "In an emergency call 911 now", "Record vitals", "Events, one tap")
+	s.answers("help", s.get("jonah", s.path("/help")), http.StatusOK, "In an emergency call 911 now", "Log the call")
+}

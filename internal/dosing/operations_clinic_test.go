@@ -1,0 +1,61 @@
+package dosing_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"kap/internal/db"
+	"kap/internal/problem"
+)
+
+// forget is a clinic from before its details had to be on record.
+func (h booked) forget() {
+	h.own(`alter table clinic disable trigger clinic_details_stay`)
+	h.own(`update clinic set phone = ''`)
+	h.own(`alter table clinic enable trigger clinic_details_stay`)
+}
+
+func refusedForPhone(t *testing.T, what string, err error) {
+	t.Helper()
+	if !problem.Is(err, problem.Conflict) || !strings.Contains(err.Error(), "The clinic's phone must be on record") {
+		t.Errorf("%s: got %v", what, err)
+	}
+}
+
+func TestNobodyArrivesWhereTheClinicCannotBeReached(t *testing.T) {
+	h := book(t)
+	h.forget()
+	refusedForPhone(t, "arrival", h.Arrive(h.as("jonah"), h.client, h.session, h.visit))
+	h.own(`update clinic set phone = '303 555 0142'`)
+	h.at(-20)
+	h.do(h.Arrive(h.as("jonah"), h.client, h.session, h.visit))
+}
+
+func TestASessionBegunBeforeIsNotCleared(t *testing.T) {
+	h := here(t)
+	h.forget()
+	refusedForPhone(t, "clearing", h.Clear(h.as("jonah"), h.client, h.session, db.NewID()))
+	h.own(`update clinic set phone = '303 555 0142'`)
+	h.do(h.Clear(h.as("jonah"), h.client, h.session, db.NewID()))
+}
+
+// TestWhatWasTakenIsRecordedWhateverIsMissing: rules govern intentions; the record
+// states facts and opens an incident.
+func TestWhatWasTakenIsRecordedWhateverIsMissing(t *testing.T) {
+	h := cleared(t)
+	h.forget()
+	in := h.lozenge()
+	err := h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), in)
+	if p, refused := problem.As(err); !refused || !strings.Contains(fmt.Sprint(p.Fields), "The clinic's phone must be on record") {
+		t.Fatalf("as planned: got %+v", err)
+	}
+	in.AllTheSame = true
+	h.do(h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), in))
+	if n := look[int](h, `select count(*) from incident where words like '%phone must be on record%'`); n != 1 {
+		t.Errorf("%d incidents", n)
+	}
+	if c, err := h.Chart(h.as("jonah"), h.client, h.session); err != nil || !c.Session.Running() || len(c.Clinic.Missing()) != 1 {
+		t.Errorf("the chart: %v, %+v", err, c.Session.Status)
+	}
+}
