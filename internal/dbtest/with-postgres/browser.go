@@ -12,7 +12,7 @@ import (
 )
 
 // errNoBrowser is what a run without browser journeys says at its start and its end.
-var errNoBrowser = errors.New("Chromium is missing on this machine, and only root can install it: the browser journeys are SKIPPED " +
+var errNoBrowser = errors.New("there is no Chromium on this machine, and only root can install it: the browser journeys are SKIPPED " +
 	"(to have them: apt-get install chromium)")
 
 // installBrowser gets Chromium for the browser journeys where root may install
@@ -30,7 +30,7 @@ func installBrowser(ctx context.Context, out io.Writer) error {
 	line := progress.On(out)
 	line.End("Chromium is missing on this machine; installing chromium and fonts-liberation with apt-get (about 150 MB to fetch).")
 	if err := pgserver.Apt(ctx, line, "Installing Chromium", "chromium", "fonts-liberation"); err != nil {
-		return errors.Join(errors.New("Chromium could not be installed: the browser journeys are SKIPPED"), err)
+		return errors.Join(errors.New("no Chromium could be installed: the browser journeys are SKIPPED"), err)
 	}
 	line.End("Chromium is installed.")
 	return nil
