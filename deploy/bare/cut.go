@@ -116,9 +116,14 @@ func makeKilled(m *machine) error {
 	if err != nil {
 		return err
 	}
-	kill(s.cmd.Process.Pid)
-	_ = m.await(s, stopLimit, func() bool { return false })
-	if m.nothingLeft("killed") == nil {
+	make, ok := m.find("make", "sh")
+	if !ok {
+		return errors.New("make is not found")
+	}
+	kill(make.pid)
+	gone := func() bool { _, serves := m.find("kap", ""); return !serves }
+	if m.await(s, stopLimit, gone) == nil {
+		s.killGroup()
 		return m.isWhole(clients)
 	}
 	next, err := m.start("make", "run")

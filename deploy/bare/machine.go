@@ -5,6 +5,7 @@ package main
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -26,6 +27,8 @@ type machine struct {
 	row  *row
 	line *progress.Line
 	root string // where its root folder is mounted
+
+	sessions []*session
 }
 
 // tryInside runs the case that the folder's job names and leaves its row there.
@@ -46,7 +49,7 @@ func tryInside(folder string) int {
 		m.row.fault("%v", err)
 	}
 	said, _ := json.Marshal(m.row)
-	if err := os.WriteFile(filepath.Join(folder, "row"), said, 0o600); err != nil {
+	if err := errors.Join(m.keepScreens(), os.WriteFile(filepath.Join(folder, "row"), said, 0o600)); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}

@@ -5,7 +5,7 @@
 // settings. make bare runs it, as root; it takes its settings by name:
 //
 //	make bare                                    every case, then the table in deploy/README.md
-//	make bare CASE='13 root'                     the cases whose name holds these words
+//	make bare CASE='13 root'                     the cases whose name holds this, or each word of it
 //	make bare SOURCE=../other                    the last commit of another checkout
 //	make bare FRESH=1                            Debian and everything kept from before made anew
 //	make bare WARM=1                             nothing compiled from nothing: quick, its builds say little
@@ -33,7 +33,7 @@ import (
 // settings are what make was given.
 type settings struct {
 	cache, source, mirror, table string
-	words                        []string // of the cases wanted; none: all
+	phrase                       string // of the cases wanted; "": all
 	fresh, warm                  bool
 	patience                     int // times the usual limits, on a busy machine
 }
@@ -45,7 +45,7 @@ func settingsOf(env func(string) string) settings {
 		source:   cmp.Or(env("SOURCE"), "."),
 		mirror:   env("MIRROR"),
 		table:    cmp.Or(env("TABLE"), "deploy/README.md"),
-		words:    strings.Fields(strings.ReplaceAll(env("CASE"), ",", " ")),
+		phrase:   strings.TrimSpace(env("CASE")),
 		fresh:    env("FRESH") != "",
 		warm:     env("WARM") != "",
 		patience: max(1, patience),
@@ -72,9 +72,9 @@ func run(ctx context.Context, s settings) error {
 	if os.Geteuid() != 0 {
 		return errors.New("this makes whole machines below a folder, which only root may: sudo make bare")
 	}
-	wanted := chosen(s.words)
+	wanted := chosen(s.phrase)
 	if len(wanted) == 0 {
-		return fmt.Errorf("no case is named %q; the cases are:\n%s", strings.Join(s.words, " "), names(scenarios()))
+		return fmt.Errorf("no case is named %q; the cases are:\n%s", s.phrase, names(scenarios()))
 	}
 	w, err := openWorkshop(ctx, s)
 	if err != nil {
@@ -86,7 +86,7 @@ func run(ctx context.Context, s settings) error {
 	}
 	rows, err := w.tryAll(ctx, wanted)
 	fmt.Print("\n", text(rows), "\n")
-	if err != nil || len(s.words) > 0 {
+	if err != nil || s.phrase != "" {
 		return errors.Join(err, failed(rows))
 	}
 	return errors.Join(writeTable(s.table, w.heading(), rows), failed(rows))

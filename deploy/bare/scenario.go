@@ -146,13 +146,18 @@ func scenarioNamed(name string) scenario {
 	return all[slices.IndexFunc(all, func(s scenario) bool { return s.name == name })]
 }
 
-// chosen are the cases whose names hold every word; all, where there is none.
-func chosen(words []string) (all []scenario) {
-	for _, s := range scenarios() {
-		missing := func(word string) bool { return !strings.Contains(s.name, word) }
-		if !slices.ContainsFunc(words, missing) {
-			all = append(all, s)
-		}
+// chosen are the cases whose names hold the phrase; where none does, those that
+// hold each of its words.
+func chosen(phrase string) []scenario {
+	lacks := func(text string) func(scenario) bool {
+		return func(s scenario) bool { return !strings.Contains(s.name, text) }
+	}
+	all := scenarios()
+	if found := slices.DeleteFunc(slices.Clone(all), lacks(phrase)); len(found) > 0 {
+		return found
+	}
+	for _, word := range strings.Fields(phrase) {
+		all = slices.DeleteFunc(all, lacks(word))
 	}
 	return all
 }

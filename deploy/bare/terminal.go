@@ -28,6 +28,10 @@ type session struct {
 	silence time.Duration // the longest time in which nothing moved
 }
 
+// shell leads the terminal, as a person's does: Ctrl-C is for the command, and
+// one that is killed leaves the shell and the terminal where they were.
+const shell = `trap : INT; "$@"; code=$?; [ $code -ne 137 ] || cat >/dev/null; exit $code`
+
 // start runs a command in the checkout as the case's person.
 func (m *machine) start(command ...string) (*session, error) {
 	pts, tty, err := openTerminal()
@@ -36,7 +40,7 @@ func (m *machine) start(command ...string) (*session, error) {
 	}
 	defer tty.Close()
 	s := &session{began: time.Now(), spokeAt: time.Now(), ended: make(chan struct{}), pts: pts}
-	s.cmd = &exec.Cmd{Path: "/usr/bin/env", Args: append([]string{"env"}, command...), Dir: m.checkout(), Env: m.environment()}
+	s.cmd = &exec.Cmd{Path: "/bin/sh", Args: append([]string{"sh", "-c", shell, "sh"}, command...), Dir: m.checkout(), Env: m.environment()}
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
 	uid := uint32(m.uid())
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Chroot: m.root, Setsid: true, Setctty: true, Credential: &syscall.Credential{Uid: uid, Gid: uid}}
@@ -46,6 +50,7 @@ func (m *machine) start(command ...string) (*session, error) {
 	if err := s.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start %s: %w", strings.Join(command, " "), err)
 	}
+	m.sessions = append(m.sessions, s)
 	go s.listen()
 	go func() { s.err = s.cmd.Wait(); close(s.ended) }()
 	return s, nil
@@ -65,6 +70,15 @@ func (s *session) listen() {
 		s.text.Write(buf[:n])
 		s.mu.Unlock()
 	}
+}
+
+// keepScreens writes what stood on the case's terminals, to read when it fails.
+func (m *machine) keepScreens() error {
+	var all strings.Builder
+	for _, s := range m.sessions {
+		fmt.Fprintf(&all, "== %s\n%s\n", strings.Join(s.cmd.Args[4:], " "), strings.Join(lines(s.said()), "\n"))
+	}
+	return os.WriteFile(m.Screen, []byte(all.String()), 0o644)
 }
 
 func (s *session) said() string {
@@ -96,14 +110,8 @@ func (s *session) interrupt() { _, _ = s.pts.Write([]byte{3}) }
 func kill(pid int)            { _ = syscall.Kill(pid, syscall.SIGKILL) }
 func (s *session) killGroup() { _ = syscall.Kill(-s.cmd.Process.Pid, syscall.SIGKILL) }
 
-// exit is how the command ended, in a word: "0", "2", "interrupt".
-func (s *session) exit() string {
-	status, ok := s.cmd.ProcessState.Sys().(syscall.WaitStatus)
-	if ok && status.Signaled() {
-		return status.Signal().String()
-	}
-	return fmt.Sprint(s.cmd.ProcessState.ExitCode())
-}
+// exit is the command's exit code; 128 and more is a signal.
+func (s *session) exit() int { return s.cmd.ProcessState.ExitCode() }
 
 // lines are what a person reads at the end: a line that moved is what it last was.
 func lines(said string) (all []string) {

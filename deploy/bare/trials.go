@@ -62,7 +62,7 @@ func refusedAtOnce(m *machine) error {
 	if m.compiled() {
 		m.row.fault("it compiles before it says what is missing")
 	}
-	return nil
+	return m.nothingLeft("refusing")
 }
 
 // thriceOrRefused: it works, or says at once what to do.
@@ -137,8 +137,8 @@ func twoAtOnce(m *machine) error {
 func (m *machine) oneGaveWay(other *session) error {
 	m.plainWords(other, "the second of two")
 	words := lastWords(other.said())
-	if other.exit() == "0" || !instructs(words) {
-		return fmt.Errorf("the second of two ends with %s: %s", other.exit(), words)
+	if other.exit() == 0 || !instructs(words) {
+		return fmt.Errorf("the second of two ends with %d: %s", other.exit(), words)
 	}
 	m.row.Said = words
 	return nil
@@ -154,10 +154,10 @@ func makeTest(m *machine) error {
 	if !errors.Is(err, errEnded) {
 		return fmt.Errorf("make test: %w", err)
 	}
-	m.row.Silence = s.longestSilence()
+	m.moves(s, "make test")
 	m.plainWords(s, "make test")
-	if s.exit() != "0" {
-		return fmt.Errorf("make test ends with %s: %s", s.exit(), lastWords(s.said()))
+	if s.exit() != 0 {
+		return fmt.Errorf("make test ends with %d: %s", s.exit(), lastWords(s.said()))
 	}
 	m.row.Said = lastWords(s.said())
 	return m.nothingLeft("make test")

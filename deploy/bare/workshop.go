@@ -46,17 +46,18 @@ func openWorkshop(ctx context.Context, s settings) (*workshop, error) {
 			return nil, fmt.Errorf("clear what an earlier run left: %w", err)
 		}
 	}
-	if err := os.MkdirAll(w.cases(), 0o755); err != nil {
+	if err := errors.Join(os.MkdirAll(w.cases(), 0o755), os.MkdirAll(w.screens(), 0o755)); err != nil {
 		return nil, err
 	}
 	w.readSettings(ctx)
 	return w, w.export(ctx)
 }
 
-func (w *workshop) roots() string { return filepath.Join(w.cache, "roots") } // kept
-func (w *workshop) built() string { return filepath.Join(w.cache, "built") } // kept: Go's caches after a first build
-func (w *workshop) cases() string { return filepath.Join(w.cache, "cases") } // of this run
-func (w *workshop) tar() string   { return filepath.Join(w.cases(), "source.tar") }
+func (w *workshop) roots() string   { return filepath.Join(w.cache, "roots") }   // kept
+func (w *workshop) built() string   { return filepath.Join(w.cache, "built") }   // kept: Go's caches after a first build
+func (w *workshop) cases() string   { return filepath.Join(w.cache, "cases") }   // of this run
+func (w *workshop) screens() string { return filepath.Join(w.cache, "screens") } // what stood on the terminals, kept to read
+func (w *workshop) tar() string     { return filepath.Join(w.cases(), "source.tar") }
 
 // take makes the cache and holds it: two runs would clear each other's cases.
 func (w *workshop) take() error {
@@ -134,6 +135,7 @@ func (w *workshop) tryAll(ctx context.Context, all []scenario) (rows []row, err 
 // job is what the process inside a machine is told.
 type job struct {
 	Name, Folder, Root, Built, Tar, Modules, GoRoot string
+	Screen                                          string // the file for what stood on its terminals
 	Given                                           []string
 	Patience                                        int
 }
@@ -148,6 +150,9 @@ func (w *workshop) try(ctx context.Context, sc scenario) row {
 		r.Name = sc.name
 		r.fault("%v", err)
 	}
+	if len(r.Faults) > 0 {
+		fmt.Printf("\nWhat stood on its terminals is in %s.\n", w.screens())
+	}
 	if sc.disk == "" { // also of a case that failed: Go takes from it what fits
 		w.keepBuilt(sc, folder)
 	}
@@ -159,7 +164,8 @@ func (w *workshop) inMachine(ctx context.Context, sc scenario, folder string) (r
 		return r, err
 	}
 	j := job{Name: sc.name, Folder: folder, Root: w.root(sc.root()), Tar: w.tar(), Modules: w.modules,
-		GoRoot: runtime.GOROOT(), Given: w.given, Patience: w.patience}
+		GoRoot: runtime.GOROOT(), Given: w.given, Patience: w.patience,
+		Screen: filepath.Join(w.screens(), strings.ReplaceAll(sc.name, "/", "-")+".txt")}
 	if goroot := output(ctx, "go", "env", "GOROOT"); goroot != "" {
 		j.GoRoot = goroot
 	}
