@@ -164,11 +164,8 @@ func (w *workshop) inMachine(ctx context.Context, sc scenario, folder string) (r
 		return r, err
 	}
 	j := job{Name: sc.name, Folder: folder, Root: w.root(sc.root()), Tar: w.tar(), Modules: w.modules,
-		GoRoot: runtime.GOROOT(), Given: w.given, Patience: w.patience,
+		GoRoot: output(ctx, "go", "env", "GOROOT"), Given: w.given, Patience: w.patience,
 		Screen: filepath.Join(w.screens(), strings.ReplaceAll(sc.name, "/", "-")+".txt")}
-	if goroot := output(ctx, "go", "env", "GOROOT"); goroot != "" {
-		j.GoRoot = goroot
-	}
 	if built := w.builtFor(sc); (w.warm || !sc.builds) && isDir(built) {
 		j.Built = built
 	}
