@@ -85,7 +85,11 @@ shows() {
 		*) compiling "$line" ;;
 		esac
 	done
-	[ "$began" = 0 ] || say "Compiled $packages packages in $(($(date +%s) - began)) s."
+	if [ "$code" != 0 ] && [ -z "$hush" ]; then
+		say "This did not compile; what is above says why."
+	elif [ "$began" != 0 ]; then
+		say "Compiled $packages packages in $(($(date +%s) - began)) s."
+	fi
 	rest
 	echo "$code"
 }

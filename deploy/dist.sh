@@ -56,10 +56,7 @@ pack() {
 fill() {
 	mkdir -p "$1"
 	GOARCH=$2 sh deploy/compiling.sh go build -v -trimpath -ldflags "-s -w -buildid= $stamp" -o "$1/kap" ./cmd/kap
-	cp LICENSE THIRD_PARTY_NOTICES deploy/roles.sql "$1"
-	for file in deploy/README.md deploy/kap.service; do
-		[ ! -f "$file" ] || cp "$file" "$1"
-	done
+	cp LICENSE THIRD_PARTY_NOTICES deploy/README.md deploy/*.sql deploy/*.env deploy/kap.service "$1"
 	find "$1" -type f -exec chmod 644 {} +
 	chmod 755 "$1/kap"
 }

@@ -53,7 +53,7 @@ func (k knowledge) flag(command, name string) bool { return k[command][name] }
 var known knowledge
 
 var (
-	commandLine = regexp.MustCompile(`(?m)^  kap ([a-z]+)\s`)
+	commandLine = regexp.MustCompile(`(?m)^  kap ([a-z-]+)\s`)
 	flagLine    = regexp.MustCompile(`(?m)^  -([a-z][a-z-]*)`)
 )
 

@@ -59,7 +59,7 @@ func blocksOf(t *testing.T, page string) (all []block) {
 
 // kapLine is a command of the program as somebody types it: the word after kap
 // and what follows up to the end of the command.
-var kapLine = regexp.MustCompile(`(?m)(?:^|[;|(&` + "`" + `]|\s)kap ([a-z]+)([^\n;|)&` + "`" + `]*)`)
+var kapLine = regexp.MustCompile(`(?m)(?:^|[;|(&` + "`" + `]|\s)kap ([a-z][a-z-]*)([^\n;|)&` + "`" + `]*)`)
 
 // flagWord is a flag somebody types.
 var flagWord = regexp.MustCompile(`(?:^|[\s\[])--([a-z][a-z-]*)`)

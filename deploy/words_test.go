@@ -31,11 +31,11 @@ func TestEveryCommandAndFlagOfThePagesExists(t *testing.T) {
 	for _, page := range pages {
 		for _, text := range shellTexts(t, page) {
 			for _, u := range typed(text) {
-				if !k.command(u.command) && !awaited("kap "+u.command) {
+				if !k.command(u.command) {
 					t.Errorf("%s: there is no command `kap %s`", page, u.command)
 				}
 				for _, flag := range u.flags {
-					if k.command(u.command) && !k.flag(u.command, flag) && !awaited("kap "+u.command+" --"+flag) {
+					if k.command(u.command) && !k.flag(u.command, flag) {
 						t.Errorf("%s: `kap %s` has no flag --%s", page, u.command, flag)
 					}
 				}
@@ -96,8 +96,8 @@ func TestTheSettingsFilesAreTaken(t *testing.T) {
 // operator has, so whatever the page takes from it is packed by make dist.
 func TestTheReleaseHoldsWhatTheRunbookInstalls(t *testing.T) {
 	script, err := os.ReadFile("dist.sh")
-	if err != nil && awaited(release) {
-		t.Skip("there is no make dist yet")
+	if err != nil {
+		t.Fatal(err)
 	}
 	for _, file := range installed {
 		if !slices.ContainsFunc(strings.FieldsFunc(string(script), func(r rune) bool { return strings.ContainsRune(" \t\n;\"", r) }), func(word string) bool {

@@ -121,17 +121,25 @@ func say(c config.Config, at net.Addr, dir string, demo bool) {
 	if port != wished {
 		fmt.Printf("Port %s is busy; using %s.\n", wished, port)
 	}
-	scheme := "http"
-	if c.ServesTLS() {
-		scheme = "https"
-	}
-	fmt.Printf("The clinic is at %s://%s\n", scheme, net.JoinHostPort(host, port))
+	fmt.Printf("The clinic is at %s\n", reachedAt(c, host, port))
 	if demo {
 		fmt.Println("Sign in as any of the demo people shown there. Ctrl-C stops it.")
 	}
 	if dir != "" {
 		fmt.Printf("The data stays in %s.\n", dir)
 	}
+}
+
+// reachedAt is the address people use: where they reach a production server is a
+// setting, elsewhere it is where this one listens.
+func reachedAt(c config.Config, host, port string) string {
+	switch {
+	case c.InProduction():
+		return c.PublicURL
+	case c.ServesTLS():
+		return "https://" + net.JoinHostPort(host, port)
+	}
+	return "http://" + net.JoinHostPort(host, port)
 }
 
 func loopback(addr string) bool {

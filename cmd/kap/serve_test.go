@@ -25,3 +25,18 @@ func TestTheDemoIsRefusedWhereOthersCouldReachIt(t *testing.T) {
 		}
 	}
 }
+
+func TestWhereTheClinicIsReached(t *testing.T) {
+	for _, c := range []struct {
+		config.Config
+		want string
+	}{
+		{config.Config{Env: config.Development, PublicURL: "http://localhost:8080"}, "http://localhost:8081"}, // 8080 was busy
+		{config.Config{Env: config.Development, TLSCert: "cert.pem"}, "https://localhost:8081"},
+		{config.Config{Env: config.Production, PublicURL: "https://kap.example.org"}, "https://kap.example.org"},
+	} {
+		if got := reachedAt(c.Config, "localhost", "8081"); got != c.want {
+			t.Errorf("%s: got %s want %s", c.Env, got, c.want)
+		}
+	}
+}
