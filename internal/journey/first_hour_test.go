@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/uuid"
-
 	"kap/internal/app"
 	"kap/internal/config"
 	"kap/internal/db"
@@ -44,7 +42,8 @@ func foundClinic(t testing.TB) founded {
 		if err := app.FirstTexts(ctx, tx, clinic); err != nil {
 			return err
 		}
-		return staff.FirstLink(ctx, tx, clinic, manager, "ruth@example.org", "code of the first manager")
+		_, err := staff.FirstLink(ctx, tx, clinic, manager, "ruth@example.org", firstCode)
+		return err
 	})
 	a := app.New(app.Options{DB: d.DB, Config: config.Config{}, Key: make([]byte, 32),
 		Log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
@@ -62,32 +61,8 @@ func (h founded) asOwner(do func(context.Context, *db.Tx) error) {
 	}
 }
 
-// setUp takes a code and signs in with it.
-func (h founded) setUp(p person, email, code string) {
-	const password = "tin lantern walks uphill slowly"
-	p.open(h.url + "/set-up")
-	p.fill("Set-up code", code)
-	p.fill("New password", password)
-	p.fill("The same password again", password)
-	p.press("Save and sign in")
-	if strings.HasSuffix(p.at(), "/sign-in") {
-		p.fill("Work e-mail", email)
-		p.fill("Password", password)
-		p.press("Sign in")
-	}
-}
-
-// newCode is another code for somebody who was invited: the first is shown once.
-func (h founded) newCode(name, email, code string) {
-	h.asOwner(func(ctx context.Context, tx *db.Tx) error {
-		type row struct{ Clinic, Person uuid.UUID }
-		of, err := db.One[row](ctx, tx, `select clinic_id as clinic, id as person from staff where name = $1 and account_id is not null`, name)
-		if err != nil {
-			return err
-		}
-		return staff.FirstLink(ctx, tx, of.Clinic, of.Person, email, code)
-	})
-}
+// firstCode is in the link that the clinic's first manager gets from the terminal.
+const firstCode = "code-of-the-first-manager-0123456789abcdefg"
 
 func TestAClinicGoesFromNothingToItsFirstClient(t *testing.T) {
 	t.Parallel()
@@ -99,10 +74,8 @@ func TestAClinicGoesFromNothingToItsFirstClient(t *testing.T) {
 			t.Parallel()
 			h := foundClinic(t)
 			ruth, miriam := somebody(t), somebody(t)
-			h.setUp(ruth, "ruth@example.org", "code of the first manager")
-			h.furnish(ruth)
-			h.newCode("Miriam Halvorsen", "miriam@example.org", "code of the lead")
-			h.setUp(miriam, "miriam@example.org", "code of the lead")
+			h.setsUp(ruth, h.url+"/set-up#"+firstCode)
+			h.setsUp(miriam, h.furnish(ruth))
 			h.approve(miriam)
 			h.firstClient(miriam)
 			ruth.open(h.url + "/")
@@ -115,8 +88,9 @@ func TestAClinicGoesFromNothingToItsFirstClient(t *testing.T) {
 	}
 }
 
-// furnish is what the manager does, following the list from the home each time.
-func (h founded) furnish(ruth person) {
+// furnish is what the manager does, following the list from the home each time. It
+// answers the link made for the medical lead.
+func (h founded) furnish(ruth person) (link string) {
 	ruth.sees("Setting up the clinic, 0 of 9 done")
 	ruth.sees("Waits for a medical lead")
 	h.look(ruth)
@@ -149,8 +123,9 @@ func (h founded) furnish(ruth person) {
 	ruth.sees("Not invited yet: Miriam Halvorsen")
 	ruth.follow("Invite them")
 	ruth.fill("Work e-mail", "miriam@example.org")
-	ruth.press("Make a set-up code")
-	ruth.open(h.url + "/")
+	ruth.press("Make a set-up link")
+	link = shownLink(h.t, ruth)
+	ruth.follow("Today")
 	ruth.sees("4 of 9 done")
 
 	ruth.follow("Weekly hours")
@@ -163,6 +138,7 @@ func (h founded) furnish(ruth person) {
 	ruth.sees("5 of 9 done")
 	ruth.sees("Waits for Miriam Halvorsen")
 	h.look(ruth)
+	return link
 }
 
 // approve is the medical lead, whose home leads to the exact versions to read.
