@@ -144,8 +144,8 @@ func filledOnce(t *testing.T, d *dbtest.DB) {
 			nothing(t, d)
 		}
 	}).line())
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(said) < 2 {
+		t.Fatalf("filled with %d lines said, %v", len(said), err)
 	}
 	if err := <-second; err != nil || len(waits) > 0 {
 		t.Errorf("the second fill: %v, and says %d lines more", err, len(waits))
