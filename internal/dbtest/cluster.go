@@ -35,7 +35,7 @@ var cluster = sync.OnceValues(func() (string, error) {
 // of an earlier run left behind are dropped.
 func StartCluster(ctx context.Context, log *os.File) (*pgserver.Server, error) {
 	for n := range 64 {
-		dir := filepath.Join(pgserver.CacheFolder(), fmt.Sprintf("test-%d", n))
+		dir := filepath.Join(clusters(), fmt.Sprintf("test-%d", n))
 		server, err := pgserver.Start(ctx, pgserver.Options{Dir: dir, Log: log})
 		if errors.Is(err, pgserver.ErrInUse) {
 			continue
