@@ -11,6 +11,7 @@ import (
 	"text/tabwriter"
 
 	"kap/internal/app"
+	"kap/internal/clinic"
 	"kap/internal/problem"
 	"kap/internal/staff"
 )
@@ -159,7 +160,7 @@ func (q question) put(ctx context.Context, t *terminal) (err error) {
 
 // show gives back everything that was said.
 func (f *founding) show(out io.Writer) {
-	zone, _ := staff.CheckZone(f.clinic.Zone)
+	zone, _ := clinic.FindZone(f.clinic.Zone)
 	email, _ := staff.CheckEmail(f.email)
 	const later = "(not given; the app asks for it)"
 	w := tabwriter.NewWriter(out, 0, 0, 3, ' ', 0)

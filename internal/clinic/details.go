@@ -86,8 +86,8 @@ func (e Entry) Check(stored Details, known []string) error {
 		f.Add("initials", "Type one to three letters, like %s, or leave it empty.", orLK(Suggest(e.Name)))
 	}
 	if e.Zone != stored.Zone {
-		if zone := zoneProblem(e.Zone, known); zone != "" {
-			f.Add("zone", "%s", zone)
+		if err := fitZone(e.Zone, known); err != nil {
+			_ = f.Join("", err)
 		} else if !e.ZoneUnderstood {
 			f.Add("zone_understood", "The zone changes from %s to %s. Read what that does and tick the box to go on.", stored.Zone, e.Zone)
 		}
@@ -100,7 +100,7 @@ func (e Entry) checkHelp(f *problem.Fields) {
 	if e.Address == "" {
 		f.Add("address", "Type the address as you would say it to emergency services.")
 	}
-	if n := digits(e.Phone); n < 7 || n > 15 {
+	if !IsPhone(e.Phone) {
 		f.Add("phone", "Type the phone number with its area code, like 303 555 0142.")
 	}
 	if e.EmergencyDepartment == "" {
@@ -154,13 +154,15 @@ func (e Entry) compare(d Details) []Difference {
 	}
 }
 
-func digits(s string) (n int) {
+// IsPhone says whether a telephone number can be dialed: 7 to 15 digits (ITU-T E.164).
+func IsPhone(s string) bool {
+	n := 0
 	for _, r := range s {
 		if unicode.IsDigit(r) {
 			n++
 		}
 	}
-	return n
+	return n >= 7 && n <= 15
 }
 
 func isInitials(s string) bool {

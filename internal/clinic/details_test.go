@@ -45,10 +45,10 @@ func TestWhatCanBeOnRecord(t *testing.T) {
 		{"known to the database alone", func(e *Entry) { e.Zone, e.ZoneUnderstood = "Mars/Olympus", true }, "zone", ""},
 		{"known to the program alone", func(e *Entry) { e.Zone, e.ZoneUnderstood = "Asia/Tokyo", true }, "zone", ""},
 		{"the machine's own", func(e *Entry) { e.Zone, e.ZoneUnderstood = "Local", true }, "zone", ""},
-		{"no zone", func(e *Entry) { e.Zone, e.ZoneUnderstood = "", true }, "zone", "Choose the time zone"},
-		{"as people say it", func(e *Entry) { e.Zone = "Eastern time" }, "zone", "did you mean America/New_York?"},
-		{"a city", func(e *Entry) { e.Zone = "new york" }, "zone", "did you mean America/New_York?"},
-		{"a slip", func(e *Entry) { e.Zone = "America/Chicagp" }, "zone", "did you mean America/Chicago?"},
+		{"no zone", func(e *Entry) { e.Zone, e.ZoneUnderstood = "", true }, "zone", "Type the clinic's time zone"},
+		{"as people say it", func(e *Entry) { e.Zone = "Eastern time" }, "zone", "Is America/New_York meant?"},
+		{"a city", func(e *Entry) { e.Zone = "new york" }, "zone", "Is America/New_York meant?"},
+		{"a slip", func(e *Entry) { e.Zone = "America/Chicagp" }, "zone", "Is America/Chicago meant?"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			err := typedOver(c.change).Check(stored, known)

@@ -1,11 +1,13 @@
 package clinic
 
 import (
-	"fmt"
+	_ "embed"
 	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // a bare machine knows no zones of its own, and then every page would be in UTC
+
+	"kap/internal/problem"
 )
 
 // Zones are those to choose among, of the names a database knows: written like
@@ -21,66 +23,81 @@ func Zones(known []string) []string {
 	return zones
 }
 
-// loads says whether the program knows a zone. "Local" is the machine's own, wherever
-// it stands, and no clinic's.
 func loads(name string) bool {
 	_, err := time.LoadLocation(name)
-	return err == nil && name != "" && name != "Local"
+	return err == nil
 }
 
-// zoneProblem is why a name cannot be the clinic's zone, with the zone that was likely
-// meant; empty: it can. Program and database each carry a list, and both must have it.
-func zoneProblem(name string, known []string) string {
-	if loads(name) && slices.Contains(known, name) {
-		return ""
+// fitZone refuses a name that cannot be the clinic's zone. Program and database each
+// carry a list, and both must have it.
+func fitZone(name string, known []string) error {
+	if _, err := FindZone(name); err != nil {
+		return err
 	}
-	why := fmt.Sprintf("%q is not a time zone that is known here", name)
-	if name == "" {
-		return "Choose the time zone, like America/Denver."
+	if !slices.Contains(known, name) {
+		return problem.At("zone", "The database does not know %s yet; choose another place with the same time.", name)
 	}
-	if meant := nearest(name, Zones(known)); meant != "" {
-		return why + "; did you mean " + meant + "?"
-	}
-	return why + "; write it like America/Denver."
+	return nil
 }
 
-// spoken are zones by what people in the United States call them.
-var spoken = map[string]string{
+// zones are the time zones of places (zone.tab of the IANA database), one a line.
+//
+//go:embed zones.txt
+var zones string
+
+// said are what people in the United States call their zones.
+var said = map[string]string{
 	"eastern": "America/New_York", "est": "America/New_York", "edt": "America/New_York", "et": "America/New_York",
 	"central": "America/Chicago", "cst": "America/Chicago", "cdt": "America/Chicago", "ct": "America/Chicago",
 	"mountain": "America/Denver", "mst": "America/Denver", "mdt": "America/Denver", "mt": "America/Denver",
 	"pacific": "America/Los_Angeles", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "pt": "America/Los_Angeles",
-	"alaska": "America/Anchorage", "hawaii": "Pacific/Honolulu", "arizona": "America/Phoenix",
+	"arizona": "America/Phoenix", "alaska": "America/Anchorage", "hawaii": "Pacific/Honolulu", "hst": "Pacific/Honolulu",
 }
 
-// nearest is the zone that was likely meant: by its spoken name, by its city, else the
-// one with the fewest letters to change, at most three.
-func nearest(typed string, zones []string) string {
-	typed = plain(typed)
-	word, _, _ := strings.Cut(typed, "_")
-	if meant := spoken[word]; meant != "" && slices.Contains(zones, meant) {
-		return meant
+// FindZone reads a time zone by its name in the IANA database; the sentence at the field
+// "zone" names the one that was probably meant. Names of offsets (EST, Etc/GMT+7) keep no
+// summer time and are none.
+func FindZone(typed string) (*time.Location, error) {
+	zone, err := time.LoadLocation(typed)
+	if err == nil && (strings.Contains(typed, "/") && !strings.HasPrefix(typed, "Etc/") || typed == "UTC") {
+		return zone, nil
 	}
-	best, fewest := "", 4
-	for _, zone := range zones {
-		name := plain(zone)
-		city := name[strings.LastIndex(name, "/")+1:]
-		if city == typed || name == typed {
+	if typed == "" {
+		return nil, problem.At("zone", "Type the clinic's time zone, like America/Denver.")
+	}
+	if near := nearestZone(typed); near != "" {
+		return nil, problem.At("zone", "%q is not a time zone. Is %s meant?", typed, near)
+	}
+	return nil, problem.At("zone", "%q is not a time zone; write it like America/Denver: the continent and the nearest large city.", typed)
+}
+
+// nearestZone is the one zone that was probably meant, or nothing.
+func nearestZone(typed string) string {
+	wanted := plainZone(typed)
+	first, _, _ := strings.Cut(wanted, "_")
+	for _, word := range []string{wanted, first, strings.TrimPrefix(wanted, "us/")} {
+		if zone := said[word]; zone != "" {
 			return zone
 		}
-		if n := min(edits(typed, name), edits(typed, city)); n < fewest {
-			best, fewest = zone, n
+	}
+	nearest, least := "", len(wanted)/4+1 // mistakes that are still a slip of the hand
+	for zone := range strings.Lines(zones) {
+		zone = strings.TrimSpace(zone)
+		whole := plainZone(zone)
+		n := min(slips(wanted, whole), slips(wanted, whole[strings.LastIndex(whole, "/")+1:]))
+		if n < least {
+			nearest, least = zone, n
 		}
 	}
-	return best
+	return nearest
 }
 
-func plain(s string) string {
-	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), " ", "_")
+func plainZone(typed string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(typed)), " ", "_")
 }
 
-// edits counts the letters to add, take away or change (Levenshtein).
-func edits(a, b string) int {
+// slips counts the letters to add, leave out or change (Levenshtein).
+func slips(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
@@ -89,12 +106,12 @@ func edits(a, b string) int {
 		before := row[0]
 		row[0] = i + 1
 		for j := range len(b) {
-			cost := before
+			change := before
 			if a[i] != b[j] {
-				cost++
+				change++
 			}
 			before = row[j+1]
-			row[j+1] = min(cost, row[j]+1, before+1)
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
 		}
 	}
 	return row[len(b)]

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/clinic"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
@@ -23,11 +24,14 @@ func (f Founding) Check() error {
 		fields.Add("clinic", "Name the clinic.")
 	}
 	checkLine(&fields, "clinic", f.Name)
-	if _, err := CheckZone(f.Zone); err != nil {
+	if _, err := clinic.FindZone(f.Zone); err != nil {
 		_ = fields.Join("", err)
 	}
 	checkLine(&fields, "address", f.Address)
 	checkLine(&fields, "phone", f.Phone)
+	if f.Phone != "" && !clinic.IsPhone(f.Phone) {
+		fields.Add("phone", "Type the phone number with its area code, like 303 555 0142.")
+	}
 	checkLine(&fields, "emergency_department", f.EmergencyDepartment)
 	return fields.Err()
 }

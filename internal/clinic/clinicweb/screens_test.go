@@ -125,7 +125,7 @@ func TestAnotherZoneTakesATick(t *testing.T) {
 	if code, page = s.post("ruth", "zone", "America/Chicagp", "zone_understood", "true"); code != http.StatusUnprocessableEntity {
 		t.Errorf("an unknown zone: %d", code)
 	}
-	says(t, page, "did you mean America/Chicago?")
+	says(t, page, "Is America/Chicago meant?")
 	if code, page = s.post("ruth", "zone", "America/Chicago", "zone_understood", "true"); code != http.StatusSeeOther {
 		t.Errorf("with the tick: %d\n%s", code, page)
 	}

@@ -1,16 +1,16 @@
-package staff_test
+package clinic_test
 
 import (
 	"strings"
 	"testing"
 
-	"kap/internal/staff"
+	"kap/internal/clinic"
 )
 
 func TestAMistypedZoneNamesTheOneThatIsMeant(t *testing.T) {
 	t.Parallel()
 	for _, zone := range []string{"America/Denver", "America/New_York", "America/Argentina/Buenos_Aires", "Europe/Berlin", "US/Mountain", "UTC"} {
-		if got, err := staff.CheckZone(zone); err != nil || got.String() != zone {
+		if got, err := clinic.FindZone(zone); err != nil || got.String() != zone {
 			t.Errorf("%s: got %v, %v", zone, got, err)
 		}
 	}
@@ -20,7 +20,7 @@ func TestAMistypedZoneNamesTheOneThatIsMeant(t *testing.T) {
 		"US/Mountan": "America/Denver", "eastern": "America/New_York", "Local": "America/Denver", "": "America/Denver", "../etc/passwd": "America/Denver",
 		"Nowhere/At all": "America/Denver", "Etc/GMT+7": "America/Denver", "Europe/Berlín": "Europe/Berlin",
 	} {
-		got, err := staff.CheckZone(typed)
+		got, err := clinic.FindZone(typed)
 		if got != nil || err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, %v; want %s named", typed, got, err, want)
 		}
