@@ -11,10 +11,15 @@ hush=
 moves=
 [ ! -t 2 ] || moves=yes
 
-fetched=0 packages=0 total='' standing='' began=0
+fetched=0 packages=0 total='' standing='' began=0 said='' waiting=0
 
 # say shows a step in the place of the one before.
 say() {
+	said=$1 waiting=0
+	show "$1"
+}
+
+show() {
 	if [ -n "$moves" ]; then
 		printf '\r%-76.76s' "$1" >&2
 		standing=yes
@@ -26,6 +31,13 @@ say() {
 # now_and_then is a step that only a line that moves shows each time.
 now_and_then() {
 	if [ -n "$moves" ] || [ $(($1 % $2)) = 0 ]; then say "$3"; fi
+}
+
+# second passes: a step that takes long shows that it goes on.
+second() {
+	waiting=$((waiting + 1))
+	[ -n "$said" ] || return 0
+	if [ -n "$moves" ] && [ $waiting -ge 2 ] || [ $((waiting % 10)) = 0 ]; then show "$said $waiting s"; fi
 }
 
 # rest ends a line that moves.
@@ -78,6 +90,7 @@ shows() {
 	while IFS= read -r line; do
 		case $line in
 		'exit '[0-9]*) code=${line#exit } ;;
+		'-second') second ;;
 		'go: downloading go1'*) begin; say "Fetching Go itself: ${line#go: downloading } …" ;;
 		'go: downloading '*) fetching "${line#go: downloading }" ;;
 		*' ['*.test']') compiling "${line%% *}" ;;
@@ -94,4 +107,17 @@ shows() {
 	echo "$code"
 }
 
-exit "$({ "$@" 2>&1 >/dev/null; echo "exit $?"; } | shows)"
+# works runs the command, and beside it a clock that says each second.
+works() {
+	while :; do
+		sleep 1 >/dev/null 2>&1
+		echo -second
+	done &
+	clock=$!
+	"$@" 2>&1 >/dev/null
+	code=$?
+	kill $clock
+	echo "exit $code"
+}
+
+exit "$(works "$@" | shows)"

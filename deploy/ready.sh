@@ -9,12 +9,17 @@ cd "$(dirname "$0")/.."
 . ./deploy/place.sh
 for_=$1
 lacking=0
+notes=
 
 lack() {
 	[ "$lacking" = 1 ] || echo "Before this can start:" >&2
 	echo "- $*" >&2
 	lacking=1
 }
+
+# will notes what is going to be fetched: said where nothing is lacking.
+will() { notes="$notes$1
+"; }
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -86,7 +91,7 @@ look_for_go() {
 	for dir in "$modules/golang.org/toolchain@v0.0.1-go$wanted.$system-"*; do
 		[ ! -d "$dir" ] || return 0
 	done
-	echo "Go $here is here; it will fetch Go $wanted, once." >&2
+	will "Go $here is here; it will fetch Go $wanted, once."
 	fetches=1
 	room "Go $wanted" "$modules" 320
 }
@@ -156,11 +161,11 @@ look_for_postgres() {
 		return
 	fi
 	if [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ] && have apt-get; then
-		echo "PostgreSQL is missing here; it will be installed with apt-get." >&2
+		will "PostgreSQL is missing here; it will be installed with apt-get."
 		room "PostgreSQL" /usr 200
 		room "its packages" /var/cache 60
 	elif have npm; then
-		echo "PostgreSQL is missing here; it will be unpacked with npm." >&2
+		will "PostgreSQL is missing here; it will be unpacked with npm."
 		room "PostgreSQL" "$cache" 200
 	else
 		lack "There is no PostgreSQL on this machine: install it" \
@@ -230,4 +235,5 @@ look_for_compiler "$@"
 look_for_postgres
 [ -z "$here" ] || { look_at_folders; look_at_sizes; }
 look_at_disk
+[ "$lacking" = 1 ] || printf '%s' "$notes" >&2
 exit $lacking
