@@ -16,12 +16,15 @@ import (
 // hours are what the front desk tries in turn when the wished time is taken.
 var hours = []time.Duration{0, -time.Hour, time.Hour, 2 * time.Hour, 3 * time.Hour, -2 * time.Hour, 4 * time.Hour, 5 * time.Hour, 6 * time.Hour}
 
+// soonest is how far ahead a time must lie: the clock goes on while others are tried.
+const soonest = 2 * time.Minute
+
 // place tries the wished time and others of the day, and both rooms, until one is free.
 func (c *Care) place(wish time.Time, book func(w schedule.When, room uuid.UUID) error) (at time.Time, err error) {
 	for _, later := range hours {
 		for _, room := range c.Rooms {
 			at = wish.Add(later)
-			if at.Before(c.now()) {
+			if at.Before(c.now().Add(soonest)) {
 				continue
 			}
 			if err = book(schedule.WhenOf(at, zone), room); err == nil || !problem.Is(err, problem.Conflict) {

@@ -13,9 +13,9 @@ import (
 // hours are moments at which somebody opens the demo; at five past one the arrival of
 // who is in session has to fit between midnight and the lozenge.
 var hours = map[string]time.Time{
-	"noon":           dbtest.Noon,
-	"one at night":   dbtest.Noon.Add(13*time.Hour + 5*time.Minute),
-	"Sunday morning": dbtest.Noon.AddDate(0, 0, 5).Add(-4 * time.Hour),
+	"just before noon": dbtest.Noon.Add(-4 * time.Second), // the clock goes on while the desk tries times
+	"one at night":     dbtest.Noon.Add(13*time.Hour + 5*time.Minute),
+	"Sunday morning":   dbtest.Noon.AddDate(0, 0, 5).Add(-4 * time.Hour),
 }
 
 func TestTheDemoIsFilledAtAnyHour(t *testing.T) {
