@@ -83,6 +83,10 @@ func (m *mount) refuse(w http.ResponseWriter, r *http.Request, err error) {
 		m.askToSignIn(w, r)
 		return
 	}
+	if db.Away(err) {
+		m.away(w, r)
+		return
+	}
 	kind, status := kindOf(err)
 	if kind == 0 && status == http.StatusInternalServerError {
 		m.apologize(w, r, err)
@@ -99,6 +103,20 @@ func (m *mount) refuse(w http.ResponseWriter, r *http.Request, err error) {
 		message = p.Error()
 	}
 	m.plain(w, r, status, message)
+}
+
+// away answers while the database cannot be reached. A form keeps what was typed, to
+// be sent again; a password is never sent back.
+func (m *mount) away(w http.ResponseWriter, r *http.Request) {
+	m.Log.WarnContext(r.Context(), "the database is away", "route", chi.RouteContext(r.Context()).RoutePattern())
+	w.Header().Set("Retry-After", "10")
+	if r.Method == http.MethodPost {
+		if to, posted, err := read(w, r); err == nil && !posted.values.Has("password") {
+			m.show(w, to, http.StatusServiceUnavailable, awayPage(r.URL.RequestURI(), posted.values), nil)
+			return
+		}
+	}
+	m.plain(w, r, http.StatusServiceUnavailable, "The clinic's database does not answer for a moment. Open this page again in a minute; if it stays so, tell your manager.")
 }
 
 func kindOf(err error) (problem.Kind, int) {

@@ -1,6 +1,7 @@
 package endpoint_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -128,4 +129,32 @@ func TestWhatIsTooBigIsAnsweredWithinASecond(t *testing.T) {
 	if took := time.Since(began); took > time.Second {
 		t.Errorf("took %s", took)
 	}
+}
+
+func TestWhileTheDatabaseIsAwayAFormKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	reach := func(limit int) {
+		t.Helper()
+		_, err := s.Owner.Exec(t.Context(), fmt.Sprintf(`do $$ begin
+			execute format('alter database %%I connection limit %d', current_database());
+			perform pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'kap_app';
+		end $$`, limit))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	form := submission("name", "Spruce & Fir")
+	reach(0)
+	for range 2 { // with the connection that was ended, and with a new one
+		s.answered("a form", s.post("ruth", "/room", form), 503, `value="Spruce &amp; Fir"`, "Send what I typed")
+	}
+	s.answered("a page", s.get("ruth", "/rooms/new/"+form.Get("submission")), 503, "Not reachable for a moment")
+	form.Set("password", "four unrelated words")
+	if w := s.post("ruth", "/room", form); w.Code != 503 || strings.Contains(w.Body.String(), "unrelated") {
+		t.Errorf("with a password: got %d\n%s", w.Code, w.Body)
+	}
+	form.Del("password")
+	reach(-1)
+	s.answered("sent again", s.post("ruth", "/room", form), 303)
 }
