@@ -24,6 +24,14 @@ type Line struct {
 // On is a line on out.
 func On(out io.Writer) *Line { return &Line{out: out, moves: terminal(out)} }
 
+// Moving is a line on out where it moves, and none elsewhere.
+func Moving(out io.Writer) *Line {
+	if !terminal(out) {
+		return nil
+	}
+	return On(out)
+}
+
 func terminal(out io.Writer) bool {
 	f, ok := out.(*os.File)
 	if !ok {
@@ -38,6 +46,19 @@ func (l *Line) Say(format string, args ...any) { l.show(fmt.Sprintf(format, args
 
 // End shows the last words; they stay.
 func (l *Line) End(format string, args ...any) { l.show(fmt.Sprintf(format, args...), true) }
+
+// Clear takes away what stands on a line that moves, before others write there.
+func (l *Line) Clear() {
+	if l == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.moves && l.shown > 0 {
+		fmt.Fprint(l.out, "\r", strings.Repeat(" ", l.shown), "\r")
+		l.shown = 0
+	}
+}
 
 func (l *Line) show(words string, stays bool) {
 	if l == nil {

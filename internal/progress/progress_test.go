@@ -13,7 +13,9 @@ func TestOnATerminalAStepIsWrittenOverTheOneBefore(t *testing.T) {
 	l.Say("Theo: é")
 	l.End("Filled.")
 	l.Say("Next")
-	if got, want := out.String(), "\rWren Adeyemi: dose 1\rTheo: é             \rFilled.\n\rNext"; got != want {
+	l.Clear()
+	l.Clear()
+	if got, want := out.String(), "\rWren Adeyemi: dose 1\rTheo: é             \rFilled.\n\rNext\r    \r"; got != want {
 		t.Errorf("got %q want %q", got, want)
 	}
 }
@@ -43,6 +45,8 @@ func TestNobodyWaitingIsTold(t *testing.T) {
 	var l *Line
 	l.Say("x")
 	l.End("x")
+	l.Clear()
+	Moving(&strings.Builder{}).Say("x")
 	if err := l.During("x", func() error { return nil }); err != nil {
 		t.Error(err)
 	}

@@ -7,9 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
+
+	"kap/internal/progress"
 )
 
 // event is one line of go test -json (go doc test2json).
@@ -21,6 +24,7 @@ type event struct {
 // tally is what a test run came to.
 type tally struct {
 	out                     io.Writer
+	line                    *progress.Line      // how far it is, below what is printed; nil: nobody watches
 	said                    map[string][]string // output by package and top-level test
 	failedIn                map[string]bool     // packages with a failed test
 	slow                    []event
@@ -39,6 +43,7 @@ func runReported(cmd *exec.Cmd, out io.Writer, lacks error) error {
 		return err
 	}
 	t := newTally(out)
+	t.watched(progress.Moving(os.Stderr))
 	t.read(pipe)
 	err = cmd.Wait()
 	t.close()
@@ -53,6 +58,22 @@ func runReported(cmd *exec.Cmd, out io.Writer, lacks error) error {
 
 func newTally(out io.Writer) *tally {
 	return &tally{out: out, said: map[string][]string{}, failedIn: map[string]bool{}}
+}
+
+// watched shows on a line that moves how far the run is.
+func (t *tally) watched(line *progress.Line) {
+	t.line, t.out = line, above{t.out, line}
+}
+
+// above writes above a line that moves.
+type above struct {
+	io.Writer
+	line *progress.Line
+}
+
+func (a above) Write(p []byte) (int, error) {
+	a.line.Clear()
+	return a.Writer.Write(p)
 }
 
 func (t *tally) read(from io.Reader) {
@@ -95,6 +116,9 @@ func (t *tally) note(e event) {
 }
 
 func (t *tally) count(e event, key string) {
+	if e.Action == "run" || e.Action == "pass" {
+		t.line.Say("%d passed, %d failed; %.40s", t.passed, t.failed, e.Test)
+	}
 	switch e.Action {
 	case "pass":
 		t.passed++
@@ -123,6 +147,7 @@ func (t *tally) show(key, prefix string) {
 
 // close prints the ten slowest tests, those that were skipped and, last, the count.
 func (t *tally) close() {
+	t.line.Clear()
 	slices.SortFunc(t.slow, func(a, b event) int { return cmp.Compare(b.Elapsed, a.Elapsed) })
 	fmt.Fprintln(t.out, "\nslowest:")
 	for _, e := range t.slow[:min(10, len(t.slow))] {
