@@ -14,7 +14,10 @@ import (
 // tried is a machine on which the private Postgres was tried.
 func tried(t *testing.T) config.Config {
 	t.Helper()
-	dir, err := os.MkdirTemp("/tmp", "kap-clean-")
+	dir, err := os.MkdirTemp("/dev/shm", "kap-clean-")
+	if err != nil {
+		dir, err = os.MkdirTemp("/tmp", "kap-clean-")
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
