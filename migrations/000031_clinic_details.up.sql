@@ -1,7 +1,7 @@
 -- What the manager keeps of the clinic itself: initials stand beside its name, and
 -- version is counted up so that of two managers the later one is told.
 alter table clinic
-	add column initials text not null default '' check (initials ~ '^[[:alpha:]]{0,3}$'),
+	add column initials text not null default '' check (char_length(initials) <= 3),
 	add column version integer not null default 1;
 comment on column clinic.initials is 'one to three letters, drawn as the clinic''s mark; empty: a leaf';
 grant update (initials, version) on clinic to kap_app;

@@ -35,7 +35,7 @@ func (d Details) Missing() []string {
 	for _, fact := range []struct{ word, value string }{
 		{"address", d.Address}, {"phone", d.Phone}, {"nearest emergency department", d.EmergencyDepartment},
 	} {
-		if strings.TrimSpace(fact.value) == "" {
+		if !seen(fact.value) {
 			missing = append(missing, fact.word)
 		}
 	}
@@ -97,13 +97,13 @@ func (e Entry) Check(stored Details, known []string) error {
 
 // checkHelp is about what is said on the phone. All three are asked for at once.
 func (e Entry) checkHelp(f *problem.Fields) {
-	if e.Address == "" {
+	if !seen(e.Address) {
 		f.Add("address", "Type the address as you would say it to emergency services.")
 	}
-	if !IsPhone(e.Phone) {
+	if !IsPhone(e.Phone) || utf8.RuneCountInString(e.Phone) > 40 {
 		f.Add("phone", "Type the phone number with its area code, like 303 555 0142.")
 	}
-	if e.EmergencyDepartment == "" {
+	if !seen(e.EmergencyDepartment) {
 		f.Add("emergency_department", "Type the nearest emergency department: its name, street and the minutes by car.")
 	}
 	for _, line := range []struct{ name, value string }{{"address", e.Address}, {"emergency_department", e.EmergencyDepartment}} {
@@ -154,11 +154,16 @@ func (e Entry) compare(d Details) []Difference {
 	}
 }
 
+// seen says whether there is something to read: blanks and marks without a shape are not.
+func seen(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
 // IsPhone says whether a telephone number can be dialed: 7 to 15 digits (ITU-T E.164).
 func IsPhone(s string) bool {
 	n := 0
 	for _, r := range s {
-		if unicode.IsDigit(r) {
+		if r >= '0' && r <= '9' {
 			n++
 		}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 var entry = clinic.Entry{Name: "Larkspur  House", Address: "1 New Road,\n Denver", Phone: "303 555 0199", EmergencyDepartment: "Denver Health, 7 min by car",
-	Zone: "America/Denver", Initials: "lh", Version: 1}
+	Zone: "America/Denver", Initials: "éÅl", Version: 1}
 
 func TestAManagerChangesTheDetailsOnRecord(t *testing.T) {
 	t.Parallel()
@@ -23,7 +23,7 @@ func TestAManagerChangesTheDetailsOnRecord(t *testing.T) {
 	}
 	got, err := s.Details(c.As(context.Background(), "jonah"))
 	want := clinic.Details{Name: "Larkspur House", Address: "1 New Road, Denver", Phone: "303 555 0199", EmergencyDepartment: "Denver Health, 7 min by car",
-		Zone: "America/Denver", Initials: "LH", Version: 2}
+		Zone: "America/Denver", Initials: "ÉÅL", Version: 2}
 	if err != nil || got != want {
 		t.Errorf("got %+v, %v want %+v", got, err, want)
 	}
