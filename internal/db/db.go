@@ -40,11 +40,28 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := refusePowerfulRole(ctx, pool); err != nil {
+	err = refusePowerfulRole(ctx, pool)
+	if err == nil {
+		err = refuseBorrowedRole(ctx, pool)
+	}
+	if err != nil {
 		pool.Close()
 		return nil, unreached(pool.Config().ConnConfig, err)
 	}
 	return &DB{pool: pool, MAC: plainDigest}, nil
+}
+
+// refuseBorrowedRole: an owner who only works as the app could take the owner's rights
+// back with one statement.
+func refuseBorrowedRole(ctx context.Context, on *pgxpool.Pool) error {
+	var borrowed bool
+	if err := on.QueryRow(ctx, `select session_user <> current_user`).Scan(&borrowed); err != nil {
+		return fmt.Errorf("look at the database role: %w", err)
+	}
+	if borrowed {
+		return errors.New("the database address sets another role than the one that signs in; serve with kap_app itself")
+	}
+	return nil
 }
 
 func connect(ctx context.Context, dsn string) (*pgxpool.Pool, error) {

@@ -270,9 +270,11 @@ func TestRefusalsAreCountedNotMultiplied(t *testing.T) {
 func TestTheServerRefusesAPowerfulRole(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)
-	if owner, err := db.Open(context.Background(), d.OwnerDSN); err == nil {
-		owner.Close()
-		t.Error("the owner must not serve")
+	for name, dsn := range map[string]string{"the owner": d.OwnerDSN, "the owner as the app": d.OwnerDSN + "&options=-c%20role%3Dkap_app"} {
+		if owner, err := db.Open(context.Background(), dsn); err == nil {
+			owner.Close()
+			t.Errorf("%s must not serve", name)
+		}
 	}
 }
 
