@@ -67,7 +67,7 @@ end $$;
 -- door_invite gives a person of the manager's clinic an account and a set-up link; it
 -- answers the same whether the account was there or not. What it was: 'invited';
 -- 'corrected' to another address, until they have signed in; 'renewed' for whoever has
--- (lost code, forgotten password). Or why not: 'taken' by a colleague, 'elsewhere' too.
+-- (lost code, forgotten password), or had before they left and came back. Or why not: 'taken' by a colleague, 'elsewhere' too.
 drop function door_invite(uuid, uuid, text, bytea);
 create function door_invite(p_staff uuid, p_account uuid, p_email text, p_token bytea) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -94,7 +94,12 @@ begin
         select l.email into v_had.email from public.setup_link l
         where l.clinic_id = public.app_clinic() and l.staff_id = p_staff
         order by l.expires_at desc limit 1;
-        v_was := case when v_had.email <> p_email then 'corrected' else 'invited' end;
+        -- an address that signed in here before: whoever has the link signs in by a name that colleagues know
+        v_was := case
+            when exists (select from public.account a
+                         join public.staff s on s.account_id = a.id and s.clinic_id = public.app_clinic() and s.id <> p_staff
+                         where a.email = p_email and a.password_hash is not null) then 'renewed'
+            when v_had.email <> p_email then 'corrected' else 'invited' end;
         select f.account, p_email as email, f.taken into v_now
         from public.account_for(public.app_clinic(), p_staff, p_email, p_account) f;
         if v_now.taken then

@@ -25,10 +25,11 @@ func (a *App) address(r *http.Request) string {
 
 // tellOfCode asks the medical lead, or the therapists where it is the lead's own, to ask
 // a person whether they wanted the new set-up code a manager made for them: who makes a
-// code could use it, and a password that works would then be another's.
+// code could use it, and a password that works would then be another's. A manager who is
+// the medical lead is not the one who asks.
 func tellOfCode(ctx context.Context, tx *db.Tx, m staff.Member) error {
 	asks := auth.MedicalLead
-	if m.MedicalLead {
+	if m.MedicalLead || tx.Actor.Is(auth.MedicalLead) {
 		asks = auth.Therapist
 	}
 	return task.Open(ctx, tx, task.New{

@@ -165,6 +165,9 @@ func TestSomebodyWhoComesBackIsInvitedAnew(t *testing.T) {
 		t.Errorf("an invitation of somebody who left: got %v", err)
 	}
 	token := o.invite("tomas", email)
+	if got := o.last("tomas"); got != "staff.password_reset" {
+		t.Errorf("an address that signed in here before: got the event %s", got)
+	}
 	if _, err := o.staff.SignIn(context.Background(), email, password, "10.0.0.1"); !problem.Is(err, problem.Invalid) {
 		t.Errorf("the old password: got %v", err)
 	}
