@@ -5,9 +5,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 
@@ -55,10 +57,23 @@ func find(o Options) (h home, there bool, err error) {
 	return home{dir: dir, durable: o.Durable}, false, nil
 }
 
-// major is the version the data was made by, "" before there is any.
+// versionWord is what Postgres writes of the version that made its data.
+var versionWord = regexp.MustCompile(`^[0-9]{1,2}(\.[0-9])?$`)
+
+// major is the version the data was made by, "" before there is any. The file is the
+// server's user's: root follows no link from there, and passes on nothing but a version.
 func (h home) major() string {
-	text, _ := os.ReadFile(filepath.Join(h.data(), "PG_VERSION"))
-	return strings.TrimSpace(string(text))
+	f, err := os.OpenFile(filepath.Join(h.data(), "PG_VERSION"), os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	text := make([]byte, 16)
+	n, _ := io.ReadFull(f, text)
+	if word := strings.TrimSpace(string(text[:n])); versionWord.MatchString(word) {
+		return word
+	}
+	return ""
 }
 
 // settle chooses the server's user and place where there is no data yet. The user
@@ -95,7 +110,7 @@ func (h home) prepare() error {
 // good where durable, else in the temp area.
 func elsewhere(dir string, durable bool) string {
 	sum := sha256.Sum256([]byte(dir))
-	base := "/tmp"
+	base := "/var/cache" // root's alone, unlike /tmp, where anybody may have put a link
 	if durable {
 		base = "/var/lib"
 	}

@@ -93,5 +93,23 @@ func CacheFolder() string {
 			return dir
 		}
 	}
-	return filepath.Join(os.TempDir(), fmt.Sprintf("kap-%d", os.Geteuid()))
+	return ownFolder(filepath.Join(os.TempDir(), fmt.Sprintf("kap-%d", os.Geteuid())))
+}
+
+// ownFolder is a folder in a place that everybody writes to; where somebody else was
+// there first, one with a name nobody could know. What is in it is run.
+func ownFolder(dir string) string {
+	if err := os.Mkdir(dir, 0o700); err == nil {
+		return dir
+	}
+	info, err := os.Lstat(dir)
+	if err == nil && info.IsDir() && info.Mode().Perm()&0o022 == 0 {
+		if of, known := owner(info); known && int(of.Uid) == os.Geteuid() {
+			return dir
+		}
+	}
+	if fresh, err := os.MkdirTemp(filepath.Dir(dir), filepath.Base(dir)+"-"); err == nil {
+		return fresh
+	}
+	return dir + "-of-somebody-else"
 }

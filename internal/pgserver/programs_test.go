@@ -78,3 +78,53 @@ func TestAFolderIsPassableOnlyIfEveryFolderAboveIs(t *testing.T) {
 		}
 	}
 }
+
+// The data belongs to the database's user, who may put there what they like.
+func TestTheVersionOfTheDataIsAVersionOrNothing(t *testing.T) {
+	for written, want := range map[string]string{"15\n": "15", "9.6\n": "9.6", "": "", "15-": "", "root:x:0:0\n": "", "-o x": "", "15 16": ""} {
+		h := home{dir: t.TempDir()}
+		if err := os.Mkdir(h.data(), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(h.data(), "PG_VERSION")
+		if err := os.WriteFile(file, []byte(written), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got := h.major(); got != want {
+			t.Errorf("%q: got %q want %q", written, got, want)
+		}
+		if err := os.Rename(file, filepath.Join(h.dir, "elsewhere")); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(filepath.Join(h.dir, "elsewhere"), file); err != nil {
+			t.Fatal(err)
+		}
+		if got := h.major(); got != "" {
+			t.Errorf("by a link to %q: got %q", written, got)
+		}
+	}
+}
+
+func TestWhatIsRunComesFromAFolderOfOurs(t *testing.T) {
+	all := t.TempDir()
+	ours := filepath.Join(all, "kap-7")
+	if got := ownFolder(ours); got != ours {
+		t.Errorf("a new one: got %s", got)
+	}
+	if got := ownFolder(ours); got != ours {
+		t.Errorf("again: got %s", got)
+	}
+	if err := os.Chmod(ours, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if got := ownFolder(ours); got == ours {
+		t.Error("a folder everybody writes to was taken")
+	}
+	link := filepath.Join(all, "kap-8")
+	if err := os.Symlink(t.TempDir(), link); err != nil {
+		t.Fatal(err)
+	}
+	if got := ownFolder(link); got == link {
+		t.Error("a link was taken")
+	}
+}

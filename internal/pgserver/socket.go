@@ -20,10 +20,7 @@ func (h *home) makeSocket() error {
 	h.socket = filepath.Join(h.dir, "socket")
 	h.clear()
 	if addressable(h.socket) {
-		if err := h.make(h.socket, 0o700); err != nil {
-			return err
-		}
-		return os.Chmod(h.socket, 0o700)
+		return h.make(h.socket, 0o700)
 	}
 	short, err := os.MkdirTemp("/tmp", shortSocket)
 	if err != nil {
