@@ -3,6 +3,9 @@ TOOLS := go tool -modfile=internal/tools/go.mod
 PKG   ?= ./...
 ARGS  ?=
 
+# Git may refuse to look into a checkout owned by somebody else; deploy/stamp.sh asks it.
+export GOFLAGS := $(GOFLAGS) -buildvcs=false
+
 # No C compiler is needed: nothing here is written in C. Only -race needs one.
 BUILDFLAGS := $(filter -race -tags=%,$(ARGS))
 ifeq ($(filter -race,$(ARGS)),)
@@ -28,8 +31,7 @@ run: ## a working demo clinic on this machine, at http://localhost:8080
 
 .PHONY: clean-demo
 clean-demo: ## begin anew: throw the demo clinic away, after asking (YES=1: without asking)
-	@go build -o .bin/kap ./cmd/kap
-	@exec .bin/kap clean-demo $(if $(filter 1,$(YES)),--yes)
+	@kap=$$(sh deploy/build.sh) && exec "$$kap" clean-demo $(if $(filter 1,$(YES)),--yes)
 
 test: ## every test, on a Postgres of its own (PKG=./internal/dosing/... ARGS='-run Gate' for some)
 	@sh deploy/ready.sh test $(BUILDFLAGS)

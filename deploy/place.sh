@@ -4,7 +4,7 @@
 # folder above it that exists. It tries: modes say nothing of a read-only disk.
 writable() {
 	standing=$(above "$1")
-	(: >"$standing/.kap-try.$$") 2>/dev/null && rm -f "$standing/.kap-try.$$"
+	tried=$(mktemp "$standing/.kap-try.XXXXXX" 2>/dev/null) && rm -f "$tried"
 }
 
 # above is the nearest folder that exists: the one given, or one above it.
