@@ -77,6 +77,8 @@ func contents(ctx context.Context, server *pgserver.Server) (string, error) {
 	switch {
 	case err != nil:
 		return "", err
+	case len(held.Foreign) > 0:
+		return "", fmt.Errorf("%s is a server of somebody's own: it holds the database %s; clean-demo throws away only the demo", server.Dir(), held.Foreign[0])
 	case held.Others > 0:
 		return "", fmt.Errorf("%s holds a clinic that is not the demo (%d clients); clean-demo throws away only the demo", server.Dir(), held.Clients)
 	case held.Demos == 0:

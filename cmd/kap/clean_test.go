@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"os"
 	"strings"
 	"testing"
@@ -44,6 +45,19 @@ func holds(t *testing.T, c config.Config, demo bool) {
 	}
 }
 
+// beside does something to the server, as its superuser and outside any transaction.
+func beside(t *testing.T, dsn, statement string) {
+	t.Helper()
+	conn, err := sql.Open("pgx", dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := conn.Exec(statement); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestOnlyTheDemoIsThrownAwayAndOnlyWhereSomebodyAgrees(t *testing.T) {
 	c, ctx := tried(t), context.Background()
 	there := func() bool {
@@ -64,6 +78,18 @@ func TestOnlyTheDemoIsThrownAwayAndOnlyWhereSomebodyAgrees(t *testing.T) {
 	if err := cleanDemo(ctx, c, []string{"--yes"}); err == nil || !strings.Contains(err.Error(), "stop it first") || !there() {
 		t.Errorf("while it runs: %v", err)
 	}
+	super := strings.Replace(d.owner, "kap_owner@", "postgres@", 1)
+	beside(t, super, `create database ledger`)
+	if err := d.stop(); err != nil {
+		t.Fatal(err)
+	}
+	if err := cleanDemo(ctx, c, []string{"--yes"}); err == nil || !strings.Contains(err.Error(), "holds the database ledger") || !there() {
+		t.Errorf("beside a database of somebody's own: %v", err)
+	}
+	if d, err = openDatabase(ctx, c, os.Stderr); err != nil {
+		t.Fatal(err)
+	}
+	beside(t, super, `drop database ledger`)
 	if err := d.stop(); err != nil {
 		t.Fatal(err)
 	}
