@@ -55,7 +55,7 @@ func (s Screens) memberPage(r *http.Request, f ui.Form) (templ.Component, error)
 		f = f.Default("name", m.Name).Default("credentials", m.Credentials)
 		f.Values["roles"] = m.Roles
 		if m.MedicalLead {
-			f = f.Default("medical_lead", "yes")
+			f = f.Default("medical_lead", "true")
 		}
 	}
 	invite, end := endpoint.Fresh(r, base+"/set-up-links"), endpoint.Fresh(r, base+"/end")
