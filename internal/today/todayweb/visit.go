@@ -81,6 +81,9 @@ func readiness(v today.Visit, as auth.Role) (kind, word string) {
 	if len(v.Blocked) > 0 {
 		return "held", "Held up"
 	}
+	if v.Status == "tentative" { // something kept it from being confirmed, whatever is known of it here
+		return "planned", "Tentative"
+	}
 	return "ready", "Ready"
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"kap/internal/auth"
 	"kap/internal/task"
 	"kap/internal/today"
 	"kap/web/ui"
@@ -49,6 +50,14 @@ func TestWhatIsNotMissingIsNotCalledMissing(t *testing.T) {
 	} {
 		if _, got := deskState(today.Visit{DeskLabel: label}); got != want {
 			t.Errorf("%s reads %q", label, got)
+		}
+	}
+}
+
+func TestATentativeDosingIsNotReady(t *testing.T) {
+	for status, want := range map[string]string{"tentative": "Tentative", "confirmed": "Ready"} {
+		if _, got := readiness(today.Visit{Kind: "dosing", Status: status}, auth.Prescriber); got != want {
+			t.Errorf("%s reads %q", status, got)
 		}
 	}
 }
