@@ -26,6 +26,7 @@ type ward struct {
 	desk
 	rows   map[string]row // every id that stands in a record, of both clinics
 	others map[string]string
+	before string // what was stored when the last exchange was answered
 }
 
 // row is where an id stands and whose it is.
