@@ -1,6 +1,6 @@
 # make is the only door; every target says what it does in `make help`.
 TOOLS := go tool -modfile=internal/tools/go.mod
-PKG   ?= ./...
+PKG   ?= ./internal/journey ./...
 ARGS  ?=
 
 # Git may refuse to look into a checkout owned by somebody else; deploy/stamp.sh asks it.
@@ -33,10 +33,12 @@ run: ## a working demo clinic on this machine, at http://localhost:8080
 clean-demo: ## begin anew: throw the demo clinic away, after asking (YES=1: without asking)
 	@kap=$$(sh deploy/build.sh) && exec "$$kap" clean-demo $(if $(filter 1,$(YES)),--yes)
 
+# The longest package comes first. Four at a time, because they wait for servers and
+# browsers more than they compute.
 test: ## every test, on a Postgres of its own (PKG=./internal/dosing/... ARGS='-run Gate' for some)
 	@sh deploy/ready.sh test $(BUILDFLAGS)
 	@sh deploy/compiling.sh -hush go list -test -deps -export -v -buildvcs=false $(BUILDFLAGS) -f '' ./internal/dbtest/with-postgres $(PKG) || true
-	@go run ./internal/dbtest/with-postgres -report go test -json -timeout 15m $(ARGS) $(PKG)
+	@go run ./internal/dbtest/with-postgres -report go test -json -timeout 15m -p 4 $(ARGS) $(PKG)
 
 check: ## format, vet, staticcheck, generated code and notices are current, import rules
 	@unformatted=$$(find . -path './.*' -prune -o -name '*.go' -exec gofmt -l {} +); if [ -n "$$unformatted" ]; then echo "not formatted (make fmt):"; echo "$$unformatted"; exit 1; fi
