@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -35,7 +37,16 @@ func thrice(m *machine) error {
 		}
 	}
 	m.row.Said = fmt.Sprintf("%d clients at each start", count)
+	m.clustersAsBefore()
 	return nil
+}
+
+// clustersAsBefore: a server that the machine gets later is made as Debian makes it.
+func (m *machine) clustersAsBefore() {
+	conf, err := os.ReadFile(m.at("/etc/postgresql-common/createcluster.conf"))
+	if err == nil && strings.HasPrefix(string(conf), "create_main_cluster = false") {
+		m.row.fault("the machine makes no clusters any more")
+	}
 }
 
 // note keeps the times of a start.

@@ -26,9 +26,13 @@ func aptInstall(ctx context.Context, major string, log *progress.Line) {
 	if major != "" {
 		name += "-" + major
 	}
-	if err := withoutMainCluster(); err != nil {
+	ours, err := withoutMainCluster()
+	if err != nil {
 		log.End("apt-get would start a server of its own: %v", err)
 		return
+	}
+	if ours {
+		defer asThePackageHasIt(ctx, log)
 	}
 	log.End("PostgreSQL is missing on this machine; installing the package %s with apt-get (about 60 MB to fetch).", name)
 	if err := Apt(ctx, log, "Installing PostgreSQL", name); err != nil {
@@ -38,18 +42,34 @@ func aptInstall(ctx context.Context, major string, log *progress.Line) {
 	log.End("PostgreSQL is installed.")
 }
 
-func withoutMainCluster() error {
-	const conf = "/etc/postgresql-common/createcluster.conf"
-	if _, err := os.Stat(conf); !errors.Is(err, fs.ErrNotExist) {
-		return err
+// clusterConf is what Debian's packages make clusters by.
+const clusterConf = "/etc/postgresql-common/createcluster.conf"
+
+// withoutMainCluster says that no cluster is wanted, where nobody has said anything yet;
+// ours tells whether it did.
+func withoutMainCluster() (ours bool, err error) {
+	if _, err := os.Stat(clusterConf); !errors.Is(err, fs.ErrNotExist) {
+		return false, err
 	}
-	if err := (home{dir: filepath.Dir(conf)}).make(filepath.Dir(conf), 0o755); err != nil {
-		return err
+	if err := (home{dir: filepath.Dir(clusterConf)}).make(filepath.Dir(clusterConf), 0o755); err != nil {
+		return false, err
 	}
-	if err := os.WriteFile(conf, []byte("create_main_cluster = false\n"), 0o644); err != nil {
-		return err
+	if err := os.WriteFile(clusterConf, []byte("create_main_cluster = false\n"), 0o644); err != nil {
+		return false, err
 	}
-	return os.Chmod(conf, 0o644) // whatever the umask
+	return true, os.Chmod(clusterConf, 0o644) // whatever the umask
+}
+
+// asThePackageHasIt gives the file back to the package, so that the server an operator
+// installs later on this machine has its cluster.
+func asThePackageHasIt(ctx context.Context, log *progress.Line) {
+	err := os.Remove(clusterConf)
+	if _, missing := os.Stat("/var/lib/dpkg/info/postgresql-common.postinst"); err == nil && missing == nil {
+		err = quietly(ctx, "env", "UCF_FORCE_CONFFMISS=1", "dpkg-reconfigure", "-f", "noninteractive", "postgresql-common")
+	}
+	if err != nil {
+		log.End("%s is not as the package has it: %v", clusterConf, err)
+	}
 }
 
 // Apt installs packages of Debian, with fresh lists where the old ones will not do,
