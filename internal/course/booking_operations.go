@@ -94,13 +94,17 @@ func (j judged) book(ctx context.Context, tx *db.Tx, client uuid.UUID, a schedul
 	if err := schedule.Book(ctx, tx, a); err != nil {
 		return err
 	}
-	if err := PlanDay(ctx, tx, DayPlan{
-		Client: client, Course: j.Course.ID, ID: db.NewID(), Number: j.dose, Appointment: a.ID,
-		MinDays: j.Course.Kind.Interval(j.body).Least, Override: j.override(j.day, j.body),
-	}); err != nil {
+	if err := j.plan(ctx, tx, client, a.ID); err != nil {
 		return err
 	}
 	return j.reviewInterval(ctx, tx, a)
+}
+
+func (j judged) plan(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID) error {
+	return PlanDay(ctx, tx, DayPlan{
+		Client: client, Course: j.Course.ID, ID: db.NewID(), Number: j.dose, Appointment: appointment,
+		MinDays: j.Course.Kind.Interval(j.body).Least, Override: j.override(j.day, j.body),
+	})
 }
 
 func (j judged) holds() []string { return j.Holds(j.day, j.dose, j.body) }

@@ -171,11 +171,11 @@ func TestARefusalKeepsWhatWasTypedInTheWordsOfTheDesk(t *testing.T) {
 	h.run(`insert into pause (clinic_id, id, client_id, course_id, kind, reason)
 		select $1, gen_random_uuid(), $2, id, 'psychiatric', 'Active ideation' from course`, h.Clinic.ID, h.ana)
 	form := h.at + "/course/dosings/new/" + db.NewID().String()
-	answer := h.ask("grace", form, h.dosing(nil), http.StatusUnprocessableEntity, "Paused. Book it as tentative", `value="2026-12-08"`)
+	answer := h.ask("grace", form, h.dosing(nil), http.StatusUnprocessableEntity, "This session cannot be confirmed yet. The course is paused. Choose Tentative", `value="2026-12-08"`)
 	h.plain(answer)
 	visit := to(h.ask("grace", form, h.dosing(func(v url.Values) { v.Set("status", "tentative") }), http.StatusSeeOther))
-	h.plain(h.ask("grace", visit, nil, http.StatusOK, "Tentative because", "Paused", "Confirm the visit"))
-	h.plain(h.ask("grace", visit+"/confirmation", url.Values{}, http.StatusConflict, "This session stays tentative. Paused."))
+	h.plain(h.ask("grace", visit, nil, http.StatusOK, "Tentative because", "The course is paused.", `class="btn">Confirm the visit`))
+	h.plain(h.ask("grace", visit+"/confirmation", url.Values{}, http.StatusConflict, "This session stays tentative. The course is paused."))
 	h.plain(h.ask("grace", visit+"/cancellation", url.Values{}, http.StatusUnprocessableEntity, "Say whether the client or the clinic cancels"))
 }
 
@@ -226,4 +226,34 @@ func TestTheManagerKeepsRoomsAndHours(t *testing.T) {
 	h.ask("ruth", "/hours", nil, http.StatusOK, "Monday", "9:00 am", "5:00 pm")
 	h.ask("ruth", "/hours", url.Values{"staff_id": {h.Staff["tomas"].Staff.String()}, "weekday": {"1"}, "starts": {"17:00"}, "ends": {"09:00"}}, http.StatusUnprocessableEntity, "later than it begins")
 	h.ask("grace", "/rooms", nil, http.StatusForbidden)
+}
+
+func TestTheVisitPageOffersWhatMakesSense(t *testing.T) {
+	h := open(t)
+	h.run(`insert into pause (clinic_id, id, client_id, course_id, kind, reason)
+		select $1, gen_random_uuid(), $2, id, 'psychiatric', 'Active ideation' from course`, h.Clinic.ID, h.ana)
+	dosing := to(h.ask("grace", h.at+"/course/dosings/new/"+db.NewID().String(),
+		h.dosing(func(v url.Values) { v.Set("status", "tentative") }), http.StatusSeeOther))
+	call := to(h.ask("grace", h.at+"/appointments/new/"+db.NewID().String(), url.Values{"kind": {"call"}, "day": {"2026-12-08"}, "time": {"08:30"},
+		"minutes": {"20"}, "visit_mode": {"telephone"}, "staff_id": {h.Staff["jonah"].Staff.String()}}, http.StatusSeeOther))
+	h.Set(time.Date(2026, 12, 8, 15, 30, 0, 0, time.UTC)) // 8:30 am
+	page := h.ask("grace", dosing, nil, http.StatusOK, "Cannot be confirmed yet. The course is paused.").Body.String()
+	if strings.Contains(page, dosing+"/arrival") || strings.Contains(page, "btn primary") {
+		t.Error("a tentative session is offered to be marked as arrived, or has a primary button")
+	}
+	h.plain(h.ask("grace", dosing+"/arrival", url.Values{}, http.StatusConflict, "It has to be confirmed before"))
+	h.ask("grace", call+"/arrival", url.Values{}, http.StatusSeeOther)
+	h.ask("grace", call, nil, http.StatusOK, "Not here after all")
+	h.ask("grace", dosing, nil, http.StatusOK, "The client is in another visit now", call)
+	h.ask("grace", call+"/correction", url.Values{}, http.StatusSeeOther)
+	h.ask("grace", call, nil, http.StatusOK, "Confirmed", call+"/arrival")
+	h.Set(time.Date(2026, 12, 8, 20, 0, 0, 0, time.UTC)) // 1 pm: the session's time has passed
+	page = h.ask("grace", dosing, nil, http.StatusOK, "Its time has passed, and nothing says whether the client came.", "Did not come").Body.String()
+	if strings.Contains(page, dosing+"/confirmation") || strings.Contains(page, "preparation visit") {
+		t.Error("what has passed is offered to be confirmed or prepared")
+	}
+	h.ask("grace", dosing+"/confirmation", url.Values{}, http.StatusConflict)
+	h.ask("grace", dosing+"/no-show", url.Values{}, http.StatusSeeOther)
+	h.ask("grace", dosing+"/correction", url.Values{}, http.StatusSeeOther)
+	h.ask("grace", dosing, nil, http.StatusOK, "Tentative because", "The course is paused.")
 }
