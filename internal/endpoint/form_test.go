@@ -158,3 +158,18 @@ func TestWhileTheDatabaseIsAwayAFormKeepsWhatWasTyped(t *testing.T) {
 	reach(-1)
 	s.answered("sent again", s.post("ruth", "/room", form), 303)
 }
+
+func TestWhatAnswersAPostNamesThePageOfItsForm(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	const at = `<meta name="form-at" content="/room">`
+	s.answered("refused", s.post("ruth", "/room", submission("systolic", "120")), 422, at)
+	const none = `<meta name="form-at" content="/">`
+	s.answered("unreadable", s.post("ruth", "/room", url.Values{}), 400, none)
+	s.answered("nowhere", s.post("ruth", "/room/17/end", submission()), 404, none)
+	form := "/rooms/new/" + db.NewID().String()
+	s.answered("a creation", s.post("ruth", form, submission()), 422, `<meta name="form-at" content="`+form+`">`)
+	if page := s.get("ruth", "/room").Body.String(); strings.Contains(page, "form-at") {
+		t.Error("a page that answers no post names one")
+	}
+}
