@@ -78,8 +78,8 @@ func (m *mount) show(w http.ResponseWriter, r *http.Request, status int, page te
 }
 
 // answering tells a page that answers a post where its form is shown: Back to it would
-// otherwise end at the browser's question whether to send it again. A refusal without
-// its form says nothing of the address: a foreign and a missing client's are the same.
+// otherwise end at the browser's question whether to send it again. A page that is not
+// there says nothing of it: a foreign client's and a missing one's are the same to the byte.
 func answering(r *http.Request, formAt string) context.Context {
 	if r.Method != http.MethodPost {
 		return r.Context()
@@ -162,7 +162,11 @@ func kindOf(err error) (problem.Kind, int) {
 
 func (m *mount) plain(w http.ResponseWriter, r *http.Request, status int, message string) {
 	var body bytes.Buffer
-	if err := refusalPage(status, message).Render(withoutHeader(answering(r, "/")), &body); err != nil {
+	ctx := answering(r, "/")
+	if status == http.StatusNotFound || status == http.StatusForbidden {
+		ctx = r.Context()
+	}
+	if err := refusalPage(status, message).Render(withoutHeader(ctx), &body); err != nil {
 		body.Reset()
 	}
 	if status == http.StatusTooManyRequests {

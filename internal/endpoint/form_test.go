@@ -18,6 +18,8 @@ func TestARefusedFormKeepsWhatWasTypedAndSpeaksAtTheField(t *testing.T) {
 	s := open(t)
 	w := s.post("ruth", "/room", submission("name", "Spruce & Fir", "systolic", "a hundred"))
 	s.answered("number", w, 422, `value="Spruce &amp; Fir"`, `value="a hundred"`, `id="systolic-error"`, "Type a whole number here")
+	w = s.post("ruth", "/room", submission("systolic", "a hundred"))
+	s.answered("number and rule", w, 422, `id="systolic-error"`, `id="name-error"`, "Two answers need a change")
 	w = s.post("ruth", "/room", submission("systolic", "120"))
 	s.answered("rule", w, 422, `id="name-error"`, "Name the room.", `value="120"`)
 	s.post("ruth", "/room", submission("name", "Spruce"))
@@ -166,7 +168,6 @@ func TestWhatAnswersAPostNamesThePageOfItsForm(t *testing.T) {
 	s.answered("refused", s.post("ruth", "/room", submission("systolic", "120")), 422, at)
 	const none = `<meta name="form-at" content="/">`
 	s.answered("unreadable", s.post("ruth", "/room", url.Values{}), 400, none)
-	s.answered("nowhere", s.post("ruth", "/room/17/end", submission()), 404, none)
 	form := "/rooms/new/" + db.NewID().String()
 	s.answered("a creation", s.post("ruth", form, submission()), 422, `<meta name="form-at" content="`+form+`">`)
 	if page := s.get("ruth", "/room").Body.String(); strings.Contains(page, "form-at") {
