@@ -84,10 +84,14 @@ func (s Service) BookDosing(ctx context.Context, client, id uuid.UUID, in Bookin
 
 func (j judged) book(ctx context.Context, tx *db.Tx, client uuid.UUID, a schedule.Appointment) error {
 	held := j.holds()
-	if err := j.check(a, held); err != nil {
+	var f problem.Fields
+	if err := f.Join("", j.check(a, held)); err != nil {
 		return err
 	}
-	if err := suited(ctx, tx, a.Staff, a.Room); err != nil {
+	if err := f.Join("", suited(ctx, tx, a.Staff, a.Room)); err != nil {
+		return err
+	}
+	if err := f.Err(); err != nil {
 		return err
 	}
 	a.TentativeFor = strings.Join(held, "; ")

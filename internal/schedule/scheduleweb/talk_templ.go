@@ -138,7 +138,7 @@ func talkPage(p talk) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(p.f, ui.Field{Name: "room_id", Label: "Room", Hint: "For visits here", Options: roomOptions(p.rooms)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(p.f, ui.Field{Name: "room_id", Label: "Room", Needed: "needed when you meet here", Options: roomOptions(p.rooms)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
