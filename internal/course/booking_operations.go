@@ -27,6 +27,7 @@ type BookingOffer struct {
 	Therapists []staff.Member
 	Block      time.Duration
 	Turnover   time.Duration
+	Held       string // what is known to keep it from being confirmed, as Waits reads it
 }
 
 // BookingOffer reads it for a Day; the zero Day asks for no ruling.
@@ -37,15 +38,31 @@ func (s Service) BookingOffer(ctx context.Context, client uuid.UUID, day time.Ti
 		}
 		b := db.NewBatch(v)
 		days, rooms, members, version := QueueDosingDays(b, client), schedule.QueueRooms(b), staff.QueueMembers(b), queueProtocol(b, o.Course)
+		paused := pause.QueuePaused(b, client)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
+		stopped, _ := paused.Maybe()
+		o.Held = heldAtDesk(o.Course, stopped)
 		body, _ := bookingNumbers(version)
 		o.offer(BookingFacts{Course: o.Course, Days: days.All()}, day, body)
 		o.Rooms, o.Therapists = schedule.Open(rooms.All(), true), staff.Working(members.All(), auth.Therapist)
 		return nil
 	})
 	return o, err
+}
+
+// heldAtDesk is what the front desk can know, before it asks, of what Holds finds: that
+// nobody has found the client eligible in this course, and that it is paused.
+func heldAtDesk(c Course, stopped bool) string {
+	var held []string
+	if stopped {
+		held = append(held, paused)
+	}
+	if c.ProtocolVersion == nil {
+		held = append(held, withPrescriber)
+	}
+	return strings.Join(held, "; ")
 }
 
 func (o *BookingOffer) offer(f BookingFacts, day time.Time, b protocol.Body) {

@@ -30,7 +30,7 @@ func (f Form) Checked(name, value string) bool { return slices.Contains(f.Values
 // typed says whether the form holds anything that somebody typed or chose.
 func (f Form) typed() bool {
 	for name, values := range f.Values {
-		unseen := name == "submission" || name == "made_for" || name == "version"
+		unseen := name == "submission" || name == "made_for" || name == "version" || name == "came_from"
 		if !unseen && strings.Join(values, "") != "" {
 			return true
 		}

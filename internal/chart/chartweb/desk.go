@@ -72,11 +72,11 @@ func blocks(label string, d chart.Desk) bool {
 }
 
 func standing(d chart.Desk) string {
-	if d.Stage == "" {
+	switch {
+	case d.Stage == "":
 		return "No course is open"
+	case d.Paused:
+		return "Paused"
 	}
-	if d.Paused {
-		return d.Stage + ", paused"
-	}
-	return d.Stage
+	return ""
 }

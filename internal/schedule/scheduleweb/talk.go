@@ -67,7 +67,7 @@ func (s Screens) talkPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	if p.kind == "" && actor.May(auth.Book) {
 		p.dosing = at(r) + "/new?kind=dosing"
 	}
-	p.f = prefilled(p.f, r, p.kind, o, actor)
+	p.f = endpoint.CameFrom(r, prefilled(p.f, r, p.kind, o, actor), at(r))
 	return talkPage(p), nil
 }
 

@@ -155,9 +155,14 @@ func TestTheFrontDeskBooksADosingAndItsIntegration(t *testing.T) {
 	h.plain(page)
 	h.ask("grace", form, nil, http.StatusOK, visit)
 
-	h.ask("grace", to(h.ask("grace", h.at+"/appointments/new", nil, http.StatusSeeOther)), nil, http.StatusOK, "Book a dosing session instead", h.at+"/appointments/new?kind=dosing")
+	h.ask("grace", to(h.ask("grace", h.at+"/appointments/new", nil, http.StatusSeeOther)), nil, http.StatusOK, "(needed when you meet here)", ">Cancel</a>", "Book a dosing session instead", h.at+"/appointments/new?kind=dosing")
 	talk := to(h.ask("grace", h.at+"/appointments/new?kind=integration&day=2026-12-09", nil, http.StatusSeeOther))
 	h.ask("grace", talk, nil, http.StatusOK, "Book: Integration visit", `value="2026-12-09"`, `value="53"`)
+	kept := h.ask("grace", talk, url.Values{"kind": {"integration"}, "visit_mode": {"here"}}, http.StatusUnprocessableEntity,
+		"Book: Integration visit", "Choose a room", "Choose the date", "Type the start time", "Choose whose visit").Body.String()
+	if !strings.Contains(kept, "?kind=integration") {
+		t.Error("the form forgets what it was opened for")
+	}
 	h.ask("grace", talk, url.Values{"kind": {"integration"}, "day": {"2026-12-09"}, "time": {"10:00"}, "minutes": {"53"}, "visit_mode": {"here"},
 		"staff_id": {h.Staff["jonah"].Staff.String()}, "room_id": {h.Rooms[0].String()}}, http.StatusSeeOther)
 	if strings.Contains(h.ask("grace", visit, nil, http.StatusOK).Body.String(), "Book the integration visit") {
@@ -171,6 +176,12 @@ func TestARefusalKeepsWhatWasTypedInTheWordsOfTheDesk(t *testing.T) {
 	h.run(`insert into pause (clinic_id, id, client_id, course_id, kind, reason)
 		select $1, gen_random_uuid(), $2, id, 'psychiatric', 'Active ideation' from course`, h.Clinic.ID, h.ana)
 	form := h.at + "/course/dosings/new/" + db.NewID().String()
+	h.plain(h.ask("grace", form, nil, http.StatusOK, "It cannot be confirmed yet. The prescriber has to say yes first.",
+		`name="status" type="radio" value="tentative"`))
+	if page := h.ask("grace", form, nil, http.StatusOK).Body.String(); strings.Count(page, "no session before this") != 1 ||
+		!strings.Contains(page, `checked id="status-2"`) {
+		t.Error("the interval is said twice, or what cannot be confirmed is offered as confirmed")
+	}
 	answer := h.ask("grace", form, h.dosing(nil), http.StatusUnprocessableEntity, "This session cannot be confirmed yet. The course is paused. Choose Tentative", `value="2026-12-08"`)
 	h.plain(answer)
 	visit := to(h.ask("grace", form, h.dosing(func(v url.Values) { v.Set("status", "tentative") }), http.StatusSeeOther))
@@ -216,7 +227,11 @@ func TestTheDayBoard(t *testing.T) {
 func TestTheManagerKeepsRoomsAndHours(t *testing.T) {
 	h := open(t)
 	form := to(h.ask("ruth", "/rooms/new", nil, http.StatusSeeOther))
-	h.ask("ruth", form, url.Values{"name": {"Fir"}, "capacity": {"4"}}, http.StatusSeeOther)
+	h.ask("ruth", form, nil, http.StatusOK, `href="/rooms">Cancel</a>`)
+	if at := to(h.ask("ruth", form, url.Values{"name": {"Fir"}, "capacity": {"4"}}, http.StatusSeeOther)); at != "/rooms?saved=yes" {
+		t.Errorf("saving leads to %s", at)
+	}
+	h.ask("ruth", "/rooms?saved=yes", nil, http.StatusOK, "The room is saved.")
 	h.ask("ruth", "/rooms", nil, http.StatusOK, "Fir", "Aspen", "/hours")
 	room := "/rooms/" + h.Rooms[0].String()
 	h.ask("ruth", room, nil, http.StatusOK, `value="Aspen"`, "Closed")
