@@ -69,7 +69,7 @@ func bookingPage(o course.BookingOffer, f ui.Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if o.Ruling.Words != "" && !o.Window.Last.IsZero() {
+			if o.Ruling.Words != "" && !o.Window.Last.IsZero() && f.Error("day") == "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p><b>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
