@@ -47,7 +47,7 @@ func TestADoseIsNotBookedBeforeEligibility(t *testing.T) {
 	g.open(c.ana + "/appointments/new?kind=dosing")
 	fillBooking(g, 7)
 	g.press("Book the session")
-	g.sees("With the prescriber")
+	g.sees("The prescriber has to say yes first")
 	if g.status != http.StatusConflict && g.status != http.StatusUnprocessableEntity {
 		t.Errorf("answered %d", g.status)
 	}

@@ -238,9 +238,9 @@ func drawn(b schedule.Board) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(shortened(row.Name, boardLeft-8))
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(shortened(row.Name, boardLeft-8, bold))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/schedule/scheduleweb/board.templ`, Line: 24, Col: 72}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/schedule/scheduleweb/board.templ`, Line: 24, Col: 78}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 			if templ_7745c5c3_Err != nil {
@@ -251,9 +251,9 @@ func drawn(b schedule.Board) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(shortened(ui.Capital(row.Under), boardLeft-8))
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(shortened(ui.Capital(row.Under), boardLeft-8, regular))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/schedule/scheduleweb/board.templ`, Line: 25, Col: 70}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/schedule/scheduleweb/board.templ`, Line: 25, Col: 79}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {
@@ -377,7 +377,7 @@ func block(slot schedule.Slot, scale dayScale, y int) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = blockBody(slot, x, y, w, fitted(slot.ClientName, w), shortened(strings.TrimSuffix(slot.Kind.Words(), " visit"), w-16)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = blockBody(slot, x, y, w, fitted(slot.ClientName, w), shortened(strings.TrimSuffix(slot.Kind.Words(), " visit"), w-16, regular)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -386,7 +386,7 @@ func block(slot schedule.Slot, scale dayScale, y int) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = blockBody(slot, x, y, w, shortened("Taken", w-16), "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = blockBody(slot, x, y, w, shortened("Taken", w-16, bold), "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

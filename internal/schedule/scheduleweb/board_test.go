@@ -60,7 +60,7 @@ func TestWordsOfTheBoardAreNotCutByAnEdge(t *testing.T) {
 		"Prescriber, therapist, nurse, admin": {192, "Prescriber, therapist…"},
 		"Call":                                {20, ""},
 	} {
-		if got := shortened(words, c.width); got != c.want {
+		if got := shortened(words, c.width, bold); got != c.want {
 			t.Errorf("%s in %d: got %q want %q", words, c.width, got, c.want)
 		}
 	}

@@ -28,9 +28,11 @@ func (v visit) facts(ctx context.Context) []ui.Fact {
 		add("Room free again", ui.Clock(ctx, v.FreeAt))
 	}
 	add("How you meet", modeWords[v.VisitMode])
-	if v.Status == schedule.Tentative {
+	switch { // what can still be settled is said above the buttons
+	case v.waits() != "":
+	case v.Status == schedule.Tentative:
 		add("Tentative because", course.Waits(v.TentativeFor))
-	} else {
+	default:
 		add("Was tentative because", course.Waits(v.TentativeFor))
 	}
 	add("Note for the front desk", v.Reason)

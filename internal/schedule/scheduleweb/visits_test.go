@@ -185,7 +185,7 @@ func TestARefusalKeepsWhatWasTypedInTheWordsOfTheDesk(t *testing.T) {
 	answer := h.ask("grace", form, h.dosing(nil), http.StatusUnprocessableEntity, "This session cannot be confirmed yet. The course is paused. Choose Tentative", `value="2026-12-08"`)
 	h.plain(answer)
 	visit := to(h.ask("grace", form, h.dosing(func(v url.Values) { v.Set("status", "tentative") }), http.StatusSeeOther))
-	h.plain(h.ask("grace", visit, nil, http.StatusOK, "Tentative because", "The course is paused.", `class="btn">Confirm the visit`))
+	h.plain(h.ask("grace", visit, nil, http.StatusOK, "Cannot be confirmed yet. The course is paused.", `class="btn">Confirm the visit`))
 	h.plain(h.ask("grace", visit+"/confirmation", url.Values{}, http.StatusConflict, "This session stays tentative. The course is paused."))
 	h.plain(h.ask("grace", visit+"/cancellation", url.Values{}, http.StatusUnprocessableEntity, "Say whether the client or the clinic cancels"))
 }
