@@ -76,16 +76,29 @@ func (d Details) checkBorn(f *problem.Fields, now time.Time) {
 		f.Add("born", "Type the birth date: month, day and year.")
 		return
 	}
-	born := d.Born()
-	switch {
-	case len(d.BornYear) != 4:
+	before := len(*f)
+	checkBox(f, "born_month", d.BornMonth, 12, "Type the month in digits, 1 to 12.")
+	checkBox(f, "born_day", d.BornDay, 31, "Type the day in digits, 1 to 31.")
+	if _, err := strconv.Atoi(d.BornYear); err != nil || len(d.BornYear) != 4 {
 		f.Add("born_year", "Type the year with four digits, like 1984.")
+	}
+	if len(*f) > before {
+		return
+	}
+	switch born := d.Born(); {
 	case born.IsZero():
-		f.Add("born", "That is no date. Type month, day and year in digits, like 3 14 1984.")
+		f.Add("born", "There is no such day in that month. Check month, day and year.")
 	case born.After(now):
 		f.Add("born", "This birth date lies ahead. Check the year.")
 	case born.Year() <= 1900:
 		f.Add("born_year", "Check the year: it must be after 1900.")
+	}
+}
+
+// checkBox says what is wrong with one box of a date, whatever the others hold.
+func checkBox(f *problem.Fields, name, typed string, most int, sentence string) {
+	if n, err := strconv.Atoi(typed); err != nil || n < 1 || n > most {
+		f.Add(name, "%s", sentence)
 	}
 }
 

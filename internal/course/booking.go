@@ -21,7 +21,7 @@ type Booking struct {
 	Status schedule.Status `form:"status"` // confirmed or tentative
 }
 
-// Check says what is missing; the day and time are read by When.
+// Check says what is missing.
 func (b Booking) Check() error {
 	var f problem.Fields
 	if b.Staff == uuid.Nil {
@@ -32,6 +32,9 @@ func (b Booking) Check() error {
 	}
 	if b.Status != schedule.Confirmed && b.Status != schedule.Tentative {
 		f.Add("status", "Choose confirmed or tentative.")
+	}
+	if err := f.Join("", b.Missing()); err != nil {
+		return err
 	}
 	return f.Err()
 }
@@ -53,11 +56,15 @@ type EarlyDay struct {
 
 // check refuses what needs no word or gets none.
 func (e EarlyDay) check(f BookingFacts, b protocol.Body) error {
+	var missing problem.Fields
 	if e.Day.IsZero() {
-		return problem.At("day", "Choose the day this is for.")
+		missing.Add("day", "Choose the day this is for.")
 	}
 	if strings.TrimSpace(e.Reason) == "" {
-		return problem.At("reason", "Write why it is safe to go ahead.")
+		missing.Add("reason", "Write why it is safe to go ahead.")
+	}
+	if err := missing.Err(); err != nil {
+		return err
 	}
 	switch r := f.Interval(e.Day, b); r.Effect {
 	case Override:

@@ -71,7 +71,7 @@ func mayConfirm(ctx context.Context, tx *db.Tx, v schedule.Visit) ([]string, err
 		return nil, err
 	}
 	if held := j.holds(); len(held) > 0 {
-		return held, problem.Newf(problem.Conflict, "This session stays tentative. %s.", strings.Join(held, ". "))
+		return held, problem.Newf(problem.Conflict, "This session stays tentative. %s", Waits(strings.Join(held, "; ")))
 	}
 	if err := j.CheckDay(j.day, v.Reason, j.body); err != nil {
 		return nil, problem.Newf(problem.Conflict, "%s", err)
@@ -169,4 +169,40 @@ func (s Service) AllowEarly(ctx context.Context, client, id uuid.UUID, e EarlyDa
 			ValidOn: e.Day, Reason: e.Reason,
 		})
 	})
+}
+
+// TakeBackDosing undoes that a dosing session was marked missed or cancelled by
+// mistake. It is judged anew: its day may be taken, or its confirmation held up.
+func (s Service) TakeBackDosing(ctx context.Context, client, id uuid.UUID) error {
+	err := s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		v, err := schedule.Find(ctx, tx, client, id)
+		if err != nil {
+			return ev, err
+		}
+		if v.Kind != schedule.Dosing || v.Status == schedule.Arrived {
+			return ev, problem.New(problem.Conflict, "This visit was changed meanwhile. Open its page again.")
+		}
+		return audit.Did(v.TakenBack(), client, "appointment", id), takeBack(ctx, tx, v)
+	})
+	return schedule.Explain(ctx, s.DB, err)
+}
+
+func takeBack(ctx context.Context, tx *db.Tx, v schedule.Visit) error {
+	if err := v.MayTakeBack(tx.Actor); err != nil {
+		return err
+	}
+	j, err := judgeVisit(ctx, tx, v, v.StartsAt)
+	if err != nil {
+		return err
+	}
+	if v.CourseID == nil || *v.CourseID != j.Course.ID {
+		return problem.New(problem.Conflict, "The course of this session is closed. Book a new one.")
+	}
+	if err := j.CheckDay(j.day, v.Reason, j.body); err != nil {
+		return problem.Newf(problem.Conflict, "%s", err)
+	}
+	if err := schedule.TakeBackIn(ctx, tx, v, strings.Join(j.holds(), "; ")); err != nil {
+		return err
+	}
+	return j.plan(ctx, tx, v.ClientID, v.ID)
 }

@@ -138,10 +138,41 @@ func (f BookingFacts) left() int {
 	return eligibility.SessionsLeft(f.Decision.Sessions, used)
 }
 
+// waits are the reasons of Holds as sentences: what has to happen first, and by whom.
+var waits = []struct{ words, sentence string }{
+	{askedPrescriber, "No dosing session is left; the prescriber has been asked."},
+	{noSessionsLeft, "No dosing session is left; the prescriber decides about more."},
+	{followUpFirst, "The follow-up visit comes first."},
+	{withPrescriber, "The prescriber has to say yes first."},
+	{anotherDay, "The interval asks for another day."},
+	{paused, "The course is paused."},
+}
+
+// Waits are words of a tentative visit, joined as Holds gives them, as sentences for
+// the front desk. Words that are none of those stay as they are.
+func Waits(words string) string {
+	var all []string
+	for _, w := range waits {
+		if rest, found := cutWords(words, w.words); found {
+			all, words = append(all, w.sentence), rest
+		}
+	}
+	if words != "" {
+		all = append(all, words)
+	}
+	return strings.Join(all, " ")
+}
+
+// cutWords takes one reason out of several.
+func cutWords(words, one string) (string, bool) {
+	before, after, found := strings.Cut("; "+words+"; ", "; "+one+"; ")
+	return strings.Trim(before+"; "+after, "; "), found
+}
+
 // orTentative refuses a confirmed booking that something holds up.
 func orTentative(status schedule.Status, holds []string) error {
 	if status != schedule.Confirmed || len(holds) == 0 {
 		return nil
 	}
-	return problem.At("status", "%s. Book it as tentative: it keeps its time, and is confirmed when this is settled.", strings.Join(holds, ". "))
+	return problem.At("status", "This session cannot be confirmed yet. %s Choose Tentative: it keeps its time until then.", Waits(strings.Join(holds, "; ")))
 }

@@ -27,6 +27,7 @@ type BookingOffer struct {
 	Therapists []staff.Member
 	Block      time.Duration
 	Turnover   time.Duration
+	Held       string // what is known to keep it from being confirmed, as Waits reads it
 }
 
 // BookingOffer reads it for a Day; the zero Day asks for no ruling.
@@ -37,15 +38,31 @@ func (s Service) BookingOffer(ctx context.Context, client uuid.UUID, day time.Ti
 		}
 		b := db.NewBatch(v)
 		days, rooms, members, version := QueueDosingDays(b, client), schedule.QueueRooms(b), staff.QueueMembers(b), queueProtocol(b, o.Course)
+		paused := pause.QueuePaused(b, client)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
+		stopped, _ := paused.Maybe()
+		o.Held = heldAtDesk(o.Course, stopped)
 		body, _ := bookingNumbers(version)
 		o.offer(BookingFacts{Course: o.Course, Days: days.All()}, day, body)
 		o.Rooms, o.Therapists = schedule.Open(rooms.All(), true), staff.Working(members.All(), auth.Therapist)
 		return nil
 	})
 	return o, err
+}
+
+// heldAtDesk is what the front desk can know, before it asks, of what Holds finds: that
+// nobody has found the client eligible in this course, and that it is paused.
+func heldAtDesk(c Course, stopped bool) string {
+	var held []string
+	if stopped {
+		held = append(held, paused)
+	}
+	if c.ProtocolVersion == nil {
+		held = append(held, withPrescriber)
+	}
+	return strings.Join(held, "; ")
 }
 
 func (o *BookingOffer) offer(f BookingFacts, day time.Time, b protocol.Body) {
@@ -84,23 +101,31 @@ func (s Service) BookDosing(ctx context.Context, client, id uuid.UUID, in Bookin
 
 func (j judged) book(ctx context.Context, tx *db.Tx, client uuid.UUID, a schedule.Appointment) error {
 	held := j.holds()
-	if err := j.check(a, held); err != nil {
+	var f problem.Fields
+	if err := f.Join("", j.check(a, held)); err != nil {
 		return err
 	}
-	if err := suited(ctx, tx, a.Staff, a.Room); err != nil {
+	if err := f.Join("", suited(ctx, tx, a.Staff, a.Room)); err != nil {
+		return err
+	}
+	if err := f.Err(); err != nil {
 		return err
 	}
 	a.TentativeFor = strings.Join(held, "; ")
 	if err := schedule.Book(ctx, tx, a); err != nil {
 		return err
 	}
-	if err := PlanDay(ctx, tx, DayPlan{
-		Client: client, Course: j.Course.ID, ID: db.NewID(), Number: j.dose, Appointment: a.ID,
-		MinDays: j.Course.Kind.Interval(j.body).Least, Override: j.override(j.day, j.body),
-	}); err != nil {
+	if err := j.plan(ctx, tx, client, a.ID); err != nil {
 		return err
 	}
 	return j.reviewInterval(ctx, tx, a)
+}
+
+func (j judged) plan(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID) error {
+	return PlanDay(ctx, tx, DayPlan{
+		Client: client, Course: j.Course.ID, ID: db.NewID(), Number: j.dose, Appointment: appointment,
+		MinDays: j.Course.Kind.Interval(j.body).Least, Override: j.override(j.day, j.body),
+	})
 }
 
 func (j judged) holds() []string { return j.Holds(j.day, j.dose, j.body) }

@@ -250,23 +250,25 @@ func TestWhatCannotBeConfirmedIsBookedTentative(t *testing.T) {
 		name    string
 		arrange func(*testing.T, desk)
 		want    string
+		says    string
 	}{
-		{"needs more information", func(t *testing.T, h desk) { h.decide(t, "needs_more_information", 0) }, "With the prescriber"},
+		{"needs more information", func(t *testing.T, h desk) { h.decide(t, "needs_more_information", 0) }, "With the prescriber",
+			"The prescriber has to say yes first."},
 		{"paused", func(t *testing.T, h desk) {
 			h.run(t, `insert into pause (clinic_id, id, client_id, course_id, kind, reason)
 				values ($1, $2, $3, $4, 'psychiatric', 'active ideation')`, h.clinic.ID, db.NewID(), h.ana, h.course)
-		}, "Paused"},
+		}, "Paused", "The course is paused."},
 		{"the third dose without a follow-up", func(t *testing.T, h desk) {
 			h.took(t, 1, 28)
 			h.took(t, 2, 14)
 			h.decide(t, "eligible", 4)
-		}, "Follow-up visit: due before this session"},
+		}, "Follow-up visit: due before this session", "The follow-up visit comes first."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := openDesk(t)
 			c.arrange(t, h)
 			_, err := h.book(1, nil)
-			if got := refusedAt(err); !strings.HasPrefix(got, "status: "+c.want+". Book it as tentative") {
+			if got := refusedAt(err); !strings.HasPrefix(got, "status: This session cannot be confirmed yet. "+c.says+" Choose Tentative") {
 				t.Errorf("confirmed: got %q", got)
 			}
 			id, err := h.book(1, tentative)
@@ -277,7 +279,7 @@ func TestWhatCannotBeConfirmedIsBookedTentative(t *testing.T) {
 			if err := h.Owner.QueryRow(t.Context(), `select tentative_for from appointment where id = $1`, id).Scan(&why); err != nil || why != c.want {
 				t.Errorf("tentative for %q %v", why, err)
 			}
-			if err := h.s.ConfirmDosing(h.as("grace"), h.ana, id); !problem.Is(err, problem.Conflict) || !strings.Contains(err.Error(), c.want) {
+			if err := h.s.ConfirmDosing(h.as("grace"), h.ana, id); !problem.Is(err, problem.Conflict) || err.Error() != "This session stays tentative. "+c.says {
 				t.Errorf("confirming: got %v", err)
 			}
 		})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
 	"time"
 
 	"github.com/a-h/templ"
@@ -64,7 +65,7 @@ func (m *mount) page(w http.ResponseWriter, r *http.Request, route Route, page P
 func (m *mount) show(w http.ResponseWriter, r *http.Request, status int, page templ.Component, err error) {
 	var body bytes.Buffer
 	if err == nil {
-		err = page.Render(r.Context(), &body)
+		err = page.Render(answering(r, m.formAt(r.URL.Path)), &body)
 	}
 	if err != nil {
 		m.refuse(w, r, err)
@@ -74,6 +75,28 @@ func (m *mount) show(w http.ResponseWriter, r *http.Request, status int, page te
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_, _ = w.Write(body.Bytes())
+}
+
+// answering tells a page that answers a post where its form is shown: Back to it would
+// otherwise end at the browser's question whether to send it again. A page that is not
+// there says nothing of it: a foreign client's and a missing one's are the same to the byte.
+func answering(r *http.Request, formAt string) context.Context {
+	if r.Method != http.MethodPost {
+		return r.Context()
+	}
+	shell := ui.ShellOf(r.Context())
+	shell.FormAt = formAt
+	return ui.WithShell(r.Context(), shell)
+}
+
+// formAt is the nearest page at or above an address.
+func (m *mount) formAt(address string) string {
+	for ; len(address) > 1; address = path.Dir(address) {
+		if m.router.Match(chi.NewRouteContext(), http.MethodGet, address) {
+			return address
+		}
+	}
+	return "/"
 }
 
 // refuse answers an error: a sentence for a person, or an apology with a
@@ -139,7 +162,11 @@ func kindOf(err error) (problem.Kind, int) {
 
 func (m *mount) plain(w http.ResponseWriter, r *http.Request, status int, message string) {
 	var body bytes.Buffer
-	if err := refusalPage(status, message).Render(withoutHeader(r.Context()), &body); err != nil {
+	ctx := answering(r, "/")
+	if status == http.StatusNotFound || status == http.StatusForbidden {
+		ctx = r.Context()
+	}
+	if err := refusalPage(status, message).Render(withoutHeader(ctx), &body); err != nil {
 		body.Reset()
 	}
 	if status == http.StatusTooManyRequests {

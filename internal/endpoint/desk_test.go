@@ -41,6 +41,14 @@ type reading struct {
 	line
 }
 
+// Check says what is missing.
+func (r reading) Check() error {
+	if r.Name == "" {
+		return problem.At("name", "Name the room.")
+	}
+	return nil
+}
+
 type line struct {
 	Dose int `form:"dose"`
 }
@@ -138,8 +146,8 @@ func (s desk) form() endpoint.Form[reading] {
 }
 
 func (s desk) add(ctx context.Context, id uuid.UUID, in reading) error {
-	if in.Name == "" {
-		return problem.At("name", "Name the room.")
+	if err := in.Check(); err != nil {
+		return err
 	}
 	return s.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
 		_, err := db.Exec(ctx, tx, `insert into room (id, name) values ($1, $2)`, id, in.Name)

@@ -3,6 +3,7 @@ package endpoint
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -108,9 +109,30 @@ func operate[F any](r *http.Request, posted posted, decode decoder[F], do func(*
 	}
 	input, err := decode.from(r, posted.values)
 	if err != nil {
-		return Answer{}, err
+		return Answer{}, alsoMissing(err, input)
 	}
 	return do(r, input)
+}
+
+// alsoMissing adds to what could not be read what its own check finds of the rest, so
+// that all is said at once.
+func alsoMissing[F any](err error, input F) error {
+	unread, found := problem.As(err)
+	check, has := any(input).(interface{ Check() error })
+	if !found || !has || len(unread.Fields) == 0 {
+		return err
+	}
+	more, found := problem.As(check.Check())
+	if !found {
+		return err
+	}
+	all := problem.Fields(unread.Fields)
+	for _, field := range more.Fields {
+		if !slices.ContainsFunc(all, func(f problem.Field) bool { return f.Name == field.Name }) {
+			all = append(all, field)
+		}
+	}
+	return all.Err()
 }
 
 // again shows the form as it was posted, with the refusal's sentences.

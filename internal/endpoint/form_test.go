@@ -18,6 +18,8 @@ func TestARefusedFormKeepsWhatWasTypedAndSpeaksAtTheField(t *testing.T) {
 	s := open(t)
 	w := s.post("ruth", "/room", submission("name", "Spruce & Fir", "systolic", "a hundred"))
 	s.answered("number", w, 422, `value="Spruce &amp; Fir"`, `value="a hundred"`, `id="systolic-error"`, "Type a whole number here")
+	w = s.post("ruth", "/room", submission("systolic", "a hundred"))
+	s.answered("number and rule", w, 422, `id="systolic-error"`, `id="name-error"`, "Two answers need a change")
 	w = s.post("ruth", "/room", submission("systolic", "120"))
 	s.answered("rule", w, 422, `id="name-error"`, "Name the room.", `value="120"`)
 	s.post("ruth", "/room", submission("name", "Spruce"))
@@ -157,4 +159,18 @@ func TestWhileTheDatabaseIsAwayAFormKeepsWhatWasTyped(t *testing.T) {
 	form.Del("password")
 	reach(-1)
 	s.answered("sent again", s.post("ruth", "/room", form), 303)
+}
+
+func TestWhatAnswersAPostNamesThePageOfItsForm(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	const at = `<meta name="form-at" content="/room">`
+	s.answered("refused", s.post("ruth", "/room", submission("systolic", "120")), 422, at)
+	const none = `<meta name="form-at" content="/">`
+	s.answered("unreadable", s.post("ruth", "/room", url.Values{}), 400, none)
+	form := "/rooms/new/" + db.NewID().String()
+	s.answered("a creation", s.post("ruth", form, submission()), 422, `<meta name="form-at" content="`+form+`">`)
+	if page := s.get("ruth", "/room").Body.String(); strings.Contains(page, "form-at") {
+		t.Error("a page that answers no post names one")
+	}
 }

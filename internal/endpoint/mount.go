@@ -32,12 +32,15 @@ type Options struct {
 	Log       *slog.Logger
 }
 
-type mount struct{ Options }
+type mount struct {
+	Options
+	router chi.Router
+}
 
 // Mount puts routes on the router. An undeclared permission is a panic at
 // start: such a server must not run.
 func Mount(router chi.Router, o Options, routes []Route) {
-	m := &mount{o}
+	m := &mount{o, router}
 	for _, route := range routes {
 		if err := route.Check(); err != nil {
 			panic(err)

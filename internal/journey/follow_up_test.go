@@ -22,7 +22,7 @@ func TestTheThirdDoseWaitsForTheFollowUp(t *testing.T) {
 	grace, jonah := newReader(t), newReader(t)
 	h.enter(grace, "Grace Kim")
 	l.asksFor(grace, 28, "Confirmed")
-	grace.sees("Dosing sessions left: none")
+	grace.sees("No dosing session is left")
 	l.ahead(0)
 	l.asksFor(grace, 28, "Tentative")
 	l.staysTentative(grace)

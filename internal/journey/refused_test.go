@@ -46,8 +46,9 @@ func TestADoseIsNotBookedBeforeEligibility(t *testing.T) {
 	g := c.grace.(*reader)
 	g.open(c.ana + "/appointments/new?kind=dosing")
 	fillBooking(g, 7)
+	g.choose("Booked as", "Confirmed")
 	g.press("Book the session")
-	g.sees("With the prescriber")
+	g.sees("The prescriber has to say yes first")
 	if g.status != http.StatusConflict && g.status != http.StatusUnprocessableEntity {
 		t.Errorf("answered %d", g.status)
 	}

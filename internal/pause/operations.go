@@ -36,7 +36,7 @@ func (s Service) Read(ctx context.Context, client uuid.UUID) (p Page, err error)
 	}
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		has, word := queueHasCourse(b, client), queueDeskWord(b, client)
+		has, word := queueHasCourse(b, client), QueuePaused(b, client)
 		pauses, reviews := QueueAll(b, client), QueueReviews(b, client)
 		if err := b.Send(ctx); err != nil {
 			return err

@@ -81,9 +81,9 @@ func liftOfFact(ctx context.Context, tx *db.Tx, client uuid.UUID, fact Fact, rea
 	return err
 }
 
-// queueDeskWord reads whether the client's open course is paused, in the word of
-// the front desk.
-func queueDeskWord(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
+// QueuePaused reads whether the client's open course is paused, as everybody may know
+// who sees the client.
+func QueuePaused(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
 	return db.Queue[bool](b, `
 		select p.paused
 		from pathway p

@@ -79,6 +79,7 @@ type Visit struct {
 	CancelledBy     string
 	CancelledReason string
 	NoticeHours     *int
+	ReturnsTo       Status // before the desk marked it; empty: nothing is to be taken back
 	Version         int
 }
 

@@ -24,7 +24,7 @@ type Talk struct {
 // VisitModes are the ways of meeting, in the order they are offered.
 var VisitModes = []string{"here", "video", "telephone", "elsewhere"}
 
-// Check says what is missing; the day and time are read by When.
+// Check says what is missing.
 func (t Talk) Check() error {
 	var f problem.Fields
 	if !slices.Contains(TalkKinds, t.Kind) {
@@ -42,7 +42,7 @@ func (t Talk) Check() error {
 	if t.VisitMode == "here" && t.Room == uuid.Nil {
 		f.Add("room_id", "Choose a room, or another way of meeting.")
 	}
-	return f.Err()
+	return both(f.Err(), t.Missing())
 }
 
 // appointment is the visit to book, starting at an instant.
@@ -68,14 +68,14 @@ type Moving struct {
 
 // Moved is the appointment at its new time; its length and turnover stay.
 func (m Moving) Moved(v Visit, zone *time.Location) (Appointment, error) {
-	start, err := m.At(zone)
-	if err != nil {
+	start, wrong := m.At(zone)
+	if err := both(wrong, m.check(v)); err != nil {
 		return Appointment{}, err
 	}
 	a := v.Appointment()
 	a.StartsAt, a.EndsAt = start, start.Add(v.EndsAt.Sub(v.StartsAt))
 	a.Staff, a.Room = m.Staff, m.Room
-	return a, m.check(v)
+	return a, v.same(m.Version)
 }
 
 func (m Moving) check(v Visit) error {
@@ -86,10 +86,7 @@ func (m Moving) check(v Visit) error {
 	if m.Room == uuid.Nil && v.VisitMode == "here" {
 		f.Add("room_id", "Choose a room.")
 	}
-	if err := f.Err(); err != nil {
-		return err
-	}
-	return v.same(m.Version)
+	return f.Err()
 }
 
 // same refuses a page that is older than the visit.

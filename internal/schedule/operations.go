@@ -27,6 +27,7 @@ type Page struct {
 	NoticeAsked int // hours, of the protocol
 	Zone        *time.Location
 	Others      []Visit // the client's other visits
+	Outside     string  // a sentence where it lies outside its person's hours; see OutsideHours
 }
 
 // One is one visit of a client.
@@ -35,6 +36,7 @@ func (s Service) One(ctx context.Context, person, id uuid.UUID) (p Page, err err
 		b := db.NewBatch(v)
 		visit, moves, rooms := QueueVisit(b, person, id), queueMoves(b, person, id), QueueRooms(b)
 		members, version, zone, all := staff.QueueMembers(b), protocol.QueueInForce(b), QueueZone(b), QueueVisits(b, person)
+		stretches := queueStretches(b, person, id)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
@@ -47,6 +49,9 @@ func (s Service) One(ctx context.Context, person, id uuid.UUID) (p Page, err err
 		name, err := zone.One()
 		if err == nil {
 			p.Zone, err = location(name)
+		}
+		if err == nil {
+			p.Outside = OutsideHours(p.Visit, stretches.All(), p.Zone)
 		}
 		return err
 	})
@@ -127,12 +132,9 @@ func (s Service) BookTalk(ctx context.Context, person, id uuid.UUID, t Talk) err
 		if err := MayBook(tx.Actor, t.Kind, t.Staff); err != nil {
 			return ev, err
 		}
-		start, err := startOf(ctx, tx, t.When)
-		if err != nil {
-			return ev, err
-		}
+		start, wrong := startOf(ctx, tx, t.When)
 		a := t.appointment(person, id, start)
-		if err := suited(ctx, tx, a); err != nil {
+		if err := both(wrong, suited(ctx, tx, a)); err != nil {
 			return ev, err
 		}
 		if err := mayIntegrate(ctx, tx, a, t.Reason); err != nil {
@@ -141,6 +143,18 @@ func (s Service) BookTalk(ctx context.Context, person, id uuid.UUID, t Talk) err
 		return audit.Did("appointment.booked", person, "appointment", id), Book(ctx, tx, a)
 	})
 	return Explain(ctx, s.DB, err)
+}
+
+// both is what two checks have found, all of it at once.
+func both(one, other error) error {
+	var f problem.Fields
+	if err := f.Join("", one); err != nil {
+		return err
+	}
+	if err := f.Join("", other); err != nil {
+		return err
+	}
+	return f.Err()
 }
 
 func startOf(ctx context.Context, tx *db.Tx, w When) (time.Time, error) {

@@ -40,6 +40,9 @@ func ConfirmIn(ctx context.Context, tx *db.Tx, v Visit) error {
 	if v.Status != Tentative {
 		return problem.Newf(problem.Conflict, "This visit is marked %q; there is nothing to confirm.", v.Status.Words())
 	}
+	if v.EndsAt.Before(tx.Now) {
+		return problem.New(problem.Conflict, "The time of this visit has passed. Move it to one that lies ahead.")
+	}
 	return SetStatus(ctx, tx, v.ClientID, v.ID, Confirmed)
 }
 
@@ -103,7 +106,10 @@ func (s Service) Arrive(ctx context.Context, person, id uuid.UUID) error {
 		if err := v.isToday(ctx, tx); err != nil {
 			return ev, err
 		}
-		if err := SetStatus(ctx, tx, person, id, Arrived); err != nil || v.Kind != Dosing {
+		if err := v.mustBeConfirmed(); err != nil {
+			return ev, err
+		}
+		if err := mark(ctx, tx, v, Arrived); err != nil || v.Kind != Dosing {
 			return audit.Did("appointment.arrived", person, "appointment", id), err
 		}
 		return audit.Did("appointment.arrived", person, "appointment", id), JoinDuty(ctx, tx, v.Appointment())
@@ -115,7 +121,7 @@ func (v Visit) isToday(ctx context.Context, tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	if !WhenOf(v.StartsAt, zone).Day.Equal(WhenOf(tx.Now, zone).Day) {
+	if !sameDay(v.StartsAt, tx.Now, zone) {
 		return problem.Newf(problem.Conflict, "This visit is on %s, not today. Move it first.", v.StartsAt.In(zone).Format("Mon Jan 2"))
 	}
 	return nil
@@ -136,7 +142,7 @@ func NoShowIn(ctx context.Context, tx *db.Tx, v Visit) error {
 	if tx.Now.Before(v.StartsAt) {
 		return problem.New(problem.Conflict, "The visit has not begun yet. If the client has said that they will not come, cancel it.")
 	}
-	if err := SetStatus(ctx, tx, v.ClientID, v.ID, NoShow); err != nil {
+	if err := mark(ctx, tx, v, NoShow); err != nil {
 		return err
 	}
 	return askMissed(ctx, tx, v)

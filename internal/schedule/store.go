@@ -18,7 +18,7 @@ const visits = `
 		        where b.clinic_id = a.clinic_id and b.appointment_id = a.id and b.active), a.ends_at) as free_at,
 		    a.status, a.staff_id, concat_ws(', ', s.name, nullif(s.credentials, '')) as staff_name,
 		    a.room_id, coalesce(r.name, '') as room_name, a.visit_mode, a.reason, a.tentative_for, a.arrived_at,
-		    a.cancelled_at, a.cancelled_by, a.cancelled_reason, a.notice_hours, a.version
+		    a.cancelled_at, a.cancelled_by, a.cancelled_reason, a.notice_hours, a.returns_to, a.version
 		from appointment a
 		left join staff s on s.clinic_id = a.clinic_id and s.id = a.staff_id
 		left join room r on r.clinic_id = a.clinic_id and r.id = a.room_id
@@ -91,19 +91,44 @@ func location(name string) (*time.Location, error) {
 }
 
 // SetStatus is how far a visit has come: dosing, preparation, integration and
-// consultation say so when they begin and end one. What is not held, cancelled or
-// missed keeps nobody busy. Arriving notes the time once.
+// consultation say so when they begin and end one, and what the desk marked before
+// can no longer be taken back. What is not held keeps nobody busy. Arriving notes the
+// time once, and is refused while the client is in another visit. Why a visit was
+// tentative stays on record until it is confirmed.
 func SetStatus(ctx context.Context, tx *db.Tx, client, id uuid.UUID, status Status) error {
+	return setStatus(ctx, tx, client, id, status, "")
+}
+
+// mark is SetStatus for an act of the desk, which can be taken back.
+func mark(ctx context.Context, tx *db.Tx, v Visit, status Status) error {
+	return setStatus(ctx, tx, v.ClientID, v.ID, status, v.Status)
+}
+
+func setStatus(ctx context.Context, tx *db.Tx, client, id uuid.UUID, status, returnsTo Status) error {
+	if status == Arrived {
+		if err := onlyHere(ctx, tx, client, id); err != nil {
+			return err
+		}
+	}
 	err := db.Change(ctx, tx, `
 		update appointment
-		set status = $3, version = version + 1,
+		set status = $3, returns_to = $4, version = version + 1,
 		    arrived_at = case when $3 in ('arrived', 'in_progress', 'done') then coalesce(arrived_at, app_now()) else arrived_at end,
-		    tentative_for = case when $3 = 'tentative' then tentative_for else '' end
-		where client_id = $1 and id = $2`, client, id, string(status))
+		    tentative_for = case when $3 = 'confirmed' then '' else tentative_for end
+		where client_id = $1 and id = $2`, client, id, string(status), string(returnsTo))
 	if err != nil || status.Active() {
 		return err
 	}
 	return release(ctx, tx, id)
+}
+
+// returnTo makes a visit again what it was before the desk marked it.
+func returnTo(ctx context.Context, tx *db.Tx, a Appointment) error {
+	return db.Change(ctx, tx, `
+		update appointment
+		set status = $3, tentative_for = $4, returns_to = '', arrived_at = null, cancelled_at = null, cancelled_by = '',
+		    cancelled_reason = '', notice_hours = null, version = version + 1
+		where client_id = $1 and id = $2`, a.Client, a.ID, string(a.Status), a.TentativeFor)
 }
 
 // release frees the people and the room of a visit.
@@ -119,6 +144,6 @@ func cancel(ctx context.Context, tx *db.Tx, v Visit, c Cancelling) error {
 	return db.Change(ctx, tx, `
 		update appointment
 		set status = 'cancelled', cancelled_at = app_now(), cancelled_by = $3, cancelled_reason = $4,
-		    notice_hours = $5, version = version + 1
-		where client_id = $1 and id = $2`, v.ClientID, v.ID, c.By, oneLine(c.Reason), NoticeHours(tx.Now, v.StartsAt))
+		    notice_hours = $5, returns_to = $6, version = version + 1
+		where client_id = $1 and id = $2`, v.ClientID, v.ID, c.By, oneLine(c.Reason), NoticeHours(tx.Now, v.StartsAt), string(v.Status))
 }

@@ -12,19 +12,27 @@ type When struct {
 	Time string    `form:"time"` // "15:04"
 }
 
-// At is the instant in the clinic's zone. A time that a clock change skips is
-// refused; of one that comes twice the first is meant.
-func (w When) At(zone *time.Location) (time.Time, error) {
+// Missing says what of it was not typed, or cannot be read.
+func (w When) Missing() error {
 	var f problem.Fields
 	if w.Day.IsZero() {
 		f.Add("day", "Choose the date.")
 	}
-	clock, err := time.Parse("15:04", w.Time)
-	if err != nil {
+	if _, err := time.Parse("15:04", w.Time); err != nil {
 		f.Add("time", "Type the start time, like 9:00 am.")
 	}
-	if f.Err() != nil {
-		return time.Time{}, f.Err()
+	return f.Err()
+}
+
+// At is the instant in the clinic's zone. A time that a clock change skips is
+// refused; of one that comes twice the first is meant.
+func (w When) At(zone *time.Location) (time.Time, error) {
+	if err := w.Missing(); err != nil {
+		return time.Time{}, err
+	}
+	clock, err := time.Parse("15:04", w.Time)
+	if err != nil {
+		return time.Time{}, err
 	}
 	at := time.Date(w.Day.Year(), w.Day.Month(), w.Day.Day(), clock.Hour(), clock.Minute(), 0, 0, zone)
 	if at.Format("15:04") != clock.Format("15:04") {

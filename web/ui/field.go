@@ -13,9 +13,10 @@ type Field struct {
 	Unit         string // after a number: "mmHg"
 	Autocomplete string // "off" where empty
 	Options      []Option
-	Required     bool // the others say "(optional)"
-	Rows         int  // of an Area; 4 where zero
-	Wide         bool // the whole width
+	Required     bool   // the others say "(optional)"
+	Needed       string // when it is: "when you meet here", said instead
+	Rows         int    // of an Area; 4 where zero
+	Wide         bool   // the whole width
 }
 
 // Option is one answer of a Choice, Checks or Select.

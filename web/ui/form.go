@@ -27,6 +27,17 @@ func (f Form) Value(name string) string { return f.Values.Get(name) }
 // Checked says whether value is among those chosen under name.
 func (f Form) Checked(name, value string) bool { return slices.Contains(f.Values[name], value) }
 
+// typed says whether the form holds anything that somebody typed or chose.
+func (f Form) typed() bool {
+	for name, values := range f.Values {
+		unseen := name == "submission" || name == "made_for" || name == "version" || name == "came_from"
+		if !unseen && strings.Join(values, "") != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // Error is the sentence at a field, empty where it is fine.
 func (f Form) Error(name string) string {
 	for _, e := range f.Errors {

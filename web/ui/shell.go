@@ -20,6 +20,7 @@ type Shell struct {
 	Actor    auth.Actor
 	Assets   string // "/static/<hash>"
 	Path     string // of the request
+	FormAt   string // of a page that answers a post: where its form is shown; else empty
 	Nav      []NavItem
 	Demo     bool    // people and figures are invented
 	Header   *Header // nil off a client's pages

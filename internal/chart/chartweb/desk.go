@@ -6,6 +6,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/chart"
 	"kap/internal/pathway"
+	"kap/internal/schedule"
 	"kap/web/ui"
 )
 
@@ -22,20 +23,16 @@ func placeOf(v chart.Visit) string {
 	return v.Room + ", " + v.StaffName
 }
 
+// visitState is the mark and the word that every list has for it.
 func visitState(v chart.Visit) (kind, word string) {
-	switch v.Status {
-	case "tentative":
-		return "planned", "Tentative"
-	case "arrived", "in_progress":
-		return "now", "Here"
-	case "done":
-		return "done", "Done"
-	case "not_held":
-		return "held", "Not held"
-	case "no_show":
-		return "overdue", "No show"
+	status := schedule.Status(v.Status)
+	switch status {
+	case schedule.NotHeld:
+		return "held", status.Words()
+	case schedule.NoShow:
+		return "overdue", status.Words()
 	}
-	return "booked", "Booked"
+	return status.State(), status.Words()
 }
 
 // deskNext is the panel as the front desk reads it.
@@ -75,11 +72,11 @@ func blocks(label string, d chart.Desk) bool {
 }
 
 func standing(d chart.Desk) string {
-	if d.Stage == "" {
+	switch {
+	case d.Stage == "":
 		return "No course is open"
+	case d.Paused:
+		return "Paused"
 	}
-	if d.Paused {
-		return d.Stage + ", paused"
-	}
-	return d.Stage
+	return ""
 }

@@ -15,7 +15,7 @@ func (s Screens) detailsForm() endpoint.Form[client.Details] {
 	return endpoint.Form[client.Details]{
 		Page: s.detailsPage,
 		Submit: func(r *http.Request, in client.Details) (endpoint.Answer, error) {
-			return endpoint.SeeOther("%s", path(r, "/details")), s.Clients.ChangeDetails(r.Context(), endpoint.Client(r), in)
+			return endpoint.SeeOther("%s?saved=yes", path(r, "/details")), s.Clients.ChangeDetails(r.Context(), endpoint.Client(r), in)
 		},
 	}
 }
@@ -33,7 +33,7 @@ func (s Screens) detailsPage(r *http.Request, f ui.Form) (templ.Component, error
 		differ = detailsOf(f).Differences(stored)
 		f.Values.Set("version", number(c.Version))
 	}
-	return detailsPage(c, prefill(f, stored), differ), nil
+	return detailsPage(c, prefill(f, stored), differ, r.URL.Query().Get("saved") != "" && !f.Refused), nil
 }
 
 // prefill puts what is stored into a form that was not posted.

@@ -39,7 +39,7 @@ func (s Screens) takeInPage(r *http.Request, f ui.Form) (templ.Component, error)
 			return nil, err
 		}
 	}
-	return takeInPage(f, members, same), nil
+	return takeInPage(endpoint.CameFrom(r, f, "/clients"), members, same), nil
 }
 
 // typed is who the refused form is about.

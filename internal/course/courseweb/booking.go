@@ -37,7 +37,7 @@ func (s Screens) bookingPage(r *http.Request, f ui.Form) (templ.Component, error
 	if err != nil {
 		return nil, err
 	}
-	return bookingPage(o, prefilledBooking(f, r, o)), nil
+	return bookingPage(o, endpoint.CameFrom(r, prefilledBooking(f, r, o), path(r, ""))), nil
 }
 
 // dayAsked is the day that was typed or that the address names; zero for none.
@@ -54,7 +54,8 @@ func dayAsked(r *http.Request, f ui.Form) time.Time {
 }
 
 // prefilledBooking is the form with the primary therapist, and the day of the
-// address or the best of the interval where that lies ahead.
+// address or the best of the interval where that lies ahead. What cannot be confirmed
+// is offered as tentative.
 func prefilledBooking(f ui.Form, r *http.Request, o course.BookingOffer) ui.Form {
 	day := r.URL.Query().Get("day")
 	if day == "" && o.Window.Target.After(ui.ShellOf(r.Context()).Now) {
@@ -63,7 +64,11 @@ func prefilledBooking(f ui.Form, r *http.Request, o course.BookingOffer) ui.Form
 	if o.Course.TherapistID != uuid.Nil {
 		f = f.Default("staff_id", o.Course.TherapistID.String())
 	}
-	return f.Default("day", day).Default("time", "09:00").Default("status", string(schedule.Confirmed))
+	status := schedule.Confirmed
+	if o.Held != "" {
+		status = schedule.Tentative
+	}
+	return f.Default("day", day).Default("time", "09:00").Default("status", string(status))
 }
 
 func (s Screens) earlyForm() endpoint.Form[course.EarlyDay] {
@@ -73,7 +78,7 @@ func (s Screens) earlyForm() endpoint.Form[course.EarlyDay] {
 			if err != nil {
 				return nil, err
 			}
-			return earlyPage(o, f.Default("day", r.URL.Query().Get("day"))), nil
+			return earlyPage(o, endpoint.CameFrom(r, f.Default("day", r.URL.Query().Get("day")), path(r, ""))), nil
 		},
 		Submit: func(r *http.Request, e course.EarlyDay) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", path(r, "")), s.Courses.AllowEarly(r.Context(), endpoint.Client(r), endpoint.ID(r), e)

@@ -31,7 +31,7 @@ var groups = []group{
 		{"eligibility.follow_up_after_dose", "Follow-up is held after dose", ""},
 		{"eligibility.information_reminders", "Reminders of missing information after", "days"},
 		{"eligibility.information_close", "The prescriber is asked to close after", "days"},
-		{"eligibility.telehealth_until", "Last day a prescription may rest on a video visit alone", "year-month-day"},
+		{"eligibility.telehealth_until", "Last day a prescription may rest on a video visit alone", "year, month and day, like 2026-12-31"},
 		{"eligibility.pause_task_days", "Front desk is asked about bookings of a pause after", "days"},
 		{"eligibility.pause_grade", "An adverse event pauses from grade", "CTCAE"},
 		{"eligibility.review_worse_by", "PHQ-9 above baseline asks for a review from", "points"},

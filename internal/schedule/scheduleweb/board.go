@@ -85,13 +85,30 @@ func slotClass(s schedule.Slot) string {
 	return "b-booked"
 }
 
+// How wide a letter is drawn on average, in tenths: nothing is cut by an edge.
+const bold, regular = 80, 67
+
 // fitted is a name as it fits a block: "Naomi A." in one of less than an hour or so.
 func fitted(name string, width int) string {
 	first, last, two := strings.Cut(name, " ")
-	if !two || last == "" || len([]rune(name))*8 <= width-10 {
-		return name
+	if !two || last == "" || len([]rune(name))*bold <= (width-16)*10 {
+		return shortened(name, width-16, bold)
 	}
-	return first + " " + string([]rune(last)[:1]) + "."
+	return shortened(first+" "+string([]rune(last)[:1])+".", width-16, bold)
+}
+
+// shortened is words as they fit a width, whole or with what is missing marked; what is
+// too narrow for that has none, and the tables below say it.
+func shortened(words string, width, letter int) string {
+	most := width * 10 / letter
+	runes := []rune(words)
+	if len(runes) <= most {
+		return words
+	}
+	if most < 3 {
+		return ""
+	}
+	return strings.TrimRight(string(runes[:most-1]), " ,.") + "…"
 }
 
 func px(n int) string { return strconv.Itoa(n) }

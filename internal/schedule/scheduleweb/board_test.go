@@ -38,10 +38,30 @@ func TestANameFitsItsBlock(t *testing.T) {
 	}{
 		"Naomi Adeyemi":  {92, "Naomi A."},
 		"Ingrid Solberg": {300, "Ingrid Solberg"},
-		"Theo":           {20, "Theo"},
+		"Theo":           {48, "Theo"},
+		"Theodora":       {48, "The…"},
+		"Maximilian":     {39, ""},
+		"Anna Li":        {71, "Anna…"},
 	} {
 		if got := fitted(name, c.width); got != c.want {
 			t.Errorf("%s in %d: got %q want %q", name, c.width, got, c.want)
+		}
+	}
+}
+
+func TestWordsOfTheBoardAreNotCutByAnEdge(t *testing.T) {
+	for words, c := range map[string]struct {
+		width int
+		want  string
+	}{
+		"Consultation":                        {96, "Consultation"},
+		"Dosing session":                      {111, "Dosing sessi…"},
+		"Miriam Halvorsen, PMHNP":             {192, "Miriam Halvorsen, PMHNP"},
+		"Prescriber, therapist, nurse, admin": {192, "Prescriber, therapist…"},
+		"Call":                                {20, ""},
+	} {
+		if got := shortened(words, c.width, bold); got != c.want {
+			t.Errorf("%s in %d: got %q want %q", words, c.width, got, c.want)
 		}
 	}
 }

@@ -18,16 +18,19 @@ func (s Screens) rooms(r *http.Request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	return roomsPage(rooms), nil
+	return roomsPage(rooms, saved(r)), nil
 }
+
+// saved says that a form led here.
+func saved(r *http.Request) bool { return r.URL.Query().Get("saved") != "" }
 
 func (s Screens) addRoomForm() endpoint.Form[schedule.RoomEntry] {
 	return endpoint.Form[schedule.RoomEntry]{
-		Page: func(_ *http.Request, f ui.Form) (templ.Component, error) {
-			return roomPage("Add a room", f.Default("capacity", "2"), false), nil
+		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
+			return roomPage("Add a room", endpoint.CameFrom(r, f.Default("capacity", "2"), "/rooms"), false), nil
 		},
 		Submit: func(r *http.Request, e schedule.RoomEntry) (endpoint.Answer, error) {
-			return endpoint.SeeOther("/rooms"), s.Schedule.AddRoom(r.Context(), endpoint.ID(r), e)
+			return endpoint.SeeOther("/rooms?saved=yes"), s.Schedule.AddRoom(r.Context(), endpoint.ID(r), e)
 		},
 	}
 }
@@ -36,7 +39,7 @@ func (s Screens) roomForm() endpoint.Form[schedule.RoomEntry] {
 	return endpoint.Form[schedule.RoomEntry]{
 		Page: s.roomPage,
 		Submit: func(r *http.Request, e schedule.RoomEntry) (endpoint.Answer, error) {
-			return endpoint.SeeOther("/rooms"), s.Schedule.ChangeRoom(r.Context(), endpoint.Param(r, "room"), e)
+			return endpoint.SeeOther("/rooms?saved=yes"), s.Schedule.ChangeRoom(r.Context(), endpoint.Param(r, "room"), e)
 		},
 	}
 }
@@ -48,7 +51,7 @@ func (s Screens) roomPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	}
 	for _, room := range rooms {
 		if room.ID == endpoint.Param(r, "room") {
-			return roomPage(room.Name, entered(f, room), true), nil
+			return roomPage(room.Name, endpoint.CameFrom(r, entered(f, room), "/rooms"), true), nil
 		}
 	}
 	return nil, problem.Missing()
@@ -70,7 +73,7 @@ func (s Screens) hoursForm() endpoint.Form[schedule.HoursEntry] {
 	return endpoint.Form[schedule.HoursEntry]{
 		Page: s.hoursPage,
 		Submit: func(r *http.Request, e schedule.HoursEntry) (endpoint.Answer, error) {
-			return endpoint.SeeOther("/hours"), s.Schedule.AddHours(r.Context(), e)
+			return endpoint.SeeOther("/hours?saved=yes"), s.Schedule.AddHours(r.Context(), e)
 		},
 	}
 }
@@ -88,14 +91,14 @@ func (s Screens) hoursPage(r *http.Request, f ui.Form) (templ.Component, error) 
 			ends[h.ID.String()], f = f, endpoint.Fresh(r, "/hours")
 		}
 	}
-	return hoursPage(week, f, ends), nil
+	return hoursPage(week, f, ends, saved(r) && !f.Refused), nil
 }
 
 func (s Screens) endHoursForm() endpoint.Form[struct{}] {
 	return endpoint.Form[struct{}]{
 		Page: s.hoursPage,
 		Submit: func(r *http.Request, _ struct{}) (endpoint.Answer, error) {
-			return endpoint.SeeOther("/hours"), s.Schedule.EndHours(r.Context(), endpoint.Param(r, "hours"))
+			return endpoint.SeeOther("/hours?saved=yes"), s.Schedule.EndHours(r.Context(), endpoint.Param(r, "hours"))
 		},
 	}
 }

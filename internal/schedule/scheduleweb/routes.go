@@ -32,6 +32,7 @@ func (s Screens) Routes() []endpoint.Route {
 		endpoint.Post(one+"/cancellation", auth.BookTalk, s.cancelForm()),
 		endpoint.Post(one+"/arrival", auth.EditClient, s.arriveForm()),
 		endpoint.Post(one+"/no-show", auth.BookTalk, s.noShowForm()),
+		endpoint.Post(one+"/correction", auth.EditClient, s.correctForm()),
 		endpoint.Get("/calendar", auth.ViewDesk, "calendar.viewed", s.calendar),
 		endpoint.Get("/calendar/print", auth.ViewDesk, "calendar.printed", s.printed),
 		endpoint.Get("/rooms", auth.ManageStaff, "", s.rooms),

@@ -62,11 +62,12 @@ func (s Screens) talkPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	if asked := schedule.Kind(r.URL.Query().Get("kind")); slices.Contains(p.kinds, asked) {
 		p.kind = asked
 		p.f = p.f.Default("kind", string(asked))
+		p.f.Action = r.URL.Path + "?kind=" + string(asked)
 	}
 	if p.kind == "" && actor.May(auth.Book) {
 		p.dosing = at(r) + "/new?kind=dosing"
 	}
-	p.f = prefilled(p.f, r, p.kind, o, actor)
+	p.f = endpoint.CameFrom(r, prefilled(p.f, r, p.kind, o, actor), at(r))
 	return talkPage(p), nil
 }
 

@@ -40,11 +40,11 @@ func at(r *http.Request) string { return "/clients/" + endpoint.Client(r).String
 // visit is one visit and its forms.
 type visit struct {
 	schedule.Page
-	at                                    string // of the visit
-	person                                string // of the client
-	confirm, move, cancel, arrive, noShow ui.Form
-	actor                                 auth.Actor
-	now                                   time.Time
+	at                                             string // of the visit
+	person                                         string // of the client
+	confirm, move, cancel, arrive, noShow, correct ui.Form
+	actor                                          auth.Actor
+	now                                            time.Time
 }
 
 func (s Screens) visit(r *http.Request) (templ.Component, error) {
@@ -64,6 +64,7 @@ func (s Screens) visitPage(r *http.Request, f ui.Form) (templ.Component, error) 
 	v := visit{Page: page, person: "/clients/" + endpoint.Client(r).String(), at: at(r) + "/" + page.ID.String(), actor: actor, now: ui.ShellOf(r.Context()).Now}
 	for path, to := range map[string]*ui.Form{
 		"/confirmation": &v.confirm, "/move": &v.move, "/cancellation": &v.cancel, "/arrival": &v.arrive, "/no-show": &v.noShow,
+		"/correction": &v.correct,
 	} {
 		*to = endpoint.Fresh(r, v.at+path)
 		if f.Action == v.at+path {
@@ -88,13 +89,50 @@ func (v visit) prefilled(f ui.Form) ui.Form {
 // mayChange says whether the actor may confirm, move and cancel it.
 func (v visit) mayChange() bool { return v.Status.Ahead() && v.MayChange(v.actor) == nil }
 
-// mayConfirm: only what is tentative is confirmed.
-func (v visit) mayConfirm() bool { return v.mayChange() && v.Status == schedule.Tentative }
-
-// mayArrive: whoever records the visit says in its own form that the client is here.
-func (v visit) mayArrive() bool {
-	return v.Status.Ahead() && v.today() && v.actor.May(auth.EditClient) && v.begin().Label == ""
+// mayConfirm: only what is tentative and not over is confirmed.
+func (v visit) mayConfirm() bool {
+	return v.mayChange() && v.Status == schedule.Tentative && v.EndsAt.After(v.now)
 }
+
+// mayArrive: a client is here for a visit that is confirmed, and for one at a time.
+// Whoever records the visit says in its own form that the client is here.
+func (v visit) mayArrive() bool {
+	return v.Status == schedule.Confirmed && v.today() && v.actor.May(auth.EditClient) && v.begin().Label == "" && v.elsewhere() == nil
+}
+
+// refused is a form that was refused and is not offered any more; its sentence stands alone.
+func (v visit) refused() ui.Form {
+	for _, one := range []struct {
+		form    ui.Form
+		offered bool
+	}{
+		{v.confirm, v.mayConfirm()}, {v.move, v.mayChange()}, {v.cancel, v.mayChange()}, {v.arrive, v.mayArrive()},
+		{v.noShow, v.mayMiss()}, {v.correct, v.mayTakeBack()},
+	} {
+		if one.form.Refused && !one.offered {
+			return one.form
+		}
+	}
+	return ui.Form{}
+}
+
+// elsewhere is the other visit that the client is in now; nil for none.
+func (v visit) elsewhere() *schedule.Visit {
+	for _, o := range v.Others {
+		if o.HoldsClient(v.now) {
+			return &o
+		}
+	}
+	return nil
+}
+
+// mayTakeBack: what was marked by mistake, while nothing has followed.
+func (v visit) mayTakeBack() bool {
+	return v.CanBeTakenBack(v.now, v.Zone) && v.MayTakeBack(v.actor) == nil
+}
+
+// unsaid: its time has passed and nobody has noted whether the client came.
+func (v visit) unsaid() bool { return v.Status.Ahead() && v.EndsAt.Before(v.now) }
 
 // mayMiss: a client who may still come has not missed the visit.
 func (v visit) mayMiss() bool { return v.mayChange() && v.now.After(v.StartsAt) }

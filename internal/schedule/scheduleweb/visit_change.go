@@ -75,3 +75,18 @@ func (s Screens) arriveForm() endpoint.Form[struct{}] {
 		return s.Schedule.Arrive(r.Context(), endpoint.Client(r), endpoint.Param(r, "appointment"))
 	})
 }
+
+// correctForm takes back what was marked by mistake.
+func (s Screens) correctForm() endpoint.Form[struct{}] {
+	return changeForm(s, func(r *http.Request, _ struct{}) error {
+		client, id := endpoint.Client(r), endpoint.Param(r, "appointment")
+		v, err := s.Schedule.One(r.Context(), client, id)
+		if err != nil {
+			return err
+		}
+		if v.Kind == schedule.Dosing && v.Status != schedule.Arrived {
+			return s.Courses.TakeBackDosing(r.Context(), client, id)
+		}
+		return s.Schedule.TakeBack(r.Context(), client, id)
+	})
+}

@@ -42,7 +42,7 @@ func (v visit) missing() []ui.NavItem {
 		return nil
 	}
 	var links []ui.NavItem
-	if !v.has(schedule.Preparation, v.StartsAt.AddDate(-1, 0, 0), v.StartsAt) && !v.has(schedule.Dosing, v.StartsAt.AddDate(-1, 0, 0), v.StartsAt) {
+	if v.StartsAt.After(v.now) && !v.has(schedule.Preparation, v.StartsAt.AddDate(-1, 0, 0), v.StartsAt) && !v.has(schedule.Dosing, v.StartsAt.AddDate(-1, 0, 0), v.StartsAt) {
 		links = append(links, ui.NavItem{Label: "Book the preparation visit", Href: v.person + "/appointments/new?kind=preparation"})
 	}
 	if !v.has(schedule.Integration, v.StartsAt, v.StartsAt.AddDate(0, 0, 8)) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"kap/internal/course"
 	"kap/internal/schedule"
 	"kap/web/ui"
 )
@@ -27,8 +28,12 @@ func (v visit) facts(ctx context.Context) []ui.Fact {
 		add("Room free again", ui.Clock(ctx, v.FreeAt))
 	}
 	add("How you meet", modeWords[v.VisitMode])
-	if v.Status == schedule.Tentative {
-		add("Tentative because", v.TentativeFor)
+	switch { // what can still be settled is said above the buttons
+	case v.waits() != "":
+	case v.Status == schedule.Tentative:
+		add("Tentative because", course.Waits(v.TentativeFor))
+	default:
+		add("Was tentative because", course.Waits(v.TentativeFor))
 	}
 	add("Note for the front desk", v.Reason)
 	if v.ArrivedAt != nil {
@@ -58,4 +63,19 @@ func notice(hours, asked int) string {
 		words += ", less than the " + strconv.Itoa(asked) + " h that are asked for"
 	}
 	return words
+}
+
+// takeBack is the button that undoes what was marked.
+func (v visit) takeBack() string {
+	return map[schedule.Status]string{
+		schedule.Arrived: "Not here after all", schedule.NoShow: "Came after all", schedule.Cancelled: "Not cancelled after all",
+	}[v.Status]
+}
+
+// waits says what has to happen before somebody can confirm it; empty: nothing known.
+func (v visit) waits() string {
+	if v.Status != schedule.Tentative || v.unsaid() || v.TentativeFor == "" {
+		return ""
+	}
+	return "Cannot be confirmed yet. " + course.Waits(v.TentativeFor)
 }

@@ -155,9 +155,14 @@ func TestTheFrontDeskBooksADosingAndItsIntegration(t *testing.T) {
 	h.plain(page)
 	h.ask("grace", form, nil, http.StatusOK, visit)
 
-	h.ask("grace", to(h.ask("grace", h.at+"/appointments/new", nil, http.StatusSeeOther)), nil, http.StatusOK, "Book a dosing session instead", h.at+"/appointments/new?kind=dosing")
+	h.ask("grace", to(h.ask("grace", h.at+"/appointments/new", nil, http.StatusSeeOther)), nil, http.StatusOK, "(needed when you meet here)", ">Cancel</a>", "Book a dosing session instead", h.at+"/appointments/new?kind=dosing")
 	talk := to(h.ask("grace", h.at+"/appointments/new?kind=integration&day=2026-12-09", nil, http.StatusSeeOther))
 	h.ask("grace", talk, nil, http.StatusOK, "Book: Integration visit", `value="2026-12-09"`, `value="53"`)
+	kept := h.ask("grace", talk, url.Values{"kind": {"integration"}, "visit_mode": {"here"}}, http.StatusUnprocessableEntity,
+		"Book: Integration visit", "Choose a room", "Choose the date", "Type the start time", "Choose whose visit").Body.String()
+	if !strings.Contains(kept, "?kind=integration") {
+		t.Error("the form forgets what it was opened for")
+	}
 	h.ask("grace", talk, url.Values{"kind": {"integration"}, "day": {"2026-12-09"}, "time": {"10:00"}, "minutes": {"53"}, "visit_mode": {"here"},
 		"staff_id": {h.Staff["jonah"].Staff.String()}, "room_id": {h.Rooms[0].String()}}, http.StatusSeeOther)
 	if strings.Contains(h.ask("grace", visit, nil, http.StatusOK).Body.String(), "Book the integration visit") {
@@ -171,11 +176,17 @@ func TestARefusalKeepsWhatWasTypedInTheWordsOfTheDesk(t *testing.T) {
 	h.run(`insert into pause (clinic_id, id, client_id, course_id, kind, reason)
 		select $1, gen_random_uuid(), $2, id, 'psychiatric', 'Active ideation' from course`, h.Clinic.ID, h.ana)
 	form := h.at + "/course/dosings/new/" + db.NewID().String()
-	answer := h.ask("grace", form, h.dosing(nil), http.StatusUnprocessableEntity, "Paused. Book it as tentative", `value="2026-12-08"`)
+	h.plain(h.ask("grace", form, nil, http.StatusOK, "It cannot be confirmed yet. The prescriber has to say yes first.",
+		`name="status" type="radio" value="tentative"`))
+	if page := h.ask("grace", form, nil, http.StatusOK).Body.String(); strings.Count(page, "no session before this") != 1 ||
+		!strings.Contains(page, `checked id="status-2"`) {
+		t.Error("the interval is said twice, or what cannot be confirmed is offered as confirmed")
+	}
+	answer := h.ask("grace", form, h.dosing(nil), http.StatusUnprocessableEntity, "This session cannot be confirmed yet. The course is paused. Choose Tentative", `value="2026-12-08"`)
 	h.plain(answer)
 	visit := to(h.ask("grace", form, h.dosing(func(v url.Values) { v.Set("status", "tentative") }), http.StatusSeeOther))
-	h.plain(h.ask("grace", visit, nil, http.StatusOK, "Tentative because", "Paused", "Confirm the visit"))
-	h.plain(h.ask("grace", visit+"/confirmation", url.Values{}, http.StatusConflict, "This session stays tentative. Paused."))
+	h.plain(h.ask("grace", visit, nil, http.StatusOK, "Cannot be confirmed yet. The course is paused.", `class="btn">Confirm the visit`))
+	h.plain(h.ask("grace", visit+"/confirmation", url.Values{}, http.StatusConflict, "This session stays tentative. The course is paused."))
 	h.plain(h.ask("grace", visit+"/cancellation", url.Values{}, http.StatusUnprocessableEntity, "Say whether the client or the clinic cancels"))
 }
 
@@ -216,7 +227,11 @@ func TestTheDayBoard(t *testing.T) {
 func TestTheManagerKeepsRoomsAndHours(t *testing.T) {
 	h := open(t)
 	form := to(h.ask("ruth", "/rooms/new", nil, http.StatusSeeOther))
-	h.ask("ruth", form, url.Values{"name": {"Fir"}, "capacity": {"4"}}, http.StatusSeeOther)
+	h.ask("ruth", form, nil, http.StatusOK, `href="/rooms">Cancel</a>`)
+	if at := to(h.ask("ruth", form, url.Values{"name": {"Fir"}, "capacity": {"4"}}, http.StatusSeeOther)); at != "/rooms?saved=yes" {
+		t.Errorf("saving leads to %s", at)
+	}
+	h.ask("ruth", "/rooms?saved=yes", nil, http.StatusOK, "The room is saved.")
 	h.ask("ruth", "/rooms", nil, http.StatusOK, "Fir", "Aspen", "/hours")
 	room := "/rooms/" + h.Rooms[0].String()
 	h.ask("ruth", room, nil, http.StatusOK, `value="Aspen"`, "Closed")
@@ -226,4 +241,34 @@ func TestTheManagerKeepsRoomsAndHours(t *testing.T) {
 	h.ask("ruth", "/hours", nil, http.StatusOK, "Monday", "9:00 am", "5:00 pm")
 	h.ask("ruth", "/hours", url.Values{"staff_id": {h.Staff["tomas"].Staff.String()}, "weekday": {"1"}, "starts": {"17:00"}, "ends": {"09:00"}}, http.StatusUnprocessableEntity, "later than it begins")
 	h.ask("grace", "/rooms", nil, http.StatusForbidden)
+}
+
+func TestTheVisitPageOffersWhatMakesSense(t *testing.T) {
+	h := open(t)
+	h.run(`insert into pause (clinic_id, id, client_id, course_id, kind, reason)
+		select $1, gen_random_uuid(), $2, id, 'psychiatric', 'Active ideation' from course`, h.Clinic.ID, h.ana)
+	dosing := to(h.ask("grace", h.at+"/course/dosings/new/"+db.NewID().String(),
+		h.dosing(func(v url.Values) { v.Set("status", "tentative") }), http.StatusSeeOther))
+	call := to(h.ask("grace", h.at+"/appointments/new/"+db.NewID().String(), url.Values{"kind": {"call"}, "day": {"2026-12-08"}, "time": {"08:30"},
+		"minutes": {"20"}, "visit_mode": {"telephone"}, "staff_id": {h.Staff["jonah"].Staff.String()}}, http.StatusSeeOther))
+	h.Set(time.Date(2026, 12, 8, 15, 30, 0, 0, time.UTC)) // 8:30 am
+	page := h.ask("grace", dosing, nil, http.StatusOK, "Cannot be confirmed yet. The course is paused.").Body.String()
+	if strings.Contains(page, dosing+"/arrival") || strings.Contains(page, "btn primary") {
+		t.Error("a tentative session is offered to be marked as arrived, or has a primary button")
+	}
+	h.plain(h.ask("grace", dosing+"/arrival", url.Values{}, http.StatusConflict, "It has to be confirmed before"))
+	h.ask("grace", call+"/arrival", url.Values{}, http.StatusSeeOther)
+	h.ask("grace", call, nil, http.StatusOK, "Not here after all")
+	h.ask("grace", dosing, nil, http.StatusOK, "The client is in another visit now", call)
+	h.ask("grace", call+"/correction", url.Values{}, http.StatusSeeOther)
+	h.ask("grace", call, nil, http.StatusOK, "Confirmed", call+"/arrival")
+	h.Set(time.Date(2026, 12, 8, 20, 0, 0, 0, time.UTC)) // 1 pm: the session's time has passed
+	page = h.ask("grace", dosing, nil, http.StatusOK, "Its time has passed, and nothing says whether the client came.", "Did not come").Body.String()
+	if strings.Contains(page, dosing+"/confirmation") || strings.Contains(page, "preparation visit") {
+		t.Error("what has passed is offered to be confirmed or prepared")
+	}
+	h.ask("grace", dosing+"/confirmation", url.Values{}, http.StatusConflict)
+	h.ask("grace", dosing+"/no-show", url.Values{}, http.StatusSeeOther)
+	h.ask("grace", dosing+"/correction", url.Values{}, http.StatusSeeOther)
+	h.ask("grace", dosing, nil, http.StatusOK, "Tentative because", "The course is paused.")
 }

@@ -4,8 +4,10 @@ import { liveClocks } from "./clock.js";
 import { copyButtons } from "./copy.js";
 import { guardForms } from "./guard.js";
 import { keys } from "./keys.js";
+import { keepRefused } from "./refused.js";
 
 liveClocks();
+keepRefused();
 guardForms();
 keys();
 takeToken();

@@ -1,0 +1,48 @@
+package schedule
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Stretch is a part of a person's day as it is read: weekly hours on the visit's
+// day, or time off that touches the visit.
+type Stretch struct {
+	From, To time.Time
+	Off      bool // time off, not hours
+	Any      bool // the person has weekly hours on some day; the stretch itself may be empty
+}
+
+// OutsideHours says, in a sentence for whoever books, that a visit lies outside its
+// person's weekly hours or in their time off; "" where it fits. Hours are what is
+// usual, so nothing is refused. Touching ends fit, and somebody without any hours has
+// said nothing.
+func OutsideHours(v Visit, stretches []Stretch, zone *time.Location) string {
+	var hours []string
+	known, inside, reached := false, false, v.StartsAt
+	for _, s := range stretches {
+		if s.Off {
+			return fmt.Sprintf("%s is off from %s to %s.", v.StaffName, words(s.From, zone), words(s.To, zone))
+		}
+		known = known || s.Any
+		if s.From.Equal(s.To) {
+			continue
+		}
+		if !s.From.After(reached) && s.To.After(reached) {
+			reached = s.To
+		}
+		inside = inside || !reached.Before(v.EndsAt)
+		hours = append(hours, s.From.In(zone).Format("3:04 pm")+" to "+s.To.In(zone).Format("3:04 pm"))
+	}
+	day := v.StartsAt.In(zone).Weekday().String() + "s"
+	switch {
+	case !known || inside:
+		return ""
+	case len(hours) == 0:
+		return fmt.Sprintf("%s usually has no hours on %s.", v.StaffName, day)
+	}
+	return fmt.Sprintf("This is outside the usual hours of %s on %s: %s.", v.StaffName, day, strings.Join(hours, ", "))
+}
+
+func words(at time.Time, zone *time.Location) string { return at.In(zone).Format("Mon Jan 2, 3:04 pm") }
