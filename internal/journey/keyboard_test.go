@@ -27,7 +27,7 @@ func TestTheFrontDeskWithoutAMouse(t *testing.T) {
 	if !value[bool](grace, `document.activeElement.matches('main') || location.hash === '#main'`) {
 		t.Error("the skip link leads nowhere")
 	}
-	grace.tabTo("Open")
+	grace.tabTo("Book it")
 	grace.inMain()
 	grace.enters()
 	grace.sees("Book a dosing session")

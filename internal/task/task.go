@@ -63,6 +63,14 @@ type Task struct {
 	Outcome     string
 }
 
+// Act is what a button that leads to the task says.
+func (t Task) Act() string {
+	if strings.Contains(t.Href, "/appointments/new") {
+		return "Book it"
+	}
+	return "Open"
+}
+
 // MayClose is nil where the actor may tick the task off by hand.
 func (t Task) MayClose(a auth.Actor) error {
 	if t.ClosedAt != nil {
