@@ -851,12 +851,12 @@ func agenda(title string, visits []today.Visit, as auth.Role, empty string) temp
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if as != auth.Admin && len(v.Blocked) > 0 && !v.Over(ui.ShellOf(ctx).Now) {
+					if as != auth.Admin && !v.Over(ui.ShellOf(ctx).Now) && len(v.Held()) > 0 {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, "<ul class=\"blockers\">")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						for _, b := range v.Blocked {
+						for _, b := range v.Held() {
 							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "<li><bdi>")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err

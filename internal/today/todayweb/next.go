@@ -56,7 +56,7 @@ func since(ctx context.Context, at time.Time) string {
 
 func visitNext(ctx context.Context, h today.Home, v today.Visit) ui.Next {
 	n := ui.Next{What: v.ClientName + " at " + ui.Clock(ctx, v.StartsAt), Detail: ui.Capital(kindWords(v)) + ". " + where(v),
-		Owner: v.StaffName, Blocked: v.Blocked, Action: ui.NavItem{Label: "Open the visit", Href: visitHref(v, h.As)}}
+		Owner: v.StaffName, Blocked: v.Held(), Action: ui.NavItem{Label: "Open the visit", Href: visitHref(v, h.As)}}
 	if v.Mine {
 		n.Owner = "You"
 	}

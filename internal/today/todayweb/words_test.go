@@ -1,7 +1,9 @@
 package todayweb
 
 import (
+	"bytes"
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,8 +58,36 @@ func TestWhatIsNotMissingIsNotCalledMissing(t *testing.T) {
 
 func TestATentativeDosingIsNotReady(t *testing.T) {
 	for status, want := range map[string]string{"tentative": "Tentative", "confirmed": "Ready"} {
-		if _, got := readiness(today.Visit{Kind: "dosing", Status: status}, auth.Prescriber); got != want {
-			t.Errorf("%s reads %q", status, got)
+		v := today.Visit{Kind: "dosing", Status: status, Weighed: true, DeskLabel: "Ready"}
+		for _, as := range []auth.Role{auth.Prescriber, auth.Admin} {
+			if _, got := readiness(v, as); got != want {
+				t.Errorf("%s reads %q as %s", as, got, status)
+			}
+		}
+	}
+}
+
+// TestADosingNobodyWeighedIsNeitherReadyNorFree: neither in the agenda nor in the panel.
+func TestADosingNobodyWeighedIsNeitherReadyNorFree(t *testing.T) {
+	for _, as := range []auth.Role{auth.Prescriber, auth.Therapist, auth.Nurse, auth.Admin} {
+		v := today.Visit{ClientName: "Ana", Kind: "dosing", Status: "confirmed", StartsAt: noon.Add(time.Hour), EndsAt: noon.Add(4 * time.Hour)}
+		if as != auth.Admin {
+			v.Stage = "referred"
+		}
+		ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
+		var page bytes.Buffer
+		if err := homePage(today.Home{As: as, Visits: []today.Visit{v}}).Render(ctx, &page); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(page.String(), ">Nothing<") || strings.Contains(page.String(), ">Ready<") {
+			t.Errorf("%s reads that nothing holds it up", as)
+		}
+		want := "Eligibility not decided"
+		if as == auth.Admin {
+			want = "Not known yet"
+		}
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("%s does not read %q", as, want)
 		}
 	}
 }
