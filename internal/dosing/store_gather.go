@@ -77,7 +77,7 @@ func answered(rows []answerRow) (a Arrival, err error) {
 func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	f := &k.Facts
 	about, _ := r.about.Maybe()
-	f.Course, f.CannotBePregnant = about.Kind, about.Sex == "male"
+	f.Course, f.Prescriber, f.CannotBePregnant = about.Kind, about.Prescriber, about.Sex == "male"
 	f.Risk = Risk{SafetyPlan: about.SafetyPlan, RecordedToday: about.RiskChecked}
 	f.Consents = consentsOf(r.texts.All(), r.consents.All(), about.Remote)
 	f.Pauses = r.pauses.All()
