@@ -20,6 +20,7 @@ import (
 // in one trip.
 type gateRows struct {
 	clinic       *db.Rows[clinic.Details]
+	managers     *db.Rows[string]
 	protocol     *db.Rows[protocol.Version]
 	about        *db.Rows[aboutRow]
 	decision     *db.Rows[decisionRow]
@@ -48,6 +49,7 @@ type gateRows struct {
 func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 	return gateRows{
 		clinic:       clinic.QueueDetails(b),
+		managers:     queueManagers(b),
 		protocol:     protocol.QueueInForce(b),
 		about:        queueAbout(b, s, at),
 		decision:     queueDecision(b, s, at),

@@ -87,6 +87,15 @@ func readiness(v today.Visit, as auth.Role) (kind, word string) {
 	return "ready", "Ready"
 }
 
+// takesOver is who goes on with a client whom the front desk has seen come.
+func takesOver(v today.Visit) string {
+	who := v.StaffName
+	if who == "" {
+		who = "The clinician of the visit"
+	}
+	return who + " takes over; nothing more is yours until the client leaves."
+}
+
 // deskState is the front desk's label: "Ready", or what is missing.
 func deskState(v today.Visit) (kind, word string) {
 	switch {

@@ -91,3 +91,25 @@ func TestADosingNobodyWeighedIsNeitherReadyNorFree(t *testing.T) {
 		}
 	}
 }
+
+// TestAClientWhoIsHereIsNoLongerTheFrontDesks: the desk's panel goes on to the next visit,
+// and the list says who has the client now. A clinician's panel stays with the client.
+func TestAClientWhoIsHereIsNoLongerTheFrontDesks(t *testing.T) {
+	ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
+	visit := func(name, status string, in time.Duration) today.Visit {
+		return today.Visit{ClientName: name, Kind: "preparation", Status: status, StaffName: "Jonah Weiss", StartsAt: noon.Add(in), EndsAt: noon.Add(in + time.Hour)}
+	}
+	visits := []today.Visit{visit("Ana", "arrived", -time.Minute), visit("Ben", "confirmed", 2*time.Hour)}
+	for as, want := range map[auth.Role]string{auth.Admin: "Ben at 2:00 pm", auth.Therapist: "Ana is here"} {
+		if n, _ := next(ctx, today.Home{As: as, Visits: visits}); n.What != want {
+			t.Errorf("%s reads %q first", as, n.What)
+		}
+	}
+	var page bytes.Buffer
+	if err := homePage(today.Home{As: auth.Admin, Visits: visits}).Render(ctx, &page); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Count(page.String(), "Jonah Weiss takes over") != 1 {
+		t.Error("the desk does not read who takes over")
+	}
+}
