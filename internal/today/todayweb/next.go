@@ -32,12 +32,12 @@ func endOfDay(s ui.Shell) time.Time {
 }
 
 func taskNext(ctx context.Context, h today.Home, t task.Task) ui.Next {
-	n := ui.Next{What: title(t), Owner: owner(ctx, t), Since: since(ctx, t.Since),
+	n := ui.Next{What: title(t), Owner: owner(ctx, t, h.As), Since: since(ctx, t.Since),
 		Action: ui.NavItem{Label: "Open", Href: taskHref(t)}}
 	if h.As != auth.Admin {
 		n.Detail = t.Detail
 	}
-	if t.OwnerStaff != nil {
+	if t.OwnerStaff != nil || n.Owner == "You" {
 		n.OwnerRole = ui.Capital(t.OwnerRole.Word())
 	}
 	if t.Due != nil {
