@@ -104,7 +104,7 @@ func (s steps) routes() []endpoint.Route {
 		staffweb.Screens{Staff: s.staff, SignIns: s.signIns, ShowDemo: s.showDemo, Address: s.address}.Routes(),
 		clinicweb.Screens{Clinic: s.clinic, Schedule: s.schedule}.Routes(),
 		pauseweb.Screens{Pause: s.pause}.Routes(),
-		protocolweb.Screens{Protocol: s.protocol}.Routes(),
+		protocolweb.Screens{Protocol: s.protocol, Consents: s.consent}.Routes(),
 		taskweb.Screens{Task: s.task}.Routes(),
 		clientweb.Screens{Clients: s.client, Courses: s.course, Staff: s.staff}.Routes(),
 		scheduleweb.Screens{Schedule: s.schedule, Courses: s.course}.Routes(),

@@ -57,6 +57,19 @@ func InForce(versions []TextVersion) []TextVersion {
 	return texts
 }
 
+// ToApprove is the first text, in the order of the kinds, that waits for somebody's
+// approval. Their own drafts are left out: another prescriber may have to read those.
+func ToApprove(versions []TextVersion, a auth.Actor) (TextVersion, bool) {
+	for _, kind := range Kinds {
+		latest, found := TextOf(versions, kind)
+		current, _ := TextOf(InForce(versions), kind)
+		if found && latest.MayApprove(a, current, 2) == nil {
+			return latest, true
+		}
+	}
+	return TextVersion{}, false
+}
+
 // Draft is a new version of a text.
 type Draft struct {
 	Kind Kind   `form:"kind"`

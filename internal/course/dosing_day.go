@@ -1,6 +1,7 @@
 package course
 
 import (
+	"fmt"
 	"time"
 
 	"kap/internal/protocol"
@@ -77,6 +78,8 @@ func Preparation(dose, held int, last, day time.Time, b protocol.Body) Ruling {
 	switch days := DaysBetween(last, day); {
 	case dose > 1:
 		return Ruling{Effect: Free, Words: "Preparation was held before the first session."}
+	case held > 0 && held < p.LeastSessions:
+		return Ruling{Effect: Nobody, Words: fmt.Sprintf("Preparation visit: %d of %d completed here. Book the next before the first dosing session.", held, p.LeastSessions)}
 	case held < p.LeastSessions:
 		return Ruling{Effect: Nobody, Words: "Preparation visit: none is completed here yet. Book one before the first dosing session."}
 	case held > 0 && days > p.LastWithin:

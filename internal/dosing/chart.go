@@ -17,6 +17,7 @@ type Chart struct {
 	Session     Session
 	Client      client.Client
 	Clinic      clinic.Details
+	Managers    []string      // who can complete it
 	Body        protocol.Body // the protocol the session runs under
 	Now         time.Time
 	Arrival     Arrival

@@ -13,7 +13,9 @@ import (
 type Facts struct {
 	Zone   *time.Location // the clinic's
 	Course course.Kind
-	Dose   int // number of this dose in its course, from 1
+	// Prescriber is the name of the course's; empty while none is named.
+	Prescriber string
+	Dose       int // number of this dose in its course, from 1
 
 	Arrival     Arrival
 	Eligibility Eligibility
@@ -50,7 +52,7 @@ type Facts struct {
 // Eligibility is the decision in force.
 type Eligibility struct {
 	InForce bool
-	Words   string   // evidence: "Eligible, Dr. Halvorsen, Nov 18"
+	Words   string   // evidence: "Eligible, Dr. Halvorsen, Nov 18"; empty: nothing was decided yet
 	Unmet   []string // conditions of the decision not met yet
 }
 
@@ -59,7 +61,8 @@ type Order struct {
 	Active       bool
 	Words        string    // evidence: "150 mg, Dr. Halvorsen, Nov 18"
 	ExpiresOn    time.Time // its last day, a date
-	SessionsLeft int       // dosing sessions still authorized
+	Authorized   int       // dosing sessions the latest decision authorizes, used ones too
+	SessionsLeft int       // of them, still to be held
 	FollowUpDue  bool      // a follow-up due before this dose was not held
 	Strengths    []medication.Strength
 	Lots         []Lot // dispensed; none of a strength when none is on record
@@ -77,6 +80,7 @@ type ConsentState string
 // States of a consent; ConsentMissing is no answer at all.
 const (
 	ConsentMissing   ConsentState = ""
+	ConsentNoText    ConsentState = "no_text"  // there is no approved text to agree to
 	ConsentInForce   ConsentState = "in_force" // given or answered, in the current text
 	ConsentOldText   ConsentState = "old_text"
 	ConsentWithdrawn ConsentState = "withdrawn"

@@ -12,18 +12,31 @@ import (
 // preparation (G05): before the first dose of a course.
 func preparation(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	p := course.Preparation(f.Dose, f.Preparation.Held, date(f.Preparation.LastOn), course.Day(now, f.Zone), b)
-	r.evidence = strings.TrimPrefix(p.Words, "Preparation visit: ")
 	switch {
 	case f.Dose > 1:
-		r.unneeded = true
+		r.unneeded, r.evidence = true, "Asked for before the first dose only"
+	case p.Effect == course.Nobody && f.Preparation.Held == 0:
+		r.hard("No preparation session is completed here yet; %s needed before the first dose.", needs(b.Preparation.LeastSessions))
 	case p.Effect == course.Nobody:
-		r.hard("%s are completed here; %s needed before the first dose. Hold it first.",
-			count(f.Preparation.Held, "preparation session"), needs(b.Preparation.LeastSessions))
+		r.hard("%s completed here; %s needed before the first dose. Hold the next one first.",
+			are(f.Preparation.Held, "preparation session"), needs(b.Preparation.LeastSessions))
 	case p.Effect == course.Override:
 		r.override("days", p.Days, "The last preparation was %s ago, more than %d. Hold another, or ask the prescriber.",
 			count(p.Days, "day"), b.Preparation.LastWithin)
+	case f.Preparation.Held == 0:
+		r.evidence = "None is asked for"
+	default:
+		r.evidence = "Held on " + day(date(f.Preparation.LastOn))
 	}
 	return r
+}
+
+// are counts with its verb: "1 preparation session is".
+func are(n int, what string) string {
+	if n == 1 {
+		return count(n, what) + " is"
+	}
+	return count(n, what) + " are"
 }
 
 func needs(n int) string {
@@ -38,7 +51,7 @@ func integration(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	switch {
 	case f.Last == nil:
 		r.unneeded = true
-		r.evidence = "No dosing session before this one"
+		r.evidence = "No dose to follow up on"
 	case f.Last.IntegratedAt.IsZero():
 		r.override("missing", 1, "No integration was completed since the dose on %s. Hold one first, or ask the prescriber.", day(f.Last.Day))
 	default:
@@ -62,7 +75,7 @@ func interval(f Facts, b protocol.Body, now time.Time) (r ruling) {
 		last = s.KetamineElsewhereOn
 	}
 	if last.IsZero() {
-		r.evidence = "No ketamine before this session"
+		r.evidence = "No ketamine on record, asked today"
 		return r
 	}
 	i := f.Course.Interval(b)

@@ -11,13 +11,20 @@ import (
 
 func TestCourseItems(t *testing.T) {
 	check(t, []change{
-		{"not in force", func(f *dosing.Facts) { f.Eligibility.InForce = false }, "G01", notYet, hard, "Ask the prescriber"},
+		{"not in force", func(f *dosing.Facts) { f.Eligibility.InForce = false }, "G01", notYet, hard, "Ask Miriam Halvorsen to decide again"},
 		{"condition unmet", func(f *dosing.Facts) { f.Eligibility.Unmet = []string{"ECG"} }, "G01", notYet, hard, "ECG"},
 
 		{"no prescription", func(f *dosing.Facts) { f.Order.Active = false }, "G02", notYet, hard, "No prescription"},
 		{"last day", func(f *dosing.Facts) { f.Order.ExpiresOn = date(11, 24) }, "G02", ready, "", ""},
 		{"day after the last", func(f *dosing.Facts) { f.Order.ExpiresOn = date(11, 23) }, "G02", notYet, hard, "ended on Mon Nov 23"},
-		{"no sessions left", func(f *dosing.Facts) { f.Order.SessionsLeft = 0 }, "G02", notYet, hard, "are used"},
+		{"no sessions left", func(f *dosing.Facts) { f.Order.SessionsLeft = 0 }, "G02", notYet, hard, "are used (2 of 2)"},
+		{"never decided on", func(f *dosing.Facts) { f.Order.Authorized, f.Order.SessionsLeft, f.Eligibility.Words = 0, 0, "" },
+			"G02", notYet, hard, "No dosing session is authorized yet: the decision on eligibility does that. It is with Miriam Halvorsen."},
+		{"nobody decides yet", func(f *dosing.Facts) {
+			f.Order.Authorized, f.Order.SessionsLeft, f.Eligibility.Words, f.Prescriber = 0, 0, "", ""
+		},
+			"G02", notYet, hard, "It is with the prescriber."},
+		{"decided against", func(f *dosing.Facts) { f.Order.Authorized, f.Order.SessionsLeft = 0, 0 }, "G02", notYet, hard, "The last decision authorizes no dosing session"},
 		{"follow-up due", func(f *dosing.Facts) { f.Order.FollowUpDue = true }, "G02", notYet, hard, "follow-up"},
 		{"other strength", func(f *dosing.Facts) { f.Arrival.Lozenges.Brought[0].Strength = medication.Milligrams(50) }, "G02", notYet, hard, "50 mg"},
 		{"other lot", func(f *dosing.Facts) { f.Arrival.Lozenges.Brought[0].Lot = "B7" }, "G02", notYet, hard, "B7"},
@@ -29,6 +36,7 @@ func TestCourseItems(t *testing.T) {
 		{"no lot on record", func(f *dosing.Facts) { f.Order.Lots = nil }, "G02", ready, "", ""},
 
 		{"treatment missing", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentMissing }, "G03", notYet, hard, "missing"},
+		{"no text approved", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentNoText }, "G03", notYet, hard, "The medical lead approves it"},
 		{"touch of an old text", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentOldText }, "G03", notYet, hard, "The answer about touch was to an earlier text"},
 		{"treatment of an old text", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentOldText }, "G03", notYet, hard, "earlier text"},
 		{"treatment withdrawn", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentWithdrawn }, "G03", notYet, hard, "withdrawn"},
@@ -40,7 +48,7 @@ func TestCourseItems(t *testing.T) {
 		{"paused", func(f *dosing.Facts) { f.Pauses = []dosing.Pause{{Kind: "medical", Since: ten}} }, "G04", notYet, hard, "medical"},
 
 		{"later dose needs none", func(f *dosing.Facts) { f.Preparation = dosing.Preparation{} }, "G05", dosing.NotNeeded, "", ""},
-		{"first dose, none held", func(f *dosing.Facts) { f.Dose, f.Preparation = 1, dosing.Preparation{} }, "G05", notYet, hard, "0 preparation sessions"},
+		{"first dose, none held", func(f *dosing.Facts) { f.Dose, f.Preparation = 1, dosing.Preparation{} }, "G05", notYet, hard, "No preparation session is completed here yet; 1 is needed"},
 		{"first dose, 21 days", func(f *dosing.Facts) { f.Dose, f.Preparation.LastOn = 1, date(11, 3) }, "G05", ready, "", ""},
 		{"first dose, 22 days", func(f *dosing.Facts) { f.Dose, f.Preparation.LastOn = 1, date(11, 2) }, "G05", notYet, over, "22 days"},
 

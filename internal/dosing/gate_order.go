@@ -10,8 +10,12 @@ import (
 // eligibility (G01): the decision is in force and its conditions are met.
 func eligibility(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	r.evidence = f.Eligibility.Words
-	if !f.Eligibility.InForce {
-		r.hard("No eligibility decision is in force. Ask the prescriber to decide.")
+	switch {
+	case f.Eligibility.InForce:
+	case f.Eligibility.Words == "":
+		r.hard("Eligibility is not decided yet. Ask %s to decide.", f.prescriber())
+	default:
+		r.hard("No eligibility decision is in force. Ask %s to decide again.", f.prescriber())
 	}
 	if len(f.Eligibility.Unmet) > 0 {
 		r.hard("The decision asks first for: %s. Record it when it is met.", list(f.Eligibility.Unmet))
@@ -19,24 +23,40 @@ func eligibility(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	return r
 }
 
+// prescriber is whom to ask, by name where the course has one.
+func (f Facts) prescriber() string { return orElse(f.Prescriber, "the prescriber") }
+
 // order (G02): prescription, sessions left, follow-up, strength and lot.
 func order(f Facts, _ protocol.Body, now time.Time) (r ruling) {
-	r.evidence = join(f.Order.Words, count(max(f.Order.SessionsLeft, 0), "dosing session")+" left")
-	if f.Order.SessionsLeft < 1 {
-		r.hard("All authorized dosing sessions are used. The prescriber decides about more.").desk = LabelSessionsLeft
-	}
+	r.evidence = f.Order.Words
+	f.sessions(&r)
 	if f.Order.FollowUpDue {
 		r.hard("The follow-up is due before this dose. Hold it first.").desk = LabelFollowUp
 	}
 	switch {
 	case !f.Order.Active:
-		r.hard("No prescription is active. Ask the prescriber to sign one.").desk = LabelPrescriber
+		r.hard("No prescription is active. Ask %s to sign one.", f.prescriber()).desk = LabelPrescriber
 	case daysSince(f.Order.ExpiresOn, now, f.Zone) > 0:
-		r.hard("The prescription ended on %s. Ask the prescriber for a new one.", day(f.Order.ExpiresOn)).desk = LabelPrescriber
+		r.hard("The prescription ended on %s. Ask %s for a new one.", day(f.Order.ExpiresOn), f.prescriber()).desk = LabelPrescriber
 	default:
 		f.Order.match(f.Arrival.Lozenges, &r)
 	}
 	return r
+}
+
+// sessions are those still authorized. Used up is not the same as never authorized.
+func (f Facts) sessions(r *ruling) {
+	switch o := f.Order; {
+	case o.SessionsLeft > 0:
+		r.evidence = join(r.evidence, count(o.SessionsLeft, "dosing session")+" left")
+	case o.Authorized > 0:
+		r.hard("All authorized dosing sessions are used (%d of %d). Ask %s about more.",
+			o.Authorized, o.Authorized, f.prescriber()).desk = LabelSessionsLeft
+	case f.Eligibility.Words == "":
+		r.hard("No dosing session is authorized yet: the decision on eligibility does that. It is with %s.", f.prescriber()).desk = LabelPrescriber
+	default:
+		r.hard("The last decision authorizes no dosing session. Ask %s to decide again.", f.prescriber()).desk = LabelPrescriber
+	}
 }
 
 // match compares what was brought with what was ordered and dispensed.
@@ -70,6 +90,8 @@ func consents(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	for _, c := range f.Consents {
 		given = given || c.Given
 		switch {
+		case c.State == ConsentNoText:
+			r.hard("There is no approved text for %s yet. The medical lead approves it.", c.Name)
 		case c.State == ConsentMissing && c.Given:
 			r.hard("Consent to %s is missing. Explain it and have it signed.", c.Name)
 		case c.State == ConsentMissing:

@@ -1,6 +1,7 @@
 package dosing
 
 import (
+	"strings"
 	"time"
 
 	"kap/internal/protocol"
@@ -65,7 +66,7 @@ func substances(f Facts, b protocol.Body, now time.Time) (r ruling) {
 		{orElse(s.OtherWhat, "anything else"), s.Other, s.LastOther, longestWindow(b)},
 	} {
 		if r.ask(u.used, "Ask about "+u.name+" since the last contact.") && u.used == Yes {
-			r.within(u.name, u.last, u.hours, now, f.Zone)
+			r.within(strings.Replace(u.name, "anything", "something", 1), u.last, u.hours, now, f.Zone)
 		}
 	}
 	if s.UrineScreen == Positive {
@@ -106,7 +107,7 @@ func longestWindow(b protocol.Body) int {
 func medicines(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	m := f.Arrival.Medicines
 	if r.ask(m.Changed, "Ask whether any medicine or supplement changed.") && m.Changed == Yes {
-		r.override("change: "+m.Change, 1, "Medicines changed since the prescriber's review: %s. Ask the prescriber.", m.Change).desk = LabelPrescriber
+		r.override("change: "+m.Change, 1, "Medicines changed: %s. Ask the prescriber.", m.Change).desk = LabelPrescriber
 	}
 	if len(f.UntilSigned) > 0 {
 		r.hard("The prescriber has not signed: %s. Ask for the signature first.", list(f.UntilSigned)).desk = LabelPrescriber

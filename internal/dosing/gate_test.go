@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"kap/internal/dosing"
 	"kap/internal/protocol"
@@ -61,8 +63,48 @@ func compare(t *testing.T, c change, item dosing.Item) {
 	if item.State == notYet && !strings.HasSuffix(item.Sentence, ".") {
 		t.Errorf("%q is not a sentence", item.Sentence)
 	}
+	reads(t, item)
 	if regexp.MustCompile(`\bG\d\d|\b(HARD|OVR|SOFT)\b|patient|%!`).MatchString(item.Sentence + item.Evidence + item.Title) {
 		t.Errorf("not for people: %q", item.Sentence)
+	}
+}
+
+// reads wants what is shown of an item to begin like a sentence and to say nothing twice.
+func reads(t *testing.T, item dosing.Item) {
+	t.Helper()
+	var said []string
+	for _, part := range []string{item.Evidence, item.Sentence} {
+		if r, _ := utf8.DecodeRuneInString(part); unicode.IsLower(r) {
+			t.Errorf("%s begins small: %q", item.Title, part)
+		}
+		for _, sentence := range strings.Split(part, ". ") {
+			sentence = strings.TrimSuffix(sentence, ".")
+			if sentence != "" && slices.Contains(said, sentence) {
+				t.Errorf("%s says %q twice", item.Title, sentence)
+			}
+			said = append(said, sentence)
+		}
+	}
+}
+
+// TestNoItemSpeaksOfAPastThatIsNotThere: of a client nobody has seen before, nothing is
+// used up, ended, last or earlier; and no two items say the same.
+func TestNoItemSpeaksOfAPastThatIsNotThere(t *testing.T) {
+	past := regexp.MustCompile(`are used|\bended\b|\bagain\b|is stale|earlier text|withdrawn|\b0 `)
+	seen := map[string]string{}
+	for name, f := range map[string]dosing.Facts{"unknown": {}, "new": {Dose: 1, Arrival: healthyArrival(), Prescriber: "Miriam Halvorsen"}} {
+		for _, item := range dosing.Evaluate(f, body, ten).Items {
+			reads(t, item)
+			if said := item.Evidence + " " + item.Sentence; past.MatchString(said) {
+				t.Errorf("%s, %s: %q", name, item.Title, said)
+			}
+			for _, said := range []string{item.Evidence, item.Sentence} {
+				if other := seen[name+said]; said != "" && other != "" {
+					t.Errorf("%s: %s and %s both say %q", name, other, item.Title, said)
+				}
+				seen[name+said] = item.Title
+			}
+		}
 	}
 }
 

@@ -27,10 +27,12 @@ func consentsOf(inForce []textRow, given []consentRow, remote bool) []Consent {
 	return all
 }
 
-// consentState: without a text in force nothing can have been agreed to.
+// consentState: without a text in force nothing can be agreed to.
 func consentState(text textRow, c consentRow, need texts.Need) ConsentState {
 	switch {
-	case text.Version == 0 || c.Answer == "":
+	case text.Version == 0:
+		return ConsentNoText
+	case c.Answer == "":
 		return ConsentMissing
 	case !c.Withdrawn.IsZero():
 		return ConsentWithdrawn

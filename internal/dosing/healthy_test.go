@@ -40,10 +40,11 @@ func healthy() dosing.Facts {
 		Zone:        denver,
 		Course:      course.First,
 		Dose:        2,
+		Prescriber:  "Miriam Halvorsen",
 		Arrival:     healthyArrival(),
 		Eligibility: dosing.Eligibility{InForce: true, Words: "Eligible, Dr. Halvorsen, Nov 3"},
 		Order: dosing.Order{
-			Active: true, Words: "150 mg", ExpiresOn: date(12, 18), SessionsLeft: 1,
+			Active: true, Words: "150 mg", ExpiresOn: date(12, 18), Authorized: 2, SessionsLeft: 1,
 			Strengths: []medication.Strength{medication.Milligrams(100)}, Lots: []dosing.Lot{{Strength: medication.Milligrams(100), Lot: "A1"}},
 		},
 		Consents: []dosing.Consent{

@@ -36,6 +36,7 @@ type Coming struct {
 	Day       time.Time // of StartsAt, in the clinic's zone
 	Today     time.Time
 	Clinic    clinic.Details `db:"-"`
+	Managers  []string       `db:"-"` // who can complete it
 }
 
 // MayArrive says whether the client can be recorded as here for this visit.
@@ -47,8 +48,8 @@ func (c Coming) MayArrive() error {
 		return problem.New(problem.Conflict, "This is not a dosing visit. Open the appointment for a dosing session.")
 	case c.Status == "cancelled" || c.Status == "not_held" || c.Status == "no_show" || c.Status == "done":
 		return problem.New(problem.Conflict, "This appointment is over or cancelled. Book a new one first.")
-	case c.Clinic.Reachable() != nil:
-		return c.Clinic.Reachable()
+	case c.Unreachable() != nil:
+		return c.Unreachable()
 	case !c.Day.Equal(c.Today):
 		return problem.Newf(problem.Conflict, "This appointment is on %s. Move it to today first.", day(c.Day))
 	}

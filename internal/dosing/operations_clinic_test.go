@@ -18,7 +18,7 @@ func (h booked) forget() {
 
 func refusedForPhone(t *testing.T, what string, err error) {
 	t.Helper()
-	if !problem.Is(err, problem.Conflict) || !strings.Contains(err.Error(), "The clinic's phone must be on record") {
+	if !problem.Is(err, problem.Conflict) || !strings.Contains(err.Error(), "The clinic's phone must be on record") || !strings.HasSuffix(err.Error(), " Ask Ruth Adler.") {
 		t.Errorf("%s: got %v", what, err)
 	}
 }

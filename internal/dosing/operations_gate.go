@@ -19,11 +19,12 @@ import (
 
 // ReadinessPage is everything the question "may the dose start?" is answered by.
 type ReadinessPage struct {
-	Session Session
-	Gate    Gate
-	Calls   []Call
-	Clinic  clinic.Details
-	Zone    *time.Location
+	Session  Session
+	Gate     Gate
+	Calls    []Call
+	Clinic   clinic.Details
+	Managers []string // who can complete it
+	Zone     *time.Location
 }
 
 // Readiness is where a session stands now.
@@ -36,7 +37,8 @@ func (s Service) Readiness(ctx context.Context, client, session uuid.UUID) (p Re
 		if err != nil {
 			return err
 		}
-		p.Gate, p.Calls, p.Clinic, p.Zone = Evaluate(k.Facts, k.Body, v.Now), k.Calls, k.Clinic, k.Zone
+		p.Gate, p.Calls, p.Zone = Evaluate(k.Facts, k.Body, v.Now), k.Calls, k.Zone
+		p.Clinic, p.Managers = k.Clinic, k.Managers
 		if p.Open() {
 			return nil
 		}
@@ -77,7 +79,7 @@ func (s Service) Clear(ctx context.Context, client, session, id uuid.UUID) error
 		if err != nil {
 			return ev, err
 		}
-		if err := k.Clinic.Reachable(); err != nil {
+		if err := k.unreachable(); err != nil {
 			return ev, err
 		}
 		if err := gate.Refusal(); err != nil {

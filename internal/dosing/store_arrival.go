@@ -16,7 +16,7 @@ import (
 // is on record of the clinic.
 func comingOf(ctx context.Context, r db.Reader, client, appointment uuid.UUID) (Coming, error) {
 	b := db.NewBatch(r)
-	rows, details := db.Queue[Coming](b, `
+	rows, details, managers := db.Queue[Coming](b, `
 		select a.id, coalesce(a.course_id, '00000000-0000-0000-0000-000000000000') as course, a.kind, a.status,
 		    a.starts_at, a.ends_at, coalesce(a.staff_id, '00000000-0000-0000-0000-000000000000') as therapist,
 		    coalesce(w.name, '') as name, coalesce(a.room_id, '00000000-0000-0000-0000-000000000000') as room,
@@ -27,12 +27,13 @@ func comingOf(ctx context.Context, r db.Reader, client, appointment uuid.UUID) (
 		left join staff w on w.id = a.staff_id
 		left join room r on r.id = a.room_id
 		left join dosing_session s on s.client_id = a.client_id and s.appointment_id = a.id
-		where a.client_id = $1 and a.id = $2`, client, appointment), clinic.QueueDetails(b)
+		where a.client_id = $1 and a.id = $2`, client, appointment), clinic.QueueDetails(b), queueManagers(b)
 	if err := b.Send(ctx); err != nil {
 		return Coming{}, err
 	}
 	c, err := rows.One()
 	if err == nil {
+		c.Managers = managers.All()
 		c.Clinic, err = details.One()
 	}
 	return c, err

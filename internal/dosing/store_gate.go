@@ -20,6 +20,7 @@ import (
 // in one trip.
 type gateRows struct {
 	clinic       *db.Rows[clinic.Details]
+	managers     *db.Rows[string]
 	protocol     *db.Rows[protocol.Version]
 	about        *db.Rows[aboutRow]
 	decision     *db.Rows[decisionRow]
@@ -48,6 +49,7 @@ type gateRows struct {
 func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 	return gateRows{
 		clinic:       clinic.QueueDetails(b),
+		managers:     queueManagers(b),
 		protocol:     protocol.QueueInForce(b),
 		about:        queueAbout(b, s, at),
 		decision:     queueDecision(b, s, at),
@@ -76,6 +78,7 @@ func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 // aboutRow is what one line can say of client and course.
 type aboutRow struct {
 	Kind         course.Kind
+	Prescriber   string // of the course
 	Sex          string
 	FollowUpHeld bool
 	Remote       bool // a visit of the course by video or telephone
@@ -86,7 +89,7 @@ type aboutRow struct {
 
 func queueAbout(b *db.Batch, s Session, at time.Time) *db.Rows[aboutRow] {
 	return db.Queue[aboutRow](b, `
-		select c.kind, p.sex_for_scoring as sex,
+		select c.kind, coalesce(w.name, '') as prescriber, p.sex_for_scoring as sex,
 		    exists (
 		        select from consultation f
 		        where f.client_id = c.client_id and f.course_id = c.id and f.kind = 'follow-up' and f.signed_at <= $3) as follow_up_held,
@@ -107,6 +110,7 @@ func queueAbout(b *db.Batch, s Session, at time.Time) *db.Rows[aboutRow] {
 		from course c
 		join client p on p.id = c.client_id
 		join clinic z on z.id = c.clinic_id
+		left join staff w on w.clinic_id = c.clinic_id and w.id = c.prescriber_id
 		where c.client_id = $1 and c.id = $2`, s.Client, s.Course, at)
 }
 

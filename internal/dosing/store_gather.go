@@ -18,6 +18,7 @@ type known struct {
 	Facts     Facts
 	Body      protocol.Body
 	Clinic    clinic.Details
+	Managers  []string // who can complete it
 	Zone      *time.Location
 	Decision  uuid.UUID // zero: none
 	Orders    []orderRow
@@ -52,7 +53,7 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 	}
 	k.Body, k.Body.Version = version.Body, version.Number
 	k.Orders, k.Reviews, k.Calls, k.Rows, k.Labels = running(r.orders.All(), course.Day(at, k.Zone)), r.reviews.All(), r.calls.All(), r.answers.All(), r.dispensed.All()
-	k.Overrides = r.overrides.All()
+	k.Overrides, k.Managers = r.overrides.All(), r.managers.All()
 	k.Facts = Facts{Zone: k.Zone}
 	if k.Facts.Arrival, err = answered(k.Rows); err != nil {
 		return k, err
@@ -77,7 +78,7 @@ func answered(rows []answerRow) (a Arrival, err error) {
 func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	f := &k.Facts
 	about, _ := r.about.Maybe()
-	f.Course, f.CannotBePregnant = about.Kind, about.Sex == "male"
+	f.Course, f.Prescriber, f.CannotBePregnant = about.Kind, about.Prescriber, about.Sex == "male"
 	f.Risk = Risk{SafetyPlan: about.SafetyPlan, RecordedToday: about.RiskChecked}
 	f.Consents = consentsOf(r.texts.All(), r.consents.All(), about.Remote)
 	f.Pauses = r.pauses.All()

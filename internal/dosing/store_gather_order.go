@@ -35,6 +35,9 @@ func (r gateRows) fillEligibility(k *known, own []course.DosingDay, at time.Time
 	k.Decision = d.ID
 	f := &k.Facts
 	f.Limits, f.LimitsBy = d.Limits, d.limitsBy(k.Zone)
+	if authorizes {
+		f.Order.Authorized = d.Sessions
+	}
 	f.Order.SessionsLeft = max(0, d.Sessions-course.DosedSince(own, d.SignedAt))
 	f.Eligibility.InForce = authorizes && !today.Before(d.ValidFrom) && !today.After(d.ValidUntil)
 	f.Eligibility.Words = strings.Join([]string{d.By, day(d.SignedAt.In(k.Zone))}, ", ")

@@ -35,6 +35,7 @@ type ChartRows struct {
 	colleagues  *db.Rows[Colleague]
 	checks      *db.Rows[GateEntry]
 	signatures  *db.Rows[sign.Signature]
+	managers    *db.Rows[string]
 	now         time.Time
 }
 
@@ -42,7 +43,7 @@ type ChartRows struct {
 func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
 	s := Session{ID: session, Client: of}
 	return ChartRows{
-		session: queueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b),
+		session: queueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b), managers: queueManagers(b),
 		body: queueBody(b, of, session), answers: queueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
 		events: queueEvents(b, of, session), room: queuePresence(b, of, session),
 		intakes: queueIntakeEntries(b, of, session), lines: queueIntakeLines(b, of, session), calls: queueCalls(b, s, now),
@@ -64,6 +65,7 @@ func (r ChartRows) Chart() (c Chart, err error) {
 	c.Body, c.Now = body.Body, r.now
 	c.Client, _ = r.client.Maybe()
 	c.Clinic, _ = r.clinic.Maybe()
+	c.Managers = r.managers.All()
 	c.Around, _ = r.around.Maybe()
 	c.Vitals, c.Events, c.Room = r.vitals.All(), r.events.All(), r.room.All()
 	c.Calls, c.Impressions, c.Counts = r.calls.All(), r.impressions.All(), r.counts.All()

@@ -107,7 +107,7 @@ func (k known) refusals(s Session, gate Gate, t Taking, taken []medication.Taken
 		all = append(all, err.Error())
 	}
 	if s.step() == medication.First {
-		if err := k.Clinic.Reachable(); err != nil {
+		if err := k.unreachable(); err != nil {
 			all = append(all, err.Error())
 		}
 		for _, item := range gate.Missing() {

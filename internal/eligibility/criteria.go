@@ -119,6 +119,28 @@ func (c Criterion) Options(e protocol.Eligibility) []Split {
 	return options
 }
 
+// Rule is what a criterion, answered in one way, does under a protocol.
+type Rule struct {
+	Wording string
+	Class   protocol.Class
+}
+
+// Rules are all ways in which the criterion can be present, as the medical lead reads
+// and signs them.
+func (c Criterion) Rules(e protocol.Eligibility) []Rule {
+	if len(c.Split) == 0 {
+		return []Rule{{c.Wording, e.Class(c.ID, "")}}
+	}
+	var rules []Rule
+	for _, o := range c.Options(e) {
+		rules = append(rules, Rule{c.Words(o.Answer, e), e.Class(c.ID, string(o.Answer))})
+	}
+	if class, own := e.Classes[c.ID+"."+ofIndication]; own {
+		rules = append(rules, Rule{c.Wording + ": active, where the addiction itself is the indication", class})
+	}
+	return rules
+}
+
 func months(n int) string {
 	if n == 1 {
 		return "a month"

@@ -57,6 +57,9 @@ func (c Criterion) find(given Answered, facts Facts, e protocol.Eligibility) Fin
 	}
 }
 
+// ofIndication is the protocol's answer for an active disorder that is what is treated.
+const ofIndication = "indication"
+
 // effect is the protocol's class; a present answer without a class excludes, so that
 // nothing passes by a gap in the protocol.
 func (c Criterion) effect(a Answer, facts Facts, e protocol.Eligibility) Effect {
@@ -68,7 +71,7 @@ func (c Criterion) effect(a Answer, facts Facts, e protocol.Eligibility) Effect 
 	case a == Absent:
 		return Clear
 	case c.ID == "E17" && a == "active" && Addiction(facts.Indication):
-		a = "indication"
+		a = ofIndication
 	}
 	switch e.Class(c.ID, string(a)) {
 	case protocol.Weighed:

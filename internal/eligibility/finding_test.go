@@ -1,6 +1,7 @@
 package eligibility_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -215,6 +216,23 @@ func TestEveryCriterionHasWordsAndAClass(t *testing.T) {
 	want := "Suicidality: intent or plan now, or an attempt within 3 months"
 	if diff := cmp.Diff(want, suicidality.Words("current", body.Eligibility)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestTheMedicalLeadReadsEveryRule: what is signed with the protocol is all on its page,
+// in words.
+func TestTheMedicalLeadReadsEveryRule(t *testing.T) {
+	n := 0
+	for _, c := range eligibility.Criteria {
+		for _, rule := range c.Rules(body.Eligibility) {
+			n++
+			if rule.Class == "" || strings.ContainsAny(rule.Wording, "{}") {
+				t.Errorf("%s reads %+v", c.ID, rule)
+			}
+		}
+	}
+	if n != len(body.Eligibility.Classes) {
+		t.Errorf("%d rules are shown, %d are signed", n, len(body.Eligibility.Classes))
 	}
 }
 

@@ -18,8 +18,6 @@ func (c *care) arrive() {
 	n.sees("Ana Ruiz")
 	n.follow("Open the visit")
 	c.look(n)
-	n.follow("Begin the arrival")
-	c.look(n)
 	n.press("The client is here")
 	c.session = sessionOf(n.at())
 	c.look(n)

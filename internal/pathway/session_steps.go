@@ -23,6 +23,9 @@ func (m moment) running() []Step {
 	s.Staff = either(session.TherapistID, s.Staff)
 	s.Since, s.Now, s.Desk, s.Act = session.ArrivedAt, true, deskInSession, "Open the room"
 	s.Fact = task.Fact{Kind: "dosing_session", ID: session.ID}
+	if session.Status == "arrived" {
+		s.Blocked = []Blocker{{"Not cleared for the lozenge yet", deskInSession}}
+	}
 	if session.StartedAt != nil {
 		leaves := session.StartedAt.Add(time.Duration(m.Body.Leaving.SinceIntake) * time.Minute)
 		s.Since, s.Desk = *session.StartedAt, deskLeaves+m.clock(leaves)

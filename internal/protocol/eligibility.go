@@ -155,7 +155,7 @@ func (e Eligibility) check(f *problem.Fields) {
 		between(f, "eligibility.information_reminders", day, 1, e.InformationClose)
 	}
 	if _, err := time.Parse(time.DateOnly, e.TelehealthUntil); err != nil {
-		f.Add("eligibility.telehealth_until", "Type the last day in digits: year, month and day, like 2026-12-31.")
+		f.Add("eligibility.telehealth_until", "Choose the last day on the calendar, such as December 31, 2026.")
 	}
 	between(f, "eligibility.pause_grade", e.PauseGrade, 1, 5)
 	atLeast(f, "eligibility.pause_task_days", e.PauseTaskDays, 1)

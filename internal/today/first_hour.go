@@ -135,9 +135,12 @@ func (f FirstHour) details() Step {
 }
 
 func (f FirstHour) rooms() Step {
-	s := Step{What: "Rooms, one of them suited for dosing", Act: "Add a room", Why: "Visits are booked into rooms.", Done: f.Dosing > 0, Href: "/rooms/new"}
-	if !s.Done && f.Rooms > 0 {
-		s.Lacks, s.Href = "Missing: a room suited for dosing", "/rooms"
+	s := Step{What: "Rooms, one of them suited for dosing", Act: "Add a room", Why: "Visits are booked into rooms.", Done: f.Dosing > 0, Href: "/rooms"}
+	switch {
+	case !s.Done && f.Rooms > 0:
+		s.Lacks = "Missing: a room suited for dosing"
+	case !s.Done:
+		s.Href = "/rooms/new"
 	}
 	return s
 }
@@ -145,7 +148,7 @@ func (f FirstHour) rooms() Step {
 // people asks for every role of a first dosing day in the hands of somebody who was
 // invited. One person may hold several.
 func (f FirstHour) people() Step {
-	s := Step{What: "People and what they work as", Act: "Add a person", Why: "Each is invited to sign in; one person can be several of them.", Href: "/staff/new"}
+	s := Step{What: "People and what they work as", Act: "Add a person", Why: "Each is invited to sign in; one person can be several of them.", Href: "/staff"}
 	var missing, uninvited []string
 	for _, need := range needs {
 		switch h, found := f.hand(need.permission); {
@@ -214,7 +217,9 @@ func (f FirstHour) texts() Step {
 			s.Href = "/consent-texts/" + f.Texts[i].ID.String()
 		}
 	}
-	if s.Done = len(lacking) == 0; !s.Done {
+	if s.Done = len(lacking) == 0; s.Done {
+		s.Href = "/consent-texts"
+	} else {
 		s.Lacks = "To approve: " + clinic.Listed(lacking)
 	}
 	return s
@@ -225,7 +230,11 @@ func (f FirstHour) onCall() Step {
 }
 
 func (f FirstHour) client() Step {
-	return Step{What: "The first client", Act: "Take the client in", Why: "Taking a client in opens their course.", Done: f.HasClient, Href: "/clients/new"}
+	s := Step{What: "The first client", Act: "Take the client in", Why: "Taking a client in opens their course.", Done: f.HasClient, Href: "/clients/new"}
+	if s.Done {
+		s.Href = "/clients"
+	}
+	return s
 }
 
 // needed are the kinds of consent that a first dosing session asks for.

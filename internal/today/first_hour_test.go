@@ -94,6 +94,18 @@ func TestEachStepIsDoneByItsOwnFact(t *testing.T) {
 	}
 }
 
+// TestWhatIsDoneLeadsToWhereItStands: to the list, not to a form for one more.
+func TestWhatIsDoneLeadsToWhereItStands(t *testing.T) {
+	f := settled()
+	all := as(Hand{Roles: []auth.Role{auth.Manager, auth.Prescriber, auth.Admin}, Lead: true})
+	want := []string{"/clinic", "/rooms", "/staff", "/staff/" + miriam.ID.String(), "/hours", "/protocol/" + f.Protocol.ID.String(), "/consent-texts", "/cover", "/clients"}
+	for i, s := range f.Steps(all) {
+		if s.Href != want[i] {
+			t.Errorf("%s leads to %q want %q", s.What, s.Href, want[i])
+		}
+	}
+}
+
 func TestWhatAFirstDosingDoesNotAskForIsNotAsked(t *testing.T) {
 	f := settled()
 	approve(&f, consent.Release, false)

@@ -79,6 +79,7 @@ type Visit struct {
 	DeskLabel   string
 	Paused      bool
 	Stale       bool
+	Weighed     bool // the pathway has weighed this very dosing; else nothing is known of it
 	Blocked     []string
 	SessionID   *uuid.UUID
 	SessionStat string

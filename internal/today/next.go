@@ -3,6 +3,7 @@ package today
 import (
 	"time"
 
+	"kap/internal/auth"
 	"kap/internal/task"
 )
 
@@ -38,15 +39,16 @@ func (h Home) firstTask() *task.Task {
 	return &h.Needs[0]
 }
 
-// nextVisit is the visit of a client who is here, else the next to come.
+// nextVisit is the visit of a client who is here, else the next to come. A client who is
+// here is in other hands than the front desk's.
 func (h Home) nextVisit(now time.Time) *Visit {
 	for i := range h.Visits {
-		if h.Visits[i].Here() {
+		if h.Visits[i].Here() && h.As != auth.Admin {
 			return &h.Visits[i]
 		}
 	}
 	for i := range h.Visits {
-		if !h.Visits[i].Over(now) {
+		if !h.Visits[i].Over(now) && !h.Visits[i].Here() {
 			return &h.Visits[i]
 		}
 	}

@@ -17,7 +17,7 @@ const visitColumns = `
 		    coalesce(d.number, 0) as dose, coalesce(k.planned_doses, 0) as planned,
 		    coalesce(p.stage, '') as stage, coalesce(p.desk_label, '') as desk_label,
 		    coalesce(p.paused, false) as paused, coalesce(p.stale or p.changes_at <= app_now(), true) as stale,
-		    coalesce(n.blocked_by, '{}') as blocked, e.id as session_id, coalesce(e.status, '') as session_stat, e.started_at
+		    n.course_id is not null as weighed, coalesce(n.blocked_by, '{}') as blocked, e.id as session_id, coalesce(e.status, '') as session_stat, e.started_at
 		from appointment a
 		join client c on c.clinic_id = a.clinic_id and c.id = a.client_id
 		left join room r on r.clinic_id = a.clinic_id and r.id = a.room_id

@@ -129,6 +129,23 @@ func (s desk) approve(kind consent.Kind) {
 		url.Values{"submission": {db.NewID().String()}, "shown": {hidden(page.Body.String(), "shown")}}), http.StatusSeeOther)
 }
 
+// TestTextsHoldNoPlaceholders: what a client reads and signs is whole sentences.
+func TestTextsHoldNoPlaceholders(t *testing.T) {
+	s := open(t)
+	texts, err := consent.Service{DB: s.DB.DB}.Texts(s.clinic.As(t.Context(), "miriam"))
+	if err != nil || len(texts) != len(consent.Drafts()) {
+		t.Fatalf("%d texts, %v", len(texts), err)
+	}
+	for _, text := range texts {
+		page := s.get("miriam", "/consent-texts/"+text.ID.String()).Body.String()
+		_, shown, _ := strings.Cut(page, "<main")
+		shown, _, _ = strings.Cut(shown, "</main>")
+		if strings.ContainsAny(shown, "{}") || !strings.Contains(shown, "Approve version 1") {
+			t.Errorf("%s shows a placeholder", text.Kind.Words())
+		}
+	}
+}
+
 func TestSigningWithTheClient(t *testing.T) {
 	s := open(t)
 	s.answers("before approval", s.get("jonah", s.ana+"/consents"), http.StatusOK, "Text not approved")

@@ -91,13 +91,8 @@ func (s Screens) approveForm() endpoint.Form[approval] {
 // nextText leads to the next text that waits for the reader's approval, else to all.
 func (s Screens) nextText(r *http.Request) (endpoint.Answer, error) {
 	versions, err := s.Consents.Texts(r.Context())
-	actor := ui.ShellOf(r.Context()).Actor
-	for _, kind := range consent.Kinds {
-		latest, _ := consent.TextOf(versions, kind)
-		current, _ := consent.TextOf(consent.InForce(versions), kind)
-		if latest.ID != uuid.Nil && latest.MayApprove(actor, current, 2) == nil {
-			return endpoint.SeeOther("/consent-texts/%s", latest.ID), err
-		}
+	if next, found := consent.ToApprove(versions, ui.ShellOf(r.Context()).Actor); found {
+		return endpoint.SeeOther("/consent-texts/%s", next.ID), err
 	}
 	return endpoint.SeeOther("/consent-texts"), err
 }

@@ -31,6 +31,9 @@ func (s Screens) arriveForm() endpoint.Form[arriving] {
 		},
 		Submit: func(r *http.Request, in arriving) (endpoint.Answer, error) {
 			client, id := endpoint.Client(r), endpoint.ID(r)
+			if coming, err := s.Dosing.Coming(r.Context(), client, in.Appointment); err == nil && coming.Session != uuid.Nil && coming.Session != id {
+				return endpoint.SeeOther("/clients/%s/dosing/%s", client, coming.Session), nil // somebody was faster
+			}
 			return endpoint.SeeOther("/clients/%s/dosing/%s/arrival-check", client, id), s.Dosing.Arrive(r.Context(), client, id, in.Appointment)
 		},
 	}

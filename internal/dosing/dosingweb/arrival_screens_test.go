@@ -57,6 +57,27 @@ func arrived(t *testing.T) room {
 	return s
 }
 
+// TestASecondArrivalLeadsToTheSession: two people say at once that the client is here.
+func TestASecondArrivalLeadsToTheSession(t *testing.T) {
+	s, visit := coming(t)
+	at := "/clients/" + s.client.String() + "/dosing/new/"
+	first, second := db.NewID(), db.NewID()
+	s.post("jonah", at+first.String(), url.Values{"appointment": {visit.String()}})
+	w := s.post("miriam", at+second.String(), url.Values{"appointment": {visit.String()}})
+	s.session = first
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != s.path("") {
+		t.Errorf("got %d, led to %s", w.Code, w.Header().Get("Location"))
+	}
+}
+
+// TestWhereTheDeskSawTheClientComeNobodyIsAskedAgain: the page says what begins.
+func TestWhereTheDeskSawTheClientComeNobodyIsAskedAgain(t *testing.T) {
+	s, visit := coming(t)
+	s.own(`update appointment set status = 'arrived' where id = $1`, visit)
+	to := s.get("jonah", "/clients/"+s.client.String()+"/dosing/new?appointment="+visit.String()).Header().Get("Location")
+	s.answers("the arrival", s.get("jonah", to), http.StatusOK, "Begin the arrival check")
+}
+
 func TestArrivalIsAnsweredInParts(t *testing.T) {
 	s := arrived(t)
 	page := s.path("/arrival-check")
@@ -74,7 +95,7 @@ func TestArrivalIsAnsweredInParts(t *testing.T) {
 func TestReadinessSaysWhatIsMissing(t *testing.T) {
 	s := arrived(t)
 	page := s.path("/readiness")
-	s.answers("readiness", s.get("jonah", page), http.StatusOK, "Not yet", "May the dose start?", "No eligibility decision is in force", "Opens when everything is ready")
+	s.answers("readiness", s.get("jonah", page), http.StatusOK, "Not yet", "May the dose start?", "Eligibility is not decided yet. Ask the prescriber to decide.", "Opens when everything is ready")
 	s.answers("clearing", s.post("jonah", s.path("/clearance"), url.Values{}), http.StatusConflict, "Not ready for the lozenge")
 	s.answers("a call", s.post("jonah", s.path("/prescriber-calls"), url.Values{"called": {"Dr. H"}, "at": {"2026-11-24T11:59"}, "reason": {"something else"},
 		"answered": {"yes"}, "instruction": {"Wait"}, "read_back": {"true"}}), http.StatusSeeOther)
@@ -103,7 +124,7 @@ func TestALozengeTakenAllTheSameOnItsPage(t *testing.T) {
 	form.Set("all_the_same", "true")
 	s.answers("all the same", s.post("jonah", page, form), http.StatusSeeOther)
 	s.answers("the booster's page", s.get("jonah", page), http.StatusOK, "First lozenge, 150 mg", "1.5 × 100 mg = 150 mg", "Outside the plan", "Booster")
-	s.answers("readiness afterwards", s.get("jonah", s.path("/readiness")), http.StatusOK, "The lozenge was taken at 12:00 pm", "No eligibility decision is in force")
+	s.answers("readiness afterwards", s.get("jonah", s.path("/readiness")), http.StatusOK, "The lozenge was taken at 12:00 pm", "Eligibility is not decided yet. Ask the prescriber to decide.")
 }
 
 // The order allows 150 mg and a booster of 50 mg, 200 mg in one session; 150 mg were

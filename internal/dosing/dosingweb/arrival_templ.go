@@ -124,16 +124,16 @@ func arrivePage(client string, c dosing.Coming, f ui.Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = theClinic(c.Clinic).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			if err := c.MayArrive(); err != nil && !f.Refused {
-				templ_7745c5c3_Err = ui.NotYet("why-not", "The client is here", err.Error()).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = theClinic(c.Clinic).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.NotYet("why-not", arriveAct(c), err.Error()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -168,7 +168,7 @@ func arrivePage(client string, c dosing.Coming, f ui.Form) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Submit("The client is here").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Submit(arriveAct(c)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1228,6 +1228,15 @@ func ordinal(i int) string {
 		return words[i]
 	}
 	return "Another"
+}
+
+// arriveAct begins the session: where the front desk has seen the client come, nobody is
+// asked for that again.
+func arriveAct(c dosing.Coming) string {
+	if c.Status == "arrived" {
+		return "Begin the arrival check"
+	}
+	return "The client is here"
 }
 
 var _ = templruntime.GeneratedTemplate

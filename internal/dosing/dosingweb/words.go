@@ -1,6 +1,8 @@
 package dosingweb
 
 import (
+	"strings"
+
 	"context"
 
 	"kap/internal/dosing"
@@ -68,4 +70,12 @@ func capital(s string) string {
 
 func yesOrNo() []ui.Option {
 	return []ui.Option{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}}
+}
+
+// askFor names who can put the clinic's details on record; empty where nobody can.
+func askFor(managers []string) string {
+	if len(managers) == 0 {
+		return ""
+	}
+	return "; " + strings.Join(managers, " or ") + " can put it there"
 }

@@ -3,11 +3,14 @@ package protocolweb
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/web/ui"
 )
 
 // tree is a protocol as its stored form: maps within maps.
@@ -60,6 +63,47 @@ func (t tree) text(path string) string {
 	default:
 		return fmt.Sprint(v)
 	}
+}
+
+// typed is a number as it stands in its input: "140", "30.0", "2026-12-31".
+func (t tree) typed(n number) string {
+	text := t.text(n.Path)
+	if n.tenths() {
+		return inUnits(text)
+	}
+	return text
+}
+
+// read is a number as people read it: "Yes", "Thu Dec 31, 2026".
+func (t tree) read(n number) string {
+	text := t.typed(n)
+	if day, err := time.Parse(time.DateOnly, text); n.date() && err == nil {
+		return day.Format("Mon Jan 2, 2006")
+	}
+	if t.choice(n.Path) {
+		return ui.Capital(text)
+	}
+	return text
+}
+
+// inUnits is a whole number of tenths: "300" is "30.0".
+func inUnits(tenths string) string {
+	if n, err := strconv.Atoi(tenths); err == nil {
+		return strconv.FormatFloat(float64(n)/10, 'f', 1, 64)
+	}
+	return tenths
+}
+
+// enter reads what was typed for a number.
+func (t tree) enter(n number, typed string) error {
+	if !n.tenths() {
+		return t.set(n.Path, typed)
+	}
+	value, err := strconv.ParseFloat(strings.TrimSpace(typed), 64)
+	if err != nil || value != math.Round(value*10)/10 {
+		return problem.At(n.Path, "Type a number here, in digits, with at most one after the point.")
+	}
+	return t.set(n.Path, strconv.Itoa(int(math.Round(value*10))))
 }
 
 // set reads what was typed into the value's own kind.
@@ -120,7 +164,7 @@ func typedOver(b protocol.Body, typed map[string]string) (protocol.Body, error) 
 	var f problem.Fields
 	for _, g := range groups {
 		for _, n := range g.Numbers {
-			if err := f.Join("", t.set(n.Path, typed[n.Path])); err != nil {
+			if err := f.Join("", t.enter(n, typed[n.Path])); err != nil {
 				return b, err
 			}
 		}

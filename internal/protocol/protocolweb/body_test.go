@@ -74,7 +74,8 @@ func TestWhatIsTypedComesBack(t *testing.T) {
 }
 
 func TestWhatCannotBeReadIsAtItsInput(t *testing.T) {
-	for path, value := range map[string]string{"pressure.rest": "five", "vitals.us_units": "perhaps", "lozenge.peak": ""} {
+	for path, value := range map[string]string{"pressure.rest": "five", "vitals.us_units": "perhaps", "lozenge.peak": "",
+		"vitals.weight.possible.low": "30.25", "vitals.temperature.after.high": "warm"} {
 		all := typed(t, protocol.Default())
 		all[path] = value
 		_, err := typedOver(protocol.Default(), all)
@@ -99,8 +100,21 @@ func typed(t *testing.T, b protocol.Body) map[string]string {
 	all := map[string]string{}
 	for _, g := range groups {
 		for _, n := range g.Numbers {
-			all[n.Path] = have.text(n.Path)
+			all[n.Path] = have.typed(n)
 		}
 	}
 	return all
+}
+
+func TestASentenceOfTheRulesSpeaksThePagesWords(t *testing.T) {
+	for path, c := range map[string]struct{ rule, want string }{
+		"vitals.temperature.plausible": {"This is 300 to 460; it has to lie inside 250 to 450.", "This is 30.0 to 46.0; it has to lie inside 25.0 to 45.0."},
+		"lozenge.onset_until":          {"This is 5; it cannot be less than lozenge.onset_from (10).", "This is 5; it cannot be less than “Onset from” (10)."},
+		"lozenge.peak":                 {"This is 0; it has to be at least 1.", "This is 0; it has to be at least 1."},
+	} {
+		p, _ := problem.As(atInputs(problem.At(path, "%s", c.rule)))
+		if n, found := numberOf(path); !found || p.Fields[0].Name != n.input() || p.Fields[0].Message != c.want {
+			t.Errorf("%s: %+v", path, p.Fields)
+		}
+	}
 }

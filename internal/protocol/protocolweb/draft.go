@@ -2,6 +2,7 @@ package protocolweb
 
 import (
 	"net/http"
+	"regexp"
 	"time"
 
 	"github.com/a-h/templ"
@@ -34,7 +35,7 @@ func (s Screens) draftPage(r *http.Request, f ui.Form) (templ.Component, error) 
 	}
 	for _, g := range groups {
 		for _, n := range g.Numbers {
-			f = f.Default(n.input(), numbers.text(n.Path))
+			f = f.Default(n.input(), numbers.typed(n))
 		}
 	}
 	shell := ui.ShellOf(r.Context())
@@ -65,7 +66,7 @@ func (s Screens) latest(r *http.Request) (protocol.Version, error) {
 // input is a number's name in the form.
 func (n number) input() string { return "numbers[" + n.Path + "]" }
 
-// atInputs moves sentences from a value's path to its input.
+// atInputs moves sentences from a value's path to its input, in the words of the page.
 func atInputs(err error) error {
 	p, ok := problem.As(err)
 	if !ok || len(p.Fields) == 0 {
@@ -74,18 +75,43 @@ func atInputs(err error) error {
 	moved := *p
 	moved.Fields = nil
 	for _, field := range p.Fields {
-		moved.Fields = append(moved.Fields, problem.Field{Name: inputOf(field.Name), Message: field.Message})
+		n, found := numberOf(field.Name)
+		if !found {
+			moved.Fields = append(moved.Fields, field)
+			continue
+		}
+		moved.Fields = append(moved.Fields, problem.Field{Name: n.input(), Message: n.said(field.Message)})
 	}
 	return &moved
 }
 
-func inputOf(path string) string {
+// numberOf is the number of a path; a sentence about a span stands at its lower end.
+func numberOf(path string) (number, bool) {
 	for _, g := range groups {
 		for _, n := range g.Numbers {
-			if n.Path == path {
-				return n.input()
+			if n.Path == path || n.Path == path+".low" {
+				return n, true
 			}
 		}
 	}
-	return path
+	return number{}, false
+}
+
+var (
+	paths = regexp.MustCompile(`[a-z_]+(\.[a-z_0-9]+)+`)
+	whole = regexp.MustCompile(`\b[0-9]+\b`)
+)
+
+// said is a sentence of the rules in the page's words and units: labels for paths, 30.0
+// for 300 tenths.
+func (n number) said(sentence string) string {
+	if n.tenths() {
+		sentence = whole.ReplaceAllStringFunc(sentence, inUnits)
+	}
+	return paths.ReplaceAllStringFunc(sentence, func(path string) string {
+		if other, found := numberOf(path); found {
+			return "“" + other.Label + "”"
+		}
+		return path
+	})
 }

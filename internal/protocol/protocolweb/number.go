@@ -1,7 +1,22 @@
 package protocolweb
 
+import "strings"
+
 // number is one value of a protocol with its words.
 type number struct{ Path, Label, Unit string }
+
+// tenths says whether a value is kept in tenths of its unit and read in whole ones.
+func (n number) tenths() bool {
+	for _, item := range []string{"temperature", "weight", "height"} {
+		if strings.HasPrefix(n.Path, "vitals."+item+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// date says whether a value is a day.
+func (n number) date() bool { return n.Path == "eligibility.telehealth_until" }
 
 // group is what is read together.
 type group struct {
@@ -31,7 +46,7 @@ var groups = []group{
 		{"eligibility.follow_up_after_dose", "Follow-up is held after dose", ""},
 		{"eligibility.information_reminders", "Reminders of missing information after", "days"},
 		{"eligibility.information_close", "The prescriber is asked to close after", "days"},
-		{"eligibility.telehealth_until", "Last day a prescription may rest on a video visit alone", "year, month and day, like 2026-12-31"},
+		{"eligibility.telehealth_until", "Last day a prescription may rest on a video visit alone", ""},
 		{"eligibility.pause_task_days", "Front desk is asked about bookings of a pause after", "days"},
 		{"eligibility.pause_grade", "An adverse event pauses from grade", "CTCAE"},
 		{"eligibility.review_worse_by", "PHQ-9 above baseline asks for a review from", "points"},
@@ -184,7 +199,7 @@ func vitals() (all []number) {
 	for _, item := range [][3]string{
 		{"systolic", "Systolic", "mmHg"}, {"diastolic", "Diastolic", "mmHg"}, {"pulse_pressure", "Pulse pressure", "mmHg"},
 		{"heart_rate", "Heart rate", "/min"}, {"spo2", "SpO2", "%"}, {"respiration", "Respiration", "/min"},
-		{"temperature", "Temperature", "tenths of °C"}, {"weight", "Weight", "tenths of a kg"}, {"height", "Height", "tenths of a cm"},
+		{"temperature", "Temperature", "°C"}, {"weight", "Weight", "kg"}, {"height", "Height", "cm"},
 	} {
 		for _, limit := range [][2]string{
 			{"possible", "refused outside"}, {"plausible", "asked about outside"}, {"before", "waits for the prescriber outside"},

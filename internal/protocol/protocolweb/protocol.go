@@ -2,12 +2,14 @@ package protocolweb
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/consent"
 	"kap/internal/endpoint"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -26,6 +28,32 @@ type screen struct {
 	MayDraft   bool
 	Others     []protocol.Version
 }
+
+// asks says whether the reader may approve the version.
+func (p screen) asks() bool { return !p.Approved() && p.MayApprove }
+
+// Titles of the parts that are no group of numbers.
+const (
+	dueReadings    = "Readings that are due"
+	criteriaTitle  = "Eligibility criteria"
+	medicinesTitle = "Medicines"
+	approving      = "Approve"
+)
+
+// titles are the parts of the page in their order.
+func titles(p screen) (all []string) {
+	for _, g := range groups {
+		all = append(all, g.Title)
+	}
+	all = append(all, dueReadings, criteriaTitle, medicinesTitle)
+	if p.asks() {
+		all = append(all, approving)
+	}
+	return all
+}
+
+// anchor is a part's name in an address: "blood-pressure-on-the-day".
+func anchor(title string) string { return strings.ReplaceAll(strings.ToLower(title), " ", "-") }
 
 // protocol is the version in force, or the latest draft where none is yet.
 func (s Screens) protocol(r *http.Request) (templ.Component, error) {
@@ -102,7 +130,20 @@ func (s Screens) approveForm() endpoint.Form[approval] {
 		},
 		Submit: func(r *http.Request, a approval) (endpoint.Answer, error) {
 			id := endpoint.Param(r, "protocol")
-			return endpoint.SeeOther("/protocol/%s", id), s.Protocol.Approve(r.Context(), id, a.Shown)
+			if err := s.Protocol.Approve(r.Context(), id, a.Shown); err != nil {
+				return endpoint.Answer{}, err
+			}
+			return s.nextReading(r, id)
 		},
 	}
+}
+
+// nextReading leads from an approved protocol to the first consent text that waits for
+// the same reader, as in a clinic's first hour; where none does, to the protocol.
+func (s Screens) nextReading(r *http.Request, id uuid.UUID) (endpoint.Answer, error) {
+	texts, err := s.Consents.Texts(r.Context())
+	if next, found := consent.ToApprove(texts, ui.ShellOf(r.Context()).Actor); found {
+		return endpoint.SeeOther("/consent-texts/%s", next.ID), err
+	}
+	return endpoint.SeeOther("/protocol/%s", id), err
 }

@@ -4,12 +4,16 @@ package protocolweb
 
 import (
 	"kap/internal/auth"
+	"kap/internal/consent"
 	"kap/internal/endpoint"
 	"kap/internal/protocol"
 )
 
 // Screens are the pages of this step.
-type Screens struct{ Protocol protocol.Service }
+type Screens struct {
+	Protocol protocol.Service
+	Consents consent.Service // what waits for the same reader
+}
 
 // Routes is every URL of the step with the permission it takes.
 func (s Screens) Routes() []endpoint.Route {

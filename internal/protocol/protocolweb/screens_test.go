@@ -2,6 +2,7 @@ package protocolweb_test
 
 import (
 	"context"
+	"errors"
 	"html"
 	"log/slog"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"kap/internal/auth"
+	"kap/internal/consent"
 	"kap/internal/db"
 	"kap/internal/dbtest"
 	"kap/internal/endpoint"
@@ -41,14 +43,14 @@ func open(t *testing.T) *site {
 	}
 	defer owner.Close()
 	if err := owner.Write(context.Background(), func(tx *db.Tx) error {
-		return protocol.InsertFirst(context.Background(), tx, s.Clinic.ID)
+		return errors.Join(protocol.InsertFirst(context.Background(), tx, s.Clinic.ID), consent.InsertFirst(context.Background(), tx, s.Clinic.ID))
 	}); err != nil {
 		t.Fatal(err)
 	}
 	router := chi.NewRouter()
 	endpoint.Mount(router, endpoint.Options{DB: d.DB, Authenticate: s.signedIn, Anonymous: func(r *http.Request) *http.Request { return r },
 		EndSignIn: func(*http.Request) {}, Log: slog.New(slog.DiscardHandler)},
-		protocolweb.Screens{Protocol: protocol.Service{DB: d.DB}}.Routes())
+		protocolweb.Screens{Protocol: protocol.Service{DB: d.DB}, Consents: consent.Service{DB: d.DB}}.Routes())
 	s.Handler = router
 	return s
 }
@@ -110,8 +112,13 @@ func TestTheMedicalLeadApprovesWhatIsShown(t *testing.T) {
 	if w := s.post("ruth", to, fields(page)); w.Code != http.StatusForbidden {
 		t.Errorf("the manager approves: got %d", w.Code)
 	}
-	if w := s.post("miriam", to, fields(page)); w.Code != http.StatusSeeOther {
+	w := s.post("miriam", to, fields(page))
+	if w.Code != http.StatusSeeOther {
 		t.Fatalf("got %d\n%s", w.Code, w.Body)
+	}
+	texts, err := consent.Service{DB: s.DB.DB}.Texts(s.As(context.Background(), "miriam"))
+	if first, _ := consent.TextOf(texts, consent.Kinds[0]); err != nil || w.Header().Get("Location") != "/consent-texts/"+first.ID.String() {
+		t.Errorf("the first consent text does not open: %s, %v", w.Header().Get("Location"), err)
 	}
 	if page, _ = s.get(t, "jonah", "/protocol"); !strings.Contains(page, "In force") || !strings.Contains(page, "Miriam Halvorsen") {
 		t.Error("the page does not say who approved it")
@@ -128,6 +135,11 @@ func TestTheManagerDraftsTheNextVersion(t *testing.T) {
 		t.Fatalf("a rest of 0 min: got %d", w.Code)
 	}
 	typed.Set("numbers[pressure.rest]", "10")
+	typed.Set("numbers[vitals.temperature.possible.low]", "46")
+	if w := s.post("ruth", at, typed); !strings.Contains(w.Body.String(), "This is 30.0 to 42.5") && !strings.Contains(w.Body.String(), "46.0") {
+		t.Errorf("a temperature is refused in other units: %d %s", w.Code, regexp.MustCompile(`This is [^<]*`).FindString(w.Body.String()))
+	}
+	typed.Set("numbers[vitals.temperature.possible.low]", "28")
 	if w := s.post("ruth", at, typed); w.Code != http.StatusSeeOther {
 		t.Fatalf("got %d\n%s", w.Code, w.Body)
 	}
@@ -135,10 +147,41 @@ func TestTheManagerDraftsTheNextVersion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(versions) != 2 || versions[0].Number != 2 || versions[0].Body.Pressure.Rest != 10 || versions[0].Body.Vitals != protocol.Default().Vitals {
+	if len(versions) != 2 || versions[0].Number != 2 || versions[0].Body.Pressure.Rest != 10 || versions[0].Body.Vitals.Temperature.Possible.Low != 280 {
 		t.Errorf("got %d versions; the latest %+v", len(versions), versions[0].Body.Pressure)
 	}
 	if page, _ := s.get(t, "jonah", "/protocol/new"); strings.Contains(page, "<form") && strings.Contains(page, "Save the draft") {
 		t.Error("a therapist drafts")
+	}
+}
+
+// TestTheLeadReadsWordsAndThenApproves: no placeholder and no unit of the store stands on
+// the page, the act stands after all that is signed, and the top leads to every part.
+func TestTheLeadReadsWordsAndThenApproves(t *testing.T) {
+	s := open(t)
+	page, _ := s.get(t, "miriam", "/protocol")
+	_, shown, _ := strings.Cut(page, "<main")
+	shown, _, _ = strings.Cut(shown, "</main>")
+	for _, raw := range []string{"{", "}", "tenths", "year-month-day", "2026-12-31"} {
+		if strings.Contains(shown, raw) {
+			t.Errorf("the page shows %q", raw)
+		}
+	}
+	for _, words := range []string{"an attempt within 3 months", "active within 3 months", "active, where the addiction itself is the indication",
+		"Thu Dec 31, 2026", ">30.0<", ">Excludes<"} {
+		if !strings.Contains(page, words) {
+			t.Errorf("the page lacks %q", words)
+		}
+	}
+	if strings.Index(page, "Approve version 1") < strings.Index(page, "What each class of medicines asks for") {
+		t.Error("the act stands above what it signs")
+	}
+	for _, link := range regexp.MustCompile(`href="#([^"]+)"`).FindAllStringSubmatch(page, -1) {
+		if link[1] != "main" && !strings.Contains(page, `id="`+link[1]+`"`) {
+			t.Errorf("#%s leads nowhere", link[1])
+		}
+	}
+	if !strings.Contains(page, `href="#eligibility-criteria"`) || !strings.Contains(page, `href="#approve"`) {
+		t.Error("the top does not lead to the criteria and to the act")
 	}
 }

@@ -43,6 +43,7 @@ type visit struct {
 	at                                             string // of the visit
 	person                                         string // of the client
 	confirm, move, cancel, arrive, noShow, correct ui.Form
+	session                                        ui.Form // begins the dosing session of the visit
 	actor                                          auth.Actor
 	now                                            time.Time
 }
@@ -73,6 +74,8 @@ func (s Screens) visitPage(r *http.Request, f ui.Form) (templ.Component, error) 
 		to.Prefix = path[1:] + "-"
 	}
 	v.move = v.prefilled(v.move)
+	v.session = endpoint.Fresh(r, v.person)
+	v.session.Action += "/dosing/new/" + v.session.ID
 	return visitPage(v), nil
 }
 

@@ -1,6 +1,7 @@
 package scheduleweb
 
 import (
+	"strings"
 	"time"
 
 	"kap/internal/auth"
@@ -18,8 +19,11 @@ func (v visit) begin() ui.NavItem {
 	var permission auth.Permission
 	switch v.Kind {
 	case schedule.Dosing:
-		label, path, permission = "Begin the arrival", "/dosing/new", auth.CheckArrival
-		if v.Status == schedule.InProgress {
+		label, path, permission = "The client is here", "/dosing/new", auth.CheckArrival
+		switch v.Status {
+		case schedule.Arrived:
+			label = "Begin the arrival check"
+		case schedule.InProgress:
 			label = "Open the session"
 		}
 	case schedule.Preparation:
@@ -33,6 +37,27 @@ func (v visit) begin() ui.NavItem {
 		return ui.NavItem{}
 	}
 	return ui.NavItem{Label: label, Href: v.person + path + "?appointment=" + v.ID.String()}
+}
+
+// begins says whether the visit's dosing session begins here, in one act.
+func (v visit) begins() bool {
+	return v.Kind == schedule.Dosing && v.Status != schedule.InProgress && v.begin().Label != ""
+}
+
+// takesOver is who goes on with a client whom the front desk has seen come; empty where
+// the reader does.
+func (v visit) takesOver() string {
+	if v.Status != schedule.Arrived || v.begin().Label != "" {
+		return ""
+	}
+	who, _, _ := strings.Cut(v.StaffName, ",") // without credentials
+	if who == "" {
+		who = "the clinician of the visit"
+	}
+	if v.Kind == schedule.Dosing {
+		return "Tell " + who + " that the client is here. The nurse or therapist begins the arrival check."
+	}
+	return "Tell " + who + " that the client is here; the visit is theirs from now."
 }
 
 // missing are the links to visits that belong around a dosing session and are not

@@ -204,10 +204,12 @@ func TestWhoOpensWhichScreen(t *testing.T) {
 	}
 
 	h.Set(time.Date(2026, 12, 8, 15, 45, 0, 0, time.UTC))
-	if page := h.ask("jonah", visit, nil, http.StatusOK, h.at+"/dosing/new?appointment=").Body.String(); strings.Contains(page, visit+"/arrival") {
+	if page := h.ask("jonah", visit, nil, http.StatusOK, h.at+"/dosing/new/", ">The client is here<").Body.String(); strings.Contains(page, visit+"/arrival") {
 		t.Error("whoever begins the arrival has a second way to say that the client is here")
 	}
 	h.ask("grace", visit+"/arrival", url.Values{}, http.StatusSeeOther)
+	h.ask("grace", visit, nil, http.StatusOK, "Tell Jonah Weiss that the client is here. The nurse or therapist begins the arrival check.")
+	h.ask("jonah", visit, nil, http.StatusOK, h.at+"/dosing/new/", ">Begin the arrival check<")
 	h.plain(h.ask("grace", visit, nil, http.StatusOK, "Arrived"))
 }
 

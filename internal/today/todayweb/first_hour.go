@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kap/internal/auth"
 	"kap/internal/today"
 	"kap/web/ui"
 )
@@ -11,14 +12,14 @@ import (
 // stepTask is a step of the clinic's first hour as a row: a link for who can do it, whom
 // it waits for to everybody else.
 func stepTask(s today.Step) ui.Task {
-	t := ui.Task{Title: s.What, Evidence: s.Why, State: "done", Word: "Done"}
+	t := ui.Task{Title: s.What, Evidence: s.Why, State: "done", Word: "Done", Href: s.Href}
 	if s.Done {
 		return t
 	}
 	if s.Lacks != "" {
 		t.Evidence = s.Lacks + ". " + s.Why
 	}
-	t.State, t.Word, t.Href = "todo", "To do", s.Href
+	t.State, t.Word = "todo", "To do"
 	if !s.Mine {
 		t.State, t.Word = "waiting", "Waits for "+whom(s)
 	}
@@ -53,6 +54,21 @@ func firstNext(steps []today.Step) (ui.Next, bool) {
 		n.Then = then.What
 	}
 	return n, s.Mine
+}
+
+// theirs are the steps to do and those done that a reader is shown: all of them to who
+// sets the clinic up, their own to the others.
+func theirs(h today.Home) (open, done []today.Step) {
+	for _, s := range h.First {
+		switch {
+		case !s.Mine && (h.As == auth.Therapist || h.As == auth.Nurse || h.As == auth.MedicalAssistant):
+		case s.Done:
+			done = append(done, s)
+		default:
+			open = append(open, s)
+		}
+	}
+	return open, done
 }
 
 // stepsTitle counts: "Setting up the clinic, 3 of 9 done".

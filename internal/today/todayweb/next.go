@@ -32,12 +32,12 @@ func endOfDay(s ui.Shell) time.Time {
 }
 
 func taskNext(ctx context.Context, h today.Home, t task.Task) ui.Next {
-	n := ui.Next{What: title(t), Owner: owner(ctx, t), Since: since(ctx, t.Since),
+	n := ui.Next{What: title(t), Owner: owner(ctx, t, h.As), Since: since(ctx, t.Since),
 		Action: ui.NavItem{Label: t.Act(), Href: taskHref(t)}}
 	if h.As != auth.Admin {
 		n.Detail = t.Detail
 	}
-	if t.OwnerStaff != nil {
+	if t.OwnerStaff != nil || n.Owner == "You" {
 		n.OwnerRole = ui.Capital(t.OwnerRole.Word())
 	}
 	if t.Due != nil {
@@ -56,7 +56,7 @@ func since(ctx context.Context, at time.Time) string {
 
 func visitNext(ctx context.Context, h today.Home, v today.Visit) ui.Next {
 	n := ui.Next{What: v.ClientName + " at " + ui.Clock(ctx, v.StartsAt), Detail: ui.Capital(kindWords(v)) + ". " + where(v),
-		Owner: v.StaffName, Blocked: v.Blocked, Action: ui.NavItem{Label: "Open the visit", Href: visitHref(v, h.As)}}
+		Owner: v.StaffName, Blocked: v.Held(), Action: ui.NavItem{Label: "Open the visit", Href: visitHref(v, h.As)}}
 	if v.Mine {
 		n.Owner = "You"
 	}

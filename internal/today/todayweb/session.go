@@ -31,7 +31,10 @@ func readingState(ctx context.Context, r today.Reading) (kind, word string) {
 	at := r.Next.Name() + ", due " + ui.Clock(ctx, r.Next.At)
 	switch r.Next.State {
 	case vitals.Late:
-		return "overdue", at + ", late " + ui.Ago(ctx, r.Next.At)
+		if late := ago(ctx, r.Next.At); late != "now" {
+			at += ", late " + late
+		}
+		return "overdue", at
 	case vitals.Due:
 		return "now", at
 	}

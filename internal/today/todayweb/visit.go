@@ -78,7 +78,7 @@ func readiness(v today.Visit, as auth.Role) (kind, word string) {
 	if as == auth.Admin {
 		return deskState(v)
 	}
-	if len(v.Blocked) > 0 {
+	if len(v.Held()) > 0 {
 		return "held", "Held up"
 	}
 	if v.Status == "tentative" { // something kept it from being confirmed, whatever is known of it here
@@ -87,15 +87,26 @@ func readiness(v today.Visit, as auth.Role) (kind, word string) {
 	return "ready", "Ready"
 }
 
+// takesOver is who goes on with a client whom the front desk has seen come.
+func takesOver(v today.Visit) string {
+	who := v.StaffName
+	if who == "" {
+		who = "The clinician of the visit"
+	}
+	return who + " takes over; nothing more is yours until the client leaves."
+}
+
 // deskState is the front desk's label: "Ready", or what is missing.
 func deskState(v today.Visit) (kind, word string) {
 	switch {
 	case v.Paused:
 		return "held", "Paused"
+	case v.DeskLabel == "Ready" && v.Status == "tentative":
+		return "planned", "Tentative"
 	case v.DeskLabel == "Ready":
 		return "ready", "Ready"
-	case v.DeskLabel == "":
-		return "todo", "To do"
+	case v.DeskLabel == "": // nothing is known of the course
+		return "held", "Not known yet"
 	case v.DeskLabel == "Clinician now":
 		return "danger", v.DeskLabel
 	case v.DeskLabel == "In session" || strings.HasPrefix(v.DeskLabel, "Leaves about "):

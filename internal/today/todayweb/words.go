@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"kap/internal/auth"
 	"kap/internal/today"
@@ -54,4 +55,31 @@ var housePlaces = []ui.Fact{
 	{Label: "Cover and on call", Href: "/cover", Value: "Who stands in for whom"},
 	{Label: "Protocol", Href: "/protocol", Value: "The numbers and rules; the medical lead approves them"},
 	{Label: "Consent texts", Href: "/consent-texts", Value: "What clients sign; the medical lead approves them"},
+}
+
+// holder is who has open work, as the manager reads it: "Jonah Weiss, therapist".
+func holder(c today.OwnerCount) string {
+	switch {
+	case c.Name != "":
+		return c.Name + ", " + c.Role.Word()
+	case c.Role == auth.Manager:
+		return "You, manager"
+	}
+	return ui.Capital(c.Role.Word())
+}
+
+// lateWords say what is late in the clinic and with whom, or that nothing is.
+func lateWords(owners []today.OwnerCount) (words string, some bool) {
+	n := 0
+	var with []string
+	for _, c := range owners {
+		if c.Overdue > 0 {
+			n += c.Overdue
+			with = append(with, holder(c)+" ("+strconv.Itoa(c.Overdue)+")")
+		}
+	}
+	if n == 0 {
+		return "Nothing waits for you, and nothing is late in the clinic.", false
+	}
+	return "Nothing waits for you. In the clinic " + counted(n, "task is late", "tasks are late") + ": " + strings.Join(with, "; ") + ".", true
 }

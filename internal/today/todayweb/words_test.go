@@ -1,13 +1,16 @@
 package todayweb
 
 import (
+	"bytes"
 	"context"
+	"strings"
 	"testing"
 	"time"
 
 	"kap/internal/auth"
 	"kap/internal/task"
 	"kap/internal/today"
+	"kap/internal/vitals"
 	"kap/web/ui"
 )
 
@@ -56,8 +59,128 @@ func TestWhatIsNotMissingIsNotCalledMissing(t *testing.T) {
 
 func TestATentativeDosingIsNotReady(t *testing.T) {
 	for status, want := range map[string]string{"tentative": "Tentative", "confirmed": "Ready"} {
-		if _, got := readiness(today.Visit{Kind: "dosing", Status: status}, auth.Prescriber); got != want {
-			t.Errorf("%s reads %q", status, got)
+		v := today.Visit{Kind: "dosing", Status: status, Weighed: true, DeskLabel: "Ready"}
+		for _, as := range []auth.Role{auth.Prescriber, auth.Admin} {
+			if _, got := readiness(v, as); got != want {
+				t.Errorf("%s reads %q as %s", as, got, status)
+			}
 		}
+	}
+}
+
+// TestADosingNobodyWeighedIsNeitherReadyNorFree: neither in the agenda nor in the panel.
+func TestADosingNobodyWeighedIsNeitherReadyNorFree(t *testing.T) {
+	for _, as := range []auth.Role{auth.Prescriber, auth.Therapist, auth.Nurse, auth.Admin} {
+		v := today.Visit{ClientName: "Ana", Kind: "dosing", Status: "confirmed", StartsAt: noon.Add(time.Hour), EndsAt: noon.Add(4 * time.Hour)}
+		if as != auth.Admin {
+			v.Stage = "referred"
+		}
+		ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
+		var page bytes.Buffer
+		if err := homePage(today.Home{As: as, Visits: []today.Visit{v}}).Render(ctx, &page); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(page.String(), ">Nothing<") || strings.Contains(page.String(), ">Ready<") {
+			t.Errorf("%s reads that nothing holds it up", as)
+		}
+		want := "Eligibility not decided"
+		if as == auth.Admin {
+			want = "Not known yet"
+		}
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("%s does not read %q", as, want)
+		}
+	}
+}
+
+// TestAClientWhoIsHereIsNoLongerTheFrontDesks: the desk's panel goes on to the next visit,
+// and the list says who has the client now. A clinician's panel stays with the client.
+func TestAClientWhoIsHereIsNoLongerTheFrontDesks(t *testing.T) {
+	ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
+	visit := func(name, status string, in time.Duration) today.Visit {
+		return today.Visit{ClientName: name, Kind: "preparation", Status: status, StaffName: "Jonah Weiss", StartsAt: noon.Add(in), EndsAt: noon.Add(in + time.Hour)}
+	}
+	visits := []today.Visit{visit("Ana", "arrived", -time.Minute), visit("Ben", "confirmed", 2*time.Hour)}
+	for as, want := range map[auth.Role]string{auth.Admin: "Ben at 2:00 pm", auth.Therapist: "Ana is here"} {
+		if n, _ := next(ctx, today.Home{As: as, Visits: visits}); n.What != want {
+			t.Errorf("%s reads %q first", as, n.What)
+		}
+	}
+	var page bytes.Buffer
+	if err := homePage(today.Home{As: auth.Admin, Visits: visits}).Render(ctx, &page); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Count(page.String(), "Jonah Weiss takes over") != 1 {
+		t.Error("the desk does not read who takes over")
+	}
+}
+
+func TestOnesOwnRoleIsRead(t *testing.T) {
+	ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon})
+	for _, c := range []struct {
+		owner, as auth.Role
+		want      string
+	}{
+		{auth.Admin, auth.Admin, "You"}, {auth.Manager, auth.Manager, "You"}, {auth.MedicalLead, auth.Prescriber, "You"},
+		{auth.Nurse, auth.Nurse, "You"}, {auth.Admin, auth.Therapist, "Front desk"}, {auth.Prescriber, "", "Prescriber"},
+	} {
+		if got := owner(ctx, task.Task{OwnerRole: c.owner}, c.as); got != c.want {
+			t.Errorf("%s reads %q as owner %s", c.as, got, c.owner)
+		}
+	}
+}
+
+func TestUnderAMinuteIsNow(t *testing.T) {
+	ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
+	due := noon.Add(-59 * time.Second)
+	_, state := taskState(ctx, task.Task{Due: &due})
+	_, reading := readingState(ctx, today.Reading{Next: &vitals.DueReading{At: due, State: vitals.Late}})
+	for _, words := range []string{age(ctx, task.Task{Since: due}), state, reading} {
+		if strings.Contains(words, "0 min") || words == "" {
+			t.Errorf("reads %q", words)
+		}
+	}
+	if got := age(ctx, task.Task{Since: noon.Add(-time.Minute)}); got != "1 min" {
+		t.Errorf("a minute ago reads %q", got)
+	}
+}
+
+func TestAManagerReadsWhatIsLateOrThatNothingIs(t *testing.T) {
+	ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
+	for want, owners := range map[string][]today.OwnerCount{
+		"Nothing waits for you, and nothing is late in the clinic.": {{Role: auth.Nurse, N: 4, Oldest: noon}},
+		"Nothing waits for you. In the clinic 3 tasks are late: Prescriber (2); Jonah Weiss, therapist (1).": {
+			{Role: auth.Prescriber, N: 2, Overdue: 2, Oldest: noon}, {Role: auth.Therapist, Name: "Jonah Weiss", N: 5, Overdue: 1, Oldest: noon}},
+	} {
+		var page bytes.Buffer
+		if err := homePage(today.Home{As: auth.Manager, Counts: today.Counts{Owners: owners}}).Render(ctx, &page); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
+
+// TestTheSetUpListIsOnesOwn: who sets the clinic up reads all of it, what is done folded
+// and still a link; a nurse or therapist only what they can do.
+func TestTheSetUpListIsOnesOwn(t *testing.T) {
+	steps := []today.Step{
+		{What: "Rooms", Done: true, Mine: true, Href: "/rooms"}, {What: "Hours", Done: true},
+		{What: "A cover", Owner: "front desk"}, {What: "The first client", Mine: true, Href: "/clients/new"}}
+	for as, want := range map[auth.Role][]int{auth.Manager: {2, 2}, auth.Admin: {2, 2}, auth.Therapist: {1, 1}, auth.Nurse: {1, 1}} {
+		open, done := theirs(today.Home{As: as, First: steps})
+		if len(open) != want[0] || len(done) != want[1] {
+			t.Errorf("%s: %d to do, %d done", as, len(open), len(done))
+		}
+	}
+	ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
+	var page bytes.Buffer
+	if err := homePage(today.Home{As: auth.Manager, First: steps}).Render(ctx, &page); err != nil {
+		t.Fatal(err)
+	}
+	_, folded, found := strings.Cut(page.String(), "Done (2)")
+	if !found || !strings.Contains(folded, `href="/rooms"`) {
+		t.Error("what is done is not folded, or leads nowhere")
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 // work is a task as a row of a work list.
 func work(ctx context.Context, t task.Task, as auth.Role) ui.Work {
-	w := ui.Work{Title: title(t), Why: t.Detail, Age: age(ctx, t), Owner: owner(ctx, t), Href: taskHref(t), Danger: t.Urgent}
+	w := ui.Work{Title: title(t), Why: t.Detail, Age: age(ctx, t), Owner: owner(ctx, t, as), Href: taskHref(t), Danger: t.Urgent}
 	if as == auth.Admin {
 		w.Why = ""
 	}
@@ -87,7 +87,7 @@ func age(ctx context.Context, t task.Task) string {
 	case t.Due == nil && t.Since.After(now): // it begins on a day to come
 		return "from " + ui.Day(ctx, t.Since)
 	case t.Due == nil || t.Overdue(now):
-		return ui.Ago(ctx, t.Since)
+		return ago(ctx, t.Since)
 	}
 	if d := due(ctx, *t.Due); d != "today" {
 		return "by " + d
@@ -112,18 +112,31 @@ func taskState(ctx context.Context, t task.Task) (kind, word string) {
 	switch {
 	case t.Urgent:
 		return "danger", "Due now"
+	case t.Overdue(now) && now.Sub(*t.Due) < time.Minute:
+		return "overdue", "Due now"
 	case t.Overdue(now):
 		return "overdue", "Overdue " + ui.Ago(ctx, *t.Due)
 	}
 	return "todo", "To do"
 }
 
-func owner(ctx context.Context, t task.Task) string {
-	if t.OwnerStaff == nil {
+// owner is whose a task is, as somebody reads it at work as a role: "You" where it is
+// theirs, or anybody's of that role.
+func owner(ctx context.Context, t task.Task, as auth.Role) string {
+	own := t.OwnerRole == as || t.OwnerRole == auth.MedicalLead && as == auth.Prescriber
+	switch {
+	case t.OwnerStaff == nil && own, t.OwnerStaff != nil && *t.OwnerStaff == ui.ShellOf(ctx).Actor.Staff:
+		return "You"
+	case t.OwnerStaff == nil:
 		return ui.Capital(t.OwnerRole.Word())
 	}
-	if *t.OwnerStaff == ui.ShellOf(ctx).Actor.Staff {
-		return "You"
-	}
 	return t.OwnerName
+}
+
+// ago is how long something has been there; under a minute is now.
+func ago(ctx context.Context, at time.Time) string {
+	if ui.ShellOf(ctx).Now.Sub(at).Abs() < time.Minute {
+		return "now"
+	}
+	return ui.Ago(ctx, at)
 }

@@ -1,0 +1,42 @@
+package today
+
+import "testing"
+
+// TestAnUnweighedDosingIsNeverFree: no row of the pathway is no good news. At whatever
+// stage, a dosing of which nothing is known says what holds it up.
+func TestAnUnweighedDosingIsNeverFree(t *testing.T) {
+	for stage, want := range map[string]string{
+		"": "Where the course stands is not known yet", "referred": "Eligibility not decided", "consultation": "Eligibility not decided",
+		"awaiting information": "Eligibility not decided: information is missing", "deferred": "Eligibility deferred",
+		"declined": "Eligibility declined", "eligible": "Another dosing visit comes first", "preparing": "Another dosing visit comes first",
+		"dosing 2 of 6": "Another dosing visit comes first", "completing": "All planned doses are taken",
+		"completed": "The course is closed", "closed": "The course is closed",
+	} {
+		for _, status := range []string{"tentative", "confirmed"} {
+			held := Visit{Kind: "dosing", Status: status, Stage: stage}.Held()
+			if len(held) != 1 || held[0] != want {
+				t.Errorf("%s, %s: held up by %q want %q", stage, status, held, want)
+			}
+		}
+	}
+}
+
+func TestWhatHoldsAVisitUp(t *testing.T) {
+	for name, c := range map[string]struct {
+		visit Visit
+		want  string // empty: nothing
+	}{
+		"weighed, nothing lacks":    {Visit{Kind: "dosing", Weighed: true}, ""},
+		"weighed, the escort lacks": {Visit{Kind: "dosing", Weighed: true, Blocked: []string{"Escort not confirmed"}}, "Escort not confirmed"},
+		"here, no check begun":      {Visit{Kind: "dosing", Status: "arrived"}, "The arrival check is not begun"},
+		"here, being checked":       {Visit{Kind: "dosing", Status: "arrived", SessionStat: "arrived"}, "Not cleared for the lozenge yet"},
+		"cleared":                   {Visit{Kind: "dosing", Status: "arrived", SessionStat: "cleared"}, ""},
+		"in session":                {Visit{Kind: "dosing", Status: "in_progress", SessionStat: "dosed"}, ""},
+		"a talk visit":              {Visit{Kind: "preparation"}, ""},
+	} {
+		held := c.visit.Held()
+		if c.want == "" && len(held) > 0 || c.want != "" && (len(held) != 1 || held[0] != c.want) {
+			t.Errorf("%s: held up by %q want %q", name, held, c.want)
+		}
+	}
+}
