@@ -32,14 +32,19 @@ func pregnancy(f Facts, b protocol.Body, _ time.Time) (r ruling) {
 // condition (G16): psychosis, mania, confusion, sedation, vomiting, fever, illness.
 func condition(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	c := f.Arrival.Condition
+	var unasked []string
 	for _, sign := range []struct {
 		seen Answer
 		name string
 	}{{c.Psychosis, "signs of psychosis"}, {c.Mania, "signs of mania"}, {c.Confusion, "confusion"}, {c.Vomiting, "vomiting"}} {
-		if r.ask(sign.seen, "Look and ask for "+sign.name+", and record it.") && sign.seen == Yes {
+		if !sign.seen.Given() {
+			unasked = append(unasked, sign.name)
+		}
+		if sign.seen == Yes {
 			r.hard("There is %s. There is no dose today; call the prescriber.", strings.Replace(sign.name, "signs of ", "a sign of ", 1))
 		}
 	}
+	r.asked("Look and ask for %s, and record it.", unasked)
 	if r.ask(c.MinorIllness, "Ask whether the client feels ill.") && c.MinorIllness == Yes {
 		r.override(c.Illness, 1, "The client is ill: %s. Ask the prescriber, or move the dose.", c.Illness).desk = LabelPrescriber
 	}

@@ -115,8 +115,16 @@ func wish(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 
 // gathered (G24): questionnaires, plans, goals, intention and setting.
 func gathered(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
-	for _, m := range f.Ready.MeasuresDue {
-		r.soft(m, 1, "%s is due. Have it filled in, or acknowledge that it is missing.", m).desk = LabelQuestionnaire
+	says := "%s is due. Have it filled in, or acknowledge that it is missing."
+	if len(f.Ready.MeasuresDue) > 1 {
+		says = "%s are due. Have them filled in, or acknowledge that they are missing."
+	}
+	for i, m := range f.Ready.MeasuresDue {
+		if i > 0 { // said with the first
+			r.add(stop{class: Soft, part: m, size: 1, desk: LabelQuestionnaire})
+			continue
+		}
+		r.soft(m, 1, says, list(f.Ready.MeasuresDue)).desk = LabelQuestionnaire
 	}
 	for _, p := range []struct {
 		known bool

@@ -87,6 +87,7 @@ func (o Order) unknownLot(b Brought) bool {
 // answer has one, and "no" is one.
 func consents(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	given := false
+	var unanswered []string
 	for _, c := range f.Consents {
 		given = given || c.Given
 		switch {
@@ -95,7 +96,7 @@ func consents(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 		case c.State == ConsentMissing && c.Given:
 			r.hard("Consent to %s is missing. Explain it and have it signed.", c.Name)
 		case c.State == ConsentMissing:
-			r.hard("The answer about %s is missing. Ask; no is an answer too.", c.Name)
+			unanswered = append(unanswered, c.Name)
 		case c.State == ConsentOldText && c.Given:
 			r.hard("Consent to %s was given for an earlier text. Read the current one together and have it signed.", c.Name)
 		case c.State == ConsentOldText:
@@ -103,6 +104,12 @@ func consents(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 		case c.State == ConsentWithdrawn && c.Given:
 			r.hard("Consent to %s was withdrawn. Without it there is no session.", c.Name)
 		}
+	}
+	switch {
+	case len(unanswered) == 1:
+		r.hard("The answer about %s is missing. Ask; no is an answer too.", unanswered[0])
+	case len(unanswered) > 1:
+		r.hard("The answers about %s are missing. Ask; no is an answer too.", list(unanswered))
 	}
 	if !given {
 		r.hard("Consent to treatment is missing. Explain it and have it signed.")

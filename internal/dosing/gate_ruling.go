@@ -47,6 +47,13 @@ func (r *ruling) ask(a Answer, sentence string) bool {
 	return a.Given()
 }
 
+// asked stops for each question without an answer, with one sentence about all of them.
+func (r *ruling) asked(format string, names []string) {
+	if len(names) > 0 {
+		r.hard(format, list(names))
+	}
+}
+
 // class is the hardest of the stops.
 func (r ruling) class() Class {
 	class := Soft

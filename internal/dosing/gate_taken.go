@@ -54,6 +54,7 @@ func substances(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	if r.ask(s.Intoxicated, "Look whether the client is intoxicated, and record it.") && s.Intoxicated == Yes {
 		r.hard("The client is intoxicated. There is no dose today.")
 	}
+	var unasked []string
 	for _, u := range []struct {
 		name  string
 		used  Answer
@@ -65,10 +66,14 @@ func substances(f Facts, b protocol.Body, now time.Time) (r ruling) {
 		{"another psychedelic", s.Psychedelic, s.LastPsychedelic, window(b, "psychedelic")},
 		{orElse(s.OtherWhat, "anything else"), s.Other, s.LastOther, longestWindow(b)},
 	} {
-		if r.ask(u.used, "Ask about "+u.name+" since the last contact.") && u.used == Yes {
+		if !u.used.Given() {
+			unasked = append(unasked, u.name)
+		}
+		if u.used == Yes {
 			r.within(strings.Replace(u.name, "anything", "something", 1), u.last, u.hours, now, f.Zone)
 		}
 	}
+	r.asked("Ask about %s since the last contact.", unasked)
 	if s.UrineScreen == Positive {
 		r.override("urine screen", 1, "The urine screen is positive. Ask the prescriber.").desk = LabelPrescriber
 	}

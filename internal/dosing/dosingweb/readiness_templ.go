@@ -735,7 +735,7 @@ func calls(v readinessScreen) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, " <div class=\"beside\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -743,7 +743,7 @@ func calls(v readinessScreen) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "</div>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -785,9 +785,9 @@ func calls(v readinessScreen) templ.Component {
 
 func readinessUnder(v readinessScreen) string {
 	if v.Session.RoomName == "" {
-		return v.Session.Status.Word()
+		return capital(v.Session.Status.Word())
 	}
-	return v.Session.Status.Word() + ", " + v.Session.RoomName
+	return capital(v.Session.Status.Word()) + ", " + v.Session.RoomName
 }
 
 func answerWord(v readinessScreen) string {
@@ -894,7 +894,7 @@ func overrideWhy(calls bool) string {
 func callReasons() []ui.Option {
 	var options []ui.Option
 	for _, reason := range dosing.CallReasons {
-		options = append(options, ui.Option{Value: reason, Label: reason})
+		options = append(options, ui.Option{Value: reason, Label: capital(reason)})
 	}
 	return options
 }
