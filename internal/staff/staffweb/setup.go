@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/endpoint"
 	"kap/internal/problem"
+	"kap/internal/staff"
 	"kap/web/ui"
 )
 
@@ -23,6 +24,21 @@ func (p firstPassword) code() string {
 	return p.Token[strings.LastIndex(p.Token, "#")+1:]
 }
 
+// check says everything at once: nobody types two passwords thrice.
+func (p firstPassword) check() error {
+	var f problem.Fields
+	if p.Token == "" {
+		f.Add("token", "Type or paste the set-up code.")
+	}
+	if err := f.Join("", staff.CheckPassword(p.Password)); err != nil {
+		return err
+	}
+	if p.Password != p.Again {
+		f.Add("again", "The two passwords differ. Type the same one twice.")
+	}
+	return f.Err()
+}
+
 func (s Screens) setUpForm() endpoint.Form[firstPassword] {
 	return endpoint.Form[firstPassword]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
@@ -33,11 +49,8 @@ func (s Screens) setUpForm() endpoint.Form[firstPassword] {
 			return setUpPage(f), nil
 		},
 		Submit: func(r *http.Request, p firstPassword) (endpoint.Answer, error) {
-			if p.Token == "" {
-				return endpoint.Answer{}, problem.At("token", "Type or paste the set-up code.")
-			}
-			if p.Password != p.Again {
-				return endpoint.Answer{}, problem.At("again", "The two passwords differ. Type the same one twice.")
+			if err := p.check(); err != nil {
+				return endpoint.Answer{}, err
 			}
 			opening, err := s.Staff.SetUp(r.Context(), p.code(), p.Password, source(r))
 			if err != nil {
