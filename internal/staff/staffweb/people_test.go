@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 )
 
 // What the page does not tick, its Save takes away.
@@ -57,5 +58,32 @@ func TestThePageAsksBeforeTheLastMedicalLeadIsNone(t *testing.T) {
 		if _, err := s.Owner.Exec(t.Context(), `update staff set name = 'Miriam Halvorsen' where name like 'Miriam H%'`); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// The page of a link is found again from Staff by whoever made it, while it holds.
+func TestALinkIsFoundAgainWhileItHolds(t *testing.T) {
+	s := open(t)
+	s.DB.DB.MAC = func(b []byte) []byte { return b }
+	w := s.post("ruth", "/staff/"+s.id("jonah")+"/set-up-links", "email", "jonah@larkspur.example")
+	at := w.Header().Get("Location")
+	shown := func(who string) bool {
+		s.who = who
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, httptest.NewRequest("GET", "/staff", nil))
+		return strings.Contains(w.Body.String(), `href="`+at+`"`)
+	}
+	if !shown("ruth") {
+		t.Errorf("%q is not on the page", at)
+	}
+	grace := s.Staff["grace"]
+	grace.Roles = append(grace.Roles, "manager")
+	s.Staff["grace"] = grace
+	if shown("grace") {
+		t.Error("a manager who did not make it is led to a page that is not there for them")
+	}
+	s.Advance(24 * time.Hour)
+	if shown("ruth") {
+		t.Error("a link that no longer holds is offered")
 	}
 }
