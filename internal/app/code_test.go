@@ -160,3 +160,94 @@ func TestSettingUpSignsIn(t *testing.T) {
 		t.Errorf("sign-ins on record: %d, %v", opened, err)
 	}
 }
+
+// The page of a set-up link says whose it is before anything is typed, and of one that
+// opens nothing where to go.
+func TestASetUpPageSaysWhoseItIs(t *testing.T) {
+	t.Parallel()
+	s := open(t, config.Config{})
+	ruth := s.as("ruth")
+	_, code := codeOn(t, s.codeFor(ruth, "jonah", url.Values{"email": {"jonah@example.org"}}))
+	_, foreign := codeOn(t, s.codeFor(ruth, "priya", url.Values{"email": {"priya@example.org"}}))
+	anybody := &person{desk: s}
+	holder := func(code string) string {
+		w := anybody.post("/set-up/holder", url.Values{"token": {code}})
+		if w.Code != 200 {
+			t.Errorf("got %d", w.Code)
+		}
+		return html.UnescapeString(w.Body.String())
+	}
+	const dead, password = "This code opens nothing", "has a password already"
+	for _, c := range []struct {
+		name, code string
+		says, not  []string
+	}{
+		{"no code", "", nil, []string{dead, "Jonah"}},
+		{"the code", code, []string{"Jonah Weiss", "Larkspur", "jonah@example.org"}, []string{dead, password}},
+		{"the whole link", "https://kap.example.org/set-up#" + code, []string{"Jonah Weiss"}, nil},
+		{"another code", "x" + code, []string{dead, `href="/sign-in"`}, []string{"Jonah", "Larkspur"}},
+	} {
+		page := holder(c.code)
+		for _, want := range c.says {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: %q is not said:\n%s", c.name, want, page)
+			}
+		}
+		for _, not := range c.not {
+			if strings.Contains(page, not) {
+				t.Errorf("%s: %q is said:\n%s", c.name, not, page)
+			}
+		}
+	}
+	if w := anybody.post("/set-up", url.Values{"token": {code}, "password": {"short"}}); !strings.Contains(w.Body.String(), "Jonah Weiss") {
+		t.Error("without script a refusal does not say whose code it is")
+	}
+	if w := anybody.setsUp(code); w.Code != 303 {
+		t.Fatalf("set up: %d", w.Code)
+	}
+	if page := holder(code); !strings.Contains(page, dead) || strings.Contains(page, "Jonah") {
+		t.Errorf("used:\n%s", page)
+	}
+	_, again := codeOn(t, s.codeFor(ruth, "jonah", nil))
+	if page := holder(again); !strings.Contains(page, password) {
+		t.Errorf("nobody says that there is a password:\n%s", page)
+	}
+	// as whoever has the machine joins somebody to the account of another clinic
+	if _, err := s.Owner.Exec(t.Context(), `update setup_link set account_id = null where staff_id = $1`, s.clinic.Staff["priya"].Staff); err != nil {
+		t.Fatal(err)
+	}
+	if page := holder(foreign); !strings.Contains(page, "another e-mail than there") {
+		t.Errorf("an address of another clinic:\n%s", page)
+	}
+}
+
+// What people choose as a password signs them in, whatever is in it.
+func TestAnyPasswordSignsIn(t *testing.T) {
+	t.Parallel()
+	s := open(t, config.Config{})
+	ruth := s.as("ruth")
+	for i, c := range []struct{ name, password string }{
+		{"blanks", "plum violin  gravel otter"},
+		{"quotes", `plum "violin' gravel" otter`},
+		{"signs of SQL, addresses and HTML", `plum\violin%20&gravel=<otter>+;--#`},
+		{"signs beyond Latin", "plum 🎻 violín Κιβωτός otter"},
+		{"longer than 72 bytes", strings.Repeat("plum violin gravel otter ", 4) + "!"},
+	} {
+		who := []string{"jonah", "miriam", "priya", "tomas", "grace"}[i]
+		email := who + "@example.org"
+		_, code := codeOn(t, s.codeFor(ruth, who, url.Values{"email": {email}}))
+		if w := (&person{desk: s}).post("/set-up", url.Values{"token": {code}, "password": {c.password}, "again": {c.password}}); w.Code != 303 {
+			t.Errorf("%s: set up: %d %s", c.name, w.Code, w.Body)
+			continue
+		}
+		signIn := func(password string) int {
+			return (&person{desk: s}).post("/sign-in", url.Values{"email": {email}, "password": {password}}).Code
+		}
+		if got := signIn(c.password); got != 303 {
+			t.Errorf("%s: sign-in: got %d", c.name, got)
+		}
+		if got := signIn(c.password[:len(c.password)-1] + "?"); got != 422 {
+			t.Errorf("%s: all but the last sign: got %d", c.name, got)
+		}
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/chromedp"
 )
 
 const passphrase = "plum violin gravel otter"
@@ -189,5 +191,33 @@ func TestThePagesOfAnInvitationFit(t *testing.T) {
 				t.Errorf("%s: on a screen of %d the page is %d wide", name, width, wide)
 			}
 		}
+	}
+}
+
+// The link of an invitation leads to a page that knows whose it is, with the hand on the
+// password; asking for it again loses nothing.
+func TestTheSetUpPageKnowsWhoseItIs(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	ruth, sam := newTab(t), newTab(t)
+	h.enter(ruth, "Ruth Adler")
+	h.engage(ruth, "Samuel Ortega", "LPC", "Therapist")
+	ruth.fill("Work e-mail", "samuel@larkspur.example")
+	ruth.press("Make a set-up link")
+	link := shownLink(t, ruth)
+	ruth.follow("Back to Staff")
+	ruth.follow("Show the link")
+	if again := shownLink(t, ruth); again != link {
+		t.Errorf("the page leads to %s, and later to %s", link, again)
+	}
+	sam.open(link)
+	for range 2 {
+		sam.sees("For Samuel Ortega, LPC at Larkspur. You will sign in with samuel@larkspur.example.")
+		sam.eventually(`document.querySelector('.brand').innerText.trim() === 'Larkspur'`)
+		sam.eventually(`document.activeElement.id === 'password' && document.getElementById('token').value.length === 43`)
+		if at := sam.at(); at != h.url+"/set-up" {
+			t.Errorf("the address is %s", at)
+		}
+		sam.do(chromedp.Reload())
 	}
 }

@@ -72,6 +72,7 @@ type Entry struct {
 	Credentials string   `form:"credentials"`
 	Roles       []string `form:"roles"`
 	MedicalLead bool     `form:"medical_lead"`
+	WithoutLead bool     `form:"without_lead"` // asked only where the clinic's only medical lead stops being it
 }
 
 // longestLine is the longest name or address that still fits every page and print.

@@ -59,6 +59,11 @@ func (s Service) Change(ctx context.Context, id uuid.UUID, e Entry) error {
 				return audit.Event{}, err
 			}
 		}
+		if !e.MedicalLead {
+			if err := withoutLead(ctx, tx, id, e.WithoutLead); err != nil {
+				return audit.Event{}, err
+			}
+		}
 		return audit.Did("staff.changed", uuid.Nil, "staff", id), db.Change(ctx, tx, `
 			update staff
 			set name = $2, credentials = $3, roles = $4, medical_lead = $5
@@ -83,11 +88,33 @@ func byAnother(ctx context.Context, tx *db.Tx, e Entry) error {
 	return err
 }
 
+// withoutLead asks before the clinic's only medical lead stops being it.
+func withoutLead(ctx context.Context, tx *db.Tx, id uuid.UUID, understood bool) error {
+	only, err := db.One[bool](ctx, tx, `
+		select medical_lead and disabled_at is null and not exists (
+		    select from staff other
+		    where other.id <> $1 and other.medical_lead and other.disabled_at is null)
+		from staff
+		where id = $1`, id)
+	if err == nil && only && !understood {
+		err = problem.At("without_lead", "Nobody else is a medical lead here. Name another one first, or tick the box to go on without one.")
+	}
+	return err
+}
+
+// Leaving is what a manager says of somebody who leaves.
+type Leaving struct {
+	WithoutLead bool `form:"without_lead"` // asked only of the clinic's only medical lead
+}
+
 // Disable ends a person's access at once. Nobody disables themselves.
-func (s Service) Disable(ctx context.Context, id uuid.UUID) error {
+func (s Service) Disable(ctx context.Context, id uuid.UUID, l Leaving) error {
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
 		if id == tx.Actor.Staff {
 			return audit.Event{}, problem.New(problem.Conflict, "You cannot end your own access; another manager can.")
+		}
+		if err := withoutLead(ctx, tx, id, l.WithoutLead); err != nil {
+			return audit.Event{}, err
 		}
 		return audit.Did("staff.disabled", uuid.Nil, "staff", id), db.Change(ctx, tx, `
 			update staff

@@ -37,7 +37,7 @@ func (s Service) People(ctx context.Context) (people []Person, err error) {
 
 func queueStandings(b *db.Batch) *db.Rows[Standing] {
 	return db.Queue[Standing](b, `
-		select staff_id, email, set_up, link_until
+		select staff_id, email, set_up, link_until, link
 		from door_standing()`)
 }
 
@@ -53,8 +53,12 @@ func (s Service) Invite(ctx context.Context, id, form uuid.UUID, email string) e
 		if m.DisabledAt != nil {
 			return audit.Event{}, problem.Newf(problem.Conflict, "%s no longer works here, so there is no sign-in to set up.", m.Name)
 		}
-		was, err := invite(ctx, tx, id, email, s.token(tx.Actor, id, form))
+		token := s.token(tx.Actor, id, form)
+		was, err := invite(ctx, tx, id, email, token)
 		if err != nil {
+			return audit.Event{}, err
+		}
+		if _, err := db.Exec(ctx, tx, `select door_made($1, $2)`, TokenHash(token), form); err != nil {
 			return audit.Event{}, err
 		}
 		return s.invited(ctx, tx, m, was)
@@ -116,6 +120,17 @@ func (s Service) token(by auth.Actor, id, form uuid.UUID) string {
 	return base64.RawURLEncoding.EncodeToString(s.DB.MAC([]byte("set-up link " + form.String() + id.String() + by.Staff.String())))
 }
 
+// Holder is whom a set-up link lets in; not found where it opens nothing.
+func (s Service) Holder(ctx context.Context, token string) (h Holder, found bool, err error) {
+	err = s.DB.Door(ctx, func(tx *db.Tx) error {
+		h, found, err = db.Maybe[Holder](ctx, tx, `
+			select name, credentials, clinic, initials, email, has_password
+			from door_holder($1)`, TokenHash(token))
+		return err
+	})
+	return h, found, err
+}
+
 // SetUp stores the password of whoever holds a set-up link's token and answers whose
 // sign-in to open. Sent twice, the second is a sign-in with what the first one stored.
 func (s Service) SetUp(ctx context.Context, token, password, source string) (Opening, error) {
@@ -135,7 +150,7 @@ func (s Service) SetUp(ctx context.Context, token, password, source string) (Ope
 			return o, err
 		}
 	}
-	return Opening{}, problem.At("token", "This set-up code opens nothing: it was used already, is older than 24 hours, or a newer one was made. Ask for a new one.")
+	return Opening{}, problem.At("token", "This set-up code opens nothing: it was used already, is older than 24 hours, or a newer one was made. Ask the manager who gave it to you for a new one.")
 }
 
 type opened struct{ AccountID, StaffID uuid.UUID }

@@ -82,7 +82,9 @@ func TestWhatEndsASignInEndsItAtOnceAndForGood(t *testing.T) {
 	t.Parallel()
 	for name, end := range map[string]func(o door) error{
 		"sign-out": func(o door) error { return o.sessions.DeleteCtx(context.Background(), "token") },
-		"disabled": func(o door) error { return o.staff.Disable(o.as("ruth"), o.clinic.Staff["jonah"].Staff) },
+		"disabled": func(o door) error {
+			return o.staff.Disable(o.as("ruth"), o.clinic.Staff["jonah"].Staff, staff.Leaving{})
+		},
 		"another role": func(o door) error {
 			return o.staff.Change(o.as("ruth"), o.clinic.Staff["jonah"].Staff, staff.Entry{Name: "Jonah Weiss", Roles: []string{"therapist", "admin"}})
 		},

@@ -177,7 +177,7 @@ func TestUnknownWrongDisabledAndThrottledAreOneAnswer(t *testing.T) {
 	t.Parallel()
 	o := open(t)
 	o.setUp("priya", "priya@larkspur.example", password)
-	if err := o.staff.Disable(o.as("ruth"), o.clinic.Staff["priya"].Staff); err != nil {
+	if err := o.staff.Disable(o.as("ruth"), o.clinic.Staff["priya"].Staff, staff.Leaving{}); err != nil {
 		t.Fatal(err)
 	}
 	for range 5 {
@@ -265,7 +265,7 @@ func TestNobodyTakesTheManagersRoleFromThemselves(t *testing.T) {
 	t.Parallel()
 	o := open(t)
 	ruth := o.clinic.Staff["ruth"].Staff
-	if err := o.staff.Disable(o.as("ruth"), ruth); !problem.Is(err, problem.Conflict) {
+	if err := o.staff.Disable(o.as("ruth"), ruth, staff.Leaving{}); !problem.Is(err, problem.Conflict) {
 		t.Errorf("end own access: got %v", err)
 	}
 	if err := o.staff.Change(o.as("ruth"), ruth, staff.Entry{Name: "Ruth Adler", Roles: []string{"admin"}}); !problem.Is(err, problem.Invalid) {

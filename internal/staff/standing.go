@@ -12,6 +12,7 @@ type Standing struct {
 	Email     string     // to which they were invited
 	SetUp     bool       // they have set a password, which signs in
 	LinkUntil *time.Time // when their last set-up link ends, or ended
+	Link      *uuid.UUID // the form of one that holds, for the manager who made it
 }
 
 // Invited says whether they were given a set-up link.
@@ -33,3 +34,14 @@ type Link struct {
 
 // Holds says whether it still opens the sign-in at a time.
 func (l Link) Holds(now time.Time) bool { return l.UsedAt == nil && now.Before(l.ExpiresAt) }
+
+// Holder is whom a set-up link lets in.
+type Holder struct {
+	Name, Credentials string
+	Clinic, Initials  string
+	Email             string
+	HasPassword       bool // one that signs in already, here or at another clinic of the server
+}
+
+// Title is the name with credentials.
+func (h Holder) Title() string { return Member{Name: h.Name, Credentials: h.Credentials}.Title() }

@@ -50,19 +50,30 @@ func (s Screens) memberPage(r *http.Request, f ui.Form) (templ.Component, error)
 	if !found {
 		return nil, problem.Missing()
 	}
-	base := "/staff/" + id.String()
-	if f.Action == base && !f.Refused {
-		f = f.Default("name", m.Name).Default("credentials", m.Credentials)
-		f.Values["roles"] = m.Roles
-		if m.MedicalLead {
-			f = f.Default("medical_lead", "true")
+	return memberPage(m, ui.ShellOf(r.Context()).Now, memberForms(r, m, f)), nil
+}
+
+// forms are those of a person's page; one of them may have been refused.
+type forms struct{ change, invite, end ui.Form }
+
+func memberForms(r *http.Request, m staff.Person, posted ui.Form) forms {
+	form := func(under string) ui.Form {
+		action := "/staff/" + m.ID.String() + under
+		if posted.Action == action {
+			return posted
 		}
+		return endpoint.Fresh(r, action)
 	}
-	invite, end := endpoint.Fresh(r, base+"/set-up-links"), endpoint.Fresh(r, base+"/end")
-	if f.Action == invite.Action {
-		f, invite = endpoint.Fresh(r, base), f
+	all := forms{form(""), form("/set-up-links").Default("email", m.Email), form("/end")}
+	all.invite.Prefix, all.end.Prefix = "invite-", "end-"
+	all.change = all.change.Default("name", m.Name).Default("credentials", m.Credentials)
+	if !all.change.Refused {
+		all.change.Values["roles"] = m.Roles
 	}
-	return memberPage(m, ui.ShellOf(r.Context()).Now, f, invite.Default("email", m.Email), end), nil
+	if m.MedicalLead {
+		all.change = all.change.Default("medical_lead", "true")
+	}
+	return all
 }
 
 func find(people []staff.Person, id uuid.UUID) (staff.Person, bool) {
@@ -74,14 +85,11 @@ func find(people []staff.Person, id uuid.UUID) (staff.Person, bool) {
 	return staff.Person{}, false
 }
 
-func (s Screens) disableForm() endpoint.Form[struct{}] {
-	return endpoint.Form[struct{}]{
-		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
-			f.Action = "/staff/" + endpoint.Param(r, "staff").String()
-			return s.memberPage(r, f)
-		},
-		Submit: func(r *http.Request, _ struct{}) (endpoint.Answer, error) {
-			return endpoint.SeeOther("/staff"), s.Staff.Disable(r.Context(), endpoint.Param(r, "staff"))
+func (s Screens) disableForm() endpoint.Form[staff.Leaving] {
+	return endpoint.Form[staff.Leaving]{
+		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f) },
+		Submit: func(r *http.Request, l staff.Leaving) (endpoint.Answer, error) {
+			return endpoint.SeeOther("/staff"), s.Staff.Disable(r.Context(), endpoint.Param(r, "staff"), l)
 		},
 	}
 }

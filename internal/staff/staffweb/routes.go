@@ -26,6 +26,7 @@ type Screens struct {
 func (s Screens) Routes() []endpoint.Route {
 	open := endpoint.Show("/sign-in", auth.SignedIn, "", s.signInForm())
 	open = append(open, endpoint.Show("/set-up", auth.SignedIn, "", s.setUpForm())...)
+	open = append(open, endpoint.Raw(http.MethodPost, "/set-up/holder", auth.SignedIn, "", s.sayHolder))
 	if s.ShowDemo {
 		open = append(open, endpoint.Post("/sign-in/demo", auth.SignedIn, s.demoForm()))
 	}

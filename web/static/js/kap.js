@@ -15,13 +15,15 @@ copyButtons();
 focusSummary(document);
 document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
 
-/** Fills a code from behind the # of the address, which never travels, and takes it out of the address. */
+/** Fills a code from behind the # of the address, which never travels, and takes it out of the address; this place in the history keeps it for a reload. */
 function takeToken() {
   const form = document.querySelector("form[data-token-from-hash]");
   const box = form?.elements[form.dataset.tokenFromHash];
-  if (!box || location.hash.length < 2) return;
-  box.value = decodeURIComponent(location.hash.slice(1));
-  history.replaceState(null, "", location.pathname + location.search);
+  const code = box && (decodeURIComponent(location.hash.slice(1)) || box.value || history.state?.code);
+  if (!code) return;
+  box.value = code;
+  history.replaceState({ ...history.state, code }, "", location.pathname + location.search);
+  form.querySelector('[type="password"]')?.focus();
 }
 
 /** Moves to the summary of what needs a change, and from its links to a box that can be typed in. */

@@ -1,0 +1,47 @@
+package staff_test
+
+import (
+	"context"
+	"testing"
+
+	"kap/internal/db"
+	"kap/internal/dbtest"
+	"kap/internal/staff"
+)
+
+// Without a medical lead nothing is approved any more: the last one stops being it only
+// after a question, by any way it can happen.
+func TestTheLastMedicalLeadStopsBeingItAfterAQuestion(t *testing.T) {
+	t.Parallel()
+	prescriber := staff.Entry{Name: "Miriam Halvorsen", Credentials: "PMHNP", Roles: []string{"prescriber"}}
+	for name, stop := range map[string]func(s staff.Service, ctx context.Context, c dbtest.Clinic, understood bool) error{
+		"the mark is taken away": func(s staff.Service, ctx context.Context, c dbtest.Clinic, yes bool) error {
+			e := prescriber
+			e.WithoutLead = yes
+			return s.Change(ctx, c.Staff["miriam"].Staff, e)
+		},
+		"their access ends": func(s staff.Service, ctx context.Context, c dbtest.Clinic, yes bool) error {
+			return s.Disable(ctx, c.Staff["miriam"].Staff, staff.Leaving{WithoutLead: yes})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := dbtest.New(t)
+			c, other := d.Clinic(t), d.Clinic(t) // another clinic's lead is nobody's here
+			s, ruth := staff.Service{DB: d.DB}, c.As(context.Background(), "ruth")
+			if err := stop(s, ruth, c, false); field(err) != "without_lead" {
+				t.Errorf("the last: got %v, want a question", err)
+			}
+			if err := stop(s, ruth, c, true); err != nil {
+				t.Errorf("the last, understood: %v", err)
+			}
+			ruth = other.As(context.Background(), "ruth")
+			if err := s.Add(ruth, db.NewID(), staff.Entry{Name: "Samuel Lee", Roles: []string{"prescriber"}, MedicalLead: true}); err != nil {
+				t.Fatal(err)
+			}
+			if err := stop(s, ruth, other, false); err != nil {
+				t.Errorf("one of two: %v", err)
+			}
+		})
+	}
+}
