@@ -2,9 +2,14 @@ package dosingweb_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+
+	"kap/internal/auth"
+	"kap/internal/db"
 )
 
 // forget is a clinic from before its details had to be on record.
@@ -44,4 +49,28 @@ func TestARunningSessionKeepsItsRoom(t *testing.T) {
 	s.forget()
 	s.answers("the room", s.get("jonah", s.path("")), http.StatusOK, "In an emergency call 911 now", "Record vitals", "Events, one tap")
 	s.answers("help", s.get("jonah", s.path("/help")), http.StatusOK, "In an emergency call 911 now", "Log the call")
+}
+
+// TestTheRefusedArrivalNamesWhoCanHelp: and leads somebody who manages the clinic, too,
+// to the page where it is typed, before and after the refused attempt.
+func TestTheRefusedArrivalNamesWhoCanHelp(t *testing.T) {
+	s, visit := coming(t)
+	s.forget()
+	page := "/clients/" + s.client.String() + "/dosing/new/" + db.NewID().String()
+	for _, manages := range []bool{false, true} {
+		if manages {
+			jonah := s.clinic.Staff["jonah"]
+			jonah.Roles = append(slices.Clone(jonah.Roles), auth.Manager)
+			s.clinic.Staff["jonah"] = jonah
+		}
+		before := s.get("jonah", page+"?appointment="+visit.String())
+		s.answers("the arrival", before, http.StatusOK, address, "Ask Ruth Adler.")
+		after := s.post("jonah", page, url.Values{"appointment": {visit.String()}})
+		s.answers("the attempt", after, http.StatusConflict, address, "Ask Ruth Adler.")
+		for _, w := range []*httptest.ResponseRecorder{before, after} {
+			if strings.Contains(w.Body.String(), `<a href="/clinic">Type the clinic`) != manages {
+				t.Errorf("manages %v: the link is there: %v", manages, !manages)
+			}
+		}
+	}
 }
