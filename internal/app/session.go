@@ -40,8 +40,13 @@ func (a *App) authenticate(r *http.Request, active bool) (*http.Request, bool, e
 	}
 	actor := look.Found.Actor()
 	ctx = auth.With(ctx, actor)
-	ctx = ui.WithShell(ctx, a.shell(r, *look.Found, actor))
-	return r.WithContext(ctx), true, nil
+	shell := a.shell(r, *look.Found, actor)
+	if r.Method == http.MethodGet && r.URL.Query().Get("saved") != "" {
+		if shell.Next, err = a.steps.nextOfFirstHour(ctx, shell.Zone); err != nil {
+			return r, false, err
+		}
+	}
+	return r.WithContext(ui.WithShell(ctx, shell)), true, nil
 }
 
 func (a *App) shell(r *http.Request, s staff.Signed, actor auth.Actor) ui.Shell {

@@ -17,6 +17,7 @@ type Field struct {
 	Needed       string // when it is: "when you meet here", said instead
 	Rows         int    // of an Area; 4 where zero
 	Wide         bool   // the whole width
+	Focus        bool   // where typing begins when the page opens
 }
 
 // Option is one answer of a Choice, Checks or Select.
@@ -38,6 +39,9 @@ func (f Form) control(d Field) templ.Attributes {
 	a := templ.Attributes{"id": f.id(d.Name), "name": d.Name, "class": d.width()}
 	if by := f.describedBy(d); by != "" {
 		a["aria-describedby"] = by
+	}
+	if d.Focus && !f.Refused {
+		a["autofocus"] = true
 	}
 	if d.Required {
 		a["required"] = true

@@ -22,6 +22,7 @@ type Shell struct {
 	Path     string // of the request
 	FormAt   string // of a page that answers a post: where its form is shown; else empty
 	Nav      []NavItem
+	Next     NavItem // after something was saved in a clinic's first hour: what comes next
 	Demo     bool    // people and figures are invented
 	Header   *Header // nil off a client's pages
 	SignedIn bool

@@ -21,6 +21,7 @@ type screen struct {
 	Form   ui.Form
 	Differ []clinic.Difference // another manager saved meanwhile
 	Ahead  int                 // visits, where the zone was about to change
+	Saved  bool
 }
 
 // clinic is the details to read, and for a manager to change.
@@ -36,7 +37,7 @@ func (s Screens) changeForm() endpoint.Form[clinic.Entry] {
 	return endpoint.Form[clinic.Entry]{
 		Page: s.changePage,
 		Submit: func(r *http.Request, e clinic.Entry) (endpoint.Answer, error) {
-			return endpoint.SeeOther("/"), s.Clinic.Change(r.Context(), e)
+			return endpoint.SeeOther("/clinic?saved=yes"), s.Clinic.Change(r.Context(), e)
 		},
 	}
 }
@@ -48,10 +49,10 @@ func (s Screens) changePage(r *http.Request, f ui.Form) (templ.Component, error)
 	if err != nil {
 		return nil, err
 	}
-	v := screen{Page: p, Form: prefill(f, p.Details)}
+	v := screen{Page: p, Form: endpoint.CameFrom(r, prefill(f, p.Details), "/"), Saved: r.URL.Query().Get("saved") != "" && !f.Refused}
 	if f.Refused && f.Value("version") != strconv.Itoa(p.Version) {
 		v.Differ = typed(f).Differences(p.Details)
-		f.Values.Set("version", strconv.Itoa(p.Version))
+		v.Form.Values.Set("version", strconv.Itoa(p.Version))
 	}
 	if v.turns() {
 		v.Ahead, err = s.Schedule.Ahead(r.Context())
@@ -64,14 +65,22 @@ func (v screen) turns() bool {
 	return v.Form.Refused && v.Form.Value("zone") != v.Zone && v.Form.Error("zone") == ""
 }
 
-// prefill puts what is stored into a form that was not posted; initials are suggested.
-func prefill(f ui.Form, d clinic.Details) ui.Form {
-	initials := d.Initials
-	if d.Version == 1 && initials == "" {
-		initials = clinic.Suggest(d.Name)
+// initialsHint suggests some, and says what stands above the page while there are none.
+func (v screen) initialsHint() string {
+	hint := "One to three letters, drawn beside the name"
+	if like := clinic.Suggest(v.Name); like != "" {
+		hint += ", like " + like
 	}
+	if v.Initials == "" {
+		return hint + ". There are none yet: a leaf is drawn."
+	}
+	return hint + ". Without any, a leaf is drawn."
+}
+
+// prefill puts what is stored into a form that was not posted.
+func prefill(f ui.Form, d clinic.Details) ui.Form {
 	for _, field := range []struct{ name, value string }{
-		{"name", d.Name}, {"initials", initials}, {"address", d.Address}, {"phone", d.Phone},
+		{"name", d.Name}, {"initials", d.Initials}, {"address", d.Address}, {"phone", d.Phone},
 		{"emergency_department", d.EmergencyDepartment}, {"zone", d.Zone}, {"version", strconv.Itoa(d.Version)},
 	} {
 		f = f.Default(field.name, field.value)

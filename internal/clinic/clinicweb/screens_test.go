@@ -94,7 +94,7 @@ func TestAllReadTheClinicAndAManagerChangesIt(t *testing.T) {
 		}
 	}
 	_, page := s.page("ruth")
-	says(t, page, `value="303 555 0142"`, `value="L"`, `<option value="America/Chicago">`, `list="zone-list"`)
+	says(t, page, `value="303 555 0142"`, `name="initials"`, "like L. There are none yet: a leaf is drawn.", `<option value="America/Chicago">`, `list="zone-list"`)
 	if code, page := s.post("ruth", "phone", "303 555 0188", "initials", "lk"); code != http.StatusSeeOther {
 		t.Errorf("got %d\n%s", code, page)
 	}

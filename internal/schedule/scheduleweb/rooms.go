@@ -91,7 +91,7 @@ func (s Screens) hoursPage(r *http.Request, f ui.Form) (templ.Component, error) 
 			ends[h.ID.String()], f = f, endpoint.Fresh(r, "/hours")
 		}
 	}
-	return hoursPage(week, f, ends, saved(r) && !f.Refused), nil
+	return hoursPage(week, endpoint.CameFrom(r, f, "/staff"), ends, saved(r) && !f.Refused), nil
 }
 
 func (s Screens) endHoursForm() endpoint.Form[struct{}] {
@@ -101,6 +101,18 @@ func (s Screens) endHoursForm() endpoint.Form[struct{}] {
 			return endpoint.SeeOther("/hours?saved=yes"), s.Schedule.EndHours(r.Context(), endpoint.Param(r, "hours"))
 		},
 	}
+}
+
+// byPerson is everybody's hours, those of one person together.
+func byPerson(hours []schedule.Hours) (people [][]schedule.Hours) {
+	for _, h := range hours {
+		if n := len(people); n > 0 && people[n-1][0].StaffID == h.StaffID {
+			people[n-1] = append(people[n-1], h)
+			continue
+		}
+		people = append(people, []schedule.Hours{h})
+	}
+	return people
 }
 
 // weekdays begin with Monday, as a clinic's week does.

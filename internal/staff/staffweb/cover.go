@@ -19,6 +19,8 @@ type rota struct {
 	Lost        ui.Form // refused, and its row is gone: it ended meanwhile
 	Form        ui.Form
 	Away, By    []ui.Option
+	OnCall      bool // a prescriber on call is named
+	Saved       bool
 }
 
 type coverRow struct {
@@ -43,8 +45,8 @@ func (s Screens) coverPage(r *http.Request, posted ui.Form) (templ.Component, er
 		return f
 	}
 	shell := ui.ShellOf(r.Context())
-	v := rota{May: shell.Actor.May(auth.NameCover), Form: form("/cover"), By: memberOptions(known.People)}
-	v.Away = append([]ui.Option{{Value: staff.OnCall, Label: "Every prescriber (on call)"}}, v.By...)
+	v := rota{May: shell.Actor.May(auth.NameCover), Form: form("/cover"), Saved: saved(r) && !posted.Refused}
+	v.choices(r, known.People, shell)
 	v.sort(known.Covers, shell.Now, form)
 	v.Lost = lost
 	return coverPage(v), nil
@@ -61,6 +63,20 @@ func (v *rota) sort(covers []staff.Cover, now time.Time, form func(action string
 	}
 }
 
+// choices are who can be covered and by whom: with ?for=on-call, as the first hour leads
+// here, and where that was chosen, every prescriber by one of them.
+func (v *rota) choices(r *http.Request, people []staff.Member, shell ui.Shell) {
+	if r.URL.Query().Get("for") == "on-call" {
+		v.Form = v.Form.Default("staff_id", staff.OnCall)
+	}
+	if v.OnCall = v.Form.Value("staff_id") == staff.OnCall; v.OnCall {
+		people = staff.Working(people, auth.Prescriber)
+	}
+	v.By = memberOptions(people)
+	v.Away = append([]ui.Option{{Value: staff.OnCall, Label: "Every prescriber (on call)"}}, v.By...)
+	v.Form = endpoint.CameFrom(r, v.Form.Default("starts_at", shell.Now.In(shell.Zone).Format("2006-01-02T15:04")), "/staff")
+}
+
 // memberOptions are people with what they work as: "Jonah Weiss, LCSW (therapist)".
 func memberOptions(members []staff.Member) []ui.Option {
 	var options []ui.Option
@@ -74,7 +90,7 @@ func (s Screens) nameCoverForm() endpoint.Form[staff.Naming] {
 	return endpoint.Form[staff.Naming]{
 		Page: s.coverPage,
 		Submit: func(r *http.Request, n staff.Naming) (endpoint.Answer, error) {
-			return endpoint.SeeOther("/cover"), s.Staff.NameCover(r.Context(), endpoint.ID(r), n)
+			return endpoint.SeeOther("/cover?saved=yes"), s.Staff.NameCover(r.Context(), endpoint.ID(r), n)
 		},
 	}
 }
@@ -83,7 +99,7 @@ func (s Screens) endCoverForm() endpoint.Form[struct{}] {
 	return endpoint.Form[struct{}]{
 		Page: s.coverPage,
 		Submit: func(r *http.Request, _ struct{}) (endpoint.Answer, error) {
-			return endpoint.SeeOther("/cover"), s.Staff.EndCover(r.Context(), endpoint.Param(r, "cover"))
+			return endpoint.SeeOther("/cover?saved=yes"), s.Staff.EndCover(r.Context(), endpoint.Param(r, "cover"))
 		},
 	}
 }

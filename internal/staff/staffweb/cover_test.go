@@ -51,8 +51,12 @@ func (s *site) signedIn(r *http.Request, _ bool) (*http.Request, bool, error) {
 
 func (s *site) page(who string) string {
 	s.who = who
+	return s.at("/cover")
+}
+
+func (s *site) at(address string) string {
 	w := httptest.NewRecorder()
-	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/cover", nil))
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
 	return html.UnescapeString(w.Body.String())
 }
 
@@ -77,7 +81,7 @@ func TestTheFrontDeskNamesACoverAndAllReadIt(t *testing.T) {
 		{"staff_id", s.id("jonah"), "covered_by", s.id("priya"), "starts_at", "2026-11-24T18:00", "ends_at", "2026-11-24T21:00"},
 		{"staff_id", "on call", "covered_by", s.id("miriam"), "starts_at", "2026-11-25T08:00", "ends_at", "2026-11-25T20:00"},
 	} {
-		if w := s.post("grace", "/cover", typed...); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/cover" {
+		if w := s.post("grace", "/cover", typed...); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/cover?saved=yes" {
 			t.Fatalf("got %d\n%s", w.Code, w.Body)
 		}
 	}
@@ -132,6 +136,28 @@ func TestARefusedNamingKeepsWhatWasTyped(t *testing.T) {
 	for _, want := range []string{"Miriam Halvorsen does not work as therapist", "later than the beginning", `id="covered_by-error"`, `value="2026-11-25T08:00"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
+
+// The first hour leads to the form with what it asks for filled in.
+func TestOnCallIsFilledInWhereItIsAskedFor(t *testing.T) {
+	s := open(t)
+	s.who = "grace"
+	plain, asked := s.at("/cover"), s.at("/cover?for=on-call")
+	const chosen = `<option value="on call" selected>`
+	for _, c := range []struct {
+		says           string
+		onPlain, onIts bool
+	}{
+		{chosen, false, true}, {"Jonah Weiss", true, false}, {"Miriam Halvorsen", true, true},
+		{`value="` + s.Now().UTC().Format("2006-01-02T15:04") + `"`, true, true}, {"Cancel", true, true},
+	} {
+		if got := strings.Contains(plain, c.says); got != c.onPlain {
+			t.Errorf("/cover says %q: %v", c.says, got)
+		}
+		if got := strings.Contains(asked, c.says); got != c.onIts {
+			t.Errorf("/cover?for=on-call says %q: %v", c.says, got)
 		}
 	}
 }

@@ -18,14 +18,16 @@ func (s Screens) people(r *http.Request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	return peoplePage(people, ui.ShellOf(r.Context()).Now), nil
+	return peoplePage(people, ui.ShellOf(r.Context()).Now, saved(r)), nil
 }
 
 func (s Screens) addForm() endpoint.Form[staff.Entry] {
 	return endpoint.Form[staff.Entry]{
-		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return addPage(f), nil },
+		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
+			return addPage(endpoint.CameFrom(r, f, "/staff")), nil
+		},
 		Submit: func(r *http.Request, e staff.Entry) (endpoint.Answer, error) {
-			return endpoint.SeeOther("/staff/%s", endpoint.ID(r)), s.Staff.Add(r.Context(), endpoint.ID(r), e)
+			return endpoint.SeeOther("/staff/%s?saved=yes", endpoint.ID(r)), s.Staff.Add(r.Context(), endpoint.ID(r), e)
 		},
 	}
 }
@@ -34,7 +36,7 @@ func (s Screens) changeForm() endpoint.Form[staff.Entry] {
 	return endpoint.Form[staff.Entry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f) },
 		Submit: func(r *http.Request, e staff.Entry) (endpoint.Answer, error) {
-			return endpoint.SeeOther("/staff"), s.Staff.Change(r.Context(), endpoint.Param(r, "staff"), e)
+			return endpoint.SeeOther("/staff?saved=yes"), s.Staff.Change(r.Context(), endpoint.Param(r, "staff"), e)
 		},
 	}
 }
@@ -50,8 +52,11 @@ func (s Screens) memberPage(r *http.Request, f ui.Form) (templ.Component, error)
 	if !found {
 		return nil, problem.Missing()
 	}
-	return memberPage(m, ui.ShellOf(r.Context()).Now, memberForms(r, m, f)), nil
+	return memberPage(m, ui.ShellOf(r.Context()).Now, memberForms(r, m, f), saved(r) && !f.Refused), nil
 }
+
+// saved says that a form led here.
+func saved(r *http.Request) bool { return r.URL.Query().Get("saved") != "" }
 
 // forms are those of a person's page; one of them may have been refused.
 type forms struct{ change, invite, end ui.Form }
@@ -73,6 +78,11 @@ func memberForms(r *http.Request, m staff.Person, posted ui.Form) forms {
 	if m.MedicalLead {
 		all.change = all.change.Default("medical_lead", "true")
 	}
+	if saved(r) { // the page before is the form that was saved
+		all.change = all.change.Default("came_from", "/staff")
+	} else {
+		all.change = endpoint.CameFrom(r, all.change, "/staff")
+	}
 	return all
 }
 
@@ -89,7 +99,7 @@ func (s Screens) disableForm() endpoint.Form[staff.Leaving] {
 	return endpoint.Form[staff.Leaving]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f) },
 		Submit: func(r *http.Request, l staff.Leaving) (endpoint.Answer, error) {
-			return endpoint.SeeOther("/staff"), s.Staff.Disable(r.Context(), endpoint.Param(r, "staff"), l)
+			return endpoint.SeeOther("/staff?saved=yes"), s.Staff.Disable(r.Context(), endpoint.Param(r, "staff"), l)
 		},
 	}
 }
