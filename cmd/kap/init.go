@@ -8,12 +8,14 @@ import (
 	"io"
 	"net"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
 	"kap/internal/app"
 	"kap/internal/config"
 	"kap/internal/db"
+	"kap/internal/pgserver"
 	"kap/internal/problem"
 	"kap/internal/staff"
 )
@@ -43,11 +45,35 @@ func initAt(ctx context.Context, c config.Config, args []string, t *terminal) er
 	if err := f.checkFlags(t); err != nil {
 		return byFlag(err)
 	}
+	made := newDatabase(c)
 	err = asOwner(ctx, c, func(_ database, owner *db.Owner) error { return f.act()(ctx, c, owner, t) })
-	if ctx.Err() != nil {
-		return errStopped
+	if errors.Is(err, pgserver.ErrInUse) {
+		return fmt.Errorf("the private Postgres in %s is in use: stop kap serve first (Ctrl-C where it runs), then do this again", c.PostgresFolder())
+	}
+	if ctx.Err() != nil || errors.Is(err, errStopped) {
+		return stopped(made)
 	}
 	return byFlag(err)
+}
+
+// newDatabase is the folder of a private Postgres that is not there yet; empty where one is.
+func newDatabase(c config.Config) string {
+	if !c.PrivatePostgres() {
+		return ""
+	}
+	dir, there, err := pgserver.Find(private(c, io.Discard))
+	if err != nil || there {
+		return ""
+	}
+	return dir
+}
+
+// stopped says what is so: a database that was made for the clinic stays.
+func stopped(made string) error {
+	if _, err := os.Stat(made); made == "" || err != nil {
+		return errStopped
+	}
+	return fmt.Errorf("%w. Its empty database was made in %s and stays for the next time", errStopped, made)
 }
 
 type act func(context.Context, config.Config, *db.Owner, *terminal) error
@@ -112,8 +138,7 @@ func (f *founding) found(ctx context.Context, c config.Config, owner *db.Owner, 
 	if err := f.ask(ctx, t); err != nil {
 		return err
 	}
-	f.show(t.out)
-	if err := f.confirm(ctx, t, "Make this clinic?"); err != nil {
+	if err := f.settle(ctx, t); err != nil {
 		return err
 	}
 	link := newLink(f.manager, f.email, f.clinic.Zone)

@@ -151,15 +151,16 @@ func TestInitRefusesBeforeAnythingIsMade(t *testing.T) {
 func TestInitAsksAndIsToldYes(t *testing.T) {
 	m := openMachine(t)
 	answers := []string{"", "Larkspur", "Denver", "America/Denver", "14 Larkspur Lane", "", "", "Ruth Adler", "notanemail", "Ruth@Larkspur.example"}
-	m.refuses("nothing was made", append(answers, ""))
-	m.refuses("nothing was made", append(answers, "n"))
-	m.refuses("nothing was made", answers)     // the input ends at the last question
-	m.refuses("nothing was made", answers[:5]) // and in the middle
+	const none = "no clinic and no manager was made"
+	m.refuses(none, append(answers, "n"))
+	m.refuses(none, append(answers, "9", "no"))
+	m.refuses(none, answers)     // the input ends at the last question
+	m.refuses(none, answers[:5]) // and in the middle
 	if n := m.count(`select count(*) from clinic`); n != 0 {
 		t.Fatalf("%d clinics without a yes", n)
 	}
-	printed := m.must(append(answers, "y"))
-	for _, said := range []string{"Name the clinic.", "Is America/Denver meant?", "is not an e-mail address", "the app asks for it", "Make this clinic? [y/N]"} {
+	printed := m.must(append(answers, ""))
+	for _, said := range []string{"Name the clinic.", "Is America/Denver meant?", "is not an e-mail address", "the app asks for it", "Right? Enter to make this clinic"} {
 		if !strings.Contains(printed, said) {
 			t.Errorf("%q is not said:\n%s", said, printed)
 		}
@@ -169,9 +170,32 @@ func TestInitAsksAndIsToldYes(t *testing.T) {
 	}
 }
 
+// Any answer is put right before anything is made, and a yes or a no is nobody's name.
+func TestInitLetsEveryAnswerBePutRight(t *testing.T) {
+	m := openMachine(t)
+	printed := m.must([]string{"y", "Sage", "Denver", "", "14 Larkspur Lane", "", "", "yes", "Ruth Adler", "rth@larkspur.example",
+		"8", "1", "Larkspur", "2", "new york", "n", "Mountain", "y", "5", "Saint Luke", "7", "ruth@larkspur.example", ""})
+	for _, said := range []string{"is no answer to this", "is no name", "Is America/New_York meant? Enter or y takes it", "Type a number from 1 to 7", "7  E-mail"} {
+		if !strings.Contains(printed, said) {
+			t.Errorf("%q is not said:\n%s", said, printed)
+		}
+	}
+	if n := m.count(`select count(*) from clinic where name = 'Larkspur' and zone = 'America/Denver' and emergency_department = 'Saint Luke'`); n != 1 {
+		t.Errorf("%d clinics as put right", n)
+	}
+	if !m.opens(printed, "ruth@larkspur.example") {
+		t.Error("the link does not open for the address that was put right")
+	}
+	m.refuses("is no name", nil, "--replace", "ruth@larkspur.example", "--email", "sam@larkspur.example", "--manager", "y")
+	m.must([]string{"y", "", "yes"}, "--replace", "ruth@larkspur.example", "--email", "sam@larkspur.example")
+	if n := m.count(`select count(*) from staff where name <> 'Ruth Adler'`); n != 0 {
+		t.Errorf("%d managers called by an answer", n)
+	}
+}
+
 func TestInitWithYesAsksNothing(t *testing.T) {
 	m := openMachine(t)
-	if printed := m.must([]string{}, with("--yes", "")[:len(larkspur)+1]...); strings.Contains(printed, "[y/N]") || strings.Contains(printed, "may be left empty") {
+	if printed := m.must([]string{}, with("--yes", "")[:len(larkspur)+1]...); strings.Contains(printed, "Right?") || strings.Contains(printed, "may be left empty") {
 		t.Errorf("asked in spite of --yes:\n%s", printed)
 	}
 }
@@ -271,7 +295,7 @@ func TestReplaceGivesTheManagerAnotherAddress(t *testing.T) {
 	m.refuses("Active here: Ruth Adler (notanemail)", nil, "--replace", "nobody@larkspur.example", "--email", "ruth@larkspur.example")
 	m.refuses("--email", nil, "--replace", "notanemail", "--email", "alsonone")
 	m.refuses("--email", nil, "--replace", "notanemail")
-	m.refuses("nothing was made or changed", []string{"", "n"}, "--replace", "notanemail", "--email", "ruth@larkspur.example")
+	m.refuses("no clinic and no manager was made or changed", []string{"", "n"}, "--replace", "notanemail", "--email", "ruth@larkspur.example")
 	printed := m.must([]string{"", "y"}, "--replace", "notanemail", "--email", "ruth@larkspur.example")
 	if m.opens(wrong, "notanemail") || !m.opens(printed, "ruth@larkspur.example") {
 		t.Error("the old link opens, or the new one does not")
@@ -326,5 +350,31 @@ func TestThePrintedLinkCanBeOpened(t *testing.T) {
 		if !strings.Contains(out.String(), "  "+want+"\n") || !strings.Contains(out.String(), "\n  code\n") {
 			t.Errorf("%s: got\n%s", set, out.String())
 		}
+	}
+}
+
+// On a private Postgres: what was made before somebody stopped is said, and while kap serve
+// runs what to do first.
+func TestInitOnAPrivatePostgresSaysWhatIsSo(t *testing.T) {
+	t.Parallel()
+	c := tried(t)
+	c.KeyFile = filepath.Join(c.Data, "key")
+	stop := func() error {
+		return initAt(context.Background(), c, nil, &terminal{in: strings.NewReader("Larkspur\n"), out: io.Discard, person: true})
+	}
+	if err := stop(); !errors.Is(err, errStopped) || !strings.Contains(err.Error(), "Its empty database was made in "+c.Data) {
+		t.Errorf("the first time: %v", err)
+	}
+	if err := stop(); !errors.Is(err, errStopped) || strings.Contains(err.Error(), "database") {
+		t.Errorf("the second time: %v", err)
+	}
+	d, err := openDatabase(context.Background(), c, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.stop() }()
+	err = initAt(context.Background(), c, []string{"--recover", "--email", "ruth@larkspur.example"}, &terminal{out: io.Discard})
+	if err == nil || !strings.Contains(err.Error(), "stop kap serve first") {
+		t.Errorf("while it is served: %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -16,7 +17,7 @@ import (
 	"kap/internal/staff"
 )
 
-var errStopped = errors.New("stopped; nothing was made or changed")
+var errStopped = errors.New("stopped; no clinic and no manager was made or changed")
 
 // terminal is who init talks to.
 type terminal struct {
@@ -74,29 +75,43 @@ type question struct {
 	into       *string
 	check      func(string) error
 	optional   bool
+	meant      func(string) string // what was probably meant where it does not fit; nil: nothing
 }
 
 // questions are those of what init was told to do.
 func (f *founding) questions() []question {
-	email := question{"email", "The manager's e-mail", &f.email, checkEmail, false}
-	manager := question{"manager", "The manager's name", &f.manager, checkManager, false}
+	email := question{flag: "email", text: "The manager's e-mail", into: &f.email, check: checkEmail}
+	manager := question{flag: "manager", text: "The manager's name", into: &f.manager, check: checkManager}
 	switch {
 	case f.recover:
 		email.check = needed("email") // the one they have, however it was typed
 		return []question{email}
 	case f.replace != "":
-		manager.text, manager.optional = "The right manager's name, if it is another person", true
+		email.text = "The e-mail to sign in with from now on"
+		manager.text, manager.optional = "If another person takes their place, that person's name", true
 		return []question{email, manager}
 	}
+	of := func(flag, text, field string, of func(*staff.Founding) *string, optional bool) question {
+		return question{flag: flag, text: text, into: of(&f.clinic), check: checkClinic(field, of), optional: optional}
+	}
+	zone := of("zone", "Its time zone, like America/Denver", "zone", func(c *staff.Founding) *string { return &c.Zone }, false)
+	zone.meant = clinic.NearestZone
 	return []question{
-		{"clinic", "The clinic's name", &f.clinic.Name, checkClinic("clinic", func(c *staff.Founding) *string { return &c.Name }), false},
-		{"zone", "Its time zone, like America/Denver", &f.clinic.Zone, checkClinic("zone", func(c *staff.Founding) *string { return &c.Zone }), false},
-		{"address", "Its address, as somebody would tell an ambulance", &f.clinic.Address, checkClinic("address", func(c *staff.Founding) *string { return &c.Address }), true},
-		{"phone", "Its telephone", &f.clinic.Phone, checkClinic("phone", func(c *staff.Founding) *string { return &c.Phone }), true},
-		{"emergency-department", "The nearest emergency department", &f.clinic.EmergencyDepartment, checkClinic("emergency_department", func(c *staff.Founding) *string { return &c.EmergencyDepartment }), true},
+		of("clinic", "The clinic's name", "clinic", func(c *staff.Founding) *string { return &c.Name }, false),
+		zone,
+		of("address", "Its address, as somebody would tell an ambulance", "address", func(c *staff.Founding) *string { return &c.Address }, true),
+		of("phone", "Its telephone", "phone", func(c *staff.Founding) *string { return &c.Phone }, true),
+		of("emergency-department", "The nearest emergency department", "emergency_department", func(c *staff.Founding) *string { return &c.EmergencyDepartment }, true),
 		manager, email,
 	}
 }
+
+// yes and no are what somebody answers a question with that can be answered so. Neither
+// is anybody's name.
+func yes(answer string) bool {
+	return strings.EqualFold(answer, "y") || strings.EqualFold(answer, "yes")
+}
+func no(answer string) bool { return strings.EqualFold(answer, "n") || strings.EqualFold(answer, "no") }
 
 func needed(field string) func(string) error {
 	return func(typed string) error {
@@ -113,12 +128,18 @@ func checkEmail(typed string) error {
 }
 
 func checkManager(typed string) error {
+	if yes(typed) || no(typed) {
+		return problem.At("name", "%q is no name. Type the person's name.", typed)
+	}
 	return staff.Entry{Name: typed, Roles: []string{"manager"}}.Check()
 }
 
 // checkClinic checks one answer as the clinic's own check does.
 func checkClinic(field string, of func(*staff.Founding) *string) func(string) error {
 	return func(typed string) error {
+		if yes(typed) || no(typed) {
+			return problem.At(field, "%q is no answer to this. Type it in full.", typed)
+		}
 		c := staff.Founding{Name: "Some clinic", Zone: "UTC"}
 		*of(&c) = typed
 		return c.Check()
@@ -143,9 +164,14 @@ func (q question) put(ctx context.Context, t *terminal) (err error) {
 	if q.optional {
 		text = q.text + " (may be left empty):"
 	}
+	asked := text
 	for {
-		if *q.into, err = t.ask(ctx, text); err != nil {
+		before := *q.into
+		if *q.into, err = t.ask(ctx, asked); err != nil {
 			return err
+		}
+		if asked != text {
+			*q.into = q.taken(*q.into, before)
 		}
 		if *q.into == "" && q.optional {
 			return nil
@@ -154,18 +180,67 @@ func (q question) put(ctx context.Context, t *terminal) (err error) {
 		if wrong == nil {
 			return nil
 		}
-		fmt.Fprintln(t.out, "  "+wrong.Error())
+		if asked = text; q.meant != nil && q.meant(*q.into) != "" {
+			asked = "  " + wrong.Error() + " Enter or y takes it, or type another:"
+			continue
+		}
+		if !no(*q.into) || q.meant == nil {
+			fmt.Fprintln(t.out, "  "+wrong.Error())
+		}
 	}
 }
 
-// show gives back everything that was said.
+// taken is the answer to whether something else was meant than was typed before: that,
+// or what was typed instead.
+func (q question) taken(answer, before string) string {
+	if answer == "" || yes(answer) {
+		return q.meant(before)
+	}
+	return answer
+}
+
+// settle shows everything that was said until it is right: any of it can be answered anew.
+func (f *founding) settle(ctx context.Context, t *terminal) error {
+	for {
+		f.show(t.out)
+		if f.yes || !t.person {
+			return nil
+		}
+		answer, err := t.ask(ctx, "Right? Enter to make this clinic, the number of what to change, or n to stop:")
+		if err != nil {
+			return err
+		}
+		if answer == "" || yes(answer) {
+			return nil
+		}
+		if no(answer) {
+			return errStopped
+		}
+		if err := f.change(ctx, t, answer); err != nil {
+			return err
+		}
+	}
+}
+
+// change asks one question again, by its number in what is shown.
+func (f *founding) change(ctx context.Context, t *terminal, number string) error {
+	all := f.questions()
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || n > len(all) {
+		fmt.Fprintf(t.out, "  Type a number from 1 to %d, Enter or n.\n", len(all))
+		return nil
+	}
+	return all[n-1].put(ctx, t)
+}
+
+// show gives back everything that was said, numbered as it is asked.
 func (f *founding) show(out io.Writer) {
 	zone, _ := clinic.FindZone(f.clinic.Zone)
 	email, _ := staff.CheckEmail(f.email)
 	const later = "(not given; the app asks for it)"
 	w := tabwriter.NewWriter(out, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(w)
-	for _, line := range [][2]string{
+	for i, line := range [][2]string{
 		{"Clinic", f.clinic.Name},
 		{"Time zone", f.clinic.Zone + ", where it is " + app.Now().In(zone).Format("Mon Jan 2, 3:04 pm")},
 		{"Address", or(f.clinic.Address, later)},
@@ -174,7 +249,7 @@ func (f *founding) show(out io.Writer) {
 		{"First manager", f.manager},
 		{"E-mail", email},
 	} {
-		fmt.Fprintf(w, "  %s\t%s\n", line[0], line[1])
+		fmt.Fprintf(w, "  %d  %s\t%s\n", i+1, line[0], line[1])
 	}
 	_ = w.Flush()
 	fmt.Fprintln(out)
@@ -196,7 +271,7 @@ func (f *founding) confirm(ctx context.Context, t *terminal, question string) er
 	if err != nil {
 		return err
 	}
-	if answer = strings.ToLower(answer); answer != "y" && answer != "yes" {
+	if !yes(answer) {
 		return errStopped
 	}
 	return nil

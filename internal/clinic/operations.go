@@ -57,7 +57,7 @@ func (s Service) Change(ctx context.Context, e Entry) error {
 	e = e.tidied()
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (ev audit.Event, err error) {
 		if !tx.Actor.May(auth.ManageStaff) {
-			return ev, problem.New(problem.Forbidden, "A manager keeps the clinic's details.")
+			return ev, problem.New(problem.Forbidden, "A manager keeps the clinic's details: ask one to change them.")
 		}
 		stored, known, err := withZones(ctx, tx)
 		if err != nil {

@@ -65,14 +65,14 @@ func FindZone(typed string) (*time.Location, error) {
 	if typed == "" {
 		return nil, problem.At("zone", "Type the clinic's time zone, like America/Denver.")
 	}
-	if near := nearestZone(typed); near != "" {
+	if near := NearestZone(typed); near != "" {
 		return nil, problem.At("zone", "%q is not a time zone. Is %s meant?", typed, near)
 	}
 	return nil, problem.At("zone", "%q is not a time zone; write it like America/Denver: the continent and the nearest large city.", typed)
 }
 
-// nearestZone is the one zone that was probably meant, or nothing.
-func nearestZone(typed string) string {
+// NearestZone is the one zone that was probably meant, or nothing.
+func NearestZone(typed string) string {
 	wanted := plainZone(typed)
 	first, _, _ := strings.Cut(wanted, "_")
 	for _, word := range []string{wanted, first, strings.TrimPrefix(wanted, "us/")} {

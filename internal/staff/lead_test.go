@@ -2,6 +2,7 @@ package staff_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"kap/internal/db"
@@ -44,4 +45,28 @@ func TestTheLastMedicalLeadStopsBeingItAfterAQuestion(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What managers do not do to themselves says who can, by name.
+func TestARefusalNamesWhoCan(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	s, ruth, me := staff.Service{DB: d.DB}, c.As(context.Background(), "ruth"), c.Staff["ruth"].Staff
+	refused := func(says string, acts ...func() error) {
+		t.Helper()
+		for _, act := range acts {
+			if err := act(); err == nil || !strings.Contains(err.Error(), says) {
+				t.Errorf("got %v, want %q", err, says)
+			}
+		}
+	}
+	entry := func(roles ...string) staff.Entry { return staff.Entry{Name: "Ruth Adler", Roles: roles} }
+	leave := func() error { return s.Disable(ruth, me, staff.Leaving{}) }
+	stop := func() error { return s.Change(ruth, me, entry("therapist")) }
+	refused("Nobody else is a manager here", leave, stop)
+	if err := s.Add(ruth, db.NewID(), staff.Entry{Name: "Sam Fox", Roles: []string{"manager"}}); err != nil {
+		t.Fatal(err)
+	}
+	refused("Ask Sam Fox to.", leave, stop, func() error { return s.Change(ruth, me, entry("manager", "therapist")) })
 }

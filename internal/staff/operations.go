@@ -3,6 +3,7 @@ package staff
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -52,7 +53,11 @@ func (s Service) Change(ctx context.Context, id uuid.UUID, e Entry) error {
 	}
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
 		if id == tx.Actor.Staff && !slices.Contains(e.Roles, string(auth.Manager)) {
-			return audit.Event{}, problem.At("roles", "You cannot stop being a manager by your own hand; another manager can change that.")
+			who, err := otherManager(ctx, tx)
+			if err == nil {
+				err = problem.At("roles", "You cannot stop being a manager by your own hand. %s", who)
+			}
+			return audit.Event{}, err
 		}
 		if id == tx.Actor.Staff {
 			if err := byAnother(ctx, tx, e); err != nil {
@@ -78,14 +83,28 @@ func byAnother(ctx context.Context, tx *db.Tx, e Entry) error {
 	if err != nil || !me.gains(e) {
 		return err
 	}
-	another, err := db.One[bool](ctx, tx, `
-		select exists (
-		    select from staff
-		    where id <> $1 and 'manager' = any(roles) and disabled_at is null)`, me.ID)
-	if err == nil && another {
-		err = problem.At("roles", "You cannot give yourself a role; another manager can.")
+	others, err := otherManagers(ctx, tx)
+	if err == nil && len(others) > 0 {
+		err = problem.At("roles", "You cannot give yourself a role. Ask %s to.", strings.Join(others, " or "))
 	}
 	return err
+}
+
+func otherManagers(ctx context.Context, tx *db.Tx) ([]string, error) {
+	return db.All[string](ctx, tx, `
+		select name
+		from staff
+		where id <> $1 and 'manager' = any(roles) and disabled_at is null
+		order by name, id`, tx.Actor.Staff)
+}
+
+// otherManager says who can do what managers do not do to themselves.
+func otherManager(ctx context.Context, tx *db.Tx) (string, error) {
+	others, err := otherManagers(ctx, tx)
+	if err == nil && len(others) == 0 {
+		return "Nobody else is a manager here: make somebody one first, who then can.", nil
+	}
+	return "Ask " + strings.Join(others, " or ") + " to.", err
 }
 
 // withoutLead asks before the clinic's only medical lead stops being it.
@@ -111,7 +130,11 @@ type Leaving struct {
 func (s Service) Disable(ctx context.Context, id uuid.UUID, l Leaving) error {
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
 		if id == tx.Actor.Staff {
-			return audit.Event{}, problem.New(problem.Conflict, "You cannot end your own access; another manager can.")
+			who, err := otherManager(ctx, tx)
+			if err == nil {
+				err = problem.Newf(problem.Conflict, "You cannot end your own access. %s", who)
+			}
+			return audit.Event{}, err
 		}
 		if err := withoutLead(ctx, tx, id, l.WithoutLead); err != nil {
 			return audit.Event{}, err

@@ -39,7 +39,7 @@ func readCovers(ctx context.Context, r db.Reader) ([]Member, []Cover, error) {
 func (s Service) NameCover(ctx context.Context, id uuid.UUID, n Naming) error {
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (ev audit.Event, err error) {
 		if !tx.Actor.May(auth.NameCover) {
-			return ev, problem.New(problem.Forbidden, "The front desk names a cover.")
+			return ev, problem.New(problem.Forbidden, "The front desk names a cover: ask somebody who works there to.")
 		}
 		members, covers, err := readCovers(ctx, tx)
 		if err != nil {
@@ -57,7 +57,7 @@ func (s Service) NameCover(ctx context.Context, id uuid.UUID, n Naming) error {
 func (s Service) EndCover(ctx context.Context, id uuid.UUID) error {
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (ev audit.Event, err error) {
 		if !tx.Actor.May(auth.NameCover) {
-			return ev, problem.New(problem.Forbidden, "The front desk ends a cover.")
+			return ev, problem.New(problem.Forbidden, "The front desk ends a cover: ask somebody who works there to.")
 		}
 		lasts, err := lastsStill(ctx, tx, id)
 		if err != nil {

@@ -74,7 +74,7 @@ func (s Service) failed(ctx context.Context, email, source string) error {
 	if err != nil {
 		return err
 	}
-	return problem.New(problem.Invalid, "E-mail or password is not right. After several wrong tries in a row, wait 15 minutes.")
+	return problem.New(problem.Invalid, "E-mail or password is not right. After several wrong tries in a row, wait 15 minutes. A manager makes whoever forgot it a new set-up link.")
 }
 
 func (s Service) membership(ctx context.Context, account uuid.UUID) (o Opening, err error) {
@@ -86,7 +86,7 @@ func (s Service) membership(ctx context.Context, account uuid.UUID) (o Opening, 
 		return err
 	})
 	if err == nil && o.Staff == uuid.Nil {
-		err = problem.New(problem.Invalid, "E-mail or password is not right. After several wrong tries in a row, wait 15 minutes.")
+		err = problem.New(problem.Invalid, "E-mail or password is not right. After several wrong tries in a row, wait 15 minutes. A manager makes whoever forgot it a new set-up link.")
 	}
 	return o, err
 }

@@ -74,7 +74,7 @@ func MayFound(ctx context.Context, r db.Reader) error {
 		return err
 	}
 	m := managers[0]
-	return problem.Newf(problem.Conflict, "A clinic is here already, with an active manager: %s. To give them a new link: kap init --recover --email %s. Was the address or the person wrong: kap init --replace %s --email the-right@address.", m.Said(), orAddress(m.Email), orAddress(m.Email))
+	return problem.Newf(problem.Conflict, "A clinic is here already, with an active manager: %s. To give them a new link: kap init --recover --email %s. Was the address or the person wrong: kap init --replace %s --email another@address.", m.Said(), orAddress(m.Email), orAddress(m.Email))
 }
 
 func orAddress(email string) string {
