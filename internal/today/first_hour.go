@@ -226,7 +226,11 @@ func (f FirstHour) texts() Step {
 }
 
 func (f FirstHour) onCall() Step {
-	return Step{What: "A prescriber on call", Act: "Name who is on call", Why: "Who answers for every prescriber, and until when.", Done: f.OnCall, Href: "/cover?for=on-call"}
+	s := Step{What: "A prescriber on call", Act: "Name who is on call", Why: "Who answers for every prescriber, and until when.", Done: f.OnCall, Href: "/cover?for=on-call"}
+	if s.Done {
+		s.Href = "/cover"
+	}
+	return s
 }
 
 func (f FirstHour) client() Step {
