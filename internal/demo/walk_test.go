@@ -126,7 +126,7 @@ func (w walk) findsEligible() {
 	w.at(0, "9:10")
 	w.do(w.TakeIn(ctx))
 	w.stands("referred")
-	w.refused(w.books(20, schedule.Confirmed, ""), "With the prescriber")
+	w.refused(w.books(20, schedule.Confirmed, ""), "The prescriber has to say yes first.")
 	w.at(7, "10:00")
 	w.do(w.TellHistory(ctx))
 	w.do(w.Ask(ctx, "intake", 18, 0, 14))
@@ -194,7 +194,7 @@ func (w walk) takesTwo() {
 // client does not want to, and nothing is counted.
 func (w walk) turnsBack() {
 	ctx := w.Context()
-	w.refused(w.books(34, schedule.Confirmed, ""), "Dosing sessions left: none")
+	w.refused(w.books(34, schedule.Confirmed, ""), "No dosing session is left")
 	w.do(w.books(34, schedule.Tentative, ""))
 	w.refused(w.Courses.ConfirmDosing(w.As(ctx, "grace"), w.ID, w.Visit), "stays tentative")
 	w.at(34, "9:30")
@@ -241,7 +241,7 @@ func (w walk) comesWithoutIntegration(day int) {
 func (w walk) completes() {
 	ctx := w.Context()
 	w.at(84, "10:00")
-	w.refused(w.books(98, schedule.Confirmed, ""), "Dosing sessions left: none")
+	w.refused(w.books(98, schedule.Confirmed, ""), "No dosing session is left")
 	w.do(w.Consult(ctx, eligibility.Closing, "Sleeps, works, calls her brother on Sundays."))
 	w.stands("completing")
 	closing := course.Closing{Reason: course.Completed, Visit: course.VisitHeld, Leftover: course.TakenBack}
@@ -256,7 +256,7 @@ func (w walk) startsAgainAndStops() {
 	w.at(112, "9:00")
 	w.do(w.Courses.Restart(w.As(ctx, "grace"), w.ID, db.NewID(), course.Restart{Kind: course.First, ReferredBy: "herself"}))
 	w.stands("referred")
-	w.refused(w.books(112, schedule.Confirmed, ""), "With the prescriber")
+	w.refused(w.books(112, schedule.Confirmed, ""), "The prescriber has to say yes first.")
 	w.at(113, "9:00")
 	w.do(w.Consult(ctx, eligibility.FirstConsultation, ""))
 	w.do(w.Authorize(ctx, 2, 90))
