@@ -34,7 +34,7 @@ func (b *tab) axeFaults(rules ...string) []fault {
 	if len(rules) > 0 {
 		only = "{type: 'rule', values: " + quoteAll(rules) + "}"
 	}
-	return value[[]fault](b, `axe.run(document, {resultTypes: ['violations'], preload: false, runOnly: `+only+`}).then((r) => r.violations.map((v) => ({
+	return value[[]fault](b, `axe.run(document, {resultTypes: ['violations'], preload: false, iframes: false, runOnly: `+only+`}).then((r) => r.violations.map((v) => ({
 		Rule: v.id, Impact: v.impact, Help: v.help, Where: v.nodes.map((n) => n.target.join(' '))})))`)
 }
 

@@ -30,7 +30,7 @@ func foundClinic(t testing.TB) founded {
 		t.Fatal(err)
 	}
 	t.Cleanup(owner.Close)
-	h := founded{&house{t: t, db: d, looked: map[string]bool{}}, owner}
+	h := founded{&house{t: t, db: d}, owner}
 	clinic, manager := db.NewID(), db.NewID()
 	h.asOwner(func(ctx context.Context, tx *db.Tx) error {
 		if err := staff.FoundFirst(ctx, tx, clinic, staff.Founding{Name: "Stillwater Therapy", Zone: "America/Denver"}); err != nil {

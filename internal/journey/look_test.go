@@ -2,17 +2,23 @@ package journey
 
 import (
 	"context"
+	"flag"
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
+// looked are the kinds of page that were judged, by whichever journey came to one first.
+var looked sync.Map
+
 // look judges the page a person has open, once for each kind of page and role: by
-// every rule of axe in light, by contrast in dark. Its picture goes to the artifacts.
+// every rule of axe in light, by contrast in dark. Its picture goes to the artifacts,
+// where they are kept (go test -artifacts).
 // Without script nothing is judged.
 func (h *house) look(p person) {
 	b, inBrowser := p.(*tab)
@@ -24,11 +30,12 @@ func (h *house) look(p person) {
 	if !strings.Contains(name, "clients-") || strings.HasPrefix(name, "-clients-Ana") { // home and chart are another page for each role
 		name += other.ReplaceAllString(value[string](b, `document.querySelector('.topme b')?.innerText ?? ''`), "-")
 	}
-	if h.looked[name] {
+	if _, before := looked.LoadOrStore(name, true); before {
 		return
 	}
-	h.looked[name] = true
-	b.screenshot(name)
+	if kept := flag.Lookup("test.artifacts"); kept != nil && kept.Value.String() == "true" {
+		b.screenshot(name)
+	}
 	for _, f := range b.axeFaults() {
 		b.t.Errorf("%s: axe: %s (%s) at %v", name, f.Help, f.Rule, f.Where)
 	}

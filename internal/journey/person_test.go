@@ -35,9 +35,8 @@ type house struct {
 	db  *dbtest.DB
 	url string
 
-	looked map[string]bool // kinds of page that were judged
-	posts  atomic.Int32    // forms that were read
-	gate   sync.RWMutex    // locked: forms are read and not answered yet
+	posts atomic.Int32 // forms that were read
+	gate  sync.RWMutex // locked: forms are read and not answered yet
 }
 
 // openHouse starts one. The clock stands still until the test moves it.
@@ -48,7 +47,7 @@ func openHouse(t testing.TB) *house {
 	})
 	a := app.New(app.Options{DB: d.DB, Config: config.Config{}, Key: make([]byte, 32), ShowDemo: true,
 		Log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
-	h := &house{t: t, db: d, looked: map[string]bool{}}
+	h := &house{t: t, db: d}
 	server := httptest.NewServer(h.counting(a.Handler()))
 	t.Cleanup(server.Close)
 	h.url = server.URL
