@@ -27,7 +27,15 @@ func FormTag(f Form, attrs ...templ.Attributes) templ.Component {
 			return err
 		}
 		f.Errors = f.inOrderOf(fields.String())
-		return formTag(f, f.keptWords(fields.String()), attrs).Render(templ.WithChildren(ctx, templ.Raw(fields.String())), w)
+		return formTag(f, f.keptWords(fields.String()), attrs).Render(templ.WithChildren(ctx, asDrawn(fields.Bytes())), w)
+	})
+}
+
+// asDrawn is what components have drawn already, every value in it escaped by them.
+func asDrawn(fields []byte) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		_, err := w.Write(fields)
+		return err
 	})
 }
 
