@@ -21,15 +21,17 @@ func (c *clock) now() time.Time {
 	return c.at
 }
 
+func (c *clock) set(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = at.UTC()
+}
+
 // Now is what the clock shows, UTC.
 func (d *DB) Now() time.Time { return d.clock.now() }
 
 // Set puts the clock to a time.
-func (d *DB) Set(at time.Time) {
-	d.clock.mu.Lock()
-	defer d.clock.mu.Unlock()
-	d.clock.at = at.UTC()
-}
+func (d *DB) Set(at time.Time) { d.clock.set(at) }
 
 // Advance moves the clock on by a duration.
 func (d *DB) Advance(by time.Duration) {

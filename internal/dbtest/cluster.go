@@ -52,7 +52,7 @@ func StartCluster(ctx context.Context, log *os.File) (*pgserver.Server, error) {
 // by a program that may have changed since.
 func sweep(ctx context.Context, dsn string) error {
 	return withConn(ctx, dsn, func(conn *pgx.Conn) error {
-		return dropWhere(ctx, conn, `datname like 't\_%' or datname like 'filled\_%'`)
+		return dropWhere(ctx, conn, `datname like 't\_%' or datname like 'kept\_%' or datname like 'filled\_%'`)
 	})
 }
 
@@ -76,10 +76,9 @@ func dropWhere(ctx context.Context, conn *pgx.Conn, condition string) error {
 
 // drop drops one database, template or not, whoever is connected.
 func drop(ctx context.Context, conn *pgx.Conn, name string) error {
-	quoted := pgx.Identifier{name}.Sanitize()
 	_, err := conn.Exec(ctx, `update pg_database set datistemplate = false where datname = $1`, name)
 	if err == nil {
-		_, err = conn.Exec(ctx, `drop database if exists `+quoted+` with (force)`)
+		_, err = conn.Exec(ctx, `drop database if exists `+quoted(name)+` with (force)`)
 	}
 	if err != nil {
 		return fmt.Errorf("drop test database %s: %w", name, err)

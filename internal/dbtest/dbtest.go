@@ -1,23 +1,16 @@
 // Package dbtest gives every test a migrated Postgres database of its own, with
 // a clock the test sets and a small clinic when it asks for one.
 //
-// Databases are cloned from a template named by the content of the migrations
-// (about 40 ms on a quiet machine) and dropped after the test; a failed test keeps its own and
-// says how to open it.
+// Databases are cloned from a template named by the content of the migrations, emptied
+// after the test and used again (slot); a failed test keeps its own and says how to open it.
 package dbtest
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
-	"fmt"
 	"net/url"
 	"path/filepath"
-	"strings"
 	"testing"
-	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"kap/internal/auth"
@@ -30,8 +23,12 @@ type DB struct {
 	*db.DB
 	Owner            *pgxpool.Pool // as kap_owner: sees every clinic
 	AppDSN, OwnerDSN string
-	clock            clock
+	clock            *clock
+	before           int64 // round trips of earlier tests
 }
+
+// Trips counts this test's round trips.
+func (d *DB) Trips() int64 { return d.DB.Trips() - d.before }
 
 // New is a migrated database without any clinic. Tests that use it run in parallel.
 func New(t testing.TB) *DB {
@@ -63,65 +60,12 @@ func As(ctx context.Context, a auth.Actor) context.Context { return auth.With(ct
 
 func clone(t testing.TB, from string) *DB {
 	t.Helper()
-	super, err := cluster()
+	s, err := lease(from)
+	t.Cleanup(func() { s.giveBack(t) })
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := databaseName(t.Name())
-	ctx := context.Background()
-	if err := withConn(ctx, super, func(conn *pgx.Conn) error { return create(ctx, conn, name, from) }); err != nil {
-		t.Fatal(err)
-	}
-	d := &DB{AppDSN: address(super, "kap_app", name), OwnerDSN: address(super, "kap_owner", name)}
-	t.Cleanup(func() { d.close(t, super, name) })
-	d.open(t)
-	return d
-}
-
-func (d *DB) open(t testing.TB) {
-	t.Helper()
-	d.Set(Noon)
-	var err error
-	if d.Owner, err = d.asOwner(); err != nil {
-		t.Fatal(err)
-	}
-	if d.DB, err = db.Open(context.Background(), d.AppDSN); err != nil {
-		t.Fatal(err)
-	}
-	d.DB.Clock = d.clock.now
-}
-
-// asOwner connects by the test's clock: a row that the owner adds is no later than what
-// the app does next, whatever day it really is.
-func (d *DB) asOwner() (*pgxpool.Pool, error) {
-	config, err := pgxpool.ParseConfig(d.OwnerDSN)
-	if err != nil {
-		return nil, err
-	}
-	config.PrepareConn = func(ctx context.Context, conn *pgx.Conn) (bool, error) {
-		_, err := conn.Exec(ctx, `select set_config('app.now', $1, false)`, d.clock.now().Format(time.RFC3339Nano))
-		return true, err
-	}
-	return pgxpool.NewWithConfig(context.Background(), config)
-}
-
-// close drops the database, or keeps a failed test's and says how to open it.
-func (d *DB) close(t testing.TB, super, name string) {
-	if d.DB != nil {
-		d.DB.Close()
-	}
-	if d.Owner != nil {
-		d.Owner.Close()
-	}
-	if t.Failed() {
-		t.Logf("kept the database of this test until the next run; open it with\n\tgo run ./internal/dbtest/with-postgres -dir %s psql '%s'",
-			folder(super), d.OwnerDSN)
-		return
-	}
-	ctx := context.Background()
-	if err := withConn(ctx, super, func(conn *pgx.Conn) error { return drop(ctx, conn, name) }); err != nil {
-		t.Error(err)
-	}
+	return &DB{DB: s.app, Owner: s.owner, AppDSN: s.appDSN, OwnerDSN: s.ownerDSN, clock: s.clock, before: s.app.Trips()}
 }
 
 // folder is the cluster's, told from its socket.
@@ -131,20 +75,4 @@ func folder(dsn string) string {
 		return "?"
 	}
 	return filepath.Dir(u.Query().Get("host"))
-}
-
-// databaseName tells the test and cannot collide; at most 63 bytes.
-func databaseName(test string) string {
-	kept := strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			return r
-		case r >= 'A' && r <= 'Z':
-			return r + 'a' - 'A'
-		}
-		return '_'
-	}, test)
-	unique := make([]byte, 5)
-	_, _ = rand.Read(unique)
-	return fmt.Sprintf("t_%s_%s", kept[:min(len(kept), 48)], hex.EncodeToString(unique))
 }

@@ -73,16 +73,16 @@ func template(name, from string, fill fill) error {
 		if err := fill(ctx, address(dsn, "kap_app", name), address(dsn, "kap_owner", name)); err != nil {
 			return fmt.Errorf("fill the test template: %w", err)
 		}
-		_, err = conn.Exec(ctx, `alter database `+pgx.Identifier{name}.Sanitize()+` is_template true allow_connections false`)
+		_, err = conn.Exec(ctx, `alter database `+quoted(name)+` is_template true allow_connections false`)
 		return err
 	})
 }
 
 // create makes an empty database, or a clone.
 func create(ctx context.Context, conn *pgx.Conn, name, from string) error {
-	statement := `create database ` + pgx.Identifier{name}.Sanitize() + ` owner kap_owner`
+	statement := `create database ` + quoted(name) + ` owner kap_owner`
 	if from != "" {
-		statement += ` template ` + pgx.Identifier{from}.Sanitize() + strategy(conn)
+		statement += ` template ` + quoted(from) + strategy(conn)
 	}
 	if _, err := conn.Exec(ctx, statement); err != nil {
 		return fmt.Errorf("make test database %s: %w", name, err)
