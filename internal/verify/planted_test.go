@@ -2,17 +2,13 @@ package verify_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
-	"github.com/google/uuid"
-
-	"kap/internal/consent"
+	"kap/internal/app"
 	"kap/internal/db"
 	"kap/internal/dbtest"
-	"kap/internal/demo"
-	"kap/internal/pathway"
-	"kap/internal/protocol"
 	"kap/internal/verify"
 )
 
@@ -115,21 +111,31 @@ var planted = []struct{ rule, says, table, statement string }{
 
 const rowsChanged = "the rows no longer say what was signed"
 
+// TestEachPlantedFaultIsNamedByItsRule plants one after the other in the same clinic, and
+// takes each back.
 func TestEachPlantedFaultIsNamedByItsRule(t *testing.T) {
+	t.Parallel()
+	d := dbtest.NewFrom(t, "demo", fill)
 	for _, fault := range planted {
 		t.Run(fault.rule+" "+fault.table+" "+fault.says, func(t *testing.T) {
-			t.Parallel()
-			d := dbtest.NewFrom(t, "demo", fill)
-			plant(t, d, fault.table, fault.statement)
-			for _, f := range everything(t, d) {
-				if f.Rule == fault.rule && f.Says == fault.says {
-					return
+			err := db.AtOnce(t.Context(), d.OwnerDSN, func(o *db.Once) error {
+				owner := o.Owner(d.Now)
+				plant(t, owner, fault.table, fault.statement)
+				for _, f := range found(t, owner) {
+					if f.Rule == fault.rule && f.Says == fault.says {
+						return errTakenBack
+					}
 				}
+				return errors.New("not found")
+			})
+			if !errors.Is(err, errTakenBack) {
+				t.Error(err)
 			}
-			t.Error("not found")
 		})
 	}
 }
+
+var errTakenBack = errors.New("taken back")
 
 func TestTheDemoHasNoFindings(t *testing.T) {
 	t.Parallel()
@@ -142,38 +148,52 @@ func TestTheDemoHasNoFindings(t *testing.T) {
 // record later, or was before; somebody is called something else by now.
 func TestWhatHappensAfterSigningIsNoFinding(t *testing.T) {
 	t.Parallel()
-	d := dbtest.NewFrom(t, "demo", fill)
-	plant(t, d, "dosing_event", `update dosing_event set entered_in_error_at = now()
+	owner := asOwner(t, dbtest.NewFrom(t, "demo", fill))
+	plant(t, owner, "dosing_event", `update dosing_event set entered_in_error_at = now()
 		where id = (select e.id from dosing_event e join dosing_session s on s.id = e.session_id where s.signed_at is not null limit 1)`)
-	plant(t, d, "dosing_event", `insert into dosing_event (clinic_id, id, client_id, session_id, kind, entered_in_error_at)
+	plant(t, owner, "dosing_event", `insert into dosing_event (clinic_id, id, client_id, session_id, kind, entered_in_error_at)
 		select clinic_id, gen_random_uuid(), client_id, id, 'tears', signed_at - interval '1 minute' from dosing_session where signed_at is not null`)
-	plant(t, d, "staff", `update staff set name = name || ' Lind-Moss', credentials = 'PhD'`)
-	for _, f := range everything(t, d) {
+	plant(t, owner, "staff", `update staff set name = name || ' Lind-Moss', credentials = 'PhD'`)
+	for _, f := range found(t, owner) {
 		t.Error(f)
 	}
 }
 
 // plant changes one row while the triggers of its table are asleep.
-func plant(t *testing.T, d *dbtest.DB, table, statement string) {
+func plant(t *testing.T, owner *db.Owner, table, statement string) {
 	t.Helper()
-	for _, one := range []string{`alter table ` + table + ` disable trigger user`, statement} {
-		done, err := d.Owner.Exec(t.Context(), one)
-		if err != nil {
-			t.Fatal(err)
+	err := owner.Write(t.Context(), func(tx *db.Tx) error {
+		if _, err := db.Exec(t.Context(), tx, `alter table `+table+` disable trigger user`); err != nil {
+			return err
 		}
-		if one == statement && done.RowsAffected() == 0 {
-			t.Fatal("nothing to plant it in")
+		changed, err := db.Exec(t.Context(), tx, statement)
+		if err == nil && changed == 0 {
+			err = errors.New("nothing to plant it in")
 		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
 func everything(t *testing.T, d *dbtest.DB) []verify.Finding {
 	t.Helper()
+	return found(t, asOwner(t, d))
+}
+
+func asOwner(t *testing.T, d *dbtest.DB) *db.Owner {
+	t.Helper()
 	owner, err := db.OpenOwner(t.Context(), d.OwnerDSN, d.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer owner.Close()
+	t.Cleanup(owner.Close)
+	return owner
+}
+
+func found(t *testing.T, owner *db.Owner) []verify.Finding {
+	t.Helper()
 	findings, err := verify.Everything(t.Context(), owner)
 	if err != nil {
 		t.Fatal(err)
@@ -182,33 +202,6 @@ func everything(t *testing.T, d *dbtest.DB) []verify.Finding {
 }
 
 // fill is the demo clinic as of the tests' noon.
-func fill(ctx context.Context, appDSN, ownerDSN string) error {
-	owner, err := db.OpenOwner(ctx, ownerDSN, func() time.Time { return dbtest.Noon.AddDate(-1, 0, 0) })
-	if err != nil {
-		return err
-	}
-	defer owner.Close()
-	clinic, err := demo.Found(ctx, owner, func(ctx context.Context, tx *db.Tx, clinic uuid.UUID) error {
-		if err := protocol.InsertFirst(ctx, tx, clinic); err != nil {
-			return err
-		}
-		return consent.InsertFirst(ctx, tx, clinic)
-	})
-	if err != nil {
-		return err
-	}
-	app, err := db.Open(ctx, appDSN)
-	if err != nil {
-		return err
-	}
-	defer app.Close()
-	app.AfterWrite = pathway.Refresh
-	h := demo.NewHouse(app, clinic)
-	h.At(dbtest.Noon.AddDate(-1, 0, 0))
-	if err := h.Approve(ctx); err != nil {
-		return err
-	}
-	app.Clock = func() time.Time { return dbtest.Noon }
-	_, err = h.Fill(ctx, nil)
-	return err
+func fill(ctx context.Context, _, ownerDSN string) error {
+	return app.FillDemo(ctx, ownerDSN, func() time.Time { return dbtest.Noon }, nil)
 }
