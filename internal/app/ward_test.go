@@ -110,7 +110,7 @@ func (w *ward) stored() string {
 			select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
 			and relname not in ('audit_event', 'refusal', 'submission', 'sign_in', 'sign_in_attempt', 'pathway', 'pathway_step', 'schema_migrations')
 			order by 1`) {
-			parts = append(parts, `select '`+r+` ' || count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as line from "`+r+`" t`)
+			parts = append(parts, `select '`+r+` ' || count(*) || ' ' || coalesce(sum(hashtextextended(xmin::text || ctid::text, 0)), 0) as line from "`+r+`" t`)
 		}
 		w.others["sql"] = `select string_agg(line, E'\n' order by line) from (` + strings.Join(parts, " union all ") + `) all_of_them`
 	}
