@@ -28,7 +28,9 @@ func (b *tab) axe(rules ...string) {
 
 func (b *tab) axeFaults(rules ...string) []fault {
 	b.t.Helper()
-	b.do(chromedp.Evaluate[chromedp.Void](axeJS))                                                 // not subject to the page's content security policy
+	if !value[bool](b, `!!window.axe`) {
+		b.do(chromedp.Evaluate[chromedp.Void](axeJS)) // not subject to the page's content security policy
+	}
 	b.do(chromedp.Evaluate[chromedp.Void](`document.getAnimations().forEach((a) => a.finish())`)) // colors on their way are no colors
 	only := "undefined"
 	if len(rules) > 0 {
