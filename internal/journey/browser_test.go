@@ -41,8 +41,7 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 		chromedp.NoSandbox, chromedp.DisableGPU, // as root, without a screen
 		chromedp.WindowSize(1280, 900),
 		chromedp.Flag("lang", "en-US"),
-		// two cores are busy with other packages; threads that help a page cost them a third more
-		chromedp.Flag("disable-threaded-compositing", true), chromedp.Flag("js-flags", "--single-threaded"),
+		chromedp.Flag("js-flags", "--single-threaded"), // the other cores are busy with other packages
 	)
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), flags...) // its own user-data folder, removed at the end
 	ctx, closeTabs := chromedp.NewContext(ctx)
