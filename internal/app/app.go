@@ -3,6 +3,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -83,6 +84,10 @@ func (a *App) assets() http.Handler {
 			return
 		}
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		if r.URL.Path == web.AssetBase()+"/css/kap.css" {
+			http.ServeContent(w, r, "kap.css", time.Time{}, bytes.NewReader(web.Sheet()))
+			return
+		}
 		files.ServeHTTP(w, r)
 	})
 }
