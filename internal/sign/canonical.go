@@ -14,26 +14,38 @@ import (
 	"time"
 )
 
-// Form is the version of the canonical form below, stored with every signature.
-const Form = 1
+// Form is the version of the canonical form below, stored with every signature. In
+// form 1 a field that held nothing stood in the text all the same.
+const Form = 2
 
 // Canonical is the one text of a value, whoever derives it and whenever: JSON
 // with sorted keys and no spaces, field names as their columns (TakenAt is
 // taken_at), whole numbers in digits, times in UTC to the microsecond, what
-// writes itself as text (ids, decimals) as a string, bytes in hex. Nil and empty
-// lists are the same. A field tagged sign:"date" is a plain date, one tagged
-// sign:"-" is no part of the text. Binary fractions are refused: they have no
-// one text.
-func Canonical(v any) (string, error) {
-	plain, err := plainValue(reflect.ValueOf(v), "")
+// writes itself as text (ids, decimals) as a string, bytes in hex. A field tagged
+// sign:"date" is a plain date, one tagged sign:"-" is no part of the text. Binary
+// fractions are refused: they have no one text.
+//
+// A field that holds nothing (0, "", false, no time, no id, nil, an empty list or
+// map, a struct of such fields) is absent, so that a field added later leaves earlier
+// texts as they are. Where 0, "" or false is an answer and differs from not asked, the
+// field is a pointer: nil is absent, a pointer to 0 stands as 0. Items of lists and
+// values of maps always stand.
+func Canonical(v any) (string, error) { return canonical(v, Form) }
+
+func canonical(v any, form int) (string, error) {
+	plain, err := writer(form).value(reflect.ValueOf(v), "")
 	if err != nil {
 		return "", fmt.Errorf("canonical text of %T: %w", v, err)
 	}
+	return encode(plain)
+}
+
+func encode(plain any) (string, error) {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(plain); err != nil {
-		return "", fmt.Errorf("canonical text of %T: %w", v, err)
+		return "", fmt.Errorf("canonical text: %w", err)
 	}
 	return strings.TrimSuffix(text.String(), "\n"), nil
 }
@@ -44,9 +56,12 @@ func Hash(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// plainValue is v as strings, numbers, truths, lists and maps; encoding/json
-// sorts the keys of maps.
-func plainValue(v reflect.Value, as string) (any, error) {
+// writer makes values plain in one form.
+type writer int
+
+// value is v as strings, numbers, truths, lists and maps; encoding/json sorts the
+// keys of maps.
+func (w writer) value(v reflect.Value, as string) (any, error) {
 	if !v.IsValid() {
 		return nil, nil
 	}
@@ -54,7 +69,7 @@ func plainValue(v reflect.Value, as string) (any, error) {
 		if v.IsNil() {
 			return nil, nil
 		}
-		return plainValue(v.Elem(), as)
+		return w.value(v.Elem(), as)
 	}
 	if at, ok := v.Interface().(time.Time); ok {
 		return timeText(at, as), nil
@@ -67,7 +82,7 @@ func plainValue(v reflect.Value, as string) (any, error) {
 		value, err := stored.Value()
 		return plainOrNil(value), err
 	}
-	return plainKind(v)
+	return w.kind(v)
 }
 
 // plainOrNil is what a decimal stores of itself: its digits.
@@ -78,7 +93,7 @@ func plainOrNil(value driver.Value) any {
 	return fmt.Sprint(value)
 }
 
-func plainKind(v reflect.Value) (any, error) {
+func (w writer) kind(v reflect.Value) (any, error) {
 	switch v.Kind() {
 	case reflect.String:
 		return v.String(), nil
@@ -90,37 +105,37 @@ func plainKind(v reflect.Value) (any, error) {
 		return json.Number(strconv.FormatUint(v.Uint(), 10)), nil
 	case reflect.Struct:
 		fields := map[string]any{}
-		return fields, addFields(fields, v)
+		return fields, w.addFields(fields, v)
 	case reflect.Map:
-		return plainMap(v)
+		return w.mapped(v)
 	case reflect.Slice, reflect.Array:
-		return plainList(v)
+		return w.list(v)
 	}
 	return nil, fmt.Errorf("%s has no one text; use whole numbers or a decimal type", v.Type())
 }
 
-func plainList(v reflect.Value) (any, error) {
+func (w writer) list(v reflect.Value) (any, error) {
 	if v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Uint8 {
 		return hex.EncodeToString(v.Bytes()), nil
 	}
 	list := make([]any, v.Len())
 	for i := range list {
 		var err error
-		if list[i], err = plainValue(v.Index(i), ""); err != nil {
+		if list[i], err = w.value(v.Index(i), ""); err != nil {
 			return nil, err
 		}
 	}
 	return list, nil
 }
 
-func plainMap(v reflect.Value) (any, error) {
+func (w writer) mapped(v reflect.Value) (any, error) {
 	plain := map[string]any{}
 	for _, key := range v.MapKeys() {
-		k, err := plainValue(key, "")
+		k, err := w.value(key, "")
 		if err != nil {
 			return nil, err
 		}
-		if plain[fmt.Sprint(k)], err = plainValue(v.MapIndex(key), ""); err != nil {
+		if plain[fmt.Sprint(k)], err = w.value(v.MapIndex(key), ""); err != nil {
 			return nil, err
 		}
 	}
@@ -128,7 +143,7 @@ func plainMap(v reflect.Value) (any, error) {
 }
 
 // addFields takes in the exported fields of a struct; embedded ones lie flat.
-func addFields(fields map[string]any, v reflect.Value) error {
+func (w writer) addFields(fields map[string]any, v reflect.Value) error {
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
 		as := field.Tag.Get("sign")
@@ -136,19 +151,51 @@ func addFields(fields map[string]any, v reflect.Value) error {
 			continue
 		}
 		if field.Anonymous && field.Type.Kind() == reflect.Struct {
-			if err := addFields(fields, v.Field(i)); err != nil {
+			if err := w.addFields(fields, v.Field(i)); err != nil {
 				return err
 			}
 			continue
 		}
-		plain, err := plainValue(v.Field(i), as)
+		plain, err := w.value(v.Field(i), as)
 		if err != nil {
 			return fmt.Errorf("%s: %w", field.Name, err)
 		}
-		fields[column(field.Name)] = plain
+		if w == 1 || !nothing(v.Field(i), plain) {
+			fields[column(field.Name)] = plain
+		}
 	}
 	return nil
 }
+
+// nothing says whether a field holds nothing. A pointer to a zero is an answer.
+func nothing(v reflect.Value, plain any) bool {
+	if v.Kind() == reflect.Pointer {
+		return v.IsNil() || v.Elem().Kind() == reflect.Struct && empty(plain)
+	}
+	return v.IsZero() || empty(plain)
+}
+
+// empty says whether a plain value is one of a field that holds nothing.
+func empty(plain any) bool {
+	switch p := plain.(type) {
+	case nil:
+		return true
+	case string:
+		return p == "" || p == nobody
+	case bool:
+		return !p
+	case json.Number:
+		return p == "0"
+	case []any:
+		return len(p) == 0
+	case map[string]any:
+		return len(p) == 0
+	}
+	return false
+}
+
+// nobody is the id of nothing.
+const nobody = "00000000-0000-0000-0000-000000000000"
 
 func timeText(at time.Time, as string) any {
 	switch {

@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -48,14 +49,34 @@ func (s Signature) Title() string {
 }
 
 // Text is the canonical text of a document: what it is and of whom, and its content.
-func (d Document) Text() (string, error) {
+func (d Document) Text() (string, error) { return d.text(Form) }
+
+func (d Document) text(form int) (string, error) {
 	envelope := map[string]any{
-		"kind": d.Kind, "id": d.ID, "version": d.version(), "form": Form, "content": d.Content,
+		"kind": d.Kind, "id": d.ID, "version": d.version(), "form": form, "content": d.Content,
 	}
 	if d.Client != uuid.Nil {
 		envelope["client"] = d.Client
 	}
-	return Canonical(envelope)
+	return canonical(envelope, form)
+}
+
+// Says answers whether the document still says a text that was signed in a form, and the
+// document's own text in that form. A form that nobody can derive is an error.
+func (d Document) Says(signed string, form int) (same bool, text string, err error) {
+	if form < 1 || form > Form {
+		return false, "", fmt.Errorf("nobody can derive form %d", form)
+	}
+	text, err = d.text(form)
+	if err != nil || text == signed || form > 1 {
+		return text == signed, text, err
+	}
+	today, err := d.Text()
+	if err != nil {
+		return false, text, err
+	}
+	same, err = saysFirst(signed, text, today)
+	return same, text, err
 }
 
 func (d Document) version() int { return max(d.Version, 1) }

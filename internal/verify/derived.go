@@ -106,7 +106,7 @@ const asOfThen = `
 // compare answers what is wrong with a signature, nothing where the rows still say it.
 func (s signed) compare(ctx context.Context, tx *db.Tx) (says, detail string, err error) {
 	derive, known := derives[s.SubjectKind]
-	if !known || s.Form != sign.Form {
+	if !known || s.Form < 1 || s.Form > sign.Form {
 		return "nobody can derive what was signed", fmt.Sprintf("form %d", s.Form), nil
 	}
 	if err := s.lookFrom(ctx, tx); err != nil {
@@ -123,8 +123,8 @@ func (s signed) compare(ctx context.Context, tx *db.Tx) (says, detail string, er
 	if err != nil {
 		return "", "", err
 	}
-	text, err := document.Text()
-	if err != nil || text == s.Text {
+	same, text, err := document.Says(s.Text, s.Form)
+	if err != nil || same {
 		return "", "", err
 	}
 	return "the rows no longer say what was signed", strings.Join(differing(s.Text, text), ", "), nil
