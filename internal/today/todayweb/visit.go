@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/pathway"
+	"kap/internal/schedule"
 	"kap/internal/today"
 )
 
@@ -47,11 +48,11 @@ var modeWords = map[string]string{"video": "By video", "telephone": "By telephon
 func visitState(v today.Visit, as auth.Role, now time.Time) (kind, word string) {
 	switch {
 	case v.SessionStat == "arrived" || v.SessionStat == "cleared" || v.SessionStat == "" && v.Here():
-		return "now", "Here"
+		return "now", schedule.Arrived.Words()
 	case v.SessionStat == "dosed":
-		return "now", "In session"
+		return "now", schedule.InProgress.Words()
 	case v.Status == "no_show":
-		return "overdue", "No show"
+		return "overdue", schedule.NoShow.Words()
 	case v.Status == "not_held" || v.SessionStat == "not_started":
 		return "held", "Not held today"
 	case v.Over(now):
@@ -59,15 +60,15 @@ func visitState(v today.Visit, as auth.Role, now time.Time) (kind, word string) 
 	case v.Kind == "dosing":
 		return readiness(v, as)
 	case v.Status == "tentative":
-		return "planned", "Tentative"
+		return "planned", schedule.Tentative.Words()
 	}
-	return "booked", "Expected"
+	return "booked", schedule.Confirmed.Words()
 }
 
 func over(v today.Visit) (kind, word string) {
 	switch {
 	case v.SessionStat == "signed", v.Status == "done":
-		return "done", "Done"
+		return "done", schedule.Done.Words()
 	case v.SessionStat == "left":
 		return "waiting", "Left, not signed"
 	}
@@ -82,7 +83,7 @@ func readiness(v today.Visit, as auth.Role) (kind, word string) {
 		return "held", "Held up"
 	}
 	if v.Status == "tentative" { // something kept it from being confirmed, whatever is known of it here
-		return "planned", "Tentative"
+		return "planned", schedule.Tentative.Words()
 	}
 	return "ready", "Ready"
 }
@@ -102,7 +103,7 @@ func deskState(v today.Visit) (kind, word string) {
 	case v.Paused:
 		return "held", "Paused"
 	case v.DeskLabel == "Ready" && v.Status == "tentative":
-		return "planned", "Tentative"
+		return "planned", schedule.Tentative.Words()
 	case v.DeskLabel == "Ready":
 		return "ready", "Ready"
 	case v.DeskLabel == "": // nothing is known of the course

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kap/internal/auth"
+	"kap/internal/schedule"
 	"kap/internal/task"
 	"kap/internal/today"
 	"kap/internal/vitals"
@@ -182,5 +183,16 @@ func TestTheSetUpListIsOnesOwn(t *testing.T) {
 	_, folded, found := strings.Cut(page.String(), "Done (2)")
 	if !found || !strings.Contains(folded, `href="/rooms"`) {
 		t.Error("what is done is not folded, or leads nowhere")
+	}
+}
+
+// A home says of a visit what the visit's own page says.
+func TestAVisitsStateHasOneWord(t *testing.T) {
+	now := time.Date(2026, 11, 24, 19, 0, 0, 0, time.UTC)
+	for _, status := range []schedule.Status{schedule.Tentative, schedule.Confirmed, schedule.Arrived, schedule.NoShow} {
+		v := today.Visit{Kind: "consultation", Status: string(status), StartsAt: now, EndsAt: now.Add(time.Hour)}
+		if _, word := visitState(v, auth.Therapist, now); word != status.Words() {
+			t.Errorf("%s reads %q, on its page %q", status, word, status.Words())
+		}
 	}
 }
