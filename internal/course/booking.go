@@ -95,6 +95,6 @@ func (w Window) String() string {
 	if w.Last.IsZero() {
 		return "Interval: no session before this one."
 	}
-	return fmt.Sprintf("Interval: the last session is on %s. Best on %s; without a reason from %s to %s.",
+	return fmt.Sprintf("The last session is on %s. The best day is %s; from %s to %s no reason is needed.",
 		Words(w.Last), Words(w.Target), Words(w.From), Words(w.Until))
 }
