@@ -61,7 +61,9 @@ func As(ctx context.Context, a auth.Actor) context.Context { return auth.With(ct
 func clone(t testing.TB, from string) *DB {
 	t.Helper()
 	s, err := lease(from)
-	t.Cleanup(func() { s.giveBack(t) })
+	if s != nil {
+		t.Cleanup(func() { s.giveBack(t) })
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -195,6 +195,11 @@ func connectProcess(ctx context.Context) error {
 		return err
 	}
 	process.conn = conn
+	return dropOrphans(ctx, conn)
+}
+
+// dropOrphans drops what processes left that have ended: nobody holds their number.
+func dropOrphans(ctx context.Context, conn *pgx.Conn) error {
 	return dropWhere(ctx, conn, `case when datname ~ '^t_[0-9]+_' and split_part(datname, '_', 2) <> '`+strconv.Itoa(process.number)+`'
 		then pg_try_advisory_lock(split_part(datname, '_', 2)::bigint) end`)
 }

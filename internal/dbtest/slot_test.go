@@ -131,6 +131,42 @@ func TestAKeptDatabaseCanBeOpened(t *testing.T) {
 	}
 }
 
+// A process that has ended leaves its databases; one that runs keeps its own.
+func TestOnlyWhatAnEndedProcessLeftIsDropped(t *testing.T) {
+	dsn, err := cluster()
+	if err != nil {
+		t.Fatal(err)
+	}
+	running, err := pgx.Connect(t.Context(), dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const ended, runs = "t_2147483001_1_ended", "t_2147483002_1_runs"
+	for _, statement := range []string{`select pg_advisory_lock(2147483002)`, `create database ` + ended, `create database ` + runs} {
+		if _, err := running.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var left []string
+	err = withSuper(func(conn *pgx.Conn) error {
+		if err := dropOrphans(t.Context(), conn); err != nil {
+			return err
+		}
+		rows, err := conn.Query(t.Context(), `select datname::text from pg_database where datname in ($1, $2)`, ended, runs)
+		if err == nil {
+			left, err = pgx.CollectRows(rows, pgx.RowTo[string])
+		}
+		return err
+	})
+	if err != nil || len(left) != 1 || left[0] != runs {
+		t.Errorf("%v is left, %v", left, err)
+	}
+	running.Close(t.Context())
+	if err := withSuper(func(conn *pgx.Conn) error { return drop(t.Context(), conn, runs) }); err != nil {
+		t.Error(err)
+	}
+}
+
 func mustMigrate(t *testing.T) string {
 	t.Helper()
 	from, err := migrated()
