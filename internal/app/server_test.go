@@ -59,6 +59,10 @@ func TestHeadersAreOnEverything(t *testing.T) {
 	if w := nobody.get("https://kap.example.org" + web.AssetBase() + "/css/"); w.Code != 404 {
 		t.Errorf("a folder of assets: got %d", w.Code)
 	}
+	if w := nobody.get("https://kap.example.org" + web.AssetBase() + "/css/kap.css"); w.Code != 200 || w.Body.String() != string(web.Sheet()) ||
+		w.Header().Get("Content-Type") != "text/css; charset=utf-8" {
+		t.Errorf("the sheet is not sent whole: %d, %d bytes of %s", w.Code, w.Body.Len(), w.Header().Get("Content-Type"))
+	}
 }
 
 func TestAFormOfAnotherSiteIsRefused(t *testing.T) {

@@ -60,6 +60,16 @@ func TestTheIntervalHasEveryBoundary(t *testing.T) {
 	}
 }
 
+func TestTheWindowIsSaidInTheProtocolsDays(t *testing.T) {
+	want := "The last session is on Mon Nov 2. The best day is Mon Nov 16; from Fri Nov 13 to Mon Nov 23 no reason is needed."
+	if got := course.WindowOf(course.First, first, protocol.Default()).String(); got != want {
+		t.Errorf("got %q want %q", got, want)
+	}
+	if got := course.WindowOf(course.First, time.Time{}, protocol.Default()).String(); got != "Interval: no session before this one." {
+		t.Errorf("without one before: %q", got)
+	}
+}
+
 func TestTheIntervalCountsCalendarDaysInTheClinicsZone(t *testing.T) {
 	zone, err := time.LoadLocation("America/Denver")
 	if err != nil {

@@ -196,3 +196,19 @@ func TestAVisitsStateHasOneWord(t *testing.T) {
 		}
 	}
 }
+
+// What needs somebody stands before what others owe, in the order that a narrow screen
+// and a screen reader keep.
+func TestWhatNeedsYouStandsFirst(t *testing.T) {
+	ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
+	for _, as := range []auth.Role{auth.Therapist, auth.Prescriber} {
+		var page bytes.Buffer
+		if err := homePage(today.Home{As: as}).Render(ctx, &page); err != nil {
+			t.Fatal(err)
+		}
+		needs, waits := strings.Index(page.String(), "Needs you"), strings.Index(page.String(), "Waiting on others")
+		if needs < 0 || waits < needs {
+			t.Errorf("%s reads what others owe first (%d, %d)", as, needs, waits)
+		}
+	}
+}
