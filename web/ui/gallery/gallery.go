@@ -17,8 +17,9 @@ import (
 // Noon is "now" in the gallery: Tue Nov 24 2026, 10:17 am in Denver.
 var Noon = time.Date(2026, 11, 24, 17, 17, 0, 0, time.UTC)
 
-// Hostile is what somebody may type into any field.
-const Hostile = `"><script>alert(1)</script><img src=x style="color:red" onerror=alert(2)>`
+// Hostile is what somebody may type into any field: markup that would end an attribute and
+// begin elements of its own.
+const Hostile = `"><b data-typed>bold</b><i style="color:red" data-typed>red</i>`
 
 // Shell is what the gallery's pages share.
 func Shell(assets string) ui.Shell {
