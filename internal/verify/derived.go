@@ -112,11 +112,7 @@ func (s signed) compare(ctx context.Context, tx *db.Tx) (says, detail string, er
 	if err := s.lookFrom(ctx, tx); err != nil {
 		return "", "", err
 	}
-	client := uuid.Nil
-	if s.ClientID != nil {
-		client = *s.ClientID
-	}
-	document, err := derive(ctx, tx, client, s.Subject)
+	document, err := derive(ctx, tx, s.client(), s.Subject)
 	if problem.Is(err, problem.NotFound) {
 		return "what was signed is not there", "", nil
 	}
@@ -128,6 +124,14 @@ func (s signed) compare(ctx context.Context, tx *db.Tx) (says, detail string, er
 		return "", "", err
 	}
 	return "the rows no longer say what was signed", strings.Join(differing(s.Text, text), ", "), nil
+}
+
+// client is whose record it is; a protocol and a consent text are nobody's.
+func (s signed) client() uuid.UUID {
+	if s.ClientID == nil {
+		return uuid.Nil
+	}
+	return *s.ClientID
 }
 
 // lookFrom puts the views at a clinic and a time.
