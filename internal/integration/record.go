@@ -98,7 +98,7 @@ func Completed(records []Record, day, without uuid.UUID, zone *time.Location) []
 type Text struct {
 	Session
 	HeldBy    string
-	DosingDay time.Time `sign:"date"`
+	DosingDay time.Time `as:"date"`
 	Goals     []GoalText
 	Practices []PracticeText // of earlier visits, asked at this one
 	Agreed    []string       // until the next visit
