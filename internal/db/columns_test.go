@@ -12,7 +12,10 @@ import (
 	"kap/internal/dbtest"
 )
 
-type kept struct{ HeldAt time.Time }
+type kept struct {
+	HeldAt   time.Time
+	SignedAt time.Time `db:"signed_at,read"`
+}
 
 type document struct {
 	kept
@@ -27,7 +30,7 @@ func TestAStructNamesItsColumns(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, got, want string }{
 		{"columns", db.Columns[document](), "held_at, words, spo2, risk_check_id, themes"},
-		{"of a table", db.From[document]("i"), "i.held_at, i.words, i.spo2, i.risk_check_id, i.themes"},
+		{"of a table", db.From[document]("i"), "i.held_at, i.signed_at, i.words, i.spo2, i.risk_check_id, i.themes"},
 		{"arguments", db.Values[document](), "@held_at, @words, @spo2, @risk_check_id, @themes"},
 		{"changes", db.Sets[kept](), "held_at = @held_at"},
 	} {
@@ -38,15 +41,15 @@ func TestAStructNamesItsColumns(t *testing.T) {
 }
 
 const (
-	makeTable = `create temporary table document (held_at timestamptz, words text not null, spo2 int, risk_check_id uuid, themes text[] not null)`
+	makeTable = `create temporary table document (held_at timestamptz, signed_at timestamptz, words text not null, spo2 int, risk_check_id uuid, themes text[] not null)`
 	insert    = `insert into document (held_at, words, spo2, risk_check_id, themes) values (@held_at, @words, @spo2, @risk_check_id, @themes)`
-	again     = `select held_at, words, spo2, risk_check_id, themes from document`
+	again     = `select held_at, signed_at, words, spo2, risk_check_id, themes from document`
 )
 
 func TestAStructIsStoredByNameAndReadBack(t *testing.T) {
 	t.Parallel()
 	spo2, at := 0, time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
-	whole := document{kept{at}, "calm", &spo2, db.NewID(), "", []string{"sea"}}
+	whole := document{kept{HeldAt: at}, "calm", &spo2, db.NewID(), "", []string{"sea"}}
 	for _, c := range []struct {
 		name string
 		in   document
