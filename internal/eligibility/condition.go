@@ -33,7 +33,7 @@ type Condition struct {
 	ID    string        `form:"id" json:"id"`
 	Kind  ConditionKind `form:"kind" json:"kind"`
 	Words string        `form:"words" json:"words"`
-	Due   time.Time     `form:"due" json:"due" sign:"date"` // calendar day
+	Due   time.Time     `form:"due" json:"due" as:"date"` // calendar day
 }
 
 func (c Condition) check(today time.Time) error {

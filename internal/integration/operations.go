@@ -133,7 +133,7 @@ func gather(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, e Entry) e
 	if err := ask(ctx, tx, client, p, e); err != nil {
 		return err
 	}
-	return agree(ctx, tx, client, p, lines(e.Agreed))
+	return agree(ctx, tx, client, p, e.Agreed)
 }
 
 // ask stores the answers that changed.

@@ -14,10 +14,10 @@ import (
 // Entry is an integration session as it is typed in.
 type Entry struct {
 	Session
-	Goals     []Rated `form:"goals"`
-	Practices []Asked `form:"practices"`
-	Agreed    string  `form:"agreed"`  // practices until the next visit, one a line
-	Version   int     `form:"version"` // of the draft it changes
+	Goals     []Rated  `form:"goals"`
+	Practices []Asked  `form:"practices"`
+	Agreed    []string `form:"agreed" as:"lines" label:"Practices agreed until the next visit, one a line"`
+	Version   int      `form:"version"` // of the draft it changes
 }
 
 // Rated is how near the client feels to a goal now, 0 to 10; nil is not asked.
@@ -35,14 +35,14 @@ type Asked struct {
 
 // tidy splits what was typed one a line.
 func (e Entry) tidy() Entry {
-	e.Themes = lines(strings.Join(e.Themes, "\n"))
+	e.Themes, e.Agreed = lines(e.Themes), lines(e.Agreed)
 	return e
 }
 
-// lines are the lines of a text that say something.
-func lines(text string) []string {
+// lines are the lines that say something.
+func lines(typed []string) []string {
 	list := []string{}
-	for _, line := range strings.Split(text, "\n") {
+	for _, line := range strings.Split(strings.Join(typed, "\n"), "\n") {
 		if line = strings.TrimSpace(line); line != "" {
 			list = append(list, line)
 		}
@@ -98,7 +98,7 @@ func Completed(records []Record, day, without uuid.UUID, zone *time.Location) []
 type Text struct {
 	Session
 	HeldBy    string
-	DosingDay time.Time `sign:"date"`
+	DosingDay time.Time `as:"date"`
 	Goals     []GoalText
 	Practices []PracticeText // of earlier visits, asked at this one
 	Agreed    []string       // until the next visit

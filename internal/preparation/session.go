@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/choice"
 	"kap/internal/course"
 	"kap/internal/problem"
 )
@@ -18,6 +19,15 @@ const (
 	Video     Place = "video"
 	Elsewhere Place = "elsewhere" // recorded with where and when; one still has to be ours
 )
+
+// Places are the answers.
+var Places = choice.List[Place]{{Here, "Here"}, {Video, "By video"}, {Elsewhere, "Elsewhere"}}
+
+// Choices are the places a form offers.
+func (Place) Choices() []choice.Answer { return Places.Answers() }
+
+// Words are how a place is read.
+func (p Place) Words() string { return Places.Words(p) }
 
 // Topics is what a preparation session goes through, in the order it is offered.
 var Topics = []string{
@@ -75,7 +85,7 @@ func (s Session) Check(now time.Time) error {
 	if s.Minutes <= 0 {
 		f.Add("minutes", "Enter how many minutes it took.")
 	}
-	if !slices.Contains([]Place{Here, Video, Elsewhere}, s.Place) {
+	if !Places.Has(s.Place) {
 		f.Add("place", "Say where it was held: here, by video or elsewhere.")
 	}
 	if s.Place == Elsewhere && strings.TrimSpace(s.HeldWhere) == "" {
