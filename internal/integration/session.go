@@ -57,7 +57,7 @@ type Session struct {
 	AfterEffects string            `form:"after_effects" label:"After-effects"`
 	Urinary      YesNo             `form:"urinary" label:"Urinary symptoms" warn:"yes"`
 	UrinaryWords string            `form:"urinary_words" label:"Which urinary symptoms"`
-	RiskCheck    uuid.UUID         `form:"-" db:"risk_check_id" label:"-"` // a risk check of the same day
+	RiskCheck    uuid.UUID         `form:"-" db:"risk_check_id" facts:"-"` // a risk check of the same day
 	Surfaced     string            `form:"surfaced" label:"What surfaced"`
 	Themes       []string          `form:"themes" as:"lines"`
 	Clarity      string            `form:"clarity" label:"Memories, emotions and patterns seen with new clarity"`

@@ -2,6 +2,7 @@ package preparation_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -402,5 +403,28 @@ func TestWithoutACourseNothingIsPrepared(t *testing.T) {
 	}
 	if err := h.Prepare(h.as("jonah"), h.ana, db.NewID(), h.entry()); !problem.Is(err, problem.Conflict) {
 		t.Errorf("got %v, want a conflict", err)
+	}
+}
+
+// TestWhatIsTypedIsWhatIsRead: every field comes back as itself, on the first saving and on
+// a later one.
+func TestWhatIsTypedIsWhatIsRead(t *testing.T) {
+	h := open(t)
+	e := h.entry()
+	for i, field := range []*string{&e.HeldWhere, &e.Intention, &e.Hopes, &e.Fears, &e.LettingGo, &e.Steadying, &e.Signal, &e.Touch,
+		&e.IntegrationPlan, &e.Session.Words, &e.Setting.Music, &e.Setting.Eyeshades, &e.Setting.Light, &e.Setting.Temperature,
+		&e.Setting.Position, &e.Setting.Scent, &e.Setting.Blanket, &e.Setting.Recording} {
+		*field = fmt.Sprint("words ", i)
+	}
+	id := h.prepares(t, e)
+	for version := 1; version <= 2; version++ {
+		r, err := h.One(h.as("jonah"), h.ana, id)
+		if diff := cmp.Diff(e.Session, r.Session); diff != "" || err != nil {
+			t.Errorf("version %d: %v (-typed +read)\n%s", version, err, diff)
+		}
+		e.Hopes, e.Fears, e.Version = e.Fears, e.Hopes, version
+		if err := h.Change(h.as("jonah"), h.ana, id, e); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

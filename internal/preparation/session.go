@@ -40,9 +40,9 @@ var Topics = []string{
 type Emotional struct {
 	Hopes     string `form:"hopes"`
 	Fears     string `form:"fears"`
-	LettingGo string `form:"letting_go"` // of control
-	Steadying string `form:"steadying"`  // what steadies me
-	Signal    string `form:"signal"`     // how to signal during the session
+	LettingGo string `form:"letting_go" label:"Letting go of control"`
+	Steadying string `form:"steadying" label:"What steadies me"`
+	Signal    string `form:"signal" label:"How I signal during the session"`
 }
 
 // Setting are the environmental conditions the client wishes.
@@ -62,18 +62,18 @@ func (s Setting) Empty() bool { return s == Setting{} }
 
 // Session is one preparation session, usually 53 minutes.
 type Session struct {
-	HeldAt    time.Time `form:"held_at"`
-	Minutes   int       `form:"minutes"`
-	Place     Place     `form:"place"`
-	HeldWhere string    `form:"held_where"` // elsewhere: with whom and where
-	Intention string    `form:"intention"`  // for the coming dosing, in the client's words
-	Emotional
-	Setting         Setting   `form:"setting"`
-	Topics          []string  `form:"topics"`
-	Touch           string    `form:"touch"` // preferences; the consent is its own record
-	IntegrationPlan string    `form:"integration_plan"`
-	Words           string    `form:"words"`
-	CompletedAt     time.Time `form:"-"` // zero until completed
+	HeldAt          time.Time `form:"held_at" label:"When" facts:"-"`
+	Minutes         int       `form:"minutes" label:"Length" unit:"min" facts:"-"`
+	Place           Place     `form:"place" label:"Where" facts:"-"`
+	HeldWhere       string    `form:"held_where" label:"If elsewhere: with whom and where" facts:"-"`
+	Intention       string    `form:"intention" label:"Intention for the coming session" facts:"-"` // in the client's words
+	Emotional       `facts:"-"`
+	Setting         Setting   `form:"setting" facts:"-"`
+	Topics          []string  `form:"topics" label:"What was gone through" facts:"-"`
+	Touch           string    `form:"touch" label:"Touch: what helps, what does not" facts:"-"` // preferences; the consent is its own record
+	IntegrationPlan string    `form:"integration_plan" label:"Plan for integration"`
+	Words           string    `form:"words" label:"Anything else from this session"`
+	CompletedAt     time.Time `form:"-" db:"completed_at,read" facts:"-"` // zero until completed
 }
 
 // Check refuses a session that cannot be recorded.
@@ -109,26 +109,6 @@ func (s Session) CheckComplete(now time.Time) error {
 		return problem.At("topics", "Mark what was gone through before completing the session.")
 	}
 	return nil
-}
-
-// Named are the fields of the setting with their labels, in the order they are asked.
-func (s Setting) Named() []NamedWish {
-	return []NamedWish{
-		{"music", "Music", s.Music}, {"eyeshades", "Eyeshades", s.Eyeshades}, {"light", "Light", s.Light},
-		{"temperature", "Temperature", s.Temperature}, {"position", "Position", s.Position}, {"scent", "Scent", s.Scent},
-		{"blanket", "Blanket", s.Blanket}, {"recording", "Recording", s.Recording},
-	}
-}
-
-// NamedWish is one wish with its name and label.
-type NamedWish struct{ Name, Label, Words string }
-
-// Named are the emotional conditions with their labels, in the order they are asked.
-func (e Emotional) Named() []NamedWish {
-	return []NamedWish{
-		{"hopes", "Hopes", e.Hopes}, {"fears", "Fears", e.Fears}, {"letting_go", "Letting go of control", e.LettingGo},
-		{"steadying", "What steadies me", e.Steadying}, {"signal", "How I signal during the session", e.Signal},
-	}
 }
 
 // Ours says whether it counted toward the minimum at a moment: held and completed by

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"encoding"
 	"fmt"
@@ -13,8 +14,8 @@ import (
 )
 
 // FactsOf are the fields of a struct as a person reads them: in their order, each with
-// its label; what holds nothing is left out, so is a field tagged label:"-", which is
-// laid out by hand. The fields of an embedded struct lie flat.
+// its label; what holds nothing is left out, so is a field tagged facts:"-", which the page
+// lays out by hand. The fields of an embedded struct lie flat.
 //
 //	HoursSlept *int `label:"Hours slept" unit:"h"`
 //
@@ -23,20 +24,27 @@ import (
 // them; a value that stands in warn:"yes" is a warning.
 func FactsOf(ctx context.Context, v any) []Fact {
 	var facts []Fact
-	addFacts(ctx, reflect.ValueOf(v), &facts)
+	addFacts(ctx, reflect.ValueOf(v), "", &facts)
 	return facts
 }
 
-func addFacts(ctx context.Context, v reflect.Value, facts *[]Fact) {
+// EveryFactOf is FactsOf with words for what holds nothing: "Not said".
+func EveryFactOf(ctx context.Context, v any, nothing string) []Fact {
+	var facts []Fact
+	addFacts(ctx, reflect.ValueOf(v), nothing, &facts)
+	return facts
+}
+
+func addFacts(ctx context.Context, v reflect.Value, nothing string, facts *[]Fact) {
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
 		switch {
-		case f.Tag.Get("label") == "-":
+		case f.Tag.Get("facts") == "-":
 		case f.Anonymous && f.Type.Kind() == reflect.Struct:
-			addFacts(ctx, v.Field(i), facts)
+			addFacts(ctx, v.Field(i), nothing, facts)
 		case !f.IsExported():
 		default:
-			if said := said(ctx, v.Field(i), f.Tag); said != "" {
+			if said := cmp.Or(said(ctx, v.Field(i), f.Tag), nothing); said != "" {
 				*facts = append(*facts, Fact{Label: labelOf(f), Value: said, Warn: warns(v.Field(i), f.Tag)})
 			}
 		}

@@ -33,8 +33,8 @@ type session struct {
 	Ready      ready     `form:"ready"`
 	Themes     []string
 	Agreed     bool
-	ByHand     string  `label:"-"`
-	Goals      []place `form:"goals" label:"-"`
+	ByHand     string  `facts:"-"`
+	Goals      []place `form:"goals" facts:"-"`
 }
 
 func TestAStructIsReadAsFacts(t *testing.T) {
