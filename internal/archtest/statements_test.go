@@ -256,7 +256,7 @@ func (r reading) given(argument ast.Expr) *names {
 	if !ok || ofDB(call.Fun) != "Named" {
 		return nil
 	}
-	given := &names{fields: columnsOf(r.TypesInfo.TypeOf(call.Args[0]), true)}
+	given := &names{fields: columnsOf(r.TypesInfo.TypeOf(call.Args[0]))}
 	for i := 1; i < len(call.Args); i += 2 {
 		name, _ := r.text(call.Args[i])
 		given.pairs = append(given.pairs, name)
@@ -267,9 +267,8 @@ func (r reading) given(argument ast.Expr) *names {
 // names are what fills a statement: fields where it asks for them, pairs always.
 type names struct{ fields, pairs []string }
 
-// columnsOf are the columns that db finds for a struct, from its type; with those that are
-// only read or without.
-func columnsOf(t types.Type, read bool) (columns []string) {
+// columnsOf are the columns that db finds for a struct, from its type.
+func columnsOf(t types.Type) (columns []string) {
 	s, ok := t.Underlying().(*types.Struct)
 	if !ok {
 		return nil
@@ -277,11 +276,11 @@ func columnsOf(t types.Type, read bool) (columns []string) {
 	for i := range s.NumFields() {
 		f := s.Field(i)
 		_, flat := f.Type().Underlying().(*types.Struct)
-		column, only := db.Column(f.Name(), reflect.StructTag(s.Tag(i)))
+		column := db.Column(f.Name(), reflect.StructTag(s.Tag(i)))
 		switch {
 		case f.Embedded() && flat:
-			columns = append(columns, columnsOf(f.Type(), read)...)
-		case f.Exported() && column != "-" && (read || !only):
+			columns = append(columns, columnsOf(f.Type())...)
+		case f.Exported() && column != "-":
 			columns = append(columns, column)
 		}
 	}
@@ -340,7 +339,7 @@ func (r reading) columns(call *ast.CallExpr) (string, bool) {
 		alias = append(alias, text)
 	}
 	var written []string
-	for _, column := range columnsOf(r.TypesInfo.TypeOf(call.Fun.(*ast.IndexExpr).Index), ofDB(call.Fun) == "From") {
+	for _, column := range columnsOf(r.TypesInfo.TypeOf(call.Fun.(*ast.IndexExpr).Index)) {
 		written = append(written, fmt.Sprintf(format, append(alias, column)...))
 	}
 	return strings.Join(written, ", "), len(written) > 0

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,35 +15,30 @@ import (
 
 // Columns are the columns that hold a struct, in the order of its fields: "held_at,
 // minutes". A field's column is its name (TakenAt is taken_at) or its db tag; one tagged
-// db:"-" has none, one tagged db:"signed_at,read" is read and never written, and the
-// fields of an embedded struct lie flat.
-func Columns[T any]() string { return written[T]("%s") }
+// db:"-" has none, one tagged db:"signed_at,read" is read where a statement selects it and
+// written by none of these, and the fields of an embedded struct lie flat.
+func Columns[T any]() string { return ColumnsOf(reflect.TypeFor[T](), "%s") }
 
 // From are the columns of a struct read from a table by its alias: "i.held_at, i.minutes".
-func From[T any](alias string) string { return join(fieldsOf(reflect.TypeFor[T]()), alias+".%s") }
+func From[T any](alias string) string { return ColumnsOf(reflect.TypeFor[T](), alias+".%s") }
 
 // Values are the named arguments that fill the columns of a struct: "@held_at, @minutes".
-func Values[T any]() string { return written[T]("@%s") }
+func Values[T any]() string { return ColumnsOf(reflect.TypeFor[T](), "@%s") }
 
 // Sets change the columns of a struct: "held_at = @held_at, minutes = @minutes".
-func Sets[T any]() string { return written[T]("%[1]s = @%[1]s") }
+func Sets[T any]() string { return ColumnsOf(reflect.TypeFor[T](), "%[1]s = @%[1]s") }
 
-func written[T any](format string) string {
-	all := slices.Clone(fieldsOf(reflect.TypeFor[T]()))
-	return join(slices.DeleteFunc(all, func(f field) bool { return f.read }), format)
-}
-
-func join(fields []field, format string) string {
-	var columns []string
-	for _, f := range fields {
-		columns = append(columns, fmt.Sprintf(format, f.column))
+// ColumnsOf writes each column of a struct type in a format and joins them.
+func ColumnsOf(t reflect.Type, format string) string {
+	var written []string
+	for _, f := range fieldsOf(t) {
+		written = append(written, fmt.Sprintf(format, f.column))
 	}
-	return strings.Join(columns, ", ")
+	return strings.Join(written, ", ")
 }
 
 type field struct {
 	column string
-	read   bool // never written
 	index  []int
 }
 
@@ -57,8 +51,8 @@ func fieldsOf(t reflect.Type) []field {
 	var fields []field
 	for _, f := range reflect.VisibleFields(t) {
 		flat := f.Anonymous && f.Type.Kind() == reflect.Struct
-		if column, read := Column(f.Name, f.Tag); f.IsExported() && !flat && column != "-" {
-			fields = append(fields, field{column, read, f.Index})
+		if column := Column(f.Name, f.Tag); f.IsExported() && !flat && column != "-" {
+			fields = append(fields, field{column, f.Index})
 		}
 	}
 	knownFields.Store(t, fields)
@@ -66,16 +60,15 @@ func fieldsOf(t reflect.Type) []field {
 }
 
 // Column is the column of a field by its name and tag: TakenAt is taken_at, SpO2 is spo2,
-// ID is id. Read says that it is never written.
-func Column(name string, tag reflect.StructTag) (column string, read bool) {
-	if said, option, _ := strings.Cut(tag.Get("db"), ","); said != "" {
-		return said, option == "read"
+// ID is id.
+func Column(name string, tag reflect.StructTag) string {
+	said, only, _ := strings.Cut(tag.Get("db"), ",")
+	switch {
+	case only == "read":
+		return "-"
+	case said != "":
+		return said
 	}
-	return Snake(name), false
-}
-
-// Snake is a name of Go as a name of Postgres.
-func Snake(name string) string {
 	var b strings.Builder
 	runes := []rune(name)
 	for i, r := range runes {

@@ -162,7 +162,7 @@ func (w writer) addFields(fields map[string]any, v reflect.Value) error {
 			return fmt.Errorf("%s: %w", field.Name, err)
 		}
 		if w == 1 || !nothing(v.Field(i), plain) {
-			fields[db.Snake(field.Name)] = plain
+			fields[db.Column(field.Name, "")] = plain
 		}
 	}
 	return nil
