@@ -56,6 +56,7 @@ type CourseDay struct {
 	ID            uuid.UUID
 	CourseID      *uuid.UUID // nil: elsewhere
 	AppointmentID *uuid.UUID
+	BookedAt      time.Time // its visit begins; zero: none is booked
 	Place         string // here, home, elsewhere
 	OverrideID    *uuid.UUID
 	IncidentID    *uuid.UUID

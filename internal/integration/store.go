@@ -11,7 +11,7 @@ import (
 	"kap/internal/problem"
 )
 
-var columns = `i.id, i.course_id, i.dosing_day_id, i.appointment_id, i.version, i.created_at, i.completed_at, i.signed_at,
+var columns = `i.id, i.course_id, i.dosing_day_id, i.appointment_id, i.held_by as holder_id, i.version, i.created_at, i.completed_at, i.signed_at,
 		    concat_ws(', ', h.name, nullif(h.credentials, '')) as held_by,
 		    concat_ws(', ', s.name, nullif(s.credentials, '')) as signed_by, ` + db.From[Session]("i") + `
 		from integration_session i

@@ -7,7 +7,19 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/safety"
 )
+
+// QueueSafetyCalls reads the attempts to call the client, the latest first.
+func QueueSafetyCalls(b *db.Batch, client uuid.UUID) *db.Rows[safety.SafetyCall] {
+	return db.Queue[safety.SafetyCall](b, `
+		select c.id, c.session_id, c.dosing_day_id, c.at, c.outcome, c.doing, c.words, c.instruction,
+		    coalesce(s.name, '') as recorded_by
+		from safety_call c
+		left join staff s on s.id = c.recorded_by
+		where c.client_id = $1
+		order by c.at desc, c.id`, client)
+}
 
 // insertCall stores one attempt; the dosing day is the session's.
 func insertCall(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c CallEntry) error {

@@ -16,7 +16,12 @@ import (
 )
 
 // Service records questionnaires and opens what they find.
-type Service struct{ DB *db.DB }
+type Service struct {
+	DB *db.DB
+	// Doses reads the doses between the questionnaires, which dosing knows, a later step;
+	// app gives its reading. Nil: there are none.
+	Doses func(*db.Batch, uuid.UUID) func() []Dose
+}
 
 // Page is every questionnaire of a client, with the doses between them.
 type Page struct {
@@ -29,9 +34,13 @@ type Page struct {
 func (s Service) Read(ctx context.Context, client uuid.UUID) (p Page, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		responses, doses, version := QueueResponses(b, client, v.Now), queueDoses(b, client), protocol.QueueInForce(b)
+		responses, version := QueueResponses(b, client, v.Now), protocol.QueueInForce(b)
+		doses := func() []Dose { return nil }
+		if s.Doses != nil {
+			doses = s.Doses(b, client)
+		}
 		err := b.Send(ctx)
-		p = Page{responses.All(), doses.All(), bodyOf(version)}
+		p = Page{responses.All(), doses(), bodyOf(version)}
 		return err
 	})
 	return p, err

@@ -81,6 +81,21 @@ func Named(responses []Recorded, instrument string, course *uuid.UUID) *Recorded
 	return nil
 }
 
+// BaselineOf is what changes are counted from in a course: the response that was named, else
+// the one that would be (protocol 6); nil for none.
+func BaselineOf(responses []Recorded, instrument string, course uuid.UUID, firstLozenge time.Time) *Recorded {
+	if named := Named(responses, instrument, &course); named != nil {
+		return named
+	}
+	id := baselineOf(responses, instrument, &course, firstLozenge)
+	for i, r := range responses {
+		if id != uuid.Nil && r.ID == id {
+			return &responses[i]
+		}
+	}
+	return nil
+}
+
 // baselineOf is the response that changes are to be counted from in a course; zero for none.
 func baselineOf(responses []Recorded, instrument string, course *uuid.UUID, firstLozenge time.Time) uuid.UUID {
 	var of []Response

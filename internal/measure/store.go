@@ -39,23 +39,6 @@ type Dose struct {
 	Amount  string // mg; empty while planned
 }
 
-// queueDoses reads the dosing days here, planned and taken, with what was taken.
-func queueDoses(b *db.Batch, client uuid.UUID) *db.Rows[Dose] {
-	return db.Queue[Dose](b, `
-		select coalesce(d.number, 0) as number, coalesce(d.started_at, a.starts_at) as at,
-		    d.on_date is null as planned,
-		    coalesce((
-		        select trim_scale(sum(i.mg))::text
-		        from intake i
-		        join dosing_session s on s.id = i.session_id
-		        where i.client_id = d.client_id and s.dosing_day_id = d.id), '') as amount
-		from dosing_day d
-		left join appointment a on a.id = d.appointment_id
-		where d.client_id = $1 and d.cancelled_at is null and d.place = 'here'
-		  and coalesce(d.started_at, a.starts_at) is not null
-		order by 2`, client)
-}
-
 // setting is what a response is judged by, besides the protocol.
 type setting struct {
 	CourseID     *uuid.UUID

@@ -143,9 +143,11 @@ const (
 	EmergencyServices CallKind = "emergency services"
 )
 
-// SafetyCall is one attempt to call the client, as the list shows it.
+// SafetyCall is one attempt to call the client, as integration keeps it.
 type SafetyCall struct {
 	ID          uuid.UUID
+	SessionID   *uuid.UUID
+	DosingDayID *uuid.UUID
 	At          time.Time
 	Outcome     string
 	Doing       string

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
@@ -92,4 +94,11 @@ func MeasuredHere(pressures []Resting) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// Highest is the highest blood pressure of a session.
+type Highest struct {
+	Session   uuid.UUID
+	Systolic  int // mmHg
+	Diastolic int // mmHg
 }

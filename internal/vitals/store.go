@@ -46,6 +46,16 @@ func QueueOfSession(b *db.Batch, client, session uuid.UUID) *db.Rows[Entry] {
 	order by v.taken_at, v.id`, client, session)
 }
 
+// QueueHighest reads the highest blood pressure of each session of a client: of the readings
+// that count, the one with the highest systolic value.
+func QueueHighest(b *db.Batch, client uuid.UUID) *db.Rows[Highest] {
+	return db.Queue[Highest](b, `
+		select distinct on (session_id) session_id as session, systolic, diastolic
+		from vitals
+		where client_id = $1 and session_id is not null and voided_at is null and systolic is not null
+		order by session_id, systolic desc, diastolic desc, id`, client)
+}
+
 // QueuePressures reads the blood pressures taken here in the day before a moment, the
 // first first, voided ones too.
 func QueuePressures(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Entry] {
