@@ -84,6 +84,7 @@ var modules = []string{
 	"github.com/google/uuid",
 	"github.com/jackc/pgx/v5",
 	"github.com/nbutton23/zxcvbn-go",
+	"github.com/sergi/go-diff",
 	"golang.org/x/crypto",
 	"golang.org/x/net",
 	"golang.org/x/sync",
