@@ -38,7 +38,11 @@ clean-demo: ## begin anew: throw the demo clinic away, after asking (YES=1: with
 test: ## every test, on a Postgres of its own (PKG=./internal/dosing/... ARGS='-run Gate' for some)
 	@sh deploy/ready.sh test $(BUILDFLAGS)
 	@sh deploy/compiling.sh -hush go list -test -deps -export -v -buildvcs=false $(BUILDFLAGS) -f '' ./internal/dbtest/with-postgres $(PKG) || true
-	@go run ./internal/dbtest/with-postgres -report go test -json -vet=off -ldflags=-w -timeout 30m -p 2 $(ARGS) $(PKG)
+	@sh deploy/compiling.sh -hush go list -modfile=internal/tools/go.mod -deps -export -v -buildvcs=false -f '' gotest.tools/gotestsum || true
+	@times=$$(mktemp) && trap 'rm -f "$$times"' EXIT && \
+	go run ./internal/dbtest/with-postgres -browser $(TOOLS) gotestsum --format pkgname-and-test-fails --format-icons text --format-hide-empty-pkg \
+		--jsonfile-timing-events "$$times" --post-run-command "$(TOOLS) gotestsum tool slowest --num 10 --threshold 1h --jsonfile $$times" \
+		-- -vet=off -ldflags=-w -timeout 30m -p 2 $(ARGS) $(PKG)
 
 check: ## format, vet, staticcheck, generated code and notices are current, import rules
 	@unformatted=$$(find . -path './.*' -prune -o -name '*.go' -exec gofmt -l {} +); if [ -n "$$unformatted" ]; then echo "not formatted (make fmt):"; echo "$$unformatted"; exit 1; fi

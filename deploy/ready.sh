@@ -97,12 +97,13 @@ look_for_go() {
 }
 
 # modules_for are the modules needed: THIRD_PARTY_NOTICES names those the program
-# is made of, go.mod also those of its tests.
+# is made of, go.mod also those of its tests, which gotestsum reports.
 modules_for() {
 	if [ "$for_" = run ]; then
 		awk 'NF == 2 && $1 ~ /^[^ ]+\.[^ ]+\/./ && $2 ~ /^v[0-9]/ { print $1 "@" $2 }' THIRD_PARTY_NOTICES
 	else
 		awk '/^\t/ { print $1 "@" $2 }' go.mod
+		awk '/^\tgotest.tools\/gotestsum v/ { print $1 "@" $2 }' internal/tools/go.mod
 	fi
 }
 

@@ -32,9 +32,6 @@ type State struct {
 	Dirty           bool
 }
 
-// Current says whether nothing is left to apply.
-func (s State) Current() bool { return !s.Dirty && s.Version == s.Latest }
-
 // Up applies what is missing, as the owner, and tells in a few words where it is.
 // Where another process is at it, Up waits.
 func Up(ctx context.Context, ownerDSN string, tell ...func(words string)) error {
@@ -62,11 +59,6 @@ func stopped(m *migrate.Migrate, latest uint) error {
 
 // ErrStopped is the answer to somebody who stopped a migration between two files.
 var ErrStopped = errors.New("stopped")
-
-// Down takes everything away again, data included.
-func Down(ctx context.Context, ownerDSN string) error {
-	return with(ctx, ownerDSN, nil, func(m *migrate.Migrate) error { return m.Down() })
-}
 
 // Force says that the database stands at this version (0: before the first) and
 // is not dirty, after somebody has looked.

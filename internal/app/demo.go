@@ -11,12 +11,6 @@ import (
 	"kap/internal/staff"
 )
 
-// Found makes the demo clinic with its people, its protocol and consent texts
-// approved, and nobody in its care yet.
-func Found(ctx context.Context, ownerDSN string, clock func() time.Time) error {
-	return demoAtOnce(ctx, ownerDSN, clock, nil, func(context.Context, demo.House) error { return nil })
-}
-
 // FillDemo makes the demo clinic where no clinic is: the clinic and its people as
 // owner, everything else through the operations as the app, all in one transaction.
 // Where a clinic is already, nothing changes. line tells of each client and month.

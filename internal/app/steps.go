@@ -49,7 +49,6 @@ import (
 	"kap/internal/task/taskweb"
 	"kap/internal/today"
 	"kap/internal/today/todayweb"
-	"kap/internal/vitals"
 	"kap/web/ui"
 )
 
@@ -66,7 +65,6 @@ type steps struct {
 	protocol    protocol.Service
 	task        task.Service
 	client      client.Service
-	vitals      vitals.Service
 	schedule    schedule.Service
 	safety      safety.Service
 	consent     consent.Service
@@ -87,7 +85,7 @@ func newSteps(d *db.DB, signIns *scs.SessionManager, showDemo bool) steps {
 	return steps{
 		db: d, signIns: signIns, showDemo: showDemo,
 		clinic: clinic.Service{DB: d}, staff: staff.Service{DB: d, Tell: tellOfCode}, pause: pause.Service{DB: d, Lifted: course.ConfirmPaused}, protocol: protocol.Service{DB: d},
-		task: task.Service{DB: d}, client: client.Service{DB: d}, vitals: vitals.Service{DB: d},
+		task: task.Service{DB: d}, client: client.Service{DB: d},
 		schedule: schedule.Service{DB: d}, safety: safety.Service{DB: d, SafetyCalls: integration.QueueSafetyCalls}, consent: consent.Service{DB: d},
 		measure: measure.Service{DB: d, Doses: dosing.QueueDoses}, eligibility: eligibility.Service{DB: d, Settled: course.ConfirmSettled}, medication: medication.Service{DB: d},
 		course: course.Service{DB: d}, preparation: preparation.Service{DB: d}, dosing: dosing.Service{DB: d},
@@ -139,8 +137,5 @@ func (s steps) header(ctx context.Context, person uuid.UUID) (*ui.Header, error)
 // house is the demo clinic with the services it is built through.
 func (s steps) house(c demo.Clinic) demo.House {
 	s.db.AfterWrite = pathway.Refresh // here a failure stops the building
-	return demo.House{Clinic: c, DB: s.db, Protocol: s.protocol, Clients: s.client, Courses: s.course,
-		Pauses: s.pause, Vitals: s.vitals, Schedule: s.schedule, Safety: s.safety, Consents: s.consent,
-		Measures: s.measure, Eligibility: s.eligibility, Medication: s.medication,
-		Preparations: s.preparation, Dosing: s.dosing, Integrations: s.integration}
+	return demo.NewHouse(s.db, c)
 }

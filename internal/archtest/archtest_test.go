@@ -92,6 +92,7 @@ func TestPlantedViolationsAreFound(t *testing.T) {
 		{"the clock in a rule", "internal/dosing/gate.go", "import \"time\"\nvar at = time.Now()", "calls time.Now"},
 		{"the clock by another name", "internal/db/db.go", "import \"time\"\nvar since = time.Since", "calls time.Since"},
 		{"dbtest in the product", "internal/demo/demo.go", `import "kap/internal/dbtest"`, "is for tests"},
+		{"the test desk in the product", "internal/app/app.go", `import "kap/internal/testdesk"`, "is for tests"},
 		{"an unlisted module", "cmd/kap/main.go", `import "github.com/spf13/cobra"`, "not on the list"},
 		{"the whole clinic on a page", "internal/chart/store.go", `func f(tx Tx) { tx.WholeClinic() }`, "may not see"},
 	} {

@@ -61,8 +61,8 @@ func ourImport(s source, at int, imported string, say sayer) {
 		say("imports db; screens know no SQL, ask an operation of the step")
 	case imported == "internal/db" && isStep(s.pkg) && !s.test() && !storing(s.name):
 		say("imports db; in a step only store*.go and operations*.go do")
-	case imported == "internal/dbtest" && !s.test() && !slices.Contains(holdsDBTest, s.pkg):
-		say("imports dbtest, which is for tests")
+	case slices.Contains(forTests, imported) && !s.test() && !slices.Contains(holdsDBTest, s.pkg):
+		say("imports %s, which is for tests", path.Base(imported))
 	}
 }
 

@@ -31,7 +31,7 @@ var storeys = map[string]int{
 	"internal/pathway": 30,
 	"internal/chart":   31, "internal/today": 31, "internal/report": 31, "internal/fhir": 31, "internal/auditlog": 31,
 	// assembly; every …web package is on storey 40
-	"internal/demo": 41, "internal/verify": 41, "internal/app": 52, "internal/journey": 53, "internal/archtest": 53, "cmd/kap": 60,
+	"internal/demo": 41, "internal/verify": 41, "internal/testdesk": 41, "internal/app": 52, "internal/journey": 53, "internal/archtest": 53, "cmd/kap": 60,
 }
 
 const (
@@ -63,10 +63,11 @@ func isStep(pkg string) bool {
 // Who may use what is dangerous or heavy.
 var (
 	namesPgx    = []string{"internal/db", "internal/dbtest", "internal/pgserver", "migrations"}
-	speaksHTTP  = []string{"internal/endpoint", "internal/live", "internal/app", "deploy/bare"}
+	speaksHTTP  = []string{"internal/endpoint", "internal/live", "internal/app", "deploy/bare", "internal/testdesk"}
 	readsClock  = []string{"cmd/kap", "internal/app", "deploy/bare"}
 	wholeClinic = []string{"internal/db", "internal/pathway", "internal/schedule", "internal/course", "internal/report", "internal/app"}
-	holdsDBTest = []string{"internal/dbtest/with-postgres"}
+	holdsDBTest = []string{"internal/dbtest/with-postgres", "internal/testdesk"}
+	forTests    = []string{"internal/dbtest", "internal/testdesk"}
 )
 
 // modules are what the program is built from. A new one needs a sentence in its
@@ -83,6 +84,7 @@ var modules = []string{
 	"github.com/google/uuid",
 	"github.com/jackc/pgx/v5",
 	"github.com/nbutton23/zxcvbn-go",
+	"github.com/sergi/go-diff",
 	"golang.org/x/crypto",
 	"golang.org/x/net",
 	"golang.org/x/sync",

@@ -32,12 +32,11 @@ func (c Client) Called() string {
 	return c.LegalName
 }
 
-// Age is whole years on the day of now, as now's own zone counts days.
-func (c Client) Age(now time.Time) int { return age(c.Born, now) }
-
-func age(born, now time.Time) int {
-	years := now.Year() - born.Year()
-	if now.Month() < born.Month() || now.Month() == born.Month() && now.Day() < born.Day() {
+// Age is whole years on the day of now, as now's own zone counts days. Who was born on
+// Feb 29 turns on Mar 1 in other years.
+func (c Client) Age(now time.Time) int {
+	years := now.Year() - c.Born.Year()
+	if now.Month() < c.Born.Month() || now.Month() == c.Born.Month() && now.Day() < c.Born.Day() {
 		years--
 	}
 	return years

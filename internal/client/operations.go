@@ -9,7 +9,6 @@ import (
 	"kap/internal/auth"
 	"kap/internal/db"
 	"kap/internal/problem"
-	"kap/web/ui"
 )
 
 // Service is what the clinic does with the person in care.
@@ -42,23 +41,6 @@ func (s Service) Client(ctx context.Context, client uuid.UUID) (c Client, err er
 		return err
 	})
 	return c, err
-}
-
-// Header is the client's identity bar as the actor may see it, all but the stage.
-func (s Service) Header(ctx context.Context, client uuid.UUID) (h *ui.Header, err error) {
-	err = s.DB.Read(ctx, func(v *db.View) error {
-		b := db.NewBatch(v)
-		rows := QueueHeader(b, client)
-		if err := b.Send(ctx); err != nil {
-			return err
-		}
-		facts, err := rows.Facts()
-		if err == nil {
-			h = HeaderOf(facts, v.Actor, v.Now.In(ui.ShellOf(ctx).Zone))
-		}
-		return err
-	})
-	return h, err
 }
 
 // ChangeDetails stores what was typed over the version that was shown.

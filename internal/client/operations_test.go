@@ -182,17 +182,3 @@ func TestABookingOpensTheRecordForItsTime(t *testing.T) {
 		}
 	}
 }
-
-func TestTheHeaderNamesWhoCares(t *testing.T) {
-	t.Parallel()
-	d := dbtest.New(t)
-	c := d.Clinic(t)
-	person, s := taken(t, d, c), client.Service{DB: d.DB}
-	h, err := s.Header(c.As(t.Context(), "jonah"), person)
-	if err != nil || h.Therapist != "Jonah Weiss, LCSW" || h.Prescriber != "Miriam Halvorsen, PMHNP" || h.Age != 42 || h.AllergiesKnown {
-		t.Errorf("got %+v %v", h, err)
-	}
-	if _, err := s.Header(c.As(t.Context(), "priya"), person); !problem.Is(err, problem.NotFound) {
-		t.Errorf("another therapist: got %v", err)
-	}
-}

@@ -1,6 +1,7 @@
 package consent_test
 
 import (
+	"strings"
 	"testing"
 
 	"kap/internal/consent"
@@ -55,5 +56,29 @@ func TestTwoVersionsSideBySide(t *testing.T) {
 	want := []line{{Words: "Title"}, {Words: "one", Removed: true}, {Words: "two"}, {Words: "2.5", Added: true}, {Words: "three"}}
 	if diff := cmp.Diff(want, consent.Difference(was, becomes)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestADifferenceHoldsBothTexts: without what was added it is the old text, without what
+// was removed the new one, whatever the two are.
+func TestADifferenceHoldsBothTexts(t *testing.T) {
+	drafts := consent.Drafts()
+	for i, was := range drafts {
+		becomes := drafts[(i+1)%len(drafts)]
+		for _, pair := range [][2]string{{was.Body, becomes.Body}, {was.Body, ""}, {"", was.Body}, {was.Body, was.Body + "\n\nOne more.\n"}, {"a\n\n\na", "a\na\n\nb"}} {
+			old, latest := consent.Text{Body: pair[0]}, consent.Text{Body: pair[1]}
+			var before, after strings.Builder
+			for _, line := range consent.Difference(old, latest) {
+				if !line.Added {
+					before.WriteString(line.Words + "\n")
+				}
+				if !line.Removed {
+					after.WriteString(line.Words + "\n")
+				}
+			}
+			if before.String() != old.Canonical() || after.String() != latest.Canonical() {
+				t.Errorf("%.20q to %.20q: got %q and %q", pair[0], pair[1], before.String(), after.String())
+			}
+		}
 	}
 }

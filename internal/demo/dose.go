@@ -162,11 +162,3 @@ func (c *Care) SignSession(ctx context.Context, s Sitting) error {
 	}
 	return nil
 }
-
-// TurnBack closes a session before the lozenge: the client does not want to go ahead.
-func (c *Care) TurnBack(ctx context.Context) error {
-	if err := c.Dosing.NotStart(c.as(ctx, "therapist"), c.ID, c.Session, ""); err != nil {
-		return fmt.Errorf("not started, %s: %w", c.Name, err)
-	}
-	return c.SignSession(ctx, Sitting{})
-}

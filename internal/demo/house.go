@@ -19,7 +19,6 @@ import (
 	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/sign"
-	"kap/internal/vitals"
 )
 
 // House is the clinic with the operations it is built through.
@@ -29,7 +28,6 @@ type House struct {
 	Protocol     protocol.Service
 	Pauses       pause.Service
 	Clients      client.Service
-	Vitals       vitals.Service
 	Schedule     schedule.Service
 	Safety       safety.Service
 	Consents     consent.Service
@@ -48,7 +46,7 @@ type House struct {
 func NewHouse(d *db.DB, c Clinic) House {
 	return House{
 		Clinic: c, DB: d, Protocol: protocol.Service{DB: d}, Pauses: pause.Service{DB: d, Lifted: course.ConfirmPaused}, Clients: client.Service{DB: d},
-		Vitals: vitals.Service{DB: d}, Schedule: schedule.Service{DB: d}, Safety: safety.Service{DB: d},
+		Schedule: schedule.Service{DB: d}, Safety: safety.Service{DB: d},
 		Consents: consent.Service{DB: d}, Measures: measure.Service{DB: d}, Eligibility: eligibility.Service{DB: d, Settled: course.ConfirmSettled},
 		Medication: medication.Service{DB: d}, Courses: course.Service{DB: d}, Preparations: preparation.Service{DB: d},
 		Dosing: dosing.Service{DB: d}, Integrations: integration.Service{DB: d},

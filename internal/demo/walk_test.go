@@ -192,6 +192,12 @@ func (w walk) takesTwo() {
 
 // turnsBack: the third session waits for the follow-up and for sessions; then the
 // client does not want to, and nothing is counted.
+// turnBack closes a session before the lozenge.
+func (w walk) turnBack() {
+	w.do(w.Dosing.NotStart(w.As(w.Context(), "jonah"), w.ID, w.Session, ""))
+	w.do(w.SignSession(w.Context(), demo.Sitting{}))
+}
+
 func (w walk) turnsBack() {
 	ctx := w.Context()
 	w.refused(w.books(34, schedule.Confirmed, ""), "No dosing session is left")
@@ -206,7 +212,7 @@ func (w walk) turnsBack() {
 	w.stands("dosing 2 of 6")
 	w.do(w.AnswerArrival(ctx, func(a *dosing.Arrival) { a.WantsToGoAhead = dosing.No }))
 	w.refused(w.Clear(ctx), "does not want to go ahead")
-	w.do(w.TurnBack(ctx))
+	w.turnBack()
 	w.stands("dosing 2 of 6")
 }
 
@@ -235,7 +241,7 @@ func (w walk) comesWithoutIntegration(day int) {
 	w.do(w.Arrive(ctx))
 	w.do(w.AnswerArrival(ctx, nil))
 	w.refused(w.Clear(ctx), "No integration was completed")
-	w.do(w.TurnBack(ctx))
+	w.turnBack()
 }
 
 func (w walk) completes() {

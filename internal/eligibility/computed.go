@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/client"
 	"kap/internal/protocol"
 	"kap/internal/vitals"
 )
@@ -92,18 +93,8 @@ func (f Facts) age(problem func(years int) bool) (Answer, string) {
 	if f.Born.IsZero() || f.Today.IsZero() {
 		return NotAsked, "birth date not known"
 	}
-	years := Age(f.Born, f.Today)
+	years := client.Client{Born: f.Born}.Age(f.Today)
 	return present(problem(years)), fmt.Sprintf("%d years old", years)
-}
-
-// Age is in whole years on a calendar day. Who was born on Feb 29 turns on Mar 1 in
-// other years.
-func Age(born, on time.Time) int {
-	years := on.Year() - born.Year()
-	if on.Month() < born.Month() || on.Month() == born.Month() && on.Day() < born.Day() {
-		years--
-	}
-	return years
 }
 
 func (f Facts) bodyMass(e protocol.Eligibility) (Answer, string) {

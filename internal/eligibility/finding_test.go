@@ -235,19 +235,3 @@ func TestTheMedicalLeadReadsEveryRule(t *testing.T) {
 		t.Errorf("%d rules are shown, %d are signed", n, len(body.Eligibility.Classes))
 	}
 }
-
-func TestAgeTurnsOnTheBirthday(t *testing.T) {
-	for _, c := range []struct {
-		born, on time.Time
-		want     int
-	}{
-		{day(2008, 2, 29), day(2026, 2, 28), 17},
-		{day(2008, 2, 29), day(2026, 3, 1), 18},
-		{day(2008, 11, 24), day(2026, 11, 23), 17},
-		{day(2008, 11, 24), day(2026, 11, 24), 18},
-	} {
-		if got := eligibility.Age(c.born, c.on); got != c.want {
-			t.Errorf("%s on %s: got %d, want %d", c.born, c.on, got, c.want)
-		}
-	}
-}

@@ -58,17 +58,6 @@ func QueueInForce(b *db.Batch, client uuid.UUID) *db.Rows[Recorded] {
 	      between d.valid_from and d.valid_until`, client)
 }
 
-// InForce is QueueInForce inside a transaction.
-func InForce(ctx context.Context, r db.Reader, client uuid.UUID) (decision Recorded, found bool, err error) {
-	b := db.NewBatch(r)
-	rows := QueueInForce(b, client)
-	if err := b.Send(ctx); err != nil {
-		return decision, false, err
-	}
-	decision, found = rows.Maybe()
-	return decision, found, nil
-}
-
 // QueueLeft reads how many sessions the open course's latest signed decision
 // authorizes, and how many first lozenges are later than its signature. No row: there
 // is none that authorizes.

@@ -13,7 +13,9 @@ import (
 
 	"kap/internal/app"
 	"kap/internal/config"
+	"kap/internal/db"
 	"kap/internal/dbtest"
+	"kap/internal/demo"
 )
 
 // person does what somebody does at the screen, by the words they read: in a
@@ -42,9 +44,7 @@ type house struct {
 // openHouse starts one. The clock stands still until the test moves it.
 func openHouse(t testing.TB) *house {
 	t.Helper()
-	d := dbtest.NewFrom(t, "founded", func(ctx context.Context, appDSN, ownerDSN string) error {
-		return app.Found(ctx, ownerDSN, func() time.Time { return dbtest.Noon })
-	})
+	d := dbtest.NewFrom(t, "founded", found)
 	a := app.New(app.Options{DB: d.DB, Config: config.Config{}, Key: make([]byte, 32), ShowDemo: true,
 		Log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
 	h := &house{t: t, db: d}
@@ -52,6 +52,27 @@ func openHouse(t testing.TB) *house {
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	return h
+}
+
+// found makes the demo clinic, a year before, with its protocol and consent texts approved.
+func found(ctx context.Context, appDSN, ownerDSN string) error {
+	before := func() time.Time { return dbtest.Noon.AddDate(-1, 0, 0) }
+	owner, err := db.OpenOwner(ctx, ownerDSN, before)
+	if err != nil {
+		return err
+	}
+	defer owner.Close()
+	clinic, err := demo.Found(ctx, owner, app.FirstTexts)
+	if err != nil {
+		return err
+	}
+	d, err := db.Open(ctx, appDSN)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	d.Clock = before
+	return demo.NewHouse(d, clinic).Approve(ctx)
 }
 
 func (h *house) counting(handler http.Handler) http.Handler {

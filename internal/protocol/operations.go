@@ -34,15 +34,6 @@ func (s Service) Versions(ctx context.Context) (versions []Version, err error) {
 	return versions, err
 }
 
-// Current is the version in force, for pages that need it outside a transaction.
-func (s Service) Current(ctx context.Context) (current Version, err error) {
-	err = s.DB.Read(ctx, func(v *db.View) error {
-		current, err = InForce(ctx, v)
-		return err
-	})
-	return current, err
-}
-
 // Draft proposes the next version. It counts once the medical lead approves it.
 func (s Service) Draft(ctx context.Context, id uuid.UUID, d Draft) error {
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (ev audit.Event, err error) {

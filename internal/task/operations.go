@@ -6,28 +6,11 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
-	"kap/internal/auth"
 	"kap/internal/db"
 )
 
 // Service reads and closes tasks.
 type Service struct{ DB *db.DB }
-
-// Mine are the open tasks of whoever asks.
-func (s Service) Mine(ctx context.Context) (tasks []Task, err error) {
-	actor, err := auth.From(ctx)
-	if err != nil {
-		return nil, err
-	}
-	err = s.DB.Read(ctx, func(v *db.View) error {
-		b := db.NewBatch(v)
-		rows := QueueMine(b, actor)
-		err := b.Send(ctx)
-		tasks = rows.All()
-		return err
-	})
-	return tasks, err
-}
 
 // One is one task; client is zero for a task about the clinic.
 func (s Service) One(ctx context.Context, client, id uuid.UUID) (t Task, err error) {

@@ -53,7 +53,15 @@ func (h house) do(t *testing.T, name string, fn func(ctx context.Context, tx *db
 
 func (h house) mine(t *testing.T, name string) []task.Task {
 	t.Helper()
-	tasks, err := h.Mine(h.as(name))
+	var tasks []task.Task
+	ctx := h.as(name)
+	err := h.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		rows := task.QueueMine(b, h.Staff[name])
+		err := b.Send(ctx)
+		tasks = rows.All()
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,26 +6,10 @@ import (
 
 	"github.com/google/uuid"
 
-	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
-
-// Service records readings on days without a dosing session; those of a session are
-// dosing's.
-type Service struct{ DB *db.DB }
-
-// RecordVitals keeps a reading taken at a visit.
-func (s Service) RecordVitals(ctx context.Context, client, id uuid.UUID, t Typed) error {
-	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		r, err := Judge(ctx, tx, client, id, t)
-		if err != nil {
-			return ev, err
-		}
-		return audit.Did("vitals.recorded", client, "vitals", id), Add(ctx, tx, client, uuid.Nil, r, t.Words, nil)
-	})
-}
 
 // Judge reads and judges what was typed by the clinic's protocol and what is known of
 // the client, for whoever keeps the reading in the same transaction.

@@ -72,15 +72,6 @@ func Span(d time.Duration) string {
 	}
 }
 
-// Age is whole years from the day of birth to now's date, as written.
-func Age(born, now time.Time) int {
-	years := now.Year() - born.Year()
-	if now.Month() < born.Month() || (now.Month() == born.Month() && now.Day() < born.Day()) {
-		years--
-	}
-	return years
-}
-
 // DueIn is when t is due, seen from now: "in 3 min", "now", "late 4 min".
 func DueIn(now, t time.Time) string {
 	left := t.Sub(now)

@@ -55,16 +55,6 @@ func TestDueIsSeenFromNow(t *testing.T) {
 	}
 }
 
-func TestAgeTurnsOnTheBirthday(t *testing.T) {
-	born := time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC)
-	for day, want := range map[string]int{"2026-03-13": 41, "2026-03-14": 42, "2026-02-28": 41, "2026-12-01": 42} {
-		now, _ := time.Parse(time.DateOnly, day)
-		if got := Age(born, now); got != want {
-			t.Errorf("%s: got %d want %d", day, got, want)
-		}
-	}
-}
-
 func TestADefaultNeverReplacesWhatWasPosted(t *testing.T) {
 	posted := Form{Refused: true, Values: map[string][]string{"b": {""}}}
 	if got := posted.Default("a", "x").Value("a"); got != "" {

@@ -2,76 +2,40 @@ package auditlogweb_test
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
-	"net/http/httptest"
-	"strings"
 	"testing"
 	"time"
-
-	"github.com/go-chi/chi/v5"
-	"github.com/google/uuid"
 
 	"kap/internal/audit"
 	"kap/internal/auditlog"
 	"kap/internal/auditlog/auditlogweb"
-	"kap/internal/auth"
 	"kap/internal/db"
-	"kap/internal/dbtest"
 	"kap/internal/endpoint"
-	"kap/web/ui"
+	"kap/internal/testdesk"
 )
 
 // house has one client whose chart Jonah opened yesterday and Miriam today.
-type house struct {
-	*dbtest.DB
-	dbtest.Clinic
-	t      *testing.T
-	router chi.Router
-	client uuid.UUID
-}
+type house struct{ *testdesk.Desk }
 
 func open(t *testing.T) house {
-	t.Parallel()
-	d := dbtest.New(t)
-	h := house{d, d.Clinic(t), t, chi.NewRouter(), db.NewID()}
-	zone, err := time.LoadLocation("America/Denver")
-	if err != nil {
-		t.Fatal(err)
-	}
-	endpoint.Mount(h.router, endpoint.Options{
-		DB: d.DB,
-		Authenticate: func(r *http.Request, _ bool) (*http.Request, bool, error) {
-			actor := h.Staff[r.Header.Get("Who")]
-			ctx := ui.WithShell(auth.With(r.Context(), actor), ui.Shell{Zone: zone, Now: d.Now(), Actor: actor, SignedIn: true})
-			return r.WithContext(ctx), true, nil
-		},
-		Anonymous: func(r *http.Request) *http.Request { return r },
-		EndSignIn: func(*http.Request) {},
-		Log:       slog.New(slog.NewTextHandler(t.Output(), nil)),
-	}, auditlogweb.Screens{Record: auditlog.Service{DB: d.DB}}.Routes())
-	d.Advance(-24 * time.Hour)
+	h := house{testdesk.Open(t, func(d *db.DB) []endpoint.Route {
+		return auditlogweb.Screens{Record: auditlog.Service{DB: d}}.Routes()
+	})}
+	h.Client, h.Still = db.NewID(), true
+	h.Advance(-24 * time.Hour)
 	h.looks("jonah", "chart.viewed")
-	d.Advance(24 * time.Hour)
+	h.Advance(24 * time.Hour)
 	h.looks("miriam", "medicines.viewed")
 	return h
 }
 
 // looks is a page of the client that somebody opened.
 func (h house) looks(who, action string) {
-	h.t.Helper()
-	ctx := db.WithRequest(h.As(context.Background(), who), &db.Request{Route: "GET /x", Viewed: &audit.Event{Action: action, Client: h.client}})
+	h.T.Helper()
+	ctx := db.WithRequest(h.As(context.Background(), who), &db.Request{Route: "GET /x", Viewed: &audit.Event{Action: action, Client: h.Client}})
 	if err := h.Read(ctx, func(*db.View) error { return nil }); err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
-}
-
-func (h house) get(who, path string) (int, string) {
-	r := httptest.NewRequest(http.MethodGet, path, nil)
-	r.Header.Set("Who", who)
-	w := httptest.NewRecorder()
-	h.router.ServeHTTP(w, r)
-	return w.Code, w.Body.String()
 }
 
 func TestTheManagerFindsWhoOpenedARecord(t *testing.T) {
@@ -81,7 +45,7 @@ func TestTheManagerFindsWhoOpenedARecord(t *testing.T) {
 		jonah, miriam bool
 	}{
 		{"/access", true, true},
-		{"/access?client=" + h.client.String(), true, true},
+		{"/access?client=" + h.Client.String(), true, true},
 		{"/access?client=" + db.NewID().String(), false, false},
 		{"/access?client=k-0042", false, false},
 		{"/access?person=" + h.Staff["jonah"].Staff.String(), true, false},
@@ -89,14 +53,11 @@ func TestTheManagerFindsWhoOpenedARecord(t *testing.T) {
 		{"/access?day=2026-11-24", false, true},
 		{"/access?before=1", false, false},
 	} {
-		status, page := h.get("ruth", c.path)
-		if status != http.StatusOK {
-			t.Errorf("%s: got %d", c.path, status)
-		}
-		if got := strings.Contains(page, "Chart viewed"); got != c.jonah {
+		page := h.Ask("ruth", c.path, nil, http.StatusOK)
+		if got := page.Has("Chart viewed"); got != c.jonah {
 			t.Errorf("%s: Jonah's line shown %v want %v", c.path, got, c.jonah)
 		}
-		if got := strings.Contains(page, "Medicines viewed"); got != c.miriam {
+		if got := page.Has("Medicines viewed"); got != c.miriam {
 			t.Errorf("%s: Miriam's line shown %v want %v", c.path, got, c.miriam)
 		}
 	}
@@ -105,9 +66,7 @@ func TestTheManagerFindsWhoOpenedARecord(t *testing.T) {
 func TestOnlyTheManagerReadsTheRecord(t *testing.T) {
 	h := open(t)
 	for _, who := range []string{"miriam", "jonah", "tomas", "ada", "grace"} {
-		if status, _ := h.get(who, "/access"); status != http.StatusForbidden {
-			t.Errorf("%s: got %d want 403", who, status)
-		}
+		h.Ask(who, "/access", nil, http.StatusForbidden)
 	}
 }
 
@@ -116,16 +75,12 @@ func TestWhatCannotBeReadIsSaidAtItsField(t *testing.T) {
 	for path, want := range map[string]string{
 		"/access?client=Ana": "Type a client number", "/access?day=soon": "Type a real date", "/access?person=x": "Choose a person",
 	} {
-		if _, page := h.get("ruth", path); !strings.Contains(page, want) {
-			t.Errorf("%s: %q is not on the page", path, want)
-		}
+		h.Ask("ruth", path, nil, http.StatusOK, want)
 	}
 }
 
 func TestReadingTheRecordIsOnTheRecord(t *testing.T) {
 	h := open(t)
-	h.get("ruth", "/access")
-	if _, page := h.get("ruth", "/access"); !strings.Contains(page, "Access viewed") {
-		t.Error("the manager's own look is missing")
-	}
+	h.Get("ruth", "/access")
+	h.Ask("ruth", "/access", nil, http.StatusOK, "Access viewed")
 }

@@ -1,11 +1,10 @@
 // Command with-postgres runs another command beside a test cluster:
 //
-//	go run ./internal/dbtest/with-postgres -report go test -json ./...
+//	go run ./internal/dbtest/with-postgres -browser go test ./...
 //	go run ./internal/dbtest/with-postgres -dir /var/cache/kap/test-0 psql 'postgres://…'
 //
-// The first form is make test: one cluster for all packages, a browser where
-// one can be installed, and a report. The second opens a database that a failed
-// test kept.
+// The first form is make test: one cluster for all packages, and a browser where one
+// can be installed. The second opens a database that a failed test kept.
 package main
 
 import (
@@ -22,15 +21,15 @@ import (
 
 func main() {
 	dir := flag.String("dir", "", "folder of a cluster to open as it is; default: a free one, swept")
-	report := flag.Bool("report", false, "the command prints go test -json: show it for people, with a count and the slowest tests")
+	browser := flag.Bool("browser", false, "the command wants a browser: install one where that is possible, say at the end where it is not")
 	flag.Parse()
-	if err := run(*dir, *report, flag.Args()); err != nil {
+	if err := run(*dir, *browser, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(dir string, report bool, command []string) error {
+func run(dir string, browser bool, command []string) error {
 	if len(command) == 0 {
 		return fmt.Errorf("name the command to run")
 	}
@@ -43,16 +42,17 @@ func run(dir string, report bool, command []string) error {
 	defer server.Stop()
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Env = append(os.Environ(), dbtest.Variable+"="+server.DSN("postgres", "postgres"))
-	cmd.Stdin, cmd.Stderr = os.Stdin, os.Stderr
-	if !report {
-		cmd.Stdout = os.Stdout
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	if !browser {
 		return cmd.Run()
 	}
 	lacks := installBrowser(context.Background(), os.Stderr)
-	if lacks != nil {
-		fmt.Fprintln(os.Stderr, lacks)
+	if lacks == nil {
+		return cmd.Run()
 	}
-	return runReported(cmd, os.Stdout, lacks)
+	fmt.Fprintln(os.Stderr, lacks)
+	defer fmt.Fprintln(os.Stderr, lacks)
+	return cmd.Run()
 }
 
 func open(dir string) (*pgserver.Server, error) {

@@ -2,7 +2,6 @@ package dosingweb_test
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -10,13 +9,14 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/db"
+	"kap/internal/testdesk"
 )
 
 // forget is a clinic from before its details had to be on record.
 func (s room) forget() {
-	s.own(`alter table clinic disable trigger clinic_details_stay`)
-	s.own(`update clinic set address = ''`)
-	s.own(`alter table clinic enable trigger clinic_details_stay`)
+	s.Run(`alter table clinic disable trigger clinic_details_stay`)
+	s.Run(`update clinic set address = ''`)
+	s.Run(`alter table clinic enable trigger clinic_details_stay`)
 }
 
 const address = "address must be on record before a dosing session begins"
@@ -26,20 +26,20 @@ const address = "address must be on record before a dosing session begins"
 func TestBeforeTheLozengeNoRoomOpensWithoutAnAddress(t *testing.T) {
 	s := arrived(t)
 	s.forget()
-	s.answers("the room", s.get("jonah", s.path("")), http.StatusOK, "The dosing room is not open yet.", address,
+	s.Answers("the room", s.Get("jonah", s.path("")), http.StatusOK, "The dosing room is not open yet.", address,
 		"In an emergency call 911 now", "A lozenge was taken all the same", "Call for help")
-	s.answers("readiness", s.get("jonah", s.path("/readiness")), http.StatusOK, address, "details are on record.")
-	help := s.get("jonah", s.path("/help"))
-	s.answers("help", help, http.StatusOK, "In an emergency call 911 now", "Say where you are yourself", "Log the call")
+	s.Answers("readiness", s.Get("jonah", s.path("/readiness")), http.StatusOK, address, "details are on record.")
+	help := s.Get("jonah", s.path("/help"))
+	s.Answers("help", help, http.StatusOK, "In an emergency call 911 now", "Say where you are yourself", "Log the call")
 	if strings.Contains(help.Body.String(), "Say this address") {
 		t.Error("the emergency card is shown without an address")
 	}
-	w := s.post("jonah", s.path("/help"), url.Values{"kind": {"emergency services"}, "called": {"911"}, "reason": {"Short of breath"}, "answered": {"yes"},
+	w := s.Post("jonah", s.path("/help"), url.Values{"kind": {"emergency services"}, "called": {"911"}, "reason": {"Short of breath"}, "answered": {"yes"},
 		"instruction": {"Sit up"}, "read_back": {"true"}})
-	s.answers("the call", w, http.StatusSeeOther)
-	s.own(`update clinic set address = '2140 Larkspur Street'`)
-	s.answers("the room", s.get("jonah", s.path("")), http.StatusOK, "Before the lozenge")
-	s.answers("help", s.get("jonah", s.path("/help")), http.StatusOK, "Say this address", "2140 Larkspur Street", "303 555 0142")
+	s.Answers("the call", w, http.StatusSeeOther)
+	s.Run(`update clinic set address = '2140 Larkspur Street'`)
+	s.Answers("the room", s.Get("jonah", s.path("")), http.StatusOK, "Before the lozenge")
+	s.Answers("help", s.Get("jonah", s.path("/help")), http.StatusOK, "Say this address", "2140 Larkspur Street", "303 555 0142")
 }
 
 // TestARunningSessionKeepsItsRoom: the client is under the medicine, and who is with them
@@ -47,8 +47,8 @@ func TestBeforeTheLozengeNoRoomOpensWithoutAnAddress(t *testing.T) {
 func TestARunningSessionKeepsItsRoom(t *testing.T) {
 	s := openRoom(t)
 	s.forget()
-	s.answers("the room", s.get("jonah", s.path("")), http.StatusOK, "In an emergency call 911 now", "Record vitals", "Events, one tap")
-	s.answers("help", s.get("jonah", s.path("/help")), http.StatusOK, "In an emergency call 911 now", "Log the call")
+	s.Answers("the room", s.Get("jonah", s.path("")), http.StatusOK, "In an emergency call 911 now", "Record vitals", "Events, one tap")
+	s.Answers("help", s.Get("jonah", s.path("/help")), http.StatusOK, "In an emergency call 911 now", "Log the call")
 }
 
 // TestTheRefusedArrivalNamesWhoCanHelp: and leads somebody who manages the clinic, too,
@@ -56,18 +56,18 @@ func TestARunningSessionKeepsItsRoom(t *testing.T) {
 func TestTheRefusedArrivalNamesWhoCanHelp(t *testing.T) {
 	s, visit := coming(t)
 	s.forget()
-	page := "/clients/" + s.client.String() + "/dosing/new/" + db.NewID().String()
+	page := "/clients/" + s.Client.String() + "/dosing/new/" + db.NewID().String()
 	for _, manages := range []bool{false, true} {
 		if manages {
-			jonah := s.clinic.Staff["jonah"]
+			jonah := s.Staff["jonah"]
 			jonah.Roles = append(slices.Clone(jonah.Roles), auth.Manager)
-			s.clinic.Staff["jonah"] = jonah
+			s.Staff["jonah"] = jonah
 		}
-		before := s.get("jonah", page+"?appointment="+visit.String())
-		s.answers("the arrival", before, http.StatusOK, address, "Ask Ruth Adler.")
-		after := s.post("jonah", page, url.Values{"appointment": {visit.String()}})
-		s.answers("the attempt", after, http.StatusConflict, address, "Ask Ruth Adler.")
-		for _, w := range []*httptest.ResponseRecorder{before, after} {
+		before := s.Get("jonah", page+"?appointment="+visit.String())
+		s.Answers("the arrival", before, http.StatusOK, address, "Ask Ruth Adler.")
+		after := s.Post("jonah", page, url.Values{"appointment": {visit.String()}})
+		s.Answers("the attempt", after, http.StatusConflict, address, "Ask Ruth Adler.")
+		for _, w := range []testdesk.Answer{before, after} {
 			if strings.Contains(w.Body.String(), `<a href="/clinic">Type the clinic`) != manages {
 				t.Errorf("manages %v: the link is there: %v", manages, !manages)
 			}

@@ -4,16 +4,12 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-
-	"kap/internal/db"
 )
 
 func TestWhoHasTheFormToAskThePrescriber(t *testing.T) {
 	s := open(t)
-	for name, role := range map[string]string{"tomas": "nurse", "ada": "medical_assistant"} {
-		s.owner(t, `insert into care_team (clinic_id, id, client_id, staff_id, role, since, reason)
-			values ($1, $2, $3, $4, $5, '2026-01-01', 'named')`, s.Clinic.ID, db.NewID(), s.client, s.Staff[name].Staff, role)
-	}
+	s.Join("tomas")
+	s.Join("ada")
 	for who, may := range map[string]bool{"jonah": true, "tomas": true, "miriam": true, "ada": false, "grace": false} {
 		if got := strings.Contains(s.page(who), "Ask the prescriber"); got != may {
 			t.Errorf("%s has the form: %v, want %v", who, got, may)

@@ -12,8 +12,8 @@ import (
 
 func TestTheDayBoardNamesWhoIsOnCall(t *testing.T) {
 	h := open(t)
-	h.ask("grace", "/calendar", nil, http.StatusOK, `href="/cover"`)
-	if page := h.ask("grace", "/calendar", nil, http.StatusOK).Body.String(); strings.Contains(page, "On call:") {
+	h.Ask("grace", "/calendar", nil, http.StatusOK, `href="/cover"`)
+	if page := h.Ask("grace", "/calendar", nil, http.StatusOK).Body.String(); strings.Contains(page, "On call:") {
 		t.Error("nobody is named, and somebody is on call")
 	}
 	err := staff.Service{DB: h.DB.DB}.NameCover(h.As(t.Context(), "grace"), db.NewID(), staff.Naming{StaffID: staff.OnCall,
@@ -22,6 +22,6 @@ func TestTheDayBoardNamesWhoIsOnCall(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"/calendar", "/calendar/print"} {
-		h.plain(h.ask("priya", path, nil, http.StatusOK, "On call:", "Miriam Halvorsen", "until Tue Nov 24, 6:00 pm"))
+		h.plain(h.Ask("priya", path, nil, http.StatusOK, "On call:", "Miriam Halvorsen", "until Tue Nov 24, 6:00 pm"))
 	}
 }

@@ -2,78 +2,41 @@ package staffweb_test
 
 import (
 	"context"
-	"html"
-	"log/slog"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-
-	"kap/internal/auth"
 	"kap/internal/db"
-	"kap/internal/dbtest"
 	"kap/internal/endpoint"
 	"kap/internal/staff"
 	"kap/internal/staff/staffweb"
-	"kap/web/ui"
+	"kap/internal/testdesk"
 )
 
-// site is the screens as one person sees them, at a clinic whose clocks show UTC.
+// site is the screens, at a clinic whose clocks show UTC.
 type site struct {
-	*dbtest.DB
-	dbtest.Clinic
+	*testdesk.Desk
 	staff.Service
-	who string
-	http.Handler
 }
 
-func open(t *testing.T) *site {
-	t.Parallel()
-	d := dbtest.New(t)
-	s := &site{DB: d, Clinic: d.Clinic(t), Service: staff.Service{DB: d.DB}}
-	router := chi.NewRouter()
-	endpoint.Mount(router, endpoint.Options{DB: d.DB, Authenticate: s.signedIn, Anonymous: func(r *http.Request) *http.Request { return r },
-		EndSignIn: func(*http.Request) {}, Log: slog.New(slog.DiscardHandler)},
-		staffweb.Screens{Staff: s.Service}.Routes())
-	s.Handler = router
-	return s
+func open(t *testing.T) site {
+	var people staff.Service
+	s := testdesk.Open(t, func(d *db.DB) []endpoint.Route {
+		people = staff.Service{DB: d}
+		return staffweb.Screens{Staff: people}.Routes()
+	})
+	s.Zone = time.UTC
+	return site{s, people}
 }
 
-func (s *site) signedIn(r *http.Request, _ bool) (*http.Request, bool, error) {
-	actor := s.Staff[s.who]
-	ctx := ui.WithShell(auth.With(r.Context(), actor), ui.Shell{Zone: time.UTC, Now: s.Now(), Actor: actor, SignedIn: true})
-	return r.WithContext(ctx), true, nil
+func (s site) page(who string) string { return s.Get(who, "/cover").Page() }
+
+func (s site) post(who, path string, typed ...string) testdesk.Answer {
+	return s.Post(who, path, testdesk.Form(typed...))
 }
 
-func (s *site) page(who string) string {
-	s.who = who
-	return s.at("/cover")
-}
-
-func (s *site) at(address string) string {
-	w := httptest.NewRecorder()
-	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
-	return html.UnescapeString(w.Body.String())
-}
-
-func (s *site) post(who, path string, typed ...string) *httptest.ResponseRecorder {
-	values := url.Values{"submission": {db.NewID().String()}}
-	for i := 0; i < len(typed); i += 2 {
-		values.Set(typed[i], typed[i+1])
-	}
-	s.who = who
-	w := httptest.NewRecorder()
-	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(values.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	s.ServeHTTP(w, r)
-	return w
-}
-
-func (s *site) id(who string) string { return s.Staff[who].Staff.String() }
+func (s site) id(who string) string { return s.Staff[who].Staff.String() }
 
 func TestTheFrontDeskNamesACoverAndAllReadIt(t *testing.T) {
 	s := open(t)
@@ -81,7 +44,7 @@ func TestTheFrontDeskNamesACoverAndAllReadIt(t *testing.T) {
 		{"staff_id", s.id("jonah"), "covered_by", s.id("priya"), "starts_at", "2026-11-24T18:00", "ends_at", "2026-11-24T21:00"},
 		{"staff_id", "on call", "covered_by", s.id("miriam"), "starts_at", "2026-11-25T08:00", "ends_at", "2026-11-25T20:00"},
 	} {
-		if w := s.post("grace", "/cover", typed...); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/cover?saved=yes" {
+		if w := s.post("grace", "/cover", typed...); w.Code != http.StatusSeeOther || w.To() != "/cover?saved=yes" {
 			t.Fatalf("got %d\n%s", w.Code, w.Body)
 		}
 	}
@@ -129,7 +92,7 @@ func TestOnlyTheFrontDeskNamesAndEndsACover(t *testing.T) {
 func TestARefusedNamingKeepsWhatWasTyped(t *testing.T) {
 	s := open(t)
 	w := s.post("grace", "/cover", "staff_id", s.id("jonah"), "covered_by", s.id("miriam"), "starts_at", "2026-11-25T08:00", "ends_at", "2026-11-25T07:00")
-	page := html.UnescapeString(w.Body.String())
+	page := w.Page()
 	if w.Code != http.StatusUnprocessableEntity {
 		t.Fatalf("got %d", w.Code)
 	}
@@ -143,8 +106,7 @@ func TestARefusedNamingKeepsWhatWasTyped(t *testing.T) {
 // The first hour leads to the form with what it asks for filled in.
 func TestOnCallIsFilledInWhereItIsAskedFor(t *testing.T) {
 	s := open(t)
-	s.who = "grace"
-	plain, asked := s.at("/cover"), s.at("/cover?for=on-call")
+	plain, asked := s.page("grace"), s.Get("grace", "/cover?for=on-call").Page()
 	const chosen = `<option value="on call" selected>`
 	for _, c := range []struct {
 		says           string

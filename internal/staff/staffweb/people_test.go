@@ -1,9 +1,7 @@
 package staffweb_test
 
 import (
-	"html"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -12,10 +10,8 @@ import (
 // What the page does not tick, its Save takes away.
 func TestThePageOfTheMedicalLeadSaysSo(t *testing.T) {
 	s := open(t)
-	s.who = "ruth"
 	for who, lead := range map[string]bool{"miriam": true, "jonah": false} {
-		w := httptest.NewRecorder()
-		s.ServeHTTP(w, httptest.NewRequest("GET", "/staff/"+s.id(who), nil))
+		w := s.Get("ruth", "/staff/"+s.id(who))
 		before, after, found := strings.Cut(w.Body.String(), `name="medical_lead"`)
 		rest, _, _ := strings.Cut(after, ">")
 		box := before[strings.LastIndex(before, "<")+1:] + rest
@@ -38,7 +34,7 @@ func TestThePageAsksBeforeTheLastMedicalLeadIsNone(t *testing.T) {
 		{at + "/end", "end-without_lead", nil},
 	} {
 		w := s.post("ruth", c.to, c.typed...)
-		page := html.UnescapeString(w.Body.String())
+		page := w.Page()
 		if w.Code != http.StatusUnprocessableEntity || strings.Count(page, "What then cannot be done.") != 1 || !strings.Contains(page, `id="`+c.box+`"`) {
 			t.Errorf("%s: %d, no question on\n%s", c.to, w.Code, page)
 		}
@@ -52,27 +48,18 @@ func TestThePageAsksBeforeTheLastMedicalLeadIsNone(t *testing.T) {
 		if w := s.post("ruth", c.to, append(c.typed, "without_lead", "true")...); w.Code != http.StatusSeeOther {
 			t.Errorf("%s, understood: %d", c.to, w.Code)
 		}
-		if _, err := s.Owner.Exec(t.Context(), `update staff set medical_lead = true, disabled_at = null where name like 'Miriam H%'`); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := s.Owner.Exec(t.Context(), `update staff set name = 'Miriam Halvorsen' where name like 'Miriam H%'`); err != nil {
-			t.Fatal(err)
-		}
+		s.Run(`update staff set medical_lead = true, disabled_at = null where name like 'Miriam H%'`)
+		s.Run(`update staff set name = 'Miriam Halvorsen' where name like 'Miriam H%'`)
 	}
 }
 
 // The page of a link is found again from Staff by whoever made it, while it holds.
 func TestALinkIsFoundAgainWhileItHolds(t *testing.T) {
 	s := open(t)
-	s.DB.DB.MAC = func(b []byte) []byte { return b }
+	s.Desk.MAC = func(b []byte) []byte { return b }
 	w := s.post("ruth", "/staff/"+s.id("jonah")+"/set-up-links", "email", "jonah@larkspur.example")
-	at := w.Header().Get("Location")
-	shown := func(who string) bool {
-		s.who = who
-		w := httptest.NewRecorder()
-		s.ServeHTTP(w, httptest.NewRequest("GET", "/staff", nil))
-		return strings.Contains(w.Body.String(), `href="`+at+`"`)
-	}
+	at := w.To()
+	shown := func(who string) bool { return s.Get(who, "/staff").Has(`href="` + at + `"`) }
 	if !shown("ruth") {
 		t.Errorf("%q is not on the page", at)
 	}

@@ -1,7 +1,6 @@
 package staffweb_test
 
 import (
-	"html"
 	"net/http"
 	"strings"
 	"testing"
@@ -11,7 +10,7 @@ import (
 func TestASetUpIsRefusedForEverythingAtOnce(t *testing.T) {
 	s := open(t)
 	w := s.post("", "/set-up", "password", "short", "again", "other")
-	page := html.UnescapeString(w.Body.String())
+	page := w.Page()
 	if w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("got %d", w.Code)
 	}
