@@ -36,12 +36,12 @@ func judge(ctx context.Context, tx *db.Tx, client, but uuid.UUID, day time.Time)
 	err = tx.WholeClinic(ctx, "booking", func() error {
 		b := db.NewBatch(tx)
 		days, decision, held := QueueDosingDays(b, client), queueDecision(b, client, j.Course.ID), queueFollowUpHeld(b, client, j.Course.ID)
-		pauses, overrides := pause.QueueOpen(b, client), pause.QueueOverrides(b, client, day)
+		pauses, overrides := pause.QueueOpen(b, client, tx.Now), pause.QueueOverrides(b, client, tx.Now)
 		confirmed, version := queueConfirmed(b, client, j.Course.ID, but), queueProtocol(b, j.Course)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
-		j.Days, j.Overrides, j.Paused = without(days.All(), but), overrides.All(), len(pauses.All()) > 0
+		j.Days, j.Overrides, j.Paused = without(days.All(), but), pause.On(overrides.All(), j.Course.ID, day), len(pauses.All()) > 0
 		j.Confirmed, _ = confirmed.Maybe()
 		j.FollowUpHeld, _ = held.Maybe()
 		if d, found := decision.Maybe(); found {
