@@ -5,6 +5,7 @@ import (
 
 	"kap/internal/course"
 	"kap/internal/medication"
+	"kap/internal/pause"
 	"kap/internal/vitals"
 )
 
@@ -20,8 +21,8 @@ type Facts struct {
 	Arrival     Arrival
 	Eligibility Eligibility
 	Order       Order
-	Consents    []Consent // every consent this client needs
-	Pauses      []Pause   // open ones
+	Consents    []Consent     // every consent this client needs
+	Pauses      []pause.Pause // open ones
 	Preparation Preparation
 	// Last is the last dosed day before this session here, nil when there is none.
 	Last *course.DosingDay
@@ -45,7 +46,7 @@ type Facts struct {
 	Reviews          []Review // open ones
 	Ready            Gathered
 
-	Overrides        []Override
+	Overrides        []pause.Overridden // of the day
 	Acknowledgements []Acknowledgement
 }
 
@@ -94,12 +95,6 @@ type Consent struct {
 	Given  bool
 	State  ConsentState
 	Agreed bool // the answer is yes; "no" is in force too
-}
-
-// Pause is an open pause of the course.
-type Pause struct {
-	Kind  string // words, for clinicians
-	Since time.Time
 }
 
 // Preparation is what was held before the first dose.

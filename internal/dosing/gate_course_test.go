@@ -7,6 +7,7 @@ import (
 	"kap/internal/course"
 	"kap/internal/dosing"
 	"kap/internal/medication"
+	"kap/internal/pause"
 )
 
 func TestCourseItems(t *testing.T) {
@@ -45,7 +46,7 @@ func TestCourseItems(t *testing.T) {
 		{"no to recording", func(f *dosing.Facts) {}, "G03", ready, "", "Agreed: treatment and touch. Not agreed: recording"},
 		{"no consents at all", func(f *dosing.Facts) { f.Consents = nil }, "G03", notYet, hard, "treatment"},
 
-		{"paused", func(f *dosing.Facts) { f.Pauses = []dosing.Pause{{Kind: "medical", Since: ten}} }, "G04", notYet, hard, "medical"},
+		{"paused", func(f *dosing.Facts) { f.Pauses = []pause.Pause{{Kind: pause.Medical, OpenedAt: ten}} }, "G04", notYet, hard, "medical"},
 
 		{"later dose needs none", func(f *dosing.Facts) { f.Preparation = dosing.Preparation{} }, "G05", dosing.NotNeeded, "", ""},
 		{"first dose, none held", func(f *dosing.Facts) { f.Dose, f.Preparation = 1, dosing.Preparation{} }, "G05", notYet, hard, "No preparation session is completed here yet; 1 is needed"},

@@ -141,7 +141,7 @@ func agreed(all []Consent) string {
 // pauses (G04): nothing starts while the course is paused.
 func pauses(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	for _, p := range f.Pauses {
-		r.hard("The course is paused (%s) since %s. It has to be lifted first.", p.Kind, day(p.Since.In(f.Zone)))
+		r.hard("The course is paused (%s) since %s. It has to be lifted first.", p.Kind, day(p.OpenedAt.In(f.Zone)))
 	}
 	return r
 }

@@ -68,7 +68,7 @@ var reviewItems = map[pause.ReviewKind]string{
 	pause.Pressure: "G08", pause.Interval: "G07", pause.Missed: "G06",
 }
 
-func reviewWords(r reviewRow) string {
+func reviewWords(r pause.Review) string {
 	if r.Reason == "" {
 		return r.Kind.Words()
 	}

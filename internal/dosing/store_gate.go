@@ -29,8 +29,8 @@ type gateRows struct {
 	dispensed    *db.Rows[lotRow]
 	texts        *db.Rows[textRow]
 	consents     *db.Rows[consentRow]
-	pauses       *db.Rows[Pause]
-	reviews      *db.Rows[reviewRow]
+	pauses       *db.Rows[pause.Pause]
+	reviews      *db.Rows[pause.Review]
 	preparations *db.Rows[preparationRow]
 	days         *db.Rows[course.CourseDay]
 	measures     *db.Rows[measureRow]
@@ -39,7 +39,7 @@ type gateRows struct {
 	weights      *db.Rows[weightRow]
 	answers      *db.Rows[answerRow]
 	room         *db.Rows[roomRow]
-	overrides    *db.Rows[overrideRow]
+	overrides    *db.Rows[pause.Overridden]
 	acknowledged *db.Rows[acknowledgementRow]
 	calls        *db.Rows[Call]
 	plans        *db.Rows[string]
@@ -58,8 +58,8 @@ func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 		dispensed:    queueDispensed(b, s),
 		texts:        queueTexts(b),
 		consents:     queueConsents(b, s, at),
-		pauses:       queuePauses(b, s, at),
-		reviews:      queueReviews(b, s, at),
+		pauses:       pause.QueueOpen(b, s.Client, at),
+		reviews:      pause.QueueOpenReviews(b, s.Client, at),
 		preparations: queuePreparations(b, s, at),
 		days:         course.QueueDosingDays(b, s.Client),
 		measures:     queueMeasures(b, s, at),
@@ -68,7 +68,7 @@ func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 		weights:      queueWeights(b, s, at),
 		answers:      queueAnswers(b, s, at),
 		room:         queueRoom(b, s, at),
-		overrides:    queueOverrides(b, s, at),
+		overrides:    pause.QueueOverrides(b, s.Client, at),
 		acknowledged: queueAcknowledged(b, s, at),
 		calls:        queueCalls(b, s, at),
 		plans:        queuePlans(b, s, at),
@@ -237,28 +237,4 @@ func queueConsents(b *db.Batch, s Session, at time.Time) *db.Rows[consentRow] {
 		from consent c
 		where c.client_id = $1 and c.signed_at <= $2
 		order by c.kind, c.signed_at desc, c.created_at desc`, s.Client, at)
-}
-
-func queuePauses(b *db.Batch, s Session, at time.Time) *db.Rows[Pause] {
-	return db.Queue[Pause](b, `
-		select kind, opened_at as since
-		from pause
-		where client_id = $1 and course_id = $2 and opened_at <= $3 and (lifted_at is null or lifted_at > $3)
-		order by opened_at`, s.Client, s.Course, at)
-}
-
-type reviewRow struct {
-	ID       uuid.UUID
-	Kind     pause.ReviewKind
-	FactKind string
-	Fact     *uuid.UUID
-	Reason   string
-}
-
-func queueReviews(b *db.Batch, s Session, at time.Time) *db.Rows[reviewRow] {
-	return db.Queue[reviewRow](b, `
-		select id, kind, fact_kind, fact, reason
-		from review
-		where client_id = $1 and course_id = $2 and opened_at <= $3 and (answered_at is null or answered_at > $3)
-		order by opened_at, id`, s.Client, s.Course, at)
 }

@@ -10,6 +10,7 @@ import (
 	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
+	"kap/internal/pause"
 	"kap/internal/protocol"
 )
 
@@ -23,8 +24,8 @@ type known struct {
 	Decision  uuid.UUID // zero: none
 	Orders    []orderRow
 	BlockEnd  time.Time // turnover not counted; zero: not booked
-	Overrides []overrideRow
-	Reviews   []reviewRow
+	Overrides []pause.Overridden
+	Reviews   []pause.Review
 	Calls     []Call
 	Rows      []answerRow // of the arrival check, in order
 	Labels    []lotRow
@@ -52,8 +53,9 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 		return k, err
 	}
 	k.Body, k.Body.Version = version.Body, version.Number
-	k.Orders, k.Reviews, k.Calls, k.Rows, k.Labels = running(r.orders.All(), course.Day(at, k.Zone)), r.reviews.All(), r.calls.All(), r.answers.All(), r.dispensed.All()
-	k.Overrides, k.Managers = r.overrides.All(), r.managers.All()
+	k.Orders, k.Calls, k.Rows, k.Labels = running(r.orders.All(), course.Day(at, k.Zone)), r.calls.All(), r.answers.All(), r.dispensed.All()
+	k.Reviews, k.Managers = pause.ReviewsOf(r.reviews.All(), s.Course), r.managers.All()
+	k.Overrides = pause.On(r.overrides.All(), s.Course, course.Day(at, k.Zone))
 	k.Facts = Facts{Zone: k.Zone}
 	if k.Facts.Arrival, err = answered(k.Rows); err != nil {
 		return k, err
@@ -81,7 +83,7 @@ func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	f.Course, f.Prescriber, f.CannotBePregnant = about.Kind, about.Prescriber, about.Sex == "male"
 	f.Risk = Risk{SafetyPlan: about.SafetyPlan, RecordedToday: about.RiskChecked}
 	f.Consents = consentsOf(r.texts.All(), r.consents.All(), about.Remote)
-	f.Pauses = r.pauses.All()
+	f.Pauses = pause.Of(r.pauses.All(), s.Course)
 	for _, review := range k.Reviews {
 		f.Reviews = append(f.Reviews, Review{Key: review.ID.String(), Words: reviewWords(review), Item: reviewItems[review.Kind]})
 	}

@@ -24,21 +24,11 @@ func (r gateRows) fillDay(k *known, at time.Time) {
 	}
 	f.Ready.MeasuresDue = due(r.measures.All(), k.Body, at)
 	f.Weight = weights(r.weights.All(), k.Orders, k.Zone)
-	for _, o := range r.overrides.All() {
-		f.Overrides = append(f.Overrides, o.override())
-	}
+	f.Overrides = k.Overrides
 	for _, a := range r.acknowledged.All() {
 		f.Acknowledgements = append(f.Acknowledgements, Acknowledgement{a.Item, pause.ParseExtent(a.Covers), a.By, a.At})
 	}
 	f.PrescriberWord = newSeries(k.Calls)
-}
-
-func (o overrideRow) override() Override {
-	given := Override{Item: o.Item, Covers: pause.ParseExtent(o.Covers), On: o.ValidOn, By: o.By, Reason: o.Reason}
-	if o.CalledAt != nil {
-		given.CalledAt = *o.CalledAt
-	}
-	return given
 }
 
 // due are the questionnaires to be filled in before a dose.

@@ -19,8 +19,8 @@ type Facts struct {
 	Course        Course
 	Zone          *time.Location // of the clinic
 	Body          protocol.Body  // the course's version, else the one in force
-	Pauses        []Pause        // open
-	Reviews       []Review       // open
+	Pauses        []pause.Pause  // open
+	Reviews       []pause.Review // open
 	Consultations []Consultation // by time
 	Decisions     []Decision     // by time, drafts last
 	Requests      []Request      // of the latest decision, open
@@ -49,20 +49,6 @@ type Course struct {
 	ClosedAt     *time.Time
 	ClosedReason course.ClosingReason
 	Zone         string
-}
-
-// Pause stands in the way until somebody lifts it.
-type Pause struct {
-	ID       uuid.UUID
-	Kind     pause.Kind
-	OpenedAt time.Time
-}
-
-// Review is a question for the prescriber.
-type Review struct {
-	ID       uuid.UUID
-	Kind     pause.ReviewKind
-	OpenedAt time.Time
 }
 
 // Consultation is a visit with the prescriber.

@@ -306,7 +306,7 @@ func keepsItsPromises(t *testing.T, f pathway.Facts, s pathway.Standing) {
 
 func TestAPauseStandsBesideTheStage(t *testing.T) {
 	f := with(booked(at(1, 0)), func(f *pathway.Facts) {
-		f.Pauses = []pathway.Pause{{ID: id(17), Kind: pause.Psychiatric, OpenedAt: at(-1, 0)}}
+		f.Pauses = []pause.Pause{{ID: id(17), Kind: pause.Psychiatric, OpenedAt: at(-1, 0)}}
 	})
 	s := pathway.Of(f, now)
 	next, _ := s.Next()

@@ -9,6 +9,7 @@ import (
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/eligibility"
+	"kap/internal/pause"
 	"kap/internal/protocol"
 )
 
@@ -25,8 +26,8 @@ type Queued struct {
 	client        uuid.UUID
 	course        *db.Rows[Course]
 	body          *db.Rows[bodyRow]
-	pauses        *db.Rows[Pause]
-	reviews       *db.Rows[Review]
+	pauses        *db.Rows[pause.Pause]
+	reviews       *db.Rows[pause.Review]
 	consultations *db.Rows[Consultation]
 	decisions     *db.Rows[decisionRow]
 	measuredHere  *db.Rows[time.Time]
@@ -47,12 +48,12 @@ type Queued struct {
 
 type bodyRow struct{ Body protocol.Body }
 
-// Queue reads the facts of one client's latest course, as far as the reader sees
-// them: a care team sees all.
-func Queue(b *db.Batch, client uuid.UUID) Queued {
+// Queue reads the facts of one client's latest course as they stand now, as far as the
+// reader sees them: a care team sees all.
+func Queue(b *db.Batch, client uuid.UUID, at time.Time) Queued {
 	return Queued{
 		client: client, course: queueCourse(b, client), body: queueBody(b, client),
-		pauses: queuePauses(b, client), reviews: queueReviews(b, client),
+		pauses: pause.QueueOpen(b, client, at), reviews: pause.QueueOpenReviews(b, client, at),
 		consultations: queueConsultations(b, client), decisions: queueDecisions(b, client), measuredHere: eligibility.QueueMeasuredHere(b, client), requests: queueRequests(b, client),
 		prescriptions: queuePrescriptions(b, client), preparations: queuePreparations(b, client), goals: queueGoals(b, client),
 		consents: queueConsents(b, client), visits: queueVisits(b, client), days: course.QueueDosingDays(b, client),
@@ -73,7 +74,7 @@ func (q Queued) Facts() (f Facts, found bool, err error) {
 	}
 	measured, _ := q.measuredHere.Maybe()
 	f = Facts{
-		Client: q.client, Course: c, Zone: zone, Body: protocol.Default(), Pauses: q.pauses.All(), Reviews: q.reviews.All(),
+		Client: q.client, Course: c, Zone: zone, Body: protocol.Default(), Pauses: pause.Of(q.pauses.All(), c.ID), Reviews: pause.ReviewsOf(q.reviews.All(), c.ID),
 		Consultations: q.consultations.All(), Decisions: decisions(q.decisions.All(), measured), Requests: q.requests.All(),
 		Prescriptions: q.prescriptions.All(), Preparations: q.preparations.All(), Consents: q.consents.All(),
 		Visits: q.visits.All(), Days: q.days.All(), Sessions: q.sessions.All(), Integrations: q.integrations.All(),
@@ -108,22 +109,6 @@ func queueBody(b *db.Batch, client uuid.UUID) *db.Rows[bodyRow] {
 		order by coalesce(p.version = (select c.protocol_version from course c where c.client_id = $1 and c.id = `+latest+`), false) desc,
 		    p.version desc
 		limit 1`, client)
-}
-
-func queuePauses(b *db.Batch, client uuid.UUID) *db.Rows[Pause] {
-	return db.Queue[Pause](b, `
-		select id, kind, opened_at
-		from pause
-		where client_id = $1 and course_id = `+latest+` and lifted_at is null
-		order by opened_at, id`, client)
-}
-
-func queueReviews(b *db.Batch, client uuid.UUID) *db.Rows[Review] {
-	return db.Queue[Review](b, `
-		select id, kind, opened_at
-		from review
-		where client_id = $1 and course_id = `+latest+` and answered_at is null
-		order by opened_at, id`, client)
 }
 
 // queueVisits reads what is booked and what was; cancelled ones are of no account.
