@@ -27,8 +27,7 @@ type gateRows struct {
 	met          *db.Rows[metRow]
 	orders       *db.Rows[orderRow]
 	dispensed    *db.Rows[lotRow]
-	texts        *db.Rows[textRow]
-	consents     *db.Rows[consentRow]
+	consents     *db.Rows[texts.LastAnswer]
 	pauses       *db.Rows[pause.Pause]
 	reviews      *db.Rows[pause.Review]
 	preparations *db.Rows[preparationRow]
@@ -56,8 +55,7 @@ func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 		met:          queueMet(b, s, at),
 		orders:       queueOrders(b, s, at),
 		dispensed:    queueDispensed(b, s),
-		texts:        queueTexts(b),
-		consents:     queueConsents(b, s, at),
+		consents:     texts.QueueLastAnswers(b, s.Client, at),
 		pauses:       pause.QueueOpen(b, s.Client, at),
 		reviews:      pause.QueueOpenReviews(b, s.Client, at),
 		preparations: queuePreparations(b, s, at),
@@ -202,39 +200,4 @@ func queueDispensed(b *db.Batch, s Session) *db.Rows[lotRow] {
 		select distinct strength, lot
 		from supply_entry
 		where client_id = $1 and kind = 'dispensed' and lot <> ''`, s.Client)
-}
-
-type textRow struct {
-	Kind    texts.Kind
-	Version int
-	SHA256  string
-}
-
-func queueTexts(b *db.Batch) *db.Rows[textRow] {
-	return db.Queue[textRow](b, `
-		select distinct on (kind) kind, version, encode(sha256, 'hex') as sha256
-		from consent_text
-		where approved_at is not null and language = 'en'
-		order by kind, version desc`)
-}
-
-type consentRow struct {
-	Kind      texts.Kind
-	SHA256    string
-	Answer    texts.Answer
-	SignedAt  time.Time
-	Withdrawn time.Time
-}
-
-func queueConsents(b *db.Batch, s Session, at time.Time) *db.Rows[consentRow] {
-	return db.Queue[consentRow](b, `
-		select distinct on (c.kind) c.kind, encode(c.text_sha256, 'hex') as sha256, c.answer, c.signed_at,
-		    coalesce((
-		        select max(w.at)
-		        from consent_change w
-		        where w.client_id = c.client_id and w.consent_id = c.id and w.change = 'withdrawn' and w.at <= $2),
-		        '0001-01-01 00:00:00+00') as withdrawn
-		from consent c
-		where c.client_id = $1 and c.signed_at <= $2
-		order by c.kind, c.signed_at desc, c.created_at desc`, s.Client, at)
 }

@@ -82,7 +82,7 @@ func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	about, _ := r.about.Maybe()
 	f.Course, f.Prescriber, f.CannotBePregnant = about.Kind, about.Prescriber, about.Sex == "male"
 	f.Risk = Risk{SafetyPlan: about.SafetyPlan, RecordedToday: about.RiskChecked}
-	f.Consents = consentsOf(r.texts.All(), r.consents.All(), about.Remote)
+	f.Consents = consentsOf(r.consents.All(), about.Remote)
 	f.Pauses = pause.Of(r.pauses.All(), s.Course)
 	for _, review := range k.Reviews {
 		f.Reviews = append(f.Reviews, Review{Key: review.ID.String(), Words: reviewWords(review), Item: reviewItems[review.Kind]})

@@ -27,9 +27,9 @@ type Facts struct {
 	Prescriptions []Prescription // by time
 	Preparations  []Talk
 	Goals         int
-	Consents      []Consent
-	Visits        []Visit            // appointments, by time
-	Days          []course.CourseDay // every day with ketamine
+	Consents      []consent.LastAnswer // of every kind
+	Visits        []Visit              // appointments, by time
+	Days          []course.CourseDay   // every day with ketamine
 	Sessions      []Session
 	Integrations  []Talk
 	Calls         []Call // safety calls that reached the client
@@ -101,14 +101,6 @@ type Talk struct {
 	HeldBy        *uuid.UUID
 	CompletedAt   *time.Time
 	SignedAt      *time.Time
-}
-
-// Consent is where one kind stands against the text in force.
-type Consent struct {
-	Kind      consent.Kind
-	Answer    consent.Answer // empty: not asked
-	ThisText  bool           // the latest answer is to the text in force
-	Withdrawn bool
 }
 
 // Visit is one appointment.

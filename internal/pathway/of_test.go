@@ -49,8 +49,13 @@ func referred() pathway.Facts {
 	return pathway.Facts{
 		Client: who.client, Zone: zone, Body: protocol.Default(),
 		Course:   pathway.Course{ID: who.course, Kind: course.First, OpenedAt: at(-60, 0), PlannedDoses: 6, TherapistID: who.therapist, PrescriberID: who.prescriber},
-		Consents: []pathway.Consent{{Kind: consent.Treatment}, {Kind: consent.Touch}, {Kind: consent.Recording}, {Kind: consent.Telehealth}},
+		Consents: []consent.LastAnswer{unasked(consent.Treatment), unasked(consent.Touch), unasked(consent.Recording), unasked(consent.Telehealth)},
 	}
+}
+
+// unasked is a kind nobody was asked about, with a text in force.
+func unasked(kind consent.Kind) consent.LastAnswer {
+	return consent.LastAnswer{Kind: kind, Version: 1, Text: "one"}
 }
 
 // consulted has a signed consultation.
@@ -73,7 +78,7 @@ func prepared() pathway.Facts {
 	f.Preparations = []pathway.Talk{talk(13, at(-15, 0))}
 	f.Goals, f.Supply = 2, 6
 	for i := range f.Consents {
-		f.Consents[i] = pathway.Consent{Kind: f.Consents[i].Kind, Answer: consent.Yes, ThisText: true}
+		f.Consents[i].Answer, f.Consents[i].Signed = consent.Yes, "one"
 	}
 	return f
 }
@@ -179,7 +184,7 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		{"preparation not signed", with(prepared(), func(f *pathway.Facts) { f.Preparations[0].SignedAt, f.Preparations[0].CompletedAt = nil, nil }),
 			"preparing", "Finish and sign the preparation visit of Mon Nov 9, 12:00 pm", auth.Therapist, "With the therapist"},
 		{"goals to agree", with(prepared(), func(f *pathway.Facts) { f.Goals = 1 }), "preparing", "Agree on goals with the client", auth.Therapist, "With the therapist"},
-		{"consents to sign", with(prepared(), func(f *pathway.Facts) { f.Consents[1] = pathway.Consent{Kind: consent.Touch} }),
+		{"consents to sign", with(prepared(), func(f *pathway.Facts) { f.Consents[1] = unasked(consent.Touch) }),
 			"preparing", "Consents to sign: touch", auth.Therapist, "Signature"},
 		{"ready to book", prepared(), "preparing", "Book dosing session 1", auth.Admin, "With the therapist"},
 		{"booked and nothing missing", booked(at(1, 0)), "preparing", "Dosing session 1, Wed Nov 25, 12:00 pm", auth.Therapist, "Ready"},
@@ -373,14 +378,21 @@ func TestWhatBlocksADose(t *testing.T) {
 		{"lozenges", func(f *pathway.Facts) { f.Supply = 0 }, "No lozenges on record", "Lozenges"},
 		{"PHQ-9 72 h and a minute old", func(f *pathway.Facts) { f.Measures[0].At = at(1, 0).Add(-72*time.Hour - time.Minute) }, "Questionnaires missing: PHQ-9", "Questionnaire"},
 		{"PHQ-9 72 h old", func(f *pathway.Facts) { f.Measures[0].At = at(1, 0).Add(-72 * time.Hour) }, "", "Ready"},
-		{"treatment consent to an older text", func(f *pathway.Facts) { f.Consents[0].ThisText = false }, "Consent missing: treatment", "Signature"},
+		{"treatment consent to an older text", func(f *pathway.Facts) { f.Consents[0].Text = "two" }, "Consent missing: treatment", "Signature"},
 		{"touch answered no", func(f *pathway.Facts) { f.Consents[1].Answer = consent.No }, "", "Ready"},
-		{"touch withdrawn", func(f *pathway.Facts) { f.Consents[1].Withdrawn = true }, "", "Ready"},
-		{"treatment withdrawn", func(f *pathway.Facts) { f.Consents[0].Withdrawn = true }, "Consent missing: treatment", "Signature"},
+		{"touch withdrawn", func(f *pathway.Facts) { f.Consents[1].Withdrawn = now }, "", "Ready"},
+		{"treatment withdrawn", func(f *pathway.Facts) { f.Consents[0].Withdrawn = now }, "Consent missing: treatment", "Signature"},
 		{"telehealth where a visit is remote", func(f *pathway.Facts) {
-			f.Consents[3] = pathway.Consent{Kind: consent.Telehealth}
+			f.Consents[3] = unasked(consent.Telehealth)
 			f.Visits = append(f.Visits, pathway.Visit{Kind: "call", VisitMode: "video", Status: "done"})
 		}, "Consent missing: telehealth", "Signature"},
+		{"telehealth where a remote visit was not held", func(f *pathway.Facts) {
+			f.Consents[3] = unasked(consent.Telehealth)
+			f.Visits = append(f.Visits, pathway.Visit{Kind: "call", VisitMode: "video", Status: "no_show"})
+		}, "", "Ready"},
+		{"touch refused, and its text is approved no more", func(f *pathway.Facts) {
+			f.Consents[1] = consent.LastAnswer{Kind: consent.Touch, Answer: consent.No, Signed: "one"}
+		}, "Consent missing: touch", "Signature"},
 		{"condition", func(f *pathway.Facts) { f.Decisions[0].Unmet = []string{"ECG"} }, "Condition not met: ECG", "With the prescriber"},
 		{"prescription ran out the day before", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(0, 0)) }, "No prescription in force", "With the prescriber"},
 		{"prescription runs out that day", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(1, 0)) }, "", "Ready"},

@@ -96,27 +96,17 @@ func (m moment) consents(d Decision) []Step {
 func (m moment) unanswered() []string {
 	var missing []string
 	for _, c := range m.Consents {
-		if !c.met(consent.Required(c.Kind, consent.CourseFacts{RemoteVisit: m.remote()})) {
+		if !c.Stand(consent.CourseFacts{RemoteVisit: m.remote()}).Met {
 			missing = append(missing, string(c.Kind))
 		}
 	}
 	return missing
 }
 
-func (c Consent) met(need consent.Need) bool {
-	switch need {
-	case consent.NotNeeded:
-		return true
-	case consent.AnAnswer:
-		return c.Withdrawn || c.Answer != "" && (c.ThisText || c.Answer == consent.No)
-	}
-	return c.Answer == consent.Yes && c.ThisText && !c.Withdrawn
-}
-
-// remote says that a visit is held by video or telephone.
+// remote says that a visit is or was held by video or telephone.
 func (m moment) remote() bool {
 	for _, v := range m.Visits {
-		if v.VisitMode == "video" || v.VisitMode == "telephone" {
+		if (v.VisitMode == "video" || v.VisitMode == "telephone") && v.Status != "not_held" && v.Status != "no_show" {
 			return true
 		}
 	}

@@ -102,29 +102,6 @@ func queueGoals(b *db.Batch, client uuid.UUID) *db.Rows[int] {
 		where client_id = $1 and course_id = `+latest+` and ended_at is null`, client)
 }
 
-// queueConsents reads the latest answer of each kind and whether it was to a text in
-// force: the highest approved version of its language.
-func queueConsents(b *db.Batch, client uuid.UUID) *db.Rows[Consent] {
-	return db.Queue[Consent](b, `
-		select k.kind, coalesce(c.answer, '') as answer,
-		    coalesce(c.text_sha256 in (
-		        select distinct on (t.language) t.sha256
-		        from consent_text t
-		        where t.kind = k.kind and t.approved_at is not null
-		        order by t.language, t.version desc), false) as this_text,
-		    exists (
-		        select from consent_change w
-		        where w.client_id = $1 and w.consent_id = c.id and w.change = 'withdrawn') as withdrawn
-		from unnest('{treatment,touch,recording,telehealth}'::text[]) with ordinality as k (kind, position)
-		left join lateral (
-		    select l.id, l.answer, l.text_sha256
-		    from consent l
-		    where l.client_id = $1 and l.kind = k.kind
-		    order by l.signed_at desc
-		    limit 1) c on true
-		order by k.position`, client)
-}
-
 func queueSessions(b *db.Batch, client uuid.UUID) *db.Rows[Session] {
 	return db.Queue[Session](b, `
 		select id, appointment_id, dosing_day_id, therapist_id, status, arrived_at, started_at, left_at, not_started_at, signed_at

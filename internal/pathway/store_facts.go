@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/eligibility"
@@ -35,7 +36,7 @@ type Queued struct {
 	prescriptions *db.Rows[Prescription]
 	preparations  *db.Rows[Talk]
 	goals         *db.Rows[int]
-	consents      *db.Rows[Consent]
+	consents      *db.Rows[consent.LastAnswer]
 	visits        *db.Rows[Visit]
 	days          *db.Rows[course.CourseDay]
 	sessions      *db.Rows[Session]
@@ -56,7 +57,7 @@ func Queue(b *db.Batch, client uuid.UUID, at time.Time) Queued {
 		pauses: pause.QueueOpen(b, client, at), reviews: pause.QueueOpenReviews(b, client, at),
 		consultations: queueConsultations(b, client), decisions: queueDecisions(b, client), measuredHere: eligibility.QueueMeasuredHere(b, client), requests: queueRequests(b, client),
 		prescriptions: queuePrescriptions(b, client), preparations: queuePreparations(b, client), goals: queueGoals(b, client),
-		consents: queueConsents(b, client), visits: queueVisits(b, client), days: course.QueueDosingDays(b, client),
+		consents: consent.QueueLastAnswers(b, client, at), visits: queueVisits(b, client), days: course.QueueDosingDays(b, client),
 		sessions: queueSessions(b, client), integrations: queueIntegrations(b, client), calls: queueCalls(b, client),
 		measures: queueMeasures(b, client), supply: queueSupply(b, client), open: queueOpened(b, client),
 	}
