@@ -57,7 +57,7 @@ func (s Service) Decision(ctx context.Context, client, id uuid.UUID) (r Read, er
 		b := db.NewBatch(v)
 		one, latest := queueDecision(b, client, id), QueueLatest(b, client)
 		met, asked, signatures := QueueMet(b, client), QueueAsked(b, client), sign.Read(b, client, "eligibility_decision", id)
-		measured := QueueMeasuredHere(b, client)
+		measured := QueueMeasuredHere(b, client, v.Now)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}

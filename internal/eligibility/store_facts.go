@@ -77,19 +77,20 @@ func queueLatest(b *db.Batch, client uuid.UUID) *db.Rows[latest] {
 		where z.id = app_clinic()`, client)
 }
 
-// QueueMeasuredHere reads when a blood pressure was last measured here, as MetBy asks
-// for it: not voided, and not under the medicine. No row: never.
-func QueueMeasuredHere(b *db.Batch, client uuid.UUID) *db.Rows[time.Time] {
+// QueueMeasuredHere reads when a blood pressure was last measured here by a moment, as
+// MetBy asks for it: not voided, and not under the medicine. No row: never.
+func QueueMeasuredHere(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[time.Time] {
 	return db.Queue[time.Time](b, `
 		select v.taken_at
 		from vitals v
 		where v.client_id = $1 and v.systolic is not null and v.source = 'here' and v.voided_at is null
+		  and v.taken_at <= $2
 		  and not exists (
 		    select
 		    from dosing_session s
 		    where s.client_id = v.client_id and s.id = v.session_id and s.started_at < v.taken_at)
 		order by v.taken_at desc
-		limit 1`, client)
+		limit 1`, client, at)
 }
 
 // facts puts the computed criteria's facts together.
