@@ -10,6 +10,7 @@ import (
 	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
+	decisions "kap/internal/eligibility"
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -91,7 +92,7 @@ func begin(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Coming) (Sess
 	s := Arrive(tx.Now)
 	s.ID, s.Client, s.Course, s.Appointment, s.Therapist, s.Room = id, client, c.Course, c.ID, c.Therapist, c.Room
 	b := db.NewBatch(tx)
-	version, decision := protocol.QueueInForce(b), queueDecision(b, s, tx.Now)
+	version, all := protocol.QueueInForce(b), decisions.QueueDecisionsAt(b, client, tx.Now)
 	if err := b.Send(ctx); err != nil {
 		return s, err
 	}
@@ -99,8 +100,10 @@ func begin(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Coming) (Sess
 	if !approved {
 		return s, protocol.NotApproved()
 	}
-	d, _ := decision.Maybe()
-	s.ProtocolVersion, s.Limits = v.Number, d.Limits
+	s.ProtocolVersion = v.Number
+	if d := decisions.SignedLast(all.All(), s.Course); d != nil {
+		s.Limits = d.Limits
+	}
 	return s, nil
 }
 

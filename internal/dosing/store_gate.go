@@ -23,8 +23,9 @@ type gateRows struct {
 	managers     *db.Rows[string]
 	protocol     *db.Rows[protocol.Version]
 	about        *db.Rows[aboutRow]
-	decision     *db.Rows[decisionRow]
-	met          *db.Rows[metRow]
+	decisions    *db.Rows[decisions.DecisionAt]
+	measuredHere *db.Rows[time.Time]
+	consulted    *db.Rows[decisions.ConsultationAt]
 	orders       *db.Rows[orderRow]
 	dispensed    *db.Rows[lotRow]
 	consents     *db.Rows[texts.LastAnswer]
@@ -51,8 +52,9 @@ func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 		managers:     queueManagers(b),
 		protocol:     protocol.QueueInForce(b),
 		about:        queueAbout(b, s, at),
-		decision:     queueDecision(b, s, at),
-		met:          queueMet(b, s, at),
+		decisions:    decisions.QueueDecisionsAt(b, s.Client, at),
+		measuredHere: decisions.QueueMeasuredHere(b, s.Client, at),
+		consulted:    decisions.QueueConsultationsAt(b, s.Client, at),
 		orders:       queueOrders(b, s, at),
 		dispensed:    queueDispensed(b, s),
 		consents:     texts.QueueLastAnswers(b, s.Client, at),
@@ -75,22 +77,18 @@ func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 
 // aboutRow is what one line can say of client and course.
 type aboutRow struct {
-	Kind         course.Kind
-	Prescriber   string // of the course
-	Sex          string
-	FollowUpHeld bool
-	Remote       bool // a visit of the course by video or telephone
-	SafetyPlan   bool
-	RiskChecked  bool // today
-	Goals        bool
+	Kind        course.Kind
+	Prescriber  string // of the course
+	Sex         string
+	Remote      bool // a visit of the course by video or telephone
+	SafetyPlan  bool
+	RiskChecked bool // today
+	Goals       bool
 }
 
 func queueAbout(b *db.Batch, s Session, at time.Time) *db.Rows[aboutRow] {
 	return db.Queue[aboutRow](b, `
 		select c.kind, coalesce(w.name, '') as prescriber, p.sex_for_scoring as sex,
-		    exists (
-		        select from consultation f
-		        where f.client_id = c.client_id and f.course_id = c.id and f.kind = 'follow-up' and f.signed_at <= $3) as follow_up_held,
 		    exists (
 		        select from appointment a
 		        where a.client_id = c.client_id and a.course_id = c.id and a.visit_mode in ('video', 'telephone')
@@ -110,53 +108,6 @@ func queueAbout(b *db.Batch, s Session, at time.Time) *db.Rows[aboutRow] {
 		join clinic z on z.id = c.clinic_id
 		left join staff w on w.clinic_id = c.clinic_id and w.id = c.prescriber_id
 		where c.client_id = $1 and c.id = $2`, s.Client, s.Course, at)
-}
-
-type decisionRow struct {
-	ID         uuid.UUID
-	Kind       string
-	Sessions   int
-	ValidFrom  time.Time
-	ValidUntil time.Time
-	SignedAt   time.Time
-	By         string
-	Conditions []decisions.Condition
-	Measured   bool // a pressure was measured here since, not under the medicine
-	Limits     vitals.Limits
-	LimitsBy   string
-}
-
-// queueDecision reads the decision signed last; whether it authorizes is its kind's.
-func queueDecision(b *db.Batch, s Session, at time.Time) *db.Rows[decisionRow] {
-	return db.Queue[decisionRow](b, `
-		select d.id, d.decision as kind, d.sessions, coalesce(d.valid_from, '0001-01-01') as valid_from,
-		    coalesce(d.valid_until, '0001-01-01') as valid_until, d.signed_at, coalesce(w.name, '') as by,
-		    d.conditions, d.limits, coalesce(l.name, '') as limits_by,
-		    exists (
-		        select from vitals v
-		        where v.client_id = d.client_id and v.source = 'here' and v.systolic is not null and v.voided_at is null
-		          and v.taken_at > d.signed_at and v.taken_at <= $3
-		          and not exists (
-		              select from dosing_session s
-		              where s.client_id = v.client_id and s.id = v.session_id and s.started_at < v.taken_at)) as measured
-		from eligibility_decision d
-		left join staff w on w.id = d.signed_by
-		left join staff l on l.id::text = d.limits ->> 'author'
-		where d.client_id = $1 and d.course_id = $2 and d.signed_at <= $3
-		order by d.signed_at desc
-		limit 1`, s.Client, s.Course, at)
-}
-
-type metRow struct {
-	DecisionID uuid.UUID
-	Condition  string
-}
-
-func queueMet(b *db.Batch, s Session, at time.Time) *db.Rows[metRow] {
-	return db.Queue[metRow](b, `
-		select decision_id, condition
-		from condition_met
-		where client_id = $1 and at <= $2`, s.Client, at)
 }
 
 type orderRow struct {

@@ -10,6 +10,7 @@ import (
 	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
+	decisions "kap/internal/eligibility"
 	"kap/internal/pause"
 	"kap/internal/protocol"
 )
@@ -61,7 +62,7 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 		return k, err
 	}
 	r.fillCourse(&k, s, at)
-	r.fillOrder(&k, at)
+	r.fillOrder(&k, s, at)
 	r.fillDay(&k, at)
 	return k, nil
 }
@@ -92,8 +93,8 @@ func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	f.Dose = takenBefore(own, at) + 1
 	f.Last = course.LastDosed(here(others), at)
 	f.LastKetamine = course.LastKetamine(others, course.Day(at, k.Zone).AddDate(0, 0, 1))
-	f.Order.FollowUpDue = course.FollowUpDue(about.Kind, f.Dose, about.FollowUpHeld, k.Body)
-	r.fillEligibility(k, own, at)
+	f.Order.FollowUpDue = course.FollowUpDue(about.Kind, f.Dose, decisions.FollowUpHeld(r.consulted.All(), s.Course), k.Body)
+	r.fillEligibility(k, s, own, at)
 	r.fillPreparation(k, about)
 }
 

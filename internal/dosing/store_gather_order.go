@@ -25,40 +25,28 @@ func running(orders []orderRow, on time.Time) []orderRow {
 	return run
 }
 
-func (r gateRows) fillEligibility(k *known, own []course.DosingDay, at time.Time) {
-	d, found := r.decision.Maybe()
-	if !found {
+func (r gateRows) fillEligibility(k *known, s Session, own []course.DosingDay, at time.Time) {
+	d := decisions.SignedLast(r.decisions.All(), s.Course)
+	if d == nil {
 		return
 	}
-	today := course.Day(at, k.Zone)
-	authorizes := d.Kind == "eligible" || d.Kind == "eligible_with_conditions"
-	k.Decision = d.ID
 	f := &k.Facts
-	f.Limits, f.LimitsBy = d.Limits, d.limitsBy(k.Zone)
-	if authorizes {
+	k.Decision = d.ID
+	f.Limits, f.LimitsBy = d.Limits, limitsBy(*d, k.Zone)
+	f.Order.SessionsLeft = decisions.SessionsLeft(d.Sessions, course.DosedSince(own, d.SignedAt))
+	f.Eligibility.InForce = d.InForce(course.Day(at, k.Zone))
+	f.Eligibility.Words = strings.Join([]string{d.SignedBy, day(d.SignedAt.In(k.Zone))}, ", ")
+	if d.Kind.Authorizes() {
 		f.Order.Authorized = d.Sessions
-	}
-	f.Order.SessionsLeft = max(0, d.Sessions-course.DosedSince(own, d.SignedAt))
-	f.Eligibility.InForce = authorizes && !today.Before(d.ValidFrom) && !today.After(d.ValidUntil)
-	f.Eligibility.Words = strings.Join([]string{d.By, day(d.SignedAt.In(k.Zone))}, ", ")
-	if authorizes {
 		f.Eligibility.Words += ". In force until " + day(d.ValidUntil)
 	}
-	for _, c := range d.Conditions {
-		if !d.metHere(c) && !slices.Contains(r.met.All(), metRow{d.ID, c.ID}) {
-			f.Eligibility.Unmet = append(f.Eligibility.Unmet, c.Words)
-		}
+	measured, _ := r.measuredHere.Maybe()
+	for _, c := range d.Unmet(measured) {
+		f.Eligibility.Unmet = append(f.Eligibility.Unmet, c.Words)
 	}
 }
 
-// metHere says whether a reading taken here has met a condition by itself: that the
-// pressure is measured before the first dose (protocol 1.1, E04). Whether it is within
-// the limits is judged on the day.
-func (d decisionRow) metHere(c decisions.Condition) bool {
-	return d.Measured && c.Kind == decisions.PressureCondition
-}
-
-func (d decisionRow) limitsBy(zone *time.Location) string {
+func limitsBy(d decisions.DecisionAt, zone *time.Location) string {
 	if d.LimitsBy == "" || d.Limits.Since.IsZero() {
 		return d.LimitsBy
 	}
@@ -85,7 +73,7 @@ func (r gateRows) fillPreparation(k *known, about aboutRow) {
 }
 
 // fillOrder fills what the prescriber ordered.
-func (r gateRows) fillOrder(k *known, at time.Time) {
+func (r gateRows) fillOrder(k *known, s Session, at time.Time) {
 	o := &k.Facts.Order
 	for _, p := range k.Orders {
 		o.Active = true
@@ -98,14 +86,17 @@ func (r gateRows) fillOrder(k *known, at time.Time) {
 	for _, label := range k.Labels {
 		o.Lots = append(o.Lots, Lot(label))
 	}
-	decision, _ := r.decision.Maybe()
+	var decided time.Time
+	if d := decisions.SignedLast(r.decisions.All(), s.Course); d != nil {
+		decided = d.SignedAt
+	}
 	for _, m := range r.medicines.All() {
 		taken, own := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}, ownHold(k.Orders, m)
 		if medication.Holds(taken, own, k.Body) {
 			k.Facts.Holds = append(k.Facts.Holds, m.Name)
 		}
 		rule, _ := k.Body.Medicine(m.Class)
-		if rule.UntilSigned && own == nil && m.CreatedAt.After(decision.SignedAt) {
+		if rule.UntilSigned && own == nil && m.CreatedAt.After(decided) {
 			k.Facts.UntilSigned = append(k.Facts.UntilSigned, m.Name)
 		}
 	}

@@ -147,9 +147,10 @@ func (h house) inForce(t *testing.T) (r eligibility.Recorded, left eligibility.L
 	t.Helper()
 	err := h.DB.Read(h.as("miriam"), func(v *db.View) error {
 		b := db.NewBatch(v)
-		rows, lefts := eligibility.QueueInForce(b, h.client), eligibility.QueueLeft(b, h.client)
+		rows, lefts := eligibility.QueueLatest(b, h.client), eligibility.QueueLeft(b, h.client)
 		err := b.Send(h.as("miriam"))
 		r, found = rows.Maybe()
+		found = found && r.InForce(course.Day(h.Now(), time.UTC))
 		left, _ = lefts.Maybe()
 		return err
 	})

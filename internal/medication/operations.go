@@ -23,7 +23,7 @@ type Bench struct {
 	Today     time.Time // calendar day in the clinic's zone
 	Protocol  protocol.Body
 	Approved  bool
-	Decision  eligibility.Recorded // in force; see Eligible
+	Decision  eligibility.Recorded // signed last; see Eligible
 	Eligible  bool
 	Weight    Weight
 	Medicines []client.Medicine
@@ -42,7 +42,7 @@ func (s Service) Bench(ctx context.Context, of uuid.UUID) (bench Bench, err erro
 func benchOf(ctx context.Context, r db.Reader, of uuid.UUID) (bench Bench, err error) {
 	b := db.NewBatch(r)
 	where, weights, version := queueSetting(b, of), queueWeights(b, of), protocol.QueueInForce(b)
-	decision, medicines, orders := eligibility.QueueInForce(b, of), client.QueueMedicines(b, of), QueuePrescriptions(b, of)
+	decision, medicines, orders := eligibility.QueueLatest(b, of), client.QueueMedicines(b, of), QueuePrescriptions(b, of)
 	if err := b.Send(ctx); err != nil {
 		return bench, err
 	}
@@ -55,7 +55,8 @@ func benchOf(ctx context.Context, r db.Reader, of uuid.UUID) (bench Bench, err e
 	if v, found := version.Maybe(); found {
 		bench.Protocol, bench.Approved = v.Body, true
 	}
-	bench.Decision, bench.Eligible = decision.Maybe()
+	bench.Decision, _ = decision.Maybe()
+	bench.Eligible = bench.Decision.InForce(bench.Today)
 	return bench, nil
 }
 

@@ -17,14 +17,15 @@ import (
 type Facts struct {
 	Client        uuid.UUID
 	Course        Course
-	Zone          *time.Location // of the clinic
-	Body          protocol.Body  // the course's version, else the one in force
-	Pauses        []pause.Pause  // open
-	Reviews       []pause.Review // open
-	Consultations []Consultation // by time
-	Decisions     []Decision     // by time, drafts last
-	Requests      []Request      // of the latest decision, open
-	Prescriptions []Prescription // by time
+	Zone          *time.Location               // of the clinic
+	Body          protocol.Body                // the course's version, else the one in force
+	Pauses        []pause.Pause                // open
+	Reviews       []pause.Review               // open
+	Consultations []eligibility.ConsultationAt // by time
+	Decisions     []eligibility.DecisionAt     // by time, drafts last
+	MeasuredHere  time.Time                    // a blood pressure was last measured here; zero: never
+	Requests      []Request                    // of the latest decision, open
+	Prescriptions []Prescription               // by time
 	Preparations  []Talk
 	Goals         int
 	Consents      []consent.LastAnswer // of every kind
@@ -49,27 +50,6 @@ type Course struct {
 	ClosedAt     *time.Time
 	ClosedReason course.ClosingReason
 	Zone         string
-}
-
-// Consultation is a visit with the prescriber.
-type Consultation struct {
-	ID            uuid.UUID
-	Kind          string // first, follow-up, closing
-	AppointmentID *uuid.UUID
-	HeldAt        time.Time
-	SignedAt      *time.Time
-}
-
-// Decision is one decision about eligibility; drafts have no signature.
-type Decision struct {
-	ID            uuid.UUID
-	Kind          eligibility.Kind
-	CreatedAt     time.Time
-	SignedAt      *time.Time
-	ValidUntil    *time.Time // a day
-	DeferredUntil *time.Time // a day
-	Sessions      int
-	Unmet         []string `db:"-"` // conditions that are not met, in words
 }
 
 // Request is information somebody waits for.

@@ -61,13 +61,13 @@ func unasked(kind consent.Kind) consent.LastAnswer {
 // consulted has a signed consultation.
 func consulted() pathway.Facts {
 	f := referred()
-	f.Consultations = []pathway.Consultation{{ID: id(10), Kind: "first", HeldAt: at(-50, 0), SignedAt: ptr(at(-50, 1))}}
+	f.Consultations = []eligibility.ConsultationAt{{ID: id(10), CourseID: who.course, Kind: eligibility.FirstConsultation, HeldAt: at(-50, 0), SignedAt: at(-50, 1)}}
 	return f
 }
 
 func decided(kind eligibility.Kind) pathway.Facts {
 	f := consulted()
-	f.Decisions = []pathway.Decision{{ID: id(11), Kind: kind, CreatedAt: at(-49, 0), SignedAt: ptr(at(-49, 1)), ValidUntil: ptr(dayOf(at(41, 0))), Sessions: 2}}
+	f.Decisions = []eligibility.DecisionAt{{ID: id(11), CourseID: who.course, Kind: kind, CreatedAt: at(-49, 0), SignedAt: at(-49, 1), ValidFrom: dayOf(at(-49, 0)), ValidUntil: dayOf(at(41, 0)), Sessions: 2}}
 	return f
 }
 
@@ -119,8 +119,8 @@ func dosed(n, ago int) pathway.Facts {
 		f.Integrations = append(f.Integrations, first, second)
 	}
 	if n >= 2 {
-		f.Consultations = append(f.Consultations, pathway.Consultation{ID: id(14), Kind: "follow-up",
-			HeldAt: f.Days[1].StartedAt.AddDate(0, 0, 4), SignedAt: ptr(f.Days[1].StartedAt.AddDate(0, 0, 4))})
+		f.Consultations = append(f.Consultations, eligibility.ConsultationAt{ID: id(14), Kind: eligibility.FollowUp,
+			HeldAt: f.Days[1].StartedAt.AddDate(0, 0, 4), SignedAt: f.Days[1].StartedAt.AddDate(0, 0, 4)})
 	}
 	return f
 }
@@ -161,23 +161,23 @@ func TestStageAndWhatIsNext(t *testing.T) {
 			f.Visits = []pathway.Visit{visit(20, "consultation", at(-1, 0))}
 			f.Visits[0].Status = "no_show"
 		}), "referred", "Book the consultation", auth.Admin, "With the prescriber"},
-		{"consultation begun", with(consulted(), func(f *pathway.Facts) { f.Consultations[0].SignedAt = nil }),
+		{"consultation begun", with(consulted(), func(f *pathway.Facts) { f.Consultations[0].SignedAt = time.Time{} }),
 			"consultation", "Finish the consultation", auth.Prescriber, "With the prescriber"},
 		{"consultation signed", consulted(), "consultation", "Decide on eligibility", auth.Prescriber, "With the prescriber"},
 		{"decision drafted", with(consulted(), func(f *pathway.Facts) {
-			f.Decisions = []pathway.Decision{{ID: id(11), Kind: eligibility.Eligible, CreatedAt: at(-1, 0)}}
+			f.Decisions = []eligibility.DecisionAt{{ID: id(11), CourseID: who.course, Kind: eligibility.Eligible, CreatedAt: at(-1, 0)}}
 		}), "consultation", "Sign the decision", auth.Prescriber, "With the prescriber"},
 		{"information asked for", with(decided(eligibility.NeedsMoreInformation), func(f *pathway.Facts) {
 			f.Requests = []pathway.Request{{ID: id(15), What: "an ECG", FromWhom: "cardiology", CreatedAt: at(-3, 0)}}
-			f.Decisions[0].SignedAt = ptr(at(-3, 0))
+			f.Decisions[0].SignedAt = at(-3, 0)
 		}), "awaiting information", "Information is missing: an ECG", auth.Prescriber, "With the prescriber"},
 		{"information came", decided(eligibility.NeedsMoreInformation),
 			"awaiting information", "Decide again: the information is here", auth.Prescriber, "With the prescriber"},
-		{"deferred", with(decided(eligibility.Deferred), func(f *pathway.Facts) { f.Decisions[0].DeferredUntil = ptr(dayOf(at(5, 0))) }),
+		{"deferred", with(decided(eligibility.Deferred), func(f *pathway.Facts) { f.Decisions[0].DeferredUntil = dayOf(at(5, 0)) }),
 			"deferred", "Look again at eligibility", auth.Prescriber, "With the prescriber"},
 		{"declined", decided(eligibility.Declined), "declined", "Close the course", auth.Prescriber, "With the prescriber"},
 		{"eligible", decided(eligibility.Eligible), "eligible", "Write the prescription", auth.Prescriber, "With the prescriber"},
-		{"conditions to meet", with(decided(eligibility.EligibleWithConditions), func(f *pathway.Facts) { f.Decisions[0].Unmet = []string{"ECG"} }),
+		{"conditions to meet", with(decided(eligibility.EligibleWithConditions), func(f *pathway.Facts) { f.Decisions[0].Conditions = []eligibility.Condition{{ID: "c1", Words: "ECG"}} }),
 			"eligible", "Conditions to meet: ECG", auth.Prescriber, "With the prescriber"},
 		{"prescribed, to be prepared", with(prepared(), func(f *pathway.Facts) { f.Preparations = nil }),
 			"preparing", "Book the preparation visit", auth.Admin, "Preparation visit"},
@@ -225,7 +225,7 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		{"follow-up to book", with(dosed(2, 9), func(f *pathway.Facts) { f.Consultations = f.Consultations[:1] }),
 			"dosing 2 of 6", "Book the follow-up visit", auth.Admin, "Follow-up visit"},
 		{"follow-up begun", with(dosed(2, 9), func(f *pathway.Facts) {
-			f.Consultations[1].SignedAt = nil
+			f.Consultations[1].SignedAt = time.Time{}
 			f.Visits = []pathway.Visit{visit(20, "dosing", at(5, 0))}
 		}),
 			"dosing 2 of 6", "Finish the follow-up visit", auth.Prescriber, "Follow-up visit"},
@@ -235,7 +235,7 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		}),
 			"dosing 2 of 6", "Decide on further sessions before dose 3", auth.Prescriber, "Dosing sessions left"},
 		{"decision ran out", with(dosed(2, 9), func(f *pathway.Facts) {
-			f.Decisions[0].ValidUntil = ptr(dayOf(at(-1, 0)))
+			f.Decisions[0].ValidUntil = dayOf(at(-1, 0))
 			f.Visits = []pathway.Visit{visit(20, "dosing", at(5, 0))}
 		}), "dosing 2 of 6", "Decide again: the decision ran out on Mon Nov 23", auth.Prescriber, "With the prescriber"},
 		{"revoked keeps the stage", with(dosed(2, 9), func(f *pathway.Facts) {
@@ -246,7 +246,7 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		{"all taken, to be integrated", undone(dosed(6, 2), true), "completing", "Book the integration visit", auth.Admin, "Integration visit"},
 		{"all taken, closing visit", dosed(6, 9), "completing", "Book the closing visit", auth.Admin, "With the prescriber"},
 		{"closing visit signed", with(dosed(6, 9), func(f *pathway.Facts) {
-			f.Consultations = append(f.Consultations, pathway.Consultation{ID: id(16), Kind: "closing", HeldAt: at(-1, 0), SignedAt: ptr(at(-1, 0))})
+			f.Consultations = append(f.Consultations, eligibility.ConsultationAt{ID: id(16), Kind: eligibility.Closing, HeldAt: at(-1, 0), SignedAt: at(-1, 0)})
 		}), "completing", "Close the course", auth.Prescriber, "With the prescriber"},
 		{"completed", with(dosed(6, 20), closed(course.Completed)), "completed", "", "", "Not needed"},
 		{"declined and closed", with(decided(eligibility.Declined), closed(course.Declined)), "declined", "", "", "Not needed"},
@@ -393,12 +393,18 @@ func TestWhatBlocksADose(t *testing.T) {
 		{"touch refused, and its text is approved no more", func(f *pathway.Facts) {
 			f.Consents[1] = consent.LastAnswer{Kind: consent.Touch, Answer: consent.No, Signed: "one"}
 		}, "Consent missing: touch", "Signature"},
-		{"condition", func(f *pathway.Facts) { f.Decisions[0].Unmet = []string{"ECG"} }, "Condition not met: ECG", "With the prescriber"},
+		{"condition", func(f *pathway.Facts) { f.Decisions[0].Conditions = []eligibility.Condition{{ID: "c1", Words: "ECG"}} }, "Condition not met: ECG", "With the prescriber"},
 		{"prescription ran out the day before", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(0, 0)) }, "No prescription in force", "With the prescriber"},
 		{"prescription runs out that day", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(1, 0)) }, "", "Ready"},
 		{"last preparation 22 days before", func(f *pathway.Facts) { f.Preparations[0].HeldAt = at(-21, 0) }, "Preparation visit: the last was 22 days before", "Preparation visit"},
 		{"last preparation 21 days before", func(f *pathway.Facts) { f.Preparations[0].HeldAt = at(-20, 0) }, "", "Ready"},
-		{"decision runs out the day before", func(f *pathway.Facts) { f.Decisions[0].ValidUntil = ptr(dayOf(now)) }, "The decision is valid until Tue Nov 24 only", "With the prescriber"},
+		{"decision runs out the day before", func(f *pathway.Facts) { f.Decisions[0].ValidUntil = dayOf(now) }, "The decision is valid until Tue Nov 24 only", "With the prescriber"},
+		{"decision begins the day after", func(f *pathway.Facts) { f.Decisions[0].ValidFrom = dayOf(at(2, 0)) }, "The decision is valid from Thu Nov 26 on", "With the prescriber"},
+		{"decision begins that day", func(f *pathway.Facts) { f.Decisions[0].ValidFrom = dayOf(at(1, 0)) }, "", "Ready"},
+		{"decision revoked", func(f *pathway.Facts) { f.Decisions[0].Kind = eligibility.Revoked }, "No decision is in force", "With the prescriber"},
+		{"condition met", func(f *pathway.Facts) {
+			f.Decisions[0].Conditions, f.Decisions[0].Met = []eligibility.Condition{{ID: "c1", Words: "ECG"}}, []string{"c1"}
+		}, "", "Ready"},
 		{"ketamine elsewhere 6 days before", func(f *pathway.Facts) { f.Days = elsewhere(-5) }, "Interval: 6 days", "Interval"},
 		{"ketamine elsewhere 7 days before", func(f *pathway.Facts) { f.Days = elsewhere(-6) }, "", "Ready"},
 	} {
@@ -532,14 +538,14 @@ func TestWhoWasAskedIsRemindedAfterSevenAndFourteenDays(t *testing.T) {
 		{"a decision begun meanwhile", 7, -1, true, []string{"Remind cardiology: an ECG, Nov 24", "Remind the client: the list of medicines, Nov 24"}},
 	} {
 		f := decided(eligibility.NeedsMoreInformation)
-		f.Decisions[0].SignedAt = ptr(at(-c.days, 0))
+		f.Decisions[0].SignedAt = at(-c.days, 0)
 		f.Requests = []pathway.Request{{ID: id(15), What: "an ECG", FromWhom: "cardiology", CreatedAt: at(-c.days, 0)},
 			{ID: id(16), What: "the list of medicines", CreatedAt: at(-c.days, 0)}}
 		if c.last >= 0 {
 			f.Requests[0].Reminded = ptr(at(-c.last, 0))
 		}
 		if c.draft {
-			f.Decisions = append(f.Decisions, pathway.Decision{ID: id(17), Kind: eligibility.Eligible, CreatedAt: at(-1, 0)})
+			f.Decisions = append(f.Decisions, eligibility.DecisionAt{ID: id(17), CourseID: who.course, Kind: eligibility.Eligible, CreatedAt: at(-1, 0)})
 		}
 		standing := pathway.Of(f, now)
 		keepsItsPromises(t, f, standing)

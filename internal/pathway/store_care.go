@@ -1,56 +1,10 @@
 package pathway
 
 import (
-	"time"
-
 	"github.com/google/uuid"
 
 	"kap/internal/db"
-	"kap/internal/eligibility"
 )
-
-func queueConsultations(b *db.Batch, client uuid.UUID) *db.Rows[Consultation] {
-	return db.Queue[Consultation](b, `
-		select id, kind, appointment_id, held_at, signed_at
-		from consultation
-		where client_id = $1 and course_id = `+latest+`
-		order by held_at, id`, client)
-}
-
-// decisionRow is a decision with its conditions, and those noted as met by their ids.
-type decisionRow struct {
-	Decision
-	Conditions []eligibility.Condition
-	Met        []string
-}
-
-// decisions say which conditions are open, by the rule of eligibility.
-func decisions(rows []decisionRow, measuredHere time.Time) []Decision {
-	var all []Decision
-	for _, row := range rows {
-		d, rule := row.Decision, eligibility.Decision{Conditions: row.Conditions}
-		if d.SignedAt != nil {
-			rule.SignedAt = *d.SignedAt
-		}
-		for _, c := range rule.Unmet(row.Met, measuredHere) {
-			d.Unmet = append(d.Unmet, c.Words)
-		}
-		all = append(all, d)
-	}
-	return all
-}
-
-func queueDecisions(b *db.Batch, client uuid.UUID) *db.Rows[decisionRow] {
-	return db.Queue[decisionRow](b, `
-		select d.id, d.decision as kind, d.created_at, d.signed_at, d.valid_until, d.deferred_until, d.sessions, d.conditions,
-		    coalesce((
-		        select array_agg(m.condition)
-		        from condition_met m
-		        where m.client_id = $1 and m.decision_id = d.id), '{}') as met
-		from eligibility_decision d
-		where d.client_id = $1 and d.course_id = `+latest+`
-		order by d.signed_at nulls last, d.created_at`, client)
-}
 
 // queueRequests reads what the latest signed decision waits for.
 func queueRequests(b *db.Batch, client uuid.UUID) *db.Rows[Request] {

@@ -29,8 +29,8 @@ type Queued struct {
 	body          *db.Rows[bodyRow]
 	pauses        *db.Rows[pause.Pause]
 	reviews       *db.Rows[pause.Review]
-	consultations *db.Rows[Consultation]
-	decisions     *db.Rows[decisionRow]
+	consultations *db.Rows[eligibility.ConsultationAt]
+	decisions     *db.Rows[eligibility.DecisionAt]
 	measuredHere  *db.Rows[time.Time]
 	requests      *db.Rows[Request]
 	prescriptions *db.Rows[Prescription]
@@ -55,7 +55,7 @@ func Queue(b *db.Batch, client uuid.UUID, at time.Time) Queued {
 	return Queued{
 		client: client, course: queueCourse(b, client), body: queueBody(b, client),
 		pauses: pause.QueueOpen(b, client, at), reviews: pause.QueueOpenReviews(b, client, at),
-		consultations: queueConsultations(b, client), decisions: queueDecisions(b, client), measuredHere: eligibility.QueueMeasuredHere(b, client, at), requests: queueRequests(b, client),
+		consultations: eligibility.QueueConsultationsAt(b, client, at), decisions: eligibility.QueueDecisionsAt(b, client, at), measuredHere: eligibility.QueueMeasuredHere(b, client, at), requests: queueRequests(b, client),
 		prescriptions: queuePrescriptions(b, client), preparations: queuePreparations(b, client), goals: queueGoals(b, client),
 		consents: consent.QueueLastAnswers(b, client, at), visits: queueVisits(b, client), days: course.QueueDosingDays(b, client),
 		sessions: queueSessions(b, client), integrations: queueIntegrations(b, client), calls: queueCalls(b, client),
@@ -76,7 +76,8 @@ func (q Queued) Facts() (f Facts, found bool, err error) {
 	measured, _ := q.measuredHere.Maybe()
 	f = Facts{
 		Client: q.client, Course: c, Zone: zone, Body: protocol.Default(), Pauses: pause.Of(q.pauses.All(), c.ID), Reviews: pause.ReviewsOf(q.reviews.All(), c.ID),
-		Consultations: q.consultations.All(), Decisions: decisions(q.decisions.All(), measured), Requests: q.requests.All(),
+		Consultations: eligibility.ConsultationsOf(q.consultations.All(), c.ID), Decisions: eligibility.DecisionsOf(q.decisions.All(), c.ID),
+		MeasuredHere: measured, Requests: q.requests.All(),
 		Prescriptions: q.prescriptions.All(), Preparations: q.preparations.All(), Consents: q.consents.All(),
 		Visits: q.visits.All(), Days: q.days.All(), Sessions: q.sessions.All(), Integrations: q.integrations.All(),
 		Calls: q.calls.All(), Measures: q.measures.All(), Open: q.open.All(),
