@@ -44,7 +44,7 @@ func (s Service) Chart(ctx context.Context, person uuid.UUID) (c Chart, err erro
 func care(ctx context.Context, v *db.View, person uuid.UUID) (c Care, err error) {
 	b := db.NewBatch(v)
 	facts, scores, doses := pathway.Queue(b, person, v.Now), queueScores(b, person), queueDoses(b, person)
-	medicines, holds, tasks := client.QueueMedicines(b, person), queueHolds(b, person), task.QueueOfClient(b, person)
+	medicines, tasks := client.QueueMedicines(b, person), task.QueueOfClient(b, person)
 	last, members := queueLast(b, person), staff.QueueMembers(b)
 	if err := b.Send(ctx); err != nil {
 		return c, err
@@ -60,9 +60,6 @@ func care(ctx context.Context, v *db.View, person uuid.UUID) (c Care, err error)
 		if m.Taken(v.Now) {
 			c.Medicines = append(c.Medicines, m)
 		}
-	}
-	if row, found := holds.Maybe(); found {
-		c.Holds = row.Holds
 	}
 	if session, found := last.Maybe(); found {
 		c.Last = &session

@@ -6,7 +6,6 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
-	"kap/internal/medication"
 )
 
 // queueOnTeam asks whether the reader, or somebody they cover, cares for the client
@@ -75,19 +74,6 @@ func queueDoses(b *db.Batch, client uuid.UUID) *db.Rows[Dose] {
 		left join appointment a on a.clinic_id = d.clinic_id and a.id = d.appointment_id
 		where d.client_id = $1 and d.cancelled_at is null and d.place = 'here' and coalesce(d.started_at, a.starts_at) is not null
 		order by 2`, client)
-}
-
-type holdsRow struct{ Holds []medication.OwnHold }
-
-// queueHolds reads the prescriber's own words about medicines, of the prescription
-// in force.
-func queueHolds(b *db.Batch, client uuid.UUID) *db.Rows[holdsRow] {
-	return db.Queue[holdsRow](b, `
-		select holds
-		from prescription
-		where client_id = $1 and signed_at is not null and ended_at is null
-		order by signed_at desc
-		limit 1`, client)
 }
 
 // queueLast reads the last session in which a lozenge was taken.

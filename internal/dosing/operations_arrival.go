@@ -11,6 +11,7 @@ import (
 	"kap/internal/course"
 	"kap/internal/db"
 	decisions "kap/internal/eligibility"
+	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -136,26 +137,30 @@ func (s Service) ArrivalCheck(ctx context.Context, client, session uuid.UUID) (p
 			return err
 		}
 		b := db.NewBatch(v)
-		hand, escorts := queueOnHand(b, client), queueEscorts(b, client)
+		escorts := queueEscorts(b, client)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		p.Arrival, p.Rows, p.Holds, p.Zone = k.Facts.Arrival, len(k.Rows), k.Facts.Holds, k.Zone
-		p.Labels, p.Escorts = labeled(hand.All(), k.Orders), escorts.All()
+		p.Labels, p.Escorts = labeled(medication.Held(k.Lozenges), k.Orders), escorts.All()
 		return nil
 	})
 	return p, err
 }
 
 // labeled are the strengths to be counted: what is on record, else what is ordered.
-func labeled(hand []Brought, orders []orderRow) []Brought {
-	if len(hand) > 0 {
-		return hand
+func labeled(held []medication.Portion, orders []medication.Ordered) []Brought {
+	var all []Brought
+	for _, p := range held {
+		all = append(all, Brought{Strength: p.Strength, Lot: p.Lot, Labeled: p.Units})
+	}
+	if len(all) > 0 {
+		return all
 	}
 	for _, o := range orders {
-		hand = append(hand, Brought{Strength: o.Strength})
+		all = append(all, Brought{Strength: o.Strength})
 	}
-	return hand
+	return all
 }
 
 // SaveArrivalCheck keeps the answers that differ from what was shown: seen is how many

@@ -3,8 +3,6 @@ package dosing
 import (
 	"time"
 
-	"github.com/google/uuid"
-
 	"kap/internal/clinic"
 	texts "kap/internal/consent"
 	"kap/internal/course"
@@ -26,8 +24,8 @@ type gateRows struct {
 	decisions    *db.Rows[decisions.DecisionAt]
 	measuredHere *db.Rows[time.Time]
 	consulted    *db.Rows[decisions.ConsultationAt]
-	orders       *db.Rows[orderRow]
-	dispensed    *db.Rows[lotRow]
+	orders       *db.Rows[medication.Ordered]
+	tallies      *db.Rows[medication.Tally]
 	consents     *db.Rows[texts.LastAnswer]
 	pauses       *db.Rows[pause.Pause]
 	reviews      *db.Rows[pause.Review]
@@ -55,8 +53,8 @@ func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 		decisions:    decisions.QueueDecisionsAt(b, s.Client, at),
 		measuredHere: decisions.QueueMeasuredHere(b, s.Client, at),
 		consulted:    decisions.QueueConsultationsAt(b, s.Client, at),
-		orders:       queueOrders(b, s, at),
-		dispensed:    queueDispensed(b, s),
+		orders:       medication.QueueOrdersAt(b, s.Client, at),
+		tallies:      medication.QueueTallies(b, s.Client, at),
 		consents:     texts.QueueLastAnswers(b, s.Client, at),
 		pauses:       pause.QueueOpen(b, s.Client, at),
 		reviews:      pause.QueueOpenReviews(b, s.Client, at),
@@ -108,47 +106,4 @@ func queueAbout(b *db.Batch, s Session, at time.Time) *db.Rows[aboutRow] {
 		join clinic z on z.id = c.clinic_id
 		left join staff w on w.clinic_id = c.clinic_id and w.id = c.prescriber_id
 		where c.client_id = $1 and c.id = $2`, s.Client, s.Course, at)
-}
-
-type orderRow struct {
-	ID             uuid.UUID
-	By             string
-	Strength       medication.Strength
-	StartUnits     medication.Units
-	MaxUnits       medication.Units
-	BoosterUnits   medication.Units
-	BoosterRule    string
-	MinutesInMouth int
-	AfterMouth     string
-	Holds          []medication.OwnHold
-	IssuedOn       time.Time
-	ExpiresOn      time.Time
-	SignedAt       time.Time
-}
-
-// queueOrders reads the signed prescriptions that were not ended; whether they are
-// expired is readiness's to say.
-func queueOrders(b *db.Batch, s Session, at time.Time) *db.Rows[orderRow] {
-	return db.Queue[orderRow](b, `
-		select p.id, coalesce(w.name, '') as by, p.strength, p.start_units, p.max_units, p.booster_units, p.booster_rule,
-		    p.minutes_in_mouth, p.after_mouth, p.holds, p.issued_on, p.expires_on, p.signed_at
-		from prescription p
-		left join staff w on w.id = p.signed_by
-		where p.client_id = $1 and p.course_id = $2 and p.signed_at <= $3 and (p.ended_at is null or p.ended_at > $3)
-		  and not exists (
-		      select from prescription n
-		      where n.client_id = p.client_id and n.supersedes = p.id and n.signed_at <= $3)
-		order by p.signed_at desc, p.id`, s.Client, s.Course, at)
-}
-
-type lotRow struct {
-	Strength medication.Strength
-	Lot      string
-}
-
-func queueDispensed(b *db.Batch, s Session) *db.Rows[lotRow] {
-	return db.Queue[lotRow](b, `
-		select distinct strength, lot
-		from supply_entry
-		where client_id = $1 and kind = 'dispensed' and lot <> ''`, s.Client)
 }

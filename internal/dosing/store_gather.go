@@ -11,6 +11,7 @@ import (
 	"kap/internal/course"
 	"kap/internal/db"
 	decisions "kap/internal/eligibility"
+	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/protocol"
 )
@@ -23,13 +24,13 @@ type known struct {
 	Managers  []string // who can complete it
 	Zone      *time.Location
 	Decision  uuid.UUID // zero: none
-	Orders    []orderRow
+	Orders    []medication.Ordered
 	BlockEnd  time.Time // turnover not counted; zero: not booked
 	Overrides []pause.Overridden
 	Reviews   []pause.Review
 	Calls     []Call
 	Rows      []answerRow // of the arrival check, in order
-	Labels    []lotRow
+	Lozenges  []medication.Tally
 }
 
 // gather reads the facts of a session as they stood at a moment.
@@ -54,7 +55,8 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 		return k, err
 	}
 	k.Body, k.Body.Version = version.Body, version.Number
-	k.Orders, k.Calls, k.Rows, k.Labels = running(r.orders.All(), course.Day(at, k.Zone)), r.calls.All(), r.answers.All(), r.dispensed.All()
+	k.Orders = running(medication.Running(r.orders.All(), s.Course), course.Day(at, k.Zone))
+	k.Calls, k.Rows, k.Lozenges = r.calls.All(), r.answers.All(), r.tallies.All()
 	k.Reviews, k.Managers = pause.ReviewsOf(r.reviews.All(), s.Course), r.managers.All()
 	k.Overrides = pause.On(r.overrides.All(), s.Course, course.Day(at, k.Zone))
 	k.Facts = Facts{Zone: k.Zone}

@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/course"
 	"kap/internal/measure"
+	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/protocol"
 	"kap/internal/vitals"
@@ -46,7 +47,7 @@ func due(filled []measureRow, b protocol.Body, at time.Time) []string {
 }
 
 // weights are the last weight, and the one the order was made for.
-func weights(rows []weightRow, orders []orderRow, zone *time.Location) (w Weight) {
+func weights(rows []weightRow, orders []medication.Ordered, zone *time.Location) (w Weight) {
 	for i, row := range rows {
 		if i == 0 {
 			w.Last, w.LastOn = row.Weight, course.Day(row.TakenAt, zone)

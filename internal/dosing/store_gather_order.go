@@ -12,8 +12,8 @@ import (
 
 // running leaves out orders whose last day is over, so that no strength of theirs is
 // ordered. Where all are over they stay: readiness says when the prescription ended.
-func running(orders []orderRow, on time.Time) []orderRow {
-	var run []orderRow
+func running(orders []medication.Ordered, on time.Time) []medication.Ordered {
+	var run []medication.Ordered
 	for _, o := range orders {
 		if !on.After(o.ExpiresOn) {
 			run = append(run, o)
@@ -81,17 +81,17 @@ func (r gateRows) fillOrder(k *known, s Session, at time.Time) {
 			o.ExpiresOn = p.ExpiresOn
 		}
 		o.Strengths = append(o.Strengths, p.Strength)
-		o.Words = join(o.Words, p.StartUnits.Of(p.Strength).String()+" mg, "+p.By+", "+day(p.SignedAt.In(k.Zone)))
+		o.Words = join(o.Words, p.StartUnits.Of(p.Strength).String()+" mg, "+p.AuthorName+", "+day(p.SignedAt.In(k.Zone)))
 	}
-	for _, label := range k.Labels {
-		o.Lots = append(o.Lots, Lot(label))
+	for _, label := range medication.Labels(k.Lozenges) {
+		o.Lots = append(o.Lots, Lot{label.Strength, label.Lot})
 	}
 	var decided time.Time
 	if d := decisions.SignedLast(r.decisions.All(), s.Course); d != nil {
 		decided = d.SignedAt
 	}
 	for _, m := range r.medicines.All() {
-		taken, own := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}, ownHold(k.Orders, m)
+		taken, own := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}, medication.OwnHoldOf(k.Orders, m.Name)
 		if medication.Holds(taken, own, k.Body) {
 			k.Facts.Holds = append(k.Facts.Holds, m.Name)
 		}
@@ -100,16 +100,4 @@ func (r gateRows) fillOrder(k *known, s Session, at time.Time) {
 			k.Facts.UntilSigned = append(k.Facts.UntilSigned, m.Name)
 		}
 	}
-}
-
-// ownHold is the prescriber's own word about a medicine of this client.
-func ownHold(orders []orderRow, m medicineRow) *medication.OwnHold {
-	for _, o := range orders {
-		for i, h := range o.Holds {
-			if strings.EqualFold(h.Medicine, m.Name) {
-				return &o.Holds[i]
-			}
-		}
-	}
-	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"kap/internal/client"
 	"kap/internal/clinic"
 	"kap/internal/db"
+	"kap/internal/medication"
 	"kap/internal/protocol"
 	"kap/internal/sign"
 	"kap/internal/vitals"
@@ -30,7 +31,7 @@ type ChartRows struct {
 	calls       *db.Rows[Call]
 	impressions *db.Rows[ImpressionEntry]
 	departure   *db.Rows[DepartureEntry]
-	counts      *db.Rows[SupplyRow]
+	counts      *db.Rows[medication.Tally]
 	around      *db.Rows[Around]
 	colleagues  *db.Rows[Colleague]
 	checks      *db.Rows[GateEntry]
@@ -48,7 +49,7 @@ func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
 		events: queueEvents(b, of, session), room: queuePresence(b, of, session),
 		intakes: queueIntakeEntries(b, of, session), lines: queueIntakeLines(b, of, session), calls: queueCalls(b, s, now),
 		impressions: queueImpressions(b, of, session), departure: queueDeparture(b, of, session),
-		counts: queueCounts(b, of, session), around: queueAround(b, of, session), colleagues: queueColleagues(b), checks: queueChecks(b, of, session),
+		counts: medication.QueueCounted(b, of, session), around: queueAround(b, of, session), colleagues: queueColleagues(b), checks: queueChecks(b, of, session),
 		signatures: sign.Read(b, of, "dosing_session", session), now: now,
 	}
 }

@@ -124,7 +124,7 @@ func (m moment) blockers(v Visit, number int) []Blocker {
 	if !v.EscortConfirmed {
 		add(deskEscort, "Escort not confirmed")
 	}
-	if m.Supply <= 0 {
+	if !m.hasLozenges() {
 		add(deskLozenges, "No lozenges on record")
 	}
 	if stale := m.stale(v); len(stale) > 0 && !m.now.Before(m.before(v)) {

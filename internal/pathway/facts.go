@@ -8,6 +8,7 @@ import (
 	"kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/eligibility"
+	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/protocol"
 	"kap/internal/task"
@@ -25,7 +26,7 @@ type Facts struct {
 	Decisions     []eligibility.DecisionAt     // by time, drafts last
 	MeasuredHere  time.Time                    // a blood pressure was last measured here; zero: never
 	Requests      []Request                    // of the latest decision, open
-	Prescriptions []Prescription               // by time
+	Prescriptions []medication.Ordered         // the latest first
 	Preparations  []Talk
 	Goals         int
 	Consents      []consent.LastAnswer // of every kind
@@ -35,7 +36,7 @@ type Facts struct {
 	Integrations  []Talk
 	Calls         []Call // safety calls that reached the client
 	Measures      []Measure
-	Supply        float64 // lozenges on hand
+	Lozenges      map[medication.Strength]medication.Units // on hand
 	Open          []Opened
 }
 
@@ -60,15 +61,6 @@ type Request struct {
 	Due       *time.Time // a day
 	CreatedAt time.Time
 	Reminded  *time.Time // when whoever was asked was last reminded
-}
-
-// Prescription is one order of lozenges.
-type Prescription struct {
-	ID        uuid.UUID
-	CreatedAt time.Time
-	SignedAt  *time.Time
-	EndedAt   *time.Time
-	ExpiresOn time.Time // a day
 }
 
 // Talk is a preparation or an integration session.

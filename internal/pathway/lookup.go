@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/course"
 	"kap/internal/eligibility"
+	"kap/internal/medication"
 )
 
 // decision is the latest signed decision, or nil.
@@ -53,22 +54,36 @@ func (f Facts) left() int {
 	return eligibility.SessionsLeft(d.Sessions, course.DosedSince(course.Of(f.Days, f.Course.ID), d.SignedAt))
 }
 
-func (f Facts) signedPrescription() *Prescription {
+// signedPrescription is the order that lasts longest of those that run, or nil.
+func (f Facts) signedPrescription() *medication.Ordered {
+	var longest *medication.Ordered
+	running := medication.Running(f.Prescriptions, f.Course.ID)
+	for i := range running {
+		if longest == nil || running[i].ExpiresOn.After(longest.ExpiresOn) {
+			longest = &running[i]
+		}
+	}
+	return longest
+}
+
+// draftPrescription is the order that was begun first of those not signed, or nil.
+func (f Facts) draftPrescription() *medication.Ordered {
 	for i := len(f.Prescriptions) - 1; i >= 0; i-- {
-		if p := &f.Prescriptions[i]; p.SignedAt != nil && p.EndedAt == nil {
+		if p := &f.Prescriptions[i]; p.Draft() {
 			return p
 		}
 	}
 	return nil
 }
 
-func (f Facts) draftPrescription() *Prescription {
-	for i := range f.Prescriptions {
-		if p := &f.Prescriptions[i]; p.SignedAt == nil && p.EndedAt == nil {
-			return p
+// hasLozenges says whether any are on hand, of whatever strength.
+func (f Facts) hasLozenges() bool {
+	for _, units := range f.Lozenges {
+		if units > 0 {
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 // taken are the dosed days of the course, by date.

@@ -14,6 +14,7 @@ import (
 	"kap/internal/course"
 	"kap/internal/dbtest"
 	"kap/internal/eligibility"
+	"kap/internal/medication"
 	"kap/internal/pathway"
 	"kap/internal/pause"
 	"kap/internal/protocol"
@@ -74,9 +75,10 @@ func decided(kind eligibility.Kind) pathway.Facts {
 // prepared has all that must lie before the first dose.
 func prepared() pathway.Facts {
 	f := decided(eligibility.Eligible)
-	f.Prescriptions = []pathway.Prescription{{ID: id(12), CreatedAt: at(-48, 0), SignedAt: ptr(at(-48, 0)), ExpiresOn: dayOf(at(100, 0))}}
+	f.Prescriptions = []medication.Ordered{{ID: id(12), CourseID: who.course, CreatedAt: at(-48, 0),
+		Prescription: medication.Prescription{SignedAt: at(-48, 0), ExpiresOn: dayOf(at(100, 0))}}}
 	f.Preparations = []pathway.Talk{talk(13, at(-15, 0))}
-	f.Goals, f.Supply = 2, 6
+	f.Goals, f.Lozenges = 2, map[medication.Strength]medication.Units{medication.Milligrams(100): 6}
 	for i := range f.Consents {
 		f.Consents[i].Answer, f.Consents[i].Signed = consent.Yes, "one"
 	}
@@ -375,7 +377,7 @@ func TestWhatBlocksADose(t *testing.T) {
 		{"nothing", func(*pathway.Facts) {}, "", "Ready"},
 		{"escort", func(f *pathway.Facts) { f.Visits[0].EscortConfirmed = false }, "Escort not confirmed", "Escort"},
 		{"room", func(f *pathway.Facts) { f.Visits[0].Room = "" }, "Room or therapist missing", "Room or therapist"},
-		{"lozenges", func(f *pathway.Facts) { f.Supply = 0 }, "No lozenges on record", "Lozenges"},
+		{"lozenges", func(f *pathway.Facts) { f.Lozenges[medication.Milligrams(100)] = 0 }, "No lozenges on record", "Lozenges"},
 		{"PHQ-9 72 h and a minute old", func(f *pathway.Facts) { f.Measures[0].At = at(1, 0).Add(-72*time.Hour - time.Minute) }, "Questionnaires missing: PHQ-9", "Questionnaire"},
 		{"PHQ-9 72 h old", func(f *pathway.Facts) { f.Measures[0].At = at(1, 0).Add(-72 * time.Hour) }, "", "Ready"},
 		{"treatment consent to an older text", func(f *pathway.Facts) { f.Consents[0].Text = "two" }, "Consent missing: treatment", "Signature"},
@@ -395,6 +397,12 @@ func TestWhatBlocksADose(t *testing.T) {
 		}, "Consent missing: touch", "Signature"},
 		{"condition", func(f *pathway.Facts) { f.Decisions[0].Conditions = []eligibility.Condition{{ID: "c1", Words: "ECG"}} }, "Condition not met: ECG", "With the prescriber"},
 		{"prescription ran out the day before", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(0, 0)) }, "No prescription in force", "With the prescriber"},
+		{"prescription of one strength ran out, another runs", func(f *pathway.Facts) {
+			another := f.Prescriptions[0]
+			another.ID, another.ExpiresOn = id(98), dayOf(at(0, 0))
+			f.Prescriptions = append([]medication.Ordered{another}, f.Prescriptions...)
+		}, "", "Ready"},
+		{"prescription ended", func(f *pathway.Facts) { f.Prescriptions[0].EndedAt = at(-1, 0) }, "No prescription in force", "With the prescriber"},
 		{"prescription runs out that day", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(1, 0)) }, "", "Ready"},
 		{"last preparation 22 days before", func(f *pathway.Facts) { f.Preparations[0].HeldAt = at(-21, 0) }, "Preparation visit: the last was 22 days before", "Preparation visit"},
 		{"last preparation 21 days before", func(f *pathway.Facts) { f.Preparations[0].HeldAt = at(-20, 0) }, "", "Ready"},

@@ -25,14 +25,6 @@ func queueRequests(b *db.Batch, client uuid.UUID) *db.Rows[Request] {
 		order by i.due nulls last, i.id`, client)
 }
 
-func queuePrescriptions(b *db.Batch, client uuid.UUID) *db.Rows[Prescription] {
-	return db.Queue[Prescription](b, `
-		select id, created_at, signed_at, ended_at, expires_on
-		from prescription
-		where client_id = $1 and course_id = `+latest+`
-		order by signed_at nulls last, created_at`, client)
-}
-
 func queuePreparations(b *db.Batch, client uuid.UUID) *db.Rows[Talk] {
 	return db.Queue[Talk](b, `
 		select id, appointment_id, null::uuid as dosing_day_id, held_at, place, held_by, completed_at, signed_at
@@ -90,16 +82,4 @@ func queueMeasures(b *db.Batch, client uuid.UUID) *db.Rows[Measure] {
 		left join screen_override o on o.client_id = r.client_id and o.response_id = r.id
 		where r.client_id = $1 and (r.complete or r.flags && '{alert,alert_acute,incomplete}')
 		order by r.instrument, r.complete, r.at desc, r.id`, client)
-}
-
-// queueSupply: on hand = dispensed − taken − lost, in lozenges of any strength.
-func queueSupply(b *db.Batch, client uuid.UUID) *db.Rows[float64] {
-	return db.Queue[float64](b, `
-		select coalesce(sum(case coalesce(nullif(corrects, ''), kind)
-		    when 'dispensed' then units
-		    when 'taken' then -units
-		    when 'lost' then -units
-		    else 0 end), 0)::float8
-		from supply_entry
-		where client_id = $1`, client)
 }

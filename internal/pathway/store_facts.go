@@ -10,6 +10,7 @@ import (
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/eligibility"
+	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/protocol"
 )
@@ -33,7 +34,7 @@ type Queued struct {
 	decisions     *db.Rows[eligibility.DecisionAt]
 	measuredHere  *db.Rows[time.Time]
 	requests      *db.Rows[Request]
-	prescriptions *db.Rows[Prescription]
+	prescriptions *db.Rows[medication.Ordered]
 	preparations  *db.Rows[Talk]
 	goals         *db.Rows[int]
 	consents      *db.Rows[consent.LastAnswer]
@@ -43,7 +44,7 @@ type Queued struct {
 	integrations  *db.Rows[Talk]
 	calls         *db.Rows[Call]
 	measures      *db.Rows[Measure]
-	supply        *db.Rows[float64]
+	tallies       *db.Rows[medication.Tally]
 	open          *db.Rows[Opened]
 }
 
@@ -56,10 +57,10 @@ func Queue(b *db.Batch, client uuid.UUID, at time.Time) Queued {
 		client: client, course: queueCourse(b, client), body: queueBody(b, client),
 		pauses: pause.QueueOpen(b, client, at), reviews: pause.QueueOpenReviews(b, client, at),
 		consultations: eligibility.QueueConsultationsAt(b, client, at), decisions: eligibility.QueueDecisionsAt(b, client, at), measuredHere: eligibility.QueueMeasuredHere(b, client, at), requests: queueRequests(b, client),
-		prescriptions: queuePrescriptions(b, client), preparations: queuePreparations(b, client), goals: queueGoals(b, client),
+		prescriptions: medication.QueueOrdersAt(b, client, at), preparations: queuePreparations(b, client), goals: queueGoals(b, client),
 		consents: consent.QueueLastAnswers(b, client, at), visits: queueVisits(b, client), days: course.QueueDosingDays(b, client),
 		sessions: queueSessions(b, client), integrations: queueIntegrations(b, client), calls: queueCalls(b, client),
-		measures: queueMeasures(b, client), supply: queueSupply(b, client), open: queueOpened(b, client),
+		measures: queueMeasures(b, client), tallies: medication.QueueTallies(b, client, at), open: queueOpened(b, client),
 	}
 }
 
@@ -78,7 +79,7 @@ func (q Queued) Facts() (f Facts, found bool, err error) {
 		Client: q.client, Course: c, Zone: zone, Body: protocol.Default(), Pauses: pause.Of(q.pauses.All(), c.ID), Reviews: pause.ReviewsOf(q.reviews.All(), c.ID),
 		Consultations: eligibility.ConsultationsOf(q.consultations.All(), c.ID), Decisions: eligibility.DecisionsOf(q.decisions.All(), c.ID),
 		MeasuredHere: measured, Requests: q.requests.All(),
-		Prescriptions: q.prescriptions.All(), Preparations: q.preparations.All(), Consents: q.consents.All(),
+		Prescriptions: medication.OrdersOf(q.prescriptions.All(), c.ID), Preparations: q.preparations.All(), Consents: q.consents.All(),
 		Visits: q.visits.All(), Days: q.days.All(), Sessions: q.sessions.All(), Integrations: q.integrations.All(),
 		Calls: q.calls.All(), Measures: q.measures.All(), Open: q.open.All(),
 	}
@@ -86,7 +87,7 @@ func (q Queued) Facts() (f Facts, found bool, err error) {
 		f.Body = row.Body
 	}
 	f.Goals, _ = q.goals.Maybe()
-	f.Supply, _ = q.supply.Maybe()
+	f.Lozenges = medication.HeldOf(q.tallies.All())
 	return f, true, nil
 }
 

@@ -33,11 +33,7 @@ func record(c chart.Care) []entry {
 		add(since(d.CreatedAt, d.SignedAt), "Decision: "+d.Kind.Words(), "/decisions/"+d.ID.String(), !d.Draft())
 	}
 	for _, p := range c.Facts.Prescriptions {
-		signed := time.Time{}
-		if p.SignedAt != nil {
-			signed = *p.SignedAt
-		}
-		add(since(p.CreatedAt, signed), "Prescription", "/prescriptions/"+p.ID.String(), p.SignedAt != nil)
+		add(since(p.CreatedAt, p.SignedAt), "Prescription", "/prescriptions/"+p.ID.String(), !p.Draft())
 	}
 	for i, t := range c.Facts.Preparations {
 		add(t.HeldAt, fmt.Sprintf("Preparation visit %d", i+1), "/preparations/"+t.ID.String(), t.SignedAt != nil)
