@@ -9,6 +9,7 @@ import (
 	"kap/internal/clinic"
 	"kap/internal/medication"
 	"kap/internal/protocol"
+	"kap/internal/safety"
 	"kap/internal/sign"
 	"kap/internal/vitals"
 )
@@ -26,7 +27,7 @@ type Chart struct {
 	Events      []EventEntry
 	Room        []PresenceEntry
 	Intakes     []IntakeEntry
-	Calls       []Call
+	Calls       []safety.Call
 	Impressions []ImpressionEntry
 	Departure   *DepartureEntry
 	Counts      []medication.Tally
@@ -42,9 +43,6 @@ type Around struct {
 	Intention         string // the latest, in the client's words
 	IntegrationBooked bool
 	Discrepancy       bool // a count that does not fit was closed with reason and second person
-	DoseNumber        int  // in its course; zero: none
-	PlannedDoses      int
-	EndsAt            time.Time // of the booking; zero without one
 }
 
 // Gaps are the times nobody was with the client, until they left.

@@ -14,6 +14,8 @@ import (
 	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/protocol"
+	"kap/internal/safety"
+	"kap/internal/schedule"
 )
 
 // known is everything readiness and the lozenge are judged by.
@@ -28,8 +30,8 @@ type known struct {
 	BlockEnd  time.Time // turnover not counted; zero: not booked
 	Overrides []pause.Overridden
 	Reviews   []pause.Review
-	Calls     []Call
-	Rows      []answerRow // of the arrival check, in order
+	Calls     []safety.Call // to a prescriber, in this session
+	Rows      []answerRow   // of the arrival check, in order
 	Lozenges  []medication.Tally
 }
 
@@ -56,7 +58,7 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 	}
 	k.Body, k.Body.Version = version.Body, version.Number
 	k.Orders = running(medication.Running(r.orders.All(), s.Course), course.Day(at, k.Zone))
-	k.Calls, k.Rows, k.Lozenges = r.calls.All(), r.answers.All(), r.tallies.All()
+	k.Calls, k.Rows, k.Lozenges = safety.CallsToPrescriber(r.calls.All(), s.ID), r.answers.All(), r.tallies.All()
 	k.Reviews, k.Managers = pause.ReviewsOf(r.reviews.All(), s.Course), r.managers.All()
 	k.Overrides = pause.On(r.overrides.All(), s.Course, course.Day(at, k.Zone))
 	k.Facts = Facts{Zone: k.Zone}
@@ -65,7 +67,7 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 	}
 	r.fillCourse(&k, s, at)
 	r.fillOrder(&k, s, at)
-	r.fillDay(&k, at)
+	r.fillDay(&k, s, at)
 	return k, nil
 }
 
@@ -82,10 +84,12 @@ func answered(rows []answerRow) (a Arrival, err error) {
 // fillCourse fills what belongs to client and course.
 func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	f := &k.Facts
-	about, _ := r.about.Maybe()
-	f.Course, f.Prescriber, f.CannotBePregnant = about.Kind, about.Prescriber, about.Sex == "male"
-	f.Risk = Risk{SafetyPlan: about.SafetyPlan, RecordedToday: about.RiskChecked}
-	f.Consents = consentsOf(r.consents.All(), about.Remote)
+	person, _ := r.client.Maybe()
+	of := course.Named(r.courses.All(), s.Course)
+	f.Course, f.Prescriber, f.CannotBePregnant = of.Kind, of.Prescriber, person.SexForScoring == "male"
+	_, planned := r.safetyPlan.Maybe()
+	f.Risk = Risk{SafetyPlan: planned, RecordedToday: safety.CheckedOn(r.checks.All(), at, k.Zone)}
+	f.Consents = consentsOf(r.consents.All(), schedule.Remote(r.visits.All(), s.Course))
 	f.Pauses = pause.Of(r.pauses.All(), s.Course)
 	for _, review := range k.Reviews {
 		f.Reviews = append(f.Reviews, Review{Key: review.ID.String(), Words: reviewWords(review), Item: reviewItems[review.Kind]})
@@ -95,9 +99,9 @@ func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	f.Dose = takenBefore(own, at) + 1
 	f.Last = course.LastDosed(here(others), at)
 	f.LastKetamine = course.LastKetamine(others, course.Day(at, k.Zone).AddDate(0, 0, 1))
-	f.Order.FollowUpDue = course.FollowUpDue(about.Kind, f.Dose, decisions.FollowUpHeld(r.consulted.All(), s.Course), k.Body)
+	f.Order.FollowUpDue = course.FollowUpDue(of.Kind, f.Dose, decisions.FollowUpHeld(r.consulted.All(), s.Course), k.Body)
 	r.fillEligibility(k, s, own, at)
-	r.fillPreparation(k, about)
+	r.fillPreparation(k, s, at)
 }
 
 func withoutDay(days []course.CourseDay, own uuid.UUID) []course.CourseDay {

@@ -8,6 +8,8 @@ import (
 	"kap/internal/course"
 	decisions "kap/internal/eligibility"
 	"kap/internal/medication"
+	prep "kap/internal/preparation"
+	"kap/internal/vitals"
 )
 
 // running leaves out orders whose last day is over, so that no strength of theirs is
@@ -40,8 +42,7 @@ func (r gateRows) fillEligibility(k *known, s Session, own []course.DosingDay, a
 		f.Order.Authorized = d.Sessions
 		f.Eligibility.Words += ". In force until " + day(d.ValidUntil)
 	}
-	measured, _ := r.measuredHere.Maybe()
-	for _, c := range d.Unmet(measured) {
+	for _, c := range d.Unmet(vitals.MeasuredHere(r.resting.All())) {
 		f.Eligibility.Unmet = append(f.Eligibility.Unmet, c.Words)
 	}
 }
@@ -53,23 +54,14 @@ func limitsBy(d decisions.DecisionAt, zone *time.Location) string {
 	return d.LimitsBy + ", " + day(d.Limits.Since.In(zone))
 }
 
-func (r gateRows) fillPreparation(k *known, about aboutRow) {
+func (r gateRows) fillPreparation(k *known, s Session, at time.Time) {
 	f := &k.Facts
-	for _, p := range r.preparations.All() {
-		if p.Completed && p.Place != "elsewhere" {
-			if f.Preparation.Held == 0 {
-				f.Preparation.LastOn = course.Day(p.HeldAt, k.Zone)
-			}
-			f.Preparation.Held++
-		}
-		f.Ready.Intention = f.Ready.Intention || strings.TrimSpace(p.Intention) != ""
-		for _, wish := range p.Setting {
-			f.Ready.Setting = f.Ready.Setting || wish != ""
-		}
-	}
-	plans := r.plans.All()
-	f.Ready.Goals = about.Goals
-	f.Ready.Plans = slices.Contains(plans, "holds") && slices.Contains(plans, "fasting")
+	sessions, plans := prep.Sessions(r.preparations.All(), s.Course), prep.ItemsOf(r.plans.All(), s.Course)
+	f.Preparation.Held, f.Preparation.LastOn = prep.Held(sessions, at, k.Zone)
+	f.Ready.Intention, f.Ready.Setting = prep.Told(sessions, at)
+	f.Ready.Goals = slices.ContainsFunc(r.goals.All(), func(g prep.Goal) bool { return g.CourseID == s.Course && g.Stood(at) })
+	today := course.Day(at, k.Zone)
+	f.Ready.Plans = prep.Stands(plans, "holds", today) && prep.Stands(plans, "fasting", today)
 }
 
 // fillOrder fills what the prescriber ordered.
@@ -90,7 +82,11 @@ func (r gateRows) fillOrder(k *known, s Session, at time.Time) {
 	if d := decisions.SignedLast(r.decisions.All(), s.Course); d != nil {
 		decided = d.SignedAt
 	}
+	today := course.Day(at, k.Zone)
 	for _, m := range r.medicines.All() {
+		if !m.Taken(today) {
+			continue
+		}
 		taken, own := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}, medication.OwnHoldOf(k.Orders, m.Name)
 		if medication.Holds(taken, own, k.Body) {
 			k.Facts.Holds = append(k.Facts.Holds, m.Name)

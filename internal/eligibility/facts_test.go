@@ -10,6 +10,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/eligibility"
+	"kap/internal/vitals"
 )
 
 // asked is a fact as the therapist reads it.
@@ -254,8 +255,8 @@ func TestWhetherAPressureWasMeasuredHereByAMoment(t *testing.T) {
 		if c.change != "" {
 			h.own(t, c.change, id)
 		}
-		got := asked(t, h, func(b *db.Batch) *db.Rows[time.Time] { return eligibility.QueueMeasuredHere(b, h.client, now) })
-		if (len(got) == 1 && got[0].Equal(now.Add(-c.before))) != c.want {
+		got := vitals.MeasuredHere(asked(t, h, func(b *db.Batch) *db.Rows[vitals.Resting] { return vitals.QueueResting(b, h.client, now) }))
+		if got.Equal(now.Add(-c.before)) != c.want {
 			t.Errorf("%s: got %v", c.name, got)
 		}
 		h.own(t, `delete from vitals`)

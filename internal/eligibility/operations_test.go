@@ -397,6 +397,7 @@ func TestAPressureTakenHereAfterTheDecisionIsReadWithIt(t *testing.T) {
 	id := h.decided(t, typed)
 	h.Advance(time.Hour)
 	for _, source := range []string{"client", "here"} {
+		h.Advance(time.Hour)
 		h.own(t, `insert into vitals (clinic_id, id, created_at, client_id, taken_at, systolic, diastolic, source)
 			values ($1, $2, $3, $4, $3, 124, 80, $5)`, h.Clinic.ID, db.NewID(), h.Now(), h.client, source)
 		r, err := h.Decision(h.as("jonah"), h.client, id)

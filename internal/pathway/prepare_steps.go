@@ -2,6 +2,7 @@ package pathway
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,6 +10,8 @@ import (
 	"kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/eligibility"
+	"kap/internal/preparation"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -50,9 +53,9 @@ func (m moment) preparation(d eligibility.DecisionAt) []Step {
 	if v := m.visit("preparation"); v != nil {
 		return []Step{m.atVisit(*v, prepare, auth.Therapist, "Preparation visit", "/preparations/new?appointment="+v.ID.String())}
 	}
-	held, last := completed(m.Preparations, m.Zone)
+	held, last := m.prepared()
 	ruling := course.Preparation(1, held, last, m.firstDoseDay(), m.Body)
-	if ruling.Effect == course.Free || unfinished(m.Preparations) != nil {
+	if ruling.Effect == course.Free || slices.ContainsFunc(m.Preparations, func(r preparation.Record) bool { return !r.Signed() }) {
 		return nil
 	}
 	since := d.SignedAt
@@ -62,6 +65,11 @@ func (m moment) preparation(d eligibility.DecisionAt) []Step {
 	s := m.forDesk(task.BookPreparation, "Book the preparation visit", "/appointments/new?kind=preparation", deskPreparation, since)
 	s.Act, s.Detail = "Book", ruling.Words
 	return []Step{s}
+}
+
+// prepared are the preparation sessions that count, and the day of the last.
+func (m moment) prepared() (held int, last time.Time) {
+	return preparation.Held(preparation.Sessions(m.Preparations, m.Course.ID), m.now, m.Zone)
 }
 
 // firstDoseDay is when the first dose is booked, else today.
@@ -104,12 +112,7 @@ func (m moment) unanswered() []string {
 	return missing
 }
 
-// remote says that a visit is or was held by video or telephone.
+// remote says that a visit of the course is held by video or telephone.
 func (m moment) remote() bool {
-	for _, v := range m.Visits {
-		if (v.VisitMode == "video" || v.VisitMode == "telephone") && v.Status != "not_held" && v.Status != "no_show" {
-			return true
-		}
-	}
-	return false
+	return schedule.Remote(m.Visits, m.Course.ID)
 }
