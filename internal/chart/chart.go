@@ -33,7 +33,6 @@ type Care struct {
 	Standing  pathway.Standing
 	Doses     []measure.Dose
 	Medicines []client.Medicine // taken now
-	Holds     []medication.OwnHold
 	Tasks     []task.Task
 	Last      *Session
 	Staff     []staff.Member
@@ -88,23 +87,15 @@ type Hold struct {
 // prescriber's own word first, then the protocol's table.
 func (c Care) HoldsOf(b protocol.Body) []Hold {
 	var holds []Hold
+	running := medication.Running(c.Facts.Prescriptions, c.Facts.Course.ID)
 	for _, m := range c.Medicines {
 		med := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}
-		own := c.own(m.Name)
+		own := medication.OwnHoldOf(running, m.Name)
 		said := medication.Instruct(med, own, b)
 		holds = append(holds, Hold{Name: m.Name, Dose: m.Dose, Words: said.Staff, Review: said.Review,
 			Held: medication.Holds(med, own, b)})
 	}
 	return holds
-}
-
-func (c Care) own(name string) *medication.OwnHold {
-	for i := range c.Holds {
-		if c.Holds[i].Medicine == name {
-			return &c.Holds[i]
-		}
-	}
-	return nil
 }
 
 // Name is somebody who works here, with nobody named as "".

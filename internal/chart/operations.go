@@ -48,7 +48,7 @@ func (s Service) Chart(ctx context.Context, person uuid.UUID) (c Chart, err erro
 func care(ctx context.Context, v *db.View, person uuid.UUID) (c Care, err error) {
 	b := db.NewBatch(v)
 	facts, amounts := pathway.Queue(b, person, v.Now), dosing.QueueAmounts(b, person)
-	medicines, holds, tasks := client.QueueMedicines(b, person, v.Now), queueHolds(b, person), task.QueueOfClient(b, person)
+	medicines, tasks := client.QueueMedicines(b, person, v.Now), task.QueueOfClient(b, person)
 	last, members := dosing.QueueLast(b, person), staff.QueueMembers(b)
 	said, highest := preparation.QueueIntention(b, person), vitals.QueueHighest(b, person)
 	if err := b.Send(ctx); err != nil {
@@ -65,9 +65,6 @@ func care(ctx context.Context, v *db.View, person uuid.UUID) (c Care, err error)
 		if m.Taken(v.Now) {
 			c.Medicines = append(c.Medicines, m)
 		}
-	}
-	if row, found := holds.Maybe(); found {
-		c.Holds = row.Holds
 	}
 	if session, found := last.Maybe(); found {
 		c.Last = c.lastOf(session, said.All(), highest.All())

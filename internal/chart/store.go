@@ -6,7 +6,6 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
-	"kap/internal/medication"
 )
 
 // queueOnTeam asks whether the reader, or somebody they cover, cares for the client
@@ -34,18 +33,5 @@ func queueDesk(b *db.Batch, client uuid.UUID) *db.Rows[standing] {
 		left join staff s on s.clinic_id = p.clinic_id and s.id = p.owner_staff
 		where p.client_id = $1
 		order by c.closed_at is null desc, c.opened_at desc
-		limit 1`, client)
-}
-
-type holdsRow struct{ Holds []medication.OwnHold }
-
-// queueHolds reads the prescriber's own words about medicines, of the prescription
-// in force.
-func queueHolds(b *db.Batch, client uuid.UUID) *db.Rows[holdsRow] {
-	return db.Queue[holdsRow](b, `
-		select holds
-		from prescription
-		where client_id = $1 and signed_at is not null and ended_at is null
-		order by signed_at desc
 		limit 1`, client)
 }

@@ -118,11 +118,6 @@ func (c Consent) TakenBackSince(at time.Time) error {
 	return nil
 }
 
-// InForce says whether this is a yes that stands, to the text in force.
-func (c Consent) InForce(text Text) bool {
-	return c.Answer == Yes && c.Withdrawn.IsZero() && c.Kind == text.Kind && c.TextSHA256 == text.SHA256()
-}
-
 // MayWithdraw refuses what cannot be withdrawn any more: treatment after the
 // lozenge (care goes on until the client is safe), or what was never given.
 func (c Consent) MayWithdraw(lozengeTaken bool) error {

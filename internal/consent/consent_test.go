@@ -176,15 +176,15 @@ func TestWhereAConsentStands(t *testing.T) {
 	} {
 		got := signed(c.kind)
 		c.change(&got)
-		s := consent.Stand(&got, text(c.kind), both)
+		s := consent.Beside(&got, text(c.kind)).Stand(both)
 		if s.Met != c.met || !strings.Contains(s.Words, c.says) {
 			t.Errorf("%s: got %v %q", c.name, s.Met, s.Words)
 		}
 	}
-	if s := consent.Stand(nil, text(consent.Touch), both); s.Met {
+	if s := consent.Beside(nil, text(consent.Touch)).Stand(both); s.Met {
 		t.Error("not asked is not an answer")
 	}
-	if s := consent.Stand(nil, text(consent.Telehealth), consent.CourseFacts{}); !s.Met {
+	if s := consent.Beside(nil, text(consent.Telehealth)).Stand(consent.CourseFacts{}); !s.Met {
 		t.Error("not needed is met")
 	}
 }

@@ -2,6 +2,7 @@ package consent
 
 import (
 	"fmt"
+	"time"
 )
 
 // Need is how much of a consent a dosing session asks for.
@@ -58,44 +59,71 @@ const (
 	NotAsked     State = "Not asked"
 )
 
-// Stand judges the client's latest consent of one kind (nil: never asked) against
-// the text in force. What was asked of the client and is now withdrawn from touch,
-// recording or release still counts as answered and never stops a session.
-func Stand(latest *Consent, text Text, f CourseFacts) Standing {
-	s := Standing{Kind: text.Kind, Need: Required(text.Kind, f)}
-	s.Met, s.Words = judge(latest, text, s.Need)
-	s.State = state(latest, text, s.Need)
+// LastAnswer is what the client answered last to one kind, as of a moment, beside the
+// text that was in force then. One rule judges it, on every page and before a lozenge.
+type LastAnswer struct {
+	Kind      Kind
+	Version   int    // of the text in force; 0: none is approved
+	Text      string // its hash, in hex
+	Answer    Answer // empty: never asked
+	Signed    string // hash of the text that was signed
+	SignedAt  time.Time
+	Withdrawn time.Time // zero while it stands
+}
+
+// Beside puts an answer (nil: never asked) beside a text.
+func Beside(c *Consent, text Text) LastAnswer {
+	a := LastAnswer{Kind: text.Kind, Version: text.Version, Text: text.SHA256()}
+	if c != nil {
+		a.Answer, a.Signed, a.SignedAt, a.Withdrawn = c.Answer, c.TextSHA256, c.SignedAt, c.Withdrawn
+	}
+	return a
+}
+
+// InForce says whether it is a yes that stands, to the text in force.
+func (a LastAnswer) InForce() bool {
+	return a.Answer == Yes && a.Withdrawn.IsZero() && a.Version > 0 && a.Signed == a.Text
+}
+
+// Stand judges an answer by what the course needs. What was asked of the client and is
+// now withdrawn from touch, recording or release still counts as answered and never
+// stops a session. A needed kind without a text in force waits for the medical lead.
+func (a LastAnswer) Stand(f CourseFacts) Standing {
+	s := Standing{Kind: a.Kind, Need: Required(a.Kind, f)}
+	s.Met, s.Words = a.judge(s.Need)
+	s.State = a.state(s.Need)
 	return s
 }
 
-func state(c *Consent, text Text, need Need) State {
+func (a LastAnswer) state(need Need) State {
 	switch {
-	case c == nil && need == NotNeeded:
+	case a.Version == 0 && need != NotNeeded:
+		return NotApproved
+	case a.Answer == "" && need == NotNeeded:
 		return NotAsked
-	case c == nil:
+	case a.Answer == "":
 		return AnswerNeeded
-	case !c.Withdrawn.IsZero():
+	case !a.Withdrawn.IsZero():
 		return Withdrawn
-	case c.Answer == No:
+	case a.Answer == No:
 		return SaidNo
-	case !c.InForce(text):
+	case !a.InForce():
 		return NewText
 	}
 	return Signed
 }
 
 // Standings judges every kind that has a text in force or is needed: consents are the
-// latest of each kind, texts those in force. A needed kind without a text in force
-// waits for the medical lead.
+// latest of each kind, texts those in force.
 func Standings(consents []Consent, texts []TextVersion, f CourseFacts) []Standing {
 	var all []Standing
 	for _, kind := range Kinds {
-		text, found := TextOf(texts, kind)
-		if found {
-			all = append(all, Stand(LatestOf(consents, kind), text.Text, f))
-		} else if need := Required(kind, f); need != NotNeeded {
-			all = append(all, Standing{Kind: kind, Need: need, State: NotApproved,
-				Words: kind.Words() + ": its text is not approved yet. The medical lead approves it under Consent texts."})
+		a := LastAnswer{Kind: kind}
+		if text, found := TextOf(texts, kind); found {
+			a = Beside(LatestOf(consents, kind), text.Text)
+		}
+		if a.Version > 0 || Required(kind, f) != NotNeeded {
+			all = append(all, a.Stand(f))
 		}
 	}
 	return all
@@ -111,19 +139,21 @@ func LatestOf(consents []Consent, kind Kind) *Consent {
 	return nil
 }
 
-func judge(c *Consent, text Text, need Need) (met bool, words string) {
-	name := text.Kind.Words()
+func (a LastAnswer) judge(need Need) (met bool, words string) {
+	name := a.Kind.Words()
 	switch {
 	case need == NotNeeded:
 		return true, fmt.Sprintf("%s: not needed here.", name)
-	case c == nil:
+	case a.Version == 0:
+		return false, fmt.Sprintf("%s: its text is not approved yet. The medical lead approves it under Consent texts.", name)
+	case a.Answer == "":
 		return false, fmt.Sprintf("%s: not asked yet. Go through the text with the client and record the answer.", name)
-	case c.InForce(text):
+	case a.InForce():
 		return true, fmt.Sprintf("%s: agreed.", name)
-	case !c.Withdrawn.IsZero():
-		return need == AnAnswer || text.Kind == Release, fmt.Sprintf("%s: withdrawn by the client.", name)
-	case c.Answer == No:
+	case !a.Withdrawn.IsZero():
+		return need == AnAnswer || a.Kind == Release, fmt.Sprintf("%s: withdrawn by the client.", name)
+	case a.Answer == No:
 		return need == AnAnswer, fmt.Sprintf("%s: the client said no.", name)
 	}
-	return false, fmt.Sprintf("%s: signed in an earlier text. Go through text version %d with the client and sign again.", name, text.Version)
+	return false, fmt.Sprintf("%s: signed in an earlier text. Go through text version %d with the client and sign again.", name, a.Version)
 }

@@ -46,6 +46,35 @@ func QueueConsents(b *db.Batch, client uuid.UUID) *db.Rows[Consent] {
 		order by c.kind, c.signed_at desc, c.created_at desc, c.id desc`, client)
 }
 
+// QueueLastAnswers reads what the client had answered last to every kind at a moment,
+// beside the text that was in force then, in the order of Kinds. Texts are asked in
+// English; one of another language takes nobody's place.
+func QueueLastAnswers(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[LastAnswer] {
+	return db.Queue[LastAnswer](b, `
+		select k.kind, coalesce(t.version, 0) as version, coalesce(encode(t.sha256, 'hex'), '') as text,
+		    coalesce(c.answer, '') as answer, coalesce(encode(c.text_sha256, 'hex'), '') as signed,
+		    coalesce(c.signed_at, '0001-01-01 00:00:00+00') as signed_at,
+		    coalesce((
+		        select min(w.at)
+		        from consent_change w
+		        where w.client_id = $1 and w.consent_id = c.id and w.change = 'withdrawn' and w.at <= $2),
+		        '0001-01-01 00:00:00+00') as withdrawn
+		from unnest($3::text[]) with ordinality as k (kind, position)
+		left join lateral (
+		    select x.version, x.sha256
+		    from consent_text x
+		    where x.kind = k.kind and x.language = 'en' and x.approved_at <= $2
+		    order by x.version desc
+		    limit 1) t on true
+		left join lateral (
+		    select l.id, l.answer, l.text_sha256, l.signed_at
+		    from consent l
+		    where l.client_id = $1 and l.kind = k.kind and l.signed_at <= $2
+		    order by l.signed_at desc, l.created_at desc, l.id desc
+		    limit 1) c on true
+		order by k.position`, client, at, Kinds)
+}
+
 // QueueHistory reads every answer of the client, the latest first.
 func QueueHistory(b *db.Batch, client uuid.UUID) *db.Rows[Consent] {
 	return db.Queue[Consent](b, `

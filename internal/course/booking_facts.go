@@ -18,9 +18,9 @@ import (
 // them all, and what comes out is only its own words (protocol 8).
 type BookingFacts struct {
 	Course       Course
-	Days         []CourseDay           // planned and taken, in every course
-	Confirmed    int                   // confirmed dosing sessions of the course that lie ahead
-	Decision     *eligibility.Decision // the course's latest signed; nil: none
+	Days         []CourseDay             // planned and taken, in every course
+	Confirmed    int                     // confirmed dosing sessions of the course that lie ahead
+	Decision     *eligibility.DecisionAt // the course's latest signed; nil: none
 	FollowUpHeld bool
 	Paused       bool
 	Approved     bool               // a protocol is in force

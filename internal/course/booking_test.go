@@ -236,7 +236,7 @@ func TestWhatKeepsASessionFromBeingConfirmed(t *testing.T) {
 		{"several", func(f *course.BookingFacts) { f.Paused, f.Decision = true, nil }, 3,
 			[]string{"Paused", "With the prescriber", "Follow-up visit: due before this session"}},
 	} {
-		f := course.BookingFacts{Course: course.Course{ID: id, Kind: course.First}, Approved: true, Decision: &eligibility.Decision{
+		f := course.BookingFacts{Course: course.Course{ID: id, Kind: course.First}, Approved: true, Decision: &eligibility.DecisionAt{
 			Kind: eligibility.Eligible, Sessions: 2, SignedAt: first, ValidFrom: first, ValidUntil: after(90)}}
 		c.change(&f)
 		if diff := cmp.Diff(c.want, f.Holds(after(20), c.dose, body)); diff != "" {

@@ -8,6 +8,7 @@ import (
 	"kap/internal/audit"
 	"kap/internal/client"
 	"kap/internal/db"
+	"kap/internal/eligibility"
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/schedule"
@@ -90,18 +91,14 @@ func (s Service) Restart(ctx context.Context, person, id uuid.UUID, r Restart) e
 func checkReapply(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
 	return tx.WholeClinic(ctx, "booking", func() error {
 		b := db.NewBatch(tx)
-		from, today := queueReapply(b, client), queueToday(b)
+		decisions, today := eligibility.QueueDecisionsAt(b, client, tx.Now), queueToday(b)
 		if err := b.Send(ctx); err != nil {
 			return err
-		}
-		day, declined := from.Maybe()
-		if !declined {
-			return nil
 		}
 		now, err := today.One()
 		if err != nil {
 			return err
 		}
-		return tooEarly(tx.Actor, day, now)
+		return tooEarly(tx.Actor, eligibility.ReapplyFrom(decisions.All()), now)
 	})
 }

@@ -35,18 +35,17 @@ func judge(ctx context.Context, tx *db.Tx, client, but uuid.UUID, day time.Time)
 	}
 	err = tx.WholeClinic(ctx, "booking", func() error {
 		b := db.NewBatch(tx)
-		days, decision, held := QueueDosingDays(b, client), queueDecision(b, client, j.Course.ID), queueFollowUpHeld(b, client, j.Course.ID)
-		pauses, overrides := pause.QueueOpen(b, client), pause.QueueOverrides(b, client, day)
+		days, decisions := QueueDosingDays(b, client), eligibility.QueueDecisionsAt(b, client, tx.Now)
+		consultations := eligibility.QueueConsultationsAt(b, client, tx.Now)
+		pauses, overrides := pause.QueueOpen(b, client, tx.Now), pause.QueueOverrides(b, client, tx.Now)
 		confirmed, version := queueConfirmed(b, client, j.Course.ID, but), queueProtocol(b, j.Course)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
-		j.Days, j.Overrides, j.Paused = without(days.All(), but), overrides.All(), len(pauses.All()) > 0
+		j.Days, j.Overrides, j.Paused = without(days.All(), but), pause.On(overrides.All(), j.Course.ID, day), len(pauses.All()) > 0
 		j.Confirmed, _ = confirmed.Maybe()
-		j.FollowUpHeld, _ = held.Maybe()
-		if d, found := decision.Maybe(); found {
-			j.Decision = d.decision()
-		}
+		j.FollowUpHeld = eligibility.FollowUpHeld(consultations.All(), j.Course.ID)
+		j.Decision = eligibility.SignedLast(decisions.All(), j.Course.ID)
 		j.body, j.Approved = bookingNumbers(version)
 		j.dose = doseOf(days.All(), but, j.Dose())
 		return nil
@@ -86,40 +85,6 @@ func without(days []CourseDay, appointment uuid.UUID) []CourseDay {
 		}
 	}
 	return rest
-}
-
-// signedDecision is the part of a decision that booking asks for.
-type signedDecision struct {
-	Decision   string
-	Sessions   int
-	ValidFrom  *time.Time
-	ValidUntil *time.Time
-	SignedAt   time.Time
-}
-
-func (s signedDecision) decision() *eligibility.Decision {
-	d := &eligibility.Decision{Kind: eligibility.Kind(s.Decision), Sessions: s.Sessions, SignedAt: s.SignedAt}
-	if s.ValidFrom != nil && s.ValidUntil != nil {
-		d.ValidFrom, d.ValidUntil = *s.ValidFrom, *s.ValidUntil
-	}
-	return d
-}
-
-func queueDecision(b *db.Batch, client, course uuid.UUID) *db.Rows[signedDecision] {
-	return db.Queue[signedDecision](b, `
-		select decision, sessions, valid_from, valid_until, signed_at
-		from eligibility_decision
-		where client_id = $1 and course_id = $2 and signed_at is not null
-		order by signed_at desc, id desc
-		limit 1`, client, course)
-}
-
-func queueFollowUpHeld(b *db.Batch, client, course uuid.UUID) *db.Rows[bool] {
-	return db.Queue[bool](b, `
-		select exists (
-		    select
-		    from consultation
-		    where client_id = $1 and course_id = $2 and kind = 'follow-up' and signed_at is not null)`, client, course)
 }
 
 // queueConfirmed counts the confirmed dosing sessions of a course that are not taken yet.

@@ -2,7 +2,6 @@ package course
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -25,18 +24,4 @@ func cancelDays(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
 		set cancelled_at = app_now()
 		where client_id = $1 and on_date is null and cancelled_at is null`, client)
 	return err
-}
-
-// queueReapply reads from which day a client may apply again whose latest decision, of
-// any course, declined them.
-func queueReapply(b *db.Batch, client uuid.UUID) *db.Rows[time.Time] {
-	return db.Queue[time.Time](b, `
-		select l.reapply_from
-		from (
-		    select d.decision, d.reapply_from
-		    from eligibility_decision d
-		    where d.client_id = $1 and d.signed_at is not null
-		    order by d.signed_at desc, d.id desc
-		    limit 1) l
-		where l.decision = 'declined' and l.reapply_from is not null`, client)
 }

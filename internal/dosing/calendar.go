@@ -23,11 +23,6 @@ func daysSince(from, now time.Time, zone *time.Location) int {
 	return course.DaysBetween(date(from), course.Day(now, zone))
 }
 
-// isToday says whether a date is the clinic's day of now.
-func isToday(d, now time.Time, zone *time.Location) bool {
-	return !d.IsZero() && daysSince(d, now, zone) == 0
-}
-
 // date is a time's own calendar date.
 func date(t time.Time) time.Time { return course.Day(t, t.Location()) }
 

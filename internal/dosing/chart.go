@@ -7,6 +7,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/client"
 	"kap/internal/clinic"
+	"kap/internal/medication"
 	"kap/internal/protocol"
 	"kap/internal/safety"
 	"kap/internal/sign"
@@ -29,7 +30,7 @@ type Chart struct {
 	Calls       []safety.Call
 	Impressions []ImpressionEntry
 	Departure   *DepartureEntry
-	Counts      []SupplyRow
+	Counts      []medication.Tally
 	Around      Around
 	Colleagues  []Colleague // who could take over in the room
 	Checks      []GateEntry // readiness as it was signed and as it was looked at with the lozenge

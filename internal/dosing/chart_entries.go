@@ -108,13 +108,6 @@ type DepartureEntry struct {
 	ByName            string `sign:"-"`
 }
 
-// SupplyRow is how many lozenges of one strength were noted in the session under one kind.
-type SupplyRow struct {
-	Kind     medication.EntryKind
-	Strength medication.Strength
-	Units    medication.Units
-}
-
 // GateEntry is readiness as it was signed, or as it stood when the lozenge was taken.
 type GateEntry struct {
 	ID        uuid.UUID

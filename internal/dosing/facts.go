@@ -3,8 +3,10 @@ package dosing
 import (
 	"time"
 
+	texts "kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/medication"
+	"kap/internal/pause"
 	"kap/internal/vitals"
 )
 
@@ -20,8 +22,8 @@ type Facts struct {
 	Arrival     Arrival
 	Eligibility Eligibility
 	Order       Order
-	Consents    []Consent // every consent this client needs
-	Pauses      []Pause   // open ones
+	Consents    []texts.Standing // every consent this client needs
+	Pauses      []pause.Pause    // open ones
 	Preparation Preparation
 	// Last is the last dosed day before this session here, nil when there is none.
 	Last *course.DosingDay
@@ -45,7 +47,7 @@ type Facts struct {
 	Reviews          []Review // open ones
 	Ready            Gathered
 
-	Overrides        []Override
+	Overrides        []pause.Overridden // of the day
 	Acknowledgements []Acknowledgement
 }
 
@@ -72,34 +74,6 @@ type Order struct {
 type Lot struct {
 	Strength medication.Strength
 	Lot      string
-}
-
-// ConsentState is where a consent stands.
-type ConsentState string
-
-// States of a consent; ConsentMissing is no answer at all.
-const (
-	ConsentMissing   ConsentState = ""
-	ConsentNoText    ConsentState = "no_text"  // there is no approved text to agree to
-	ConsentInForce   ConsentState = "in_force" // given or answered, in the current text
-	ConsentOldText   ConsentState = "old_text"
-	ConsentWithdrawn ConsentState = "withdrawn"
-)
-
-// Consent is one consent this client needs.
-type Consent struct {
-	Name string // "treatment", "touch"
-	// Given: it has to be given (treatment). Otherwise an answer is enough and "no"
-	// is one (touch, recording); withdrawing such a one never stops a session.
-	Given  bool
-	State  ConsentState
-	Agreed bool // the answer is yes; "no" is in force too
-}
-
-// Pause is an open pause of the course.
-type Pause struct {
-	Kind  string // words, for clinicians
-	Since time.Time
 }
 
 // Preparation is what was held before the first dose.

@@ -4,9 +4,11 @@ import (
 	"testing"
 	"time"
 
+	"kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/dosing"
 	"kap/internal/medication"
+	"kap/internal/pause"
 )
 
 func TestCourseItems(t *testing.T) {
@@ -35,17 +37,21 @@ func TestCourseItems(t *testing.T) {
 		}, "G02", notYet, hard, "B7"},
 		{"no lot on record", func(f *dosing.Facts) { f.Order.Lots = nil }, "G02", ready, "", ""},
 
-		{"treatment missing", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentMissing }, "G03", notYet, hard, "missing"},
-		{"no text approved", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentNoText }, "G03", notYet, hard, "The medical lead approves it"},
-		{"touch of an old text", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentOldText }, "G03", notYet, hard, "The answer about touch was to an earlier text"},
-		{"treatment of an old text", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentOldText }, "G03", notYet, hard, "earlier text"},
-		{"treatment withdrawn", func(f *dosing.Facts) { f.Consents[0].State = dosing.ConsentWithdrawn }, "G03", notYet, hard, "withdrawn"},
-		{"touch unanswered", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentMissing }, "G03", notYet, hard, "touch"},
-		{"touch withdrawn", func(f *dosing.Facts) { f.Consents[1].State = dosing.ConsentWithdrawn }, "G03", ready, "", "Agreed: treatment. Not agreed: touch and recording"},
+		{"treatment missing", answer(consent.Treatment, unasked), "G03", notYet, hard, "missing"},
+		{"treatment refused", answer(consent.Treatment, saidNo), "G03", notYet, hard, "missing"},
+		{"no text approved", answer(consent.Touch, noText), "G03", notYet, hard, "The medical lead approves it"},
+		{"touch of an old text", answer(consent.Touch, oldText), "G03", notYet, hard, "The answer about touch was to an earlier text"},
+		{"touch refused in an old text", answer(consent.Touch, func(a *consent.LastAnswer) { saidNo(a); oldText(a) }), "G03", ready, "", "Not agreed: recording and touch"},
+		{"treatment of an old text", answer(consent.Treatment, oldText), "G03", notYet, hard, "earlier text"},
+		{"treatment withdrawn", answer(consent.Treatment, withdrawn), "G03", notYet, hard, "withdrawn"},
+		{"touch unanswered", answer(consent.Touch, unasked), "G03", notYet, hard, "touch"},
+		{"touch withdrawn", answer(consent.Touch, withdrawn), "G03", ready, "", "Agreed: treatment. Not agreed: recording and touch"},
+		{"telehealth withdrawn", answer(consent.Telehealth, withdrawn), "G03", notYet, hard, "Consent to telehealth was withdrawn"},
+		{"release withdrawn", answer(consent.Release, withdrawn), "G03", ready, "", "Not agreed: recording and release"},
 		{"no to recording", func(f *dosing.Facts) {}, "G03", ready, "", "Agreed: treatment and touch. Not agreed: recording"},
 		{"no consents at all", func(f *dosing.Facts) { f.Consents = nil }, "G03", notYet, hard, "treatment"},
 
-		{"paused", func(f *dosing.Facts) { f.Pauses = []dosing.Pause{{Kind: "medical", Since: ten}} }, "G04", notYet, hard, "medical"},
+		{"paused", func(f *dosing.Facts) { f.Pauses = []pause.Pause{{Kind: pause.Medical, OpenedAt: ten}} }, "G04", notYet, hard, "medical"},
 
 		{"later dose needs none", func(f *dosing.Facts) { f.Preparation = dosing.Preparation{} }, "G05", dosing.NotNeeded, "", ""},
 		{"first dose, none held", func(f *dosing.Facts) { f.Dose, f.Preparation = 1, dosing.Preparation{} }, "G05", notYet, hard, "No preparation session is completed here yet; 1 is needed"},

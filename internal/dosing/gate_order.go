@@ -2,8 +2,10 @@ package dosing
 
 import (
 	"slices"
+	"strings"
 	"time"
 
+	texts "kap/internal/consent"
 	"kap/internal/protocol"
 )
 
@@ -89,20 +91,22 @@ func consents(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	given := false
 	var unanswered []string
 	for _, c := range f.Consents {
-		given = given || c.Given
+		asksYes, name := c.Need == texts.AYes, strings.ToLower(c.Kind.Words())
+		given = given || asksYes
 		switch {
-		case c.State == ConsentNoText:
-			r.hard("There is no approved text for %s yet. The medical lead approves it.", c.Name)
-		case c.State == ConsentMissing && c.Given:
-			r.hard("Consent to %s is missing. Explain it and have it signed.", c.Name)
-		case c.State == ConsentMissing:
-			unanswered = append(unanswered, c.Name)
-		case c.State == ConsentOldText && c.Given:
-			r.hard("Consent to %s was given for an earlier text. Read the current one together and have it signed.", c.Name)
-		case c.State == ConsentOldText:
-			r.hard("The answer about %s was to an earlier text. Read the current one together and ask again; no is an answer too.", c.Name)
-		case c.State == ConsentWithdrawn && c.Given:
-			r.hard("Consent to %s was withdrawn. Without it there is no session.", c.Name)
+		case c.Met:
+		case c.State == texts.NotApproved:
+			r.hard("There is no approved text for %s yet. The medical lead approves it.", name)
+		case c.State == texts.NewText && asksYes:
+			r.hard("Consent to %s was given for an earlier text. Read the current one together and have it signed.", name)
+		case c.State == texts.NewText:
+			r.hard("The answer about %s was to an earlier text. Read the current one together and ask again; no is an answer too.", name)
+		case c.State == texts.Withdrawn:
+			r.hard("Consent to %s was withdrawn. Without it there is no session.", name)
+		case asksYes:
+			r.hard("Consent to %s is missing. Explain it and have it signed.", name)
+		default:
+			unanswered = append(unanswered, name)
 		}
 	}
 	switch {
@@ -122,13 +126,13 @@ func consents(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 
 // agreed says to what the client said yes and to what not: "Agreed: treatment and
 // touch. Not agreed: recording".
-func agreed(all []Consent) string {
+func agreed(all []texts.Standing) string {
 	var yes, no []string
 	for _, c := range all {
-		if c.Agreed && c.State == ConsentInForce {
-			yes = append(yes, c.Name)
+		if name := strings.ToLower(c.Kind.Words()); c.State == texts.Signed {
+			yes = append(yes, name)
 		} else {
-			no = append(no, c.Name)
+			no = append(no, name)
 		}
 	}
 	words := "Agreed: " + list(yes)
@@ -141,7 +145,7 @@ func agreed(all []Consent) string {
 // pauses (G04): nothing starts while the course is paused.
 func pauses(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	for _, p := range f.Pauses {
-		r.hard("The course is paused (%s) since %s. It has to be lifted first.", p.Kind, day(p.Since.In(f.Zone)))
+		r.hard("The course is paused (%s) since %s. It has to be lifted first.", p.Kind, day(p.OpenedAt.In(f.Zone)))
 	}
 	return r
 }

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"kap/internal/consent"
 	"kap/internal/dosing"
 	"kap/internal/protocol"
 	"kap/internal/vitals"
@@ -93,7 +94,7 @@ func TestNoItemSpeaksOfAPastThatIsNotThere(t *testing.T) {
 	past := regexp.MustCompile(`are used|\bended\b|\bagain\b|is stale|earlier text|withdrawn|\b0 `)
 	seen := map[string]string{}
 	for name, f := range map[string]dosing.Facts{"unknown": {}, "new": {Dose: 1, Arrival: healthyArrival(), Prescriber: "Miriam Halvorsen"},
-		"unanswered": {Dose: 1, Consents: []dosing.Consent{{Name: "touch"}, {Name: "recording"}}, Ready: dosing.Gathered{MeasuresDue: []string{"PHQ-9", "GAD-7"}}}} {
+		"unanswered": {Dose: 1, Consents: []consent.Standing{stood(consent.Touch, unasked), stood(consent.Recording, unasked)}, Ready: dosing.Gathered{MeasuresDue: []string{"PHQ-9", "GAD-7"}}}} {
 		for _, item := range dosing.Evaluate(f, body, ten).Items {
 			reads(t, item)
 			if said := item.Evidence + " " + item.Sentence; past.MatchString(said) {

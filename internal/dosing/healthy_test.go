@@ -1,9 +1,11 @@
 package dosing_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	"kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/dosing"
 	"kap/internal/medication"
@@ -47,11 +49,8 @@ func healthy() dosing.Facts {
 			Active: true, Words: "150 mg", ExpiresOn: date(12, 18), Authorized: 2, SessionsLeft: 1,
 			Strengths: []medication.Strength{medication.Milligrams(100)}, Lots: []dosing.Lot{{Strength: medication.Milligrams(100), Lot: "A1"}},
 		},
-		Consents: []dosing.Consent{
-			{Name: "treatment", Given: true, State: dosing.ConsentInForce, Agreed: true},
-			{Name: "touch", State: dosing.ConsentInForce, Agreed: true},
-			{Name: "recording", State: dosing.ConsentInForce},
-		},
+		Consents: []consent.Standing{stood(consent.Treatment, nil), stood(consent.Touch, nil),
+			stood(consent.Recording, func(a *consent.LastAnswer) { a.Answer = consent.No })},
 		Preparation:  dosing.Preparation{Held: 1, LastOn: date(11, 5)},
 		Last:         &course.DosingDay{Number: 1, Day: date(11, 10), StartedAt: ten.AddDate(0, 0, -14), IntegratedAt: ten.AddDate(0, 0, -12)},
 		LastKetamine: date(11, 10),
@@ -112,3 +111,28 @@ func TestNothingKnownIsNothingReady(t *testing.T) {
 		}
 	}
 }
+
+// stood is a yes to the text in force, changed, as a course judges it that needs all kinds.
+func stood(kind consent.Kind, change func(*consent.LastAnswer)) consent.Standing {
+	a := consent.LastAnswer{Kind: kind, Version: 2, Text: "two", Answer: consent.Yes, Signed: "two", SignedAt: ten.AddDate(0, 0, -9)}
+	if change != nil {
+		change(&a)
+	}
+	return a.Stand(consent.CourseFacts{RemoteVisit: true, TeamOutside: true})
+}
+
+// answer changes what was said to one of the kinds that every session asks for, or adds
+// another.
+func answer(kind consent.Kind, change func(*consent.LastAnswer)) func(*dosing.Facts) {
+	return func(f *dosing.Facts) {
+		f.Consents = append(slices.DeleteFunc(f.Consents, func(s consent.Standing) bool { return s.Kind == kind }), stood(kind, change))
+	}
+}
+
+func unasked(a *consent.LastAnswer) {
+	*a = consent.LastAnswer{Kind: a.Kind, Version: a.Version, Text: a.Text}
+}
+func noText(a *consent.LastAnswer)    { a.Version, a.Text = 0, "" }
+func oldText(a *consent.LastAnswer)   { a.Signed = "one" }
+func withdrawn(a *consent.LastAnswer) { a.Withdrawn = ten }
+func saidNo(a *consent.LastAnswer)    { a.Answer = consent.No }

@@ -11,6 +11,8 @@ import (
 	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
+	decisions "kap/internal/eligibility"
+	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -86,7 +88,7 @@ func begin(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Coming) (Sess
 	booked := c.Appointment()
 	s.ID, s.Client, s.Course, s.Appointment, s.Therapist, s.Room = id, client, booked.Course, c.ID, booked.Staff, booked.Room
 	b := db.NewBatch(tx)
-	version, decision := protocol.QueueInForce(b), queueDecision(b, s, tx.Now)
+	version, all := protocol.QueueInForce(b), decisions.QueueDecisionsAt(b, client, tx.Now)
 	if err := b.Send(ctx); err != nil {
 		return s, err
 	}
@@ -94,8 +96,10 @@ func begin(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Coming) (Sess
 	if !approved {
 		return s, protocol.NotApproved()
 	}
-	d, _ := decision.Maybe()
-	s.ProtocolVersion, s.Limits = v.Number, d.Limits
+	s.ProtocolVersion = v.Number
+	if d := decisions.SignedLast(all.All(), s.Course); d != nil {
+		s.Limits = d.Limits
+	}
 	return s, nil
 }
 
@@ -121,26 +125,30 @@ func (s Service) ArrivalCheck(ctx context.Context, of, session uuid.UUID) (p Arr
 			return err
 		}
 		b := db.NewBatch(v)
-		hand, escorts := queueOnHand(b, of), client.QueueEscorts(b, of)
+		escorts := client.QueueEscorts(b, of)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		p.Arrival, p.Rows, p.Holds, p.Zone = k.Facts.Arrival, len(k.Rows), k.Facts.Holds, k.Zone
-		p.Labels, p.Escorts = labeled(hand.All(), k.Orders), client.Collecting(escorts.All())
+		p.Labels, p.Escorts = labeled(medication.Held(k.Lozenges), k.Orders), client.Collecting(escorts.All())
 		return nil
 	})
 	return p, err
 }
 
 // labeled are the strengths to be counted: what is on record, else what is ordered.
-func labeled(hand []Brought, orders []orderRow) []Brought {
-	if len(hand) > 0 {
-		return hand
+func labeled(held []medication.Portion, orders []medication.Ordered) []Brought {
+	var all []Brought
+	for _, p := range held {
+		all = append(all, Brought{Strength: p.Strength, Lot: p.Lot, Labeled: p.Units})
+	}
+	if len(all) > 0 {
+		return all
 	}
 	for _, o := range orders {
-		hand = append(hand, Brought{Strength: o.Strength})
+		all = append(all, Brought{Strength: o.Strength})
 	}
-	return hand
+	return all
 }
 
 // SaveArrivalCheck keeps the answers that differ from what was shown: seen is how many

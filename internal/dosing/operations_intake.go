@@ -85,7 +85,7 @@ func (p *IntakePage) fill(k known, now time.Time) {
 		return
 	}
 	if order, found := k.orderOf(lines[0].Strength); found {
-		p.Offer = order.prescription().MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
+		p.Offer = order.MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 	}
 	p.Warnings = medication.Warnings(p.Offer.Session, k.weight(now), course.Day(now, k.Zone), k.Body)
 }
@@ -101,7 +101,7 @@ func (k known) weight(now time.Time) medication.Weight {
 func (k known) choices(step medication.Step, taken []medication.Taken) []Choice {
 	var all []Choice
 	for _, o := range k.Orders {
-		choice := Choice{Strength: o.Strength, Start: o.StartUnits, Most: o.MaxUnits, Permitted: o.prescription().Permits(step, taken),
+		choice := Choice{Strength: o.Strength, Start: o.StartUnits, Most: o.MaxUnits, Permitted: o.Permits(step, taken),
 			Minutes: o.MinutesInMouth, AfterMouth: o.AfterMouth, Rule: o.BoosterRule}
 		if step == medication.Booster {
 			choice.Start = o.BoosterUnits

@@ -1,24 +1,14 @@
 package dosing
 
 import (
-	"strings"
 	"time"
 
+	"kap/internal/course"
 	"kap/internal/pause"
 )
 
 // Extent is how far something is out of bounds, part by part, as pause keeps it.
 type Extent = pause.Extent
-
-// Override is a prescriber's word that one item need not stop this day.
-type Override struct {
-	Item     string // "G08"
-	Covers   Extent
-	On       time.Time // the day it is valid, a date; given at booking it counts then
-	By       string
-	Reason   string
-	CalledAt time.Time // the logged call, where one is needed
-}
 
 // Acknowledgement is a therapist's word that they saw something and go on.
 type Acknowledgement struct {
@@ -28,17 +18,17 @@ type Acknowledgement struct {
 	At     time.Time
 }
 
-func (f Facts) override(item string, extent Extent, now time.Time) (valid Override, outgrown bool) {
+func (f Facts) override(item string, extent Extent, now time.Time) (valid pause.Overridden, outgrown bool) {
 	for _, o := range f.Overrides {
-		if o.Item != item || !isToday(o.On, now, f.Zone) || strings.TrimSpace(o.Reason) == "" {
+		if !o.Stands(item, course.Day(now, f.Zone)) {
 			continue
 		}
-		if o.Covers.Covers(extent) {
+		if pause.ParseExtent(o.Covers).Covers(extent) {
 			return o, false
 		}
 		outgrown = true
 	}
-	return Override{}, outgrown
+	return pause.Overridden{}, outgrown
 }
 
 func (f Facts) acknowledged(item string, extent Extent, now time.Time) (Acknowledgement, bool) {

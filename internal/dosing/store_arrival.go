@@ -62,20 +62,3 @@ func addAnswers(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, a
 	}
 	return nil
 }
-
-// queueOnHand reads what the client has of each strength and lot by the ledger.
-func queueOnHand(b *db.Batch, client uuid.UUID) *db.Rows[Brought] {
-	return db.Queue[Brought](b, `
-		select h.strength, h.lot, h.labeled, 0::numeric(6,1) as units
-		from (
-		    select e.strength, e.lot, sum(case coalesce(nullif(e.corrects, ''), e.kind)
-		            when 'dispensed' then e.units
-		            when 'taken' then -e.units
-		            when 'lost' then -e.units
-		            else 0 end) as labeled
-		    from supply_entry e
-		    where e.client_id = $1
-		    group by e.strength, e.lot) h
-		where h.labeled > 0
-		order by h.strength, h.lot`, client)
-}

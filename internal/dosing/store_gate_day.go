@@ -26,27 +26,6 @@ func queueAnswers(b *db.Batch, s Session, at time.Time) *db.Rows[answerRow] {
 		order by a.at, a.id`, s.Client, s.ID, at)
 }
 
-type overrideRow struct {
-	ID       uuid.UUID
-	Item     string
-	Covers   string
-	ValidOn  time.Time
-	Reason   string
-	By       string
-	CalledAt *time.Time
-}
-
-func queueOverrides(b *db.Batch, s Session, at time.Time) *db.Rows[overrideRow] {
-	return db.Queue[overrideRow](b, `
-		select o.id, o.item, o.covers, o.valid_on, o.reason, w.name as by, o.called_at
-		from override o
-		join staff w on w.id = o.by
-		join clinic z on z.id = o.clinic_id
-		where o.client_id = $1 and o.course_id = $2 and o.at <= $3
-		  and o.valid_on = ($3::timestamptz at time zone z.zone)::date
-		order by o.at desc, o.id`, s.Client, s.Course, at)
-}
-
 type acknowledgementRow struct {
 	Item   string
 	Covers string

@@ -10,6 +10,9 @@ import (
 	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
+	decisions "kap/internal/eligibility"
+	"kap/internal/medication"
+	"kap/internal/pause"
 	"kap/internal/protocol"
 	"kap/internal/safety"
 	"kap/internal/schedule"
@@ -23,13 +26,13 @@ type known struct {
 	Managers  []string // who can complete it
 	Zone      *time.Location
 	Decision  uuid.UUID // zero: none
-	Orders    []orderRow
+	Orders    []medication.Ordered
 	BlockEnd  time.Time // turnover not counted; zero: not booked
-	Overrides []overrideRow
-	Reviews   []reviewRow
+	Overrides []pause.Overridden
+	Reviews   []pause.Review
 	Calls     []safety.Call // to a prescriber, in this session
 	Rows      []answerRow   // of the arrival check, in order
-	Labels    []lotRow
+	Lozenges  []medication.Tally
 }
 
 // gather reads the facts of a session as they stood at a moment.
@@ -54,14 +57,16 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 		return k, err
 	}
 	k.Body, k.Body.Version = version.Body, version.Number
-	k.Orders, k.Reviews, k.Calls, k.Rows, k.Labels = running(r.orders.All(), course.Day(at, k.Zone)), r.reviews.All(), safety.CallsToPrescriber(r.calls.All(), s.ID), r.answers.All(), r.dispensed.All()
-	k.Overrides, k.Managers = r.overrides.All(), r.managers.All()
+	k.Orders = running(medication.Running(r.orders.All(), s.Course), course.Day(at, k.Zone))
+	k.Calls, k.Rows, k.Lozenges = safety.CallsToPrescriber(r.calls.All(), s.ID), r.answers.All(), r.tallies.All()
+	k.Reviews, k.Managers = pause.ReviewsOf(r.reviews.All(), s.Course), r.managers.All()
+	k.Overrides = pause.On(r.overrides.All(), s.Course, course.Day(at, k.Zone))
 	k.Facts = Facts{Zone: k.Zone}
 	if k.Facts.Arrival, err = answered(k.Rows); err != nil {
 		return k, err
 	}
 	r.fillCourse(&k, s, at)
-	r.fillOrder(&k, at)
+	r.fillOrder(&k, s, at)
 	r.fillDay(&k, s, at)
 	return k, nil
 }
@@ -84,8 +89,8 @@ func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	f.Course, f.Prescriber, f.CannotBePregnant = of.Kind, of.Prescriber, person.SexForScoring == "male"
 	_, planned := r.safetyPlan.Maybe()
 	f.Risk = Risk{SafetyPlan: planned, RecordedToday: safety.CheckedOn(r.checks.All(), at, k.Zone)}
-	f.Consents = consentsOf(r.texts.All(), r.consents.All(), schedule.Remote(r.visits.All(), s.Course))
-	f.Pauses = r.pauses.All()
+	f.Consents = consentsOf(r.consents.All(), schedule.Remote(r.visits.All(), s.Course))
+	f.Pauses = pause.Of(r.pauses.All(), s.Course)
 	for _, review := range k.Reviews {
 		f.Reviews = append(f.Reviews, Review{Key: review.ID.String(), Words: reviewWords(review), Item: reviewItems[review.Kind]})
 	}
@@ -94,9 +99,8 @@ func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	f.Dose = takenBefore(own, at) + 1
 	f.Last = course.LastDosed(here(others), at)
 	f.LastKetamine = course.LastKetamine(others, course.Day(at, k.Zone).AddDate(0, 0, 1))
-	followUp, _ := r.followUp.Maybe()
-	f.Order.FollowUpDue = course.FollowUpDue(of.Kind, f.Dose, followUp, k.Body)
-	r.fillEligibility(k, own, at)
+	f.Order.FollowUpDue = course.FollowUpDue(of.Kind, f.Dose, decisions.FollowUpHeld(r.consulted.All(), s.Course), k.Body)
+	r.fillEligibility(k, s, own, at)
 	r.fillPreparation(k, s, at)
 }
 

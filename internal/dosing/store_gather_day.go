@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/course"
 	"kap/internal/measure"
+	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/safety"
 	"kap/internal/schedule"
@@ -29,25 +30,15 @@ func (r gateRows) fillDay(k *known, s Session, at time.Time) {
 		f.Ready.MeasuresDue = append(f.Ready.MeasuresDue, i.Name)
 	}
 	f.Weight = weights(r.sizes.All(), k.Orders)
-	for _, o := range r.overrides.All() {
-		f.Overrides = append(f.Overrides, o.override())
-	}
+	f.Overrides = k.Overrides
 	for _, a := range r.acknowledged.All() {
 		f.Acknowledgements = append(f.Acknowledgements, Acknowledgement{a.Item, pause.ParseExtent(a.Covers), a.By, a.At})
 	}
 	f.PrescriberWord = newSeries(k.Calls)
 }
 
-func (o overrideRow) override() Override {
-	given := Override{Item: o.Item, Covers: pause.ParseExtent(o.Covers), On: o.ValidOn, By: o.By, Reason: o.Reason}
-	if o.CalledAt != nil {
-		given.CalledAt = *o.CalledAt
-	}
-	return given
-}
-
 // weights are the last weight, and the one the order was made for.
-func weights(sizes []vitals.Size, orders []orderRow) (w Weight) {
+func weights(sizes []vitals.Size, orders []medication.Ordered) (w Weight) {
 	for i, size := range vitals.Weights(sizes) {
 		if i == 0 {
 			w.Last, w.LastOn = size.Weight, size.On

@@ -5,17 +5,17 @@ import (
 	"strings"
 	"time"
 
-	"kap/internal/client"
 	"kap/internal/course"
 	decisions "kap/internal/eligibility"
 	"kap/internal/medication"
 	prep "kap/internal/preparation"
+	"kap/internal/vitals"
 )
 
 // running leaves out orders whose last day is over, so that no strength of theirs is
 // ordered. Where all are over they stay: readiness says when the prescription ended.
-func running(orders []orderRow, on time.Time) []orderRow {
-	var run []orderRow
+func running(orders []medication.Ordered, on time.Time) []medication.Ordered {
+	var run []medication.Ordered
 	for _, o := range orders {
 		if !on.After(o.ExpiresOn) {
 			run = append(run, o)
@@ -27,40 +27,27 @@ func running(orders []orderRow, on time.Time) []orderRow {
 	return run
 }
 
-func (r gateRows) fillEligibility(k *known, own []course.DosingDay, at time.Time) {
-	d, found := r.decision.Maybe()
-	if !found {
+func (r gateRows) fillEligibility(k *known, s Session, own []course.DosingDay, at time.Time) {
+	d := decisions.SignedLast(r.decisions.All(), s.Course)
+	if d == nil {
 		return
 	}
-	today := course.Day(at, k.Zone)
-	authorizes := d.Kind == "eligible" || d.Kind == "eligible_with_conditions"
-	k.Decision = d.ID
 	f := &k.Facts
-	f.Limits, f.LimitsBy = d.Limits, d.limitsBy(k.Zone)
-	if authorizes {
+	k.Decision = d.ID
+	f.Limits, f.LimitsBy = d.Limits, limitsBy(*d, k.Zone)
+	f.Order.SessionsLeft = decisions.SessionsLeft(d.Sessions, course.DosedSince(own, d.SignedAt))
+	f.Eligibility.InForce = d.InForce(course.Day(at, k.Zone))
+	f.Eligibility.Words = strings.Join([]string{d.SignedBy, day(d.SignedAt.In(k.Zone))}, ", ")
+	if d.Kind.Authorizes() {
 		f.Order.Authorized = d.Sessions
-	}
-	f.Order.SessionsLeft = max(0, d.Sessions-course.DosedSince(own, d.SignedAt))
-	f.Eligibility.InForce = authorizes && !today.Before(d.ValidFrom) && !today.After(d.ValidUntil)
-	f.Eligibility.Words = strings.Join([]string{d.By, day(d.SignedAt.In(k.Zone))}, ", ")
-	if authorizes {
 		f.Eligibility.Words += ". In force until " + day(d.ValidUntil)
 	}
-	for _, c := range d.Conditions {
-		if !d.metHere(c) && !slices.Contains(r.met.All(), metRow{d.ID, c.ID}) {
-			f.Eligibility.Unmet = append(f.Eligibility.Unmet, c.Words)
-		}
+	for _, c := range d.Unmet(vitals.MeasuredHere(r.resting.All())) {
+		f.Eligibility.Unmet = append(f.Eligibility.Unmet, c.Words)
 	}
 }
 
-// metHere says whether a reading taken here has met a condition by itself: that the
-// pressure is measured before the first dose (protocol 1.1, E04). Whether it is within
-// the limits is judged on the day.
-func (d decisionRow) metHere(c decisions.Condition) bool {
-	return d.Measured && c.Kind == decisions.PressureCondition
-}
-
-func (d decisionRow) limitsBy(zone *time.Location) string {
+func limitsBy(d decisions.DecisionAt, zone *time.Location) string {
 	if d.LimitsBy == "" || d.Limits.Since.IsZero() {
 		return d.LimitsBy
 	}
@@ -78,7 +65,7 @@ func (r gateRows) fillPreparation(k *known, s Session, at time.Time) {
 }
 
 // fillOrder fills what the prescriber ordered.
-func (r gateRows) fillOrder(k *known, at time.Time) {
+func (r gateRows) fillOrder(k *known, s Session, at time.Time) {
 	o := &k.Facts.Order
 	for _, p := range k.Orders {
 		o.Active = true
@@ -86,36 +73,27 @@ func (r gateRows) fillOrder(k *known, at time.Time) {
 			o.ExpiresOn = p.ExpiresOn
 		}
 		o.Strengths = append(o.Strengths, p.Strength)
-		o.Words = join(o.Words, p.StartUnits.Of(p.Strength).String()+" mg, "+p.By+", "+day(p.SignedAt.In(k.Zone)))
+		o.Words = join(o.Words, p.StartUnits.Of(p.Strength).String()+" mg, "+p.AuthorName+", "+day(p.SignedAt.In(k.Zone)))
 	}
-	for _, label := range k.Labels {
-		o.Lots = append(o.Lots, Lot(label))
+	for _, label := range medication.Labels(k.Lozenges) {
+		o.Lots = append(o.Lots, Lot{label.Strength, label.Lot})
 	}
-	decision, _ := r.decision.Maybe()
+	var decided time.Time
+	if d := decisions.SignedLast(r.decisions.All(), s.Course); d != nil {
+		decided = d.SignedAt
+	}
 	today := course.Day(at, k.Zone)
 	for _, m := range r.medicines.All() {
 		if !m.Taken(today) {
 			continue
 		}
-		taken, own := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}, ownHold(k.Orders, m)
+		taken, own := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}, medication.OwnHoldOf(k.Orders, m.Name)
 		if medication.Holds(taken, own, k.Body) {
 			k.Facts.Holds = append(k.Facts.Holds, m.Name)
 		}
 		rule, _ := k.Body.Medicine(m.Class)
-		if rule.UntilSigned && own == nil && m.CreatedAt.After(decision.SignedAt) {
+		if rule.UntilSigned && own == nil && m.CreatedAt.After(decided) {
 			k.Facts.UntilSigned = append(k.Facts.UntilSigned, m.Name)
 		}
 	}
-}
-
-// ownHold is the prescriber's own word about a medicine of this client.
-func ownHold(orders []orderRow, m client.Medicine) *medication.OwnHold {
-	for _, o := range orders {
-		for i, h := range o.Holds {
-			if strings.EqualFold(h.Medicine, m.Name) {
-				return &o.Holds[i]
-			}
-		}
-	}
-	return nil
 }

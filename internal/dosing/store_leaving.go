@@ -41,15 +41,6 @@ func endOfToday(ctx context.Context, tx *db.Tx) (time.Time, error) {
 		from clinic`)
 }
 
-func queueCounts(b *db.Batch, client, session uuid.UUID) *db.Rows[SupplyRow] {
-	return db.Queue[SupplyRow](b, `
-		select kind, strength, sum(units)::numeric(6,1) as units
-		from supply_entry
-		where client_id = $1 and session_id = $2 and kind in ('lost', 'taken home')
-		group by kind, strength
-		order by strength, kind`, client, session)
-}
-
 // checkSecondPerson refuses a second person who does not work here (any more). Zero: none named.
 func checkSecondPerson(ctx context.Context, tx *db.Tx, person uuid.UUID) error {
 	works, err := db.One[bool](ctx, tx, `

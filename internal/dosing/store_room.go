@@ -12,6 +12,7 @@ import (
 	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
+	"kap/internal/medication"
 	prep "kap/internal/preparation"
 	"kap/internal/protocol"
 	"kap/internal/safety"
@@ -35,7 +36,7 @@ type ChartRows struct {
 	calls       *db.Rows[safety.Call]
 	impressions *db.Rows[ImpressionEntry]
 	departure   *db.Rows[DepartureEntry]
-	counts      *db.Rows[SupplyRow]
+	counts      *db.Rows[medication.Tally]
 	courses     *db.Rows[course.Course]
 	said        *db.Rows[prep.Intention]
 	visits      *db.Rows[schedule.Visit]
@@ -56,7 +57,7 @@ func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
 		events: queueEvents(b, of, session), room: queuePresence(b, of, session),
 		intakes: queueIntakeEntries(b, of, session), lines: queueIntakeLines(b, of, session), calls: safety.QueueCalls(b, of, now),
 		impressions: queueImpressions(b, of, session), departure: queueDeparture(b, of, session),
-		counts: queueCounts(b, of, session), courses: course.QueueCourses(b, of), said: prep.QueueIntention(b, of),
+		counts: medication.QueueCounted(b, of, session), courses: course.QueueCourses(b, of), said: prep.QueueIntention(b, of),
 		visits: schedule.QueueVisits(b, of), incidents: safety.QueueIncidents(b, of), colleagues: queueColleagues(b), checks: queueChecks(b, of, session),
 		signatures: sign.Read(b, of, "dosing_session", session), now: now,
 	}

@@ -126,7 +126,7 @@ func (k known) orderRefusals(s Session, t Taking, taken []medication.Taken) []st
 			all = append(all, line.Strength.String()+" mg is not a strength ordered. Ask the prescriber.")
 			continue
 		}
-		offer := order.prescription().MayOffer(s.step(), t.lines(), taken, t.At.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
+		offer := order.MayOffer(s.step(), t.lines(), taken, t.At.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 		for _, sentence := range offer.Refusals {
 			if !strings.Contains(strings.Join(all, "\n"), sentence) {
 				all = append(all, sentence)
@@ -137,19 +137,13 @@ func (k known) orderRefusals(s Session, t Taking, taken []medication.Taken) []st
 }
 
 // orderOf is the prescription of a strength.
-func (k known) orderOf(strength medication.Strength) (orderRow, bool) {
+func (k known) orderOf(strength medication.Strength) (medication.Ordered, bool) {
 	for _, o := range k.Orders {
 		if o.Strength == strength {
 			return o, true
 		}
 	}
-	return orderRow{}, false
-}
-
-func (o orderRow) prescription() medication.Prescription {
-	return medication.Prescription{Strength: o.Strength, StartUnits: o.StartUnits, MaxUnits: o.MaxUnits, BoosterUnits: o.BoosterUnits,
-		BoosterRule: o.BoosterRule, MinutesInMouth: o.MinutesInMouth, AfterMouth: o.AfterMouth, Holds: o.Holds,
-		IssuedOn: o.IssuedOn, ExpiresOn: o.ExpiresOn, SignedAt: o.SignedAt}
+	return medication.Ordered{}, false
 }
 
 // whyNot is the refusal made of its sentences, nil without any.

@@ -30,8 +30,8 @@ func (k ConsultationKind) Words() string {
 	}[k]
 }
 
-// visit is the kind of booking it is held in.
-func (k ConsultationKind) visit() schedule.Kind {
+// Visit is the kind of booking it is held in.
+func (k ConsultationKind) Visit() schedule.Kind {
 	return map[ConsultationKind]schedule.Kind{
 		FirstConsultation: schedule.Consultation, FollowUp: schedule.FollowUp, Closing: schedule.ClosingVisit,
 	}[k]

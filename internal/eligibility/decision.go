@@ -78,18 +78,6 @@ func (d Decision) InForce(on time.Time) bool {
 	return d.Kind.Authorizes() && !d.SignedAt.IsZero() && !on.Before(d.ValidFrom) && !on.After(d.ValidUntil)
 }
 
-// Latest is the decision signed last, or nil; drafts do not count.
-func Latest(decisions []Decision) *Decision {
-	var latest *Decision
-	for i := range decisions {
-		d := &decisions[i]
-		if !d.SignedAt.IsZero() && (latest == nil || d.SignedAt.After(latest.SignedAt)) {
-			latest = d
-		}
-	}
-	return latest
-}
-
 // SessionsLeft is how many further sessions remain: authorized less those whose first
 // lozenge is later than the decision's signature; never below zero.
 func SessionsLeft(authorized, dosedSince int) int { return max(0, authorized-dosedSince) }

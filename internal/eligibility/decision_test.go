@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/eligibility"
 	"kap/internal/problem"
 
@@ -177,12 +179,19 @@ func TestADecisionIsInForceOnItsDays(t *testing.T) {
 			t.Errorf("%s: got %v", c.name, got)
 		}
 	}
-	revoked := eligibility.Decision{Kind: eligibility.Revoked, SignedAt: signed.SignedAt.Add(time.Hour)}
-	if got := eligibility.Latest([]eligibility.Decision{revoked, signed, eligible()}); got.InForce(today) {
-		t.Error("a later revocation ends it")
-	}
-	if eligibility.Latest([]eligibility.Decision{eligible()}) != nil {
-		t.Error("a draft is no decision")
+	for _, c := range []struct {
+		name      string
+		decisions []eligibility.DecisionAt
+		want      eligibility.Kind
+	}{
+		{"a later revocation ends it, in any order", []eligibility.DecisionAt{{Kind: eligibility.Revoked, SignedAt: signed.SignedAt.Add(time.Hour)}, {Kind: eligibility.Eligible, SignedAt: signed.SignedAt}}, eligibility.Revoked},
+		{"of two at once the later listed", []eligibility.DecisionAt{{Kind: eligibility.Eligible, SignedAt: signed.SignedAt}, {Kind: eligibility.Revoked, SignedAt: signed.SignedAt}}, eligibility.Revoked},
+		{"a draft is no decision", []eligibility.DecisionAt{{Kind: eligibility.Eligible}}, ""},
+	} {
+		got := eligibility.SignedLast(c.decisions, uuid.Nil)
+		if (got == nil) != (c.want == "") || got != nil && got.Kind != c.want {
+			t.Errorf("%s: got %+v", c.name, got)
+		}
 	}
 }
 

@@ -177,7 +177,7 @@ func sealing(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consultation, b
 			return err
 		}
 	}
-	if err := schedule.HeldOn(ctx, tx, client, c.Kind.visit(), c.HeldAt); err != nil {
+	if err := schedule.HeldOn(ctx, tx, client, c.Kind.Visit(), c.HeldAt); err != nil {
 		return err
 	}
 	return sealConsultation(ctx, tx, client, c.ID, b.Protocol.Version)

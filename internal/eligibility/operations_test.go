@@ -147,9 +147,10 @@ func (h house) inForce(t *testing.T) (r eligibility.Recorded, left eligibility.L
 	t.Helper()
 	err := h.DB.Read(h.as("miriam"), func(v *db.View) error {
 		b := db.NewBatch(v)
-		rows, lefts := eligibility.QueueInForce(b, h.client), eligibility.QueueLeft(b, h.client)
+		rows, lefts := eligibility.QueueLatest(b, h.client), eligibility.QueueLeft(b, h.client)
 		err := b.Send(h.as("miriam"))
 		r, found = rows.Maybe()
+		found = found && r.InForce(course.Day(h.Now(), time.UTC))
 		left, _ = lefts.Maybe()
 		return err
 	})
@@ -394,6 +395,7 @@ func TestAPressureTakenHereAfterTheDecisionIsReadWithIt(t *testing.T) {
 	typed.Kind = eligibility.EligibleWithConditions
 	typed.Conditions = []eligibility.Condition{{Kind: eligibility.PressureCondition, Words: eligibility.BeforeDose, Due: today}}
 	id := h.decided(t, typed)
+	h.Advance(time.Hour)
 	for _, source := range []string{"client", "here"} {
 		h.Advance(time.Hour)
 		h.own(t, `insert into vitals (clinic_id, id, created_at, client_id, taken_at, systolic, diastolic, source)

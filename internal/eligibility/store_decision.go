@@ -48,16 +48,6 @@ func QueueLatest(b *db.Batch, client uuid.UUID) *db.Rows[Recorded] {
 	return db.Queue[Recorded](b, latestOfOpenCourse, client)
 }
 
-// QueueInForce reads the decision under which the client may be dosed today: the open
-// course's latest signed one, where it authorizes and today is within its days. No row:
-// none is in force. Conditions that are not met do not end it.
-func QueueInForce(b *db.Batch, client uuid.UUID) *db.Rows[Recorded] {
-	return db.Queue[Recorded](b, latestOfOpenCourse+`
-	  and d.decision in ('eligible', 'eligible_with_conditions')
-	  and (select (app_now() at time zone z.zone)::date from clinic z where z.id = d.clinic_id)
-	      between d.valid_from and d.valid_until`, client)
-}
-
 // QueueLeft reads how many sessions the open course's latest signed decision
 // authorizes, and how many first lozenges are later than its signature. No row: there
 // is none that authorizes.

@@ -24,7 +24,7 @@ type Bench struct {
 	Today     time.Time // calendar day in the clinic's zone
 	Protocol  protocol.Body
 	Approved  bool
-	Decision  eligibility.Recorded // in force; see Eligible
+	Decision  eligibility.Recorded // signed last; see Eligible
 	Eligible  bool
 	Weight    Weight
 	Medicines []client.Medicine
@@ -43,7 +43,7 @@ func (s Service) Bench(ctx context.Context, of uuid.UUID) (bench Bench, err erro
 func benchOf(ctx context.Context, r db.Reader, at time.Time, of uuid.UUID) (bench Bench, err error) {
 	b := db.NewBatch(r)
 	where, sizes, version := queueSetting(b, of), vitals.QueueSizes(b, of, at), protocol.QueueInForce(b)
-	decision, medicines, orders := eligibility.QueueInForce(b, of), client.QueueMedicines(b, of, at), QueuePrescriptions(b, of)
+	decision, medicines, orders := eligibility.QueueLatest(b, of), client.QueueMedicines(b, of, at), QueuePrescriptions(b, of)
 	if err := b.Send(ctx); err != nil {
 		return bench, err
 	}
@@ -56,7 +56,8 @@ func benchOf(ctx context.Context, r db.Reader, at time.Time, of uuid.UUID) (benc
 	if v, found := version.Maybe(); found {
 		bench.Protocol, bench.Approved = v.Body, true
 	}
-	bench.Decision, bench.Eligible = decision.Maybe()
+	bench.Decision, _ = decision.Maybe()
+	bench.Eligible = bench.Decision.InForce(bench.Today)
 	return bench, nil
 }
 

@@ -23,6 +23,7 @@ type Ordered struct {
 	CreatedAt   time.Time
 	RecordedBy  uuid.UUID
 	Author      string // with credentials
+	AuthorName  string
 }
 
 // Draft says whether it can still be changed.

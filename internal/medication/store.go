@@ -10,17 +10,32 @@ import (
 	"kap/internal/db"
 )
 
-const ordered = `
+const orderColumns = `
 	select p.id, p.course_id, p.decision_id, p.supersedes, p.form, p.strength, p.units_dispensed, p.start_units, p.max_units,
 	    p.booster_units, p.booster_rule, p.minutes_in_mouth, p.after_mouth, p.holds, p.pharmacy, p.issued_on, p.expires_on,
-	    p.refills, coalesce(p.pdmp_checked_at, '0001-01-01 00:00:00+00') as pdmp_checked_at,
-	    coalesce(p.signed_at, '0001-01-01 00:00:00+00') as signed_at,
-	    coalesce(p.ended_at, '0001-01-01 00:00:00+00') as ended_at, p.ended_reason, p.created_at,
+	    p.refills, coalesce(p.pdmp_checked_at, '0001-01-01 00:00:00+00') as pdmp_checked_at, p.created_at,
 	    coalesce(p.recorded_by, '00000000-0000-0000-0000-000000000000') as recorded_by,
-	    concat_ws(', ', s.name, nullif(s.credentials, '')) as author
+	    concat_ws(', ', s.name, nullif(s.credentials, '')) as author, coalesce(s.name, '') as author_name,`
+
+const ordered = orderColumns + `
+	    coalesce(p.signed_at, '0001-01-01 00:00:00+00') as signed_at,
+	    coalesce(p.ended_at, '0001-01-01 00:00:00+00') as ended_at, p.ended_reason
 	from prescription p
 	left join staff s on s.clinic_id = p.clinic_id and s.id = p.recorded_by
 	where p.client_id = $1`
+
+// QueueOrdersAt reads the client's orders as they stood at a moment, in every course,
+// drafts too, the latest first. One signed later was a draft then, one ended later ran.
+func QueueOrdersAt(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Ordered] {
+	return db.Queue[Ordered](b, orderColumns+`
+	    case when p.signed_at <= $2 then p.signed_at else '0001-01-01 00:00:00+00' end as signed_at,
+	    case when p.ended_at <= $2 then p.ended_at else '0001-01-01 00:00:00+00' end as ended_at,
+	    case when p.ended_at <= $2 then p.ended_reason else '' end as ended_reason
+	from prescription p
+	left join staff s on s.clinic_id = p.clinic_id and s.id = coalesce(p.signed_by, p.recorded_by)
+	where p.client_id = $1 and (p.created_at <= $2 or p.signed_at <= $2)
+	order by coalesce(p.signed_at, p.created_at) desc, p.id desc`, client, at)
+}
 
 // QueuePrescriptions reads every order of the client with drafts, the latest first.
 func QueuePrescriptions(b *db.Batch, client uuid.UUID) *db.Rows[Ordered] {

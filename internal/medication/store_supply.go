@@ -43,6 +43,28 @@ func QueueSupply(b *db.Batch, client uuid.UUID) *db.Rows[LedgerLine] {
 		order by e.at desc, e.id desc`, client)
 }
 
+// QueueTallies reads what the client's ledger told of at a moment, by strength, lot and
+// kind.
+func QueueTallies(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Tally] {
+	return db.Queue[Tally](b, `
+		select coalesce(nullif(e.corrects, ''), e.kind) as kind, e.strength, e.lot, sum(e.units)::numeric(6,1) as units
+		from supply_entry e
+		where e.client_id = $1 and e.at <= $2
+		group by 1, 2, 3
+		order by 2, 3, 1`, client, at)
+}
+
+// QueueCounted reads what was lost in a session and what was taken home from it, as it
+// was counted on leaving.
+func QueueCounted(b *db.Batch, client, session uuid.UUID) *db.Rows[Tally] {
+	return db.Queue[Tally](b, `
+		select e.kind, e.strength, e.lot, sum(e.units)::numeric(6,1) as units
+		from supply_entry e
+		where e.client_id = $1 and e.session_id = $2 and e.kind in ('lost', 'taken home')
+		group by 1, 2, 3
+		order by 2, 1, 3`, client, session)
+}
+
 // OnHandOf is what the client has of each strength by their ledger.
 func OnHandOf(ledger []LedgerLine) map[Strength]Units {
 	entries := make([]Entry, len(ledger))

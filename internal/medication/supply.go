@@ -47,11 +47,8 @@ func OnHand(entries []Entry) map[Strength]Units {
 		if kind == Correction {
 			kind = e.Corrects
 		}
-		switch kind {
-		case Dispensed:
-			hand[e.Strength] += e.Units
-		case TakenLozenge, Lost:
-			hand[e.Strength] -= e.Units
+		if n := onHand(kind, e.Units); n != 0 {
+			hand[e.Strength] += n
 		}
 	}
 	return hand

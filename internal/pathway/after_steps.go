@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/course"
+	"kap/internal/eligibility"
 	"kap/internal/integration"
 	"kap/internal/schedule"
 	"kap/internal/task"
@@ -80,7 +81,7 @@ func (m moment) following() []Step {
 		return m.furtherDecision(next)
 	}
 	since := m.began(taken[m.Body.Eligibility.FollowUpAfterDose-1])
-	if c := m.consulted("follow-up", since); c != nil {
+	if c := m.consulted(eligibility.FollowUp, since); c != nil {
 		s := m.step(followUp, auth.Prescriber, "Finish the follow-up visit", "/consultations/"+c.ID.String())
 		s.Since, s.Desk, s.Act = c.HeldAt, deskFollowUp, "Open the follow-up"
 		return []Step{s}
@@ -103,8 +104,8 @@ func (m moment) followUpDue(number int) bool {
 	if len(taken) < after {
 		return course.FollowUpDue(m.Course.Kind, number, false, m.Body)
 	}
-	c := m.consulted("follow-up", m.began(taken[after-1]))
-	return course.FollowUpDue(m.Course.Kind, number, c != nil && c.SignedAt != nil, m.Body)
+	c := m.consulted(eligibility.FollowUp, m.began(taken[after-1]))
+	return course.FollowUpDue(m.Course.Kind, number, c != nil && !c.SignedAt.IsZero(), m.Body)
 }
 
 // furtherDecision asks for the next decision: none left, run out, or revoked.
@@ -114,12 +115,12 @@ func (m moment) furtherDecision(next int) []Step {
 		return nil
 	}
 	s := m.step(authorize, auth.Prescriber, "", "/decisions/new")
-	s.Since, s.Act = later(*d.SignedAt, m.began(*m.lastTaken())), "Decide"
+	s.Since, s.Act = later(d.SignedAt, m.began(*m.lastTaken())), "Decide"
 	switch {
 	case !d.Kind.Authorizes():
-		s.What, s.Since = "Decide again: the decision was revoked", *d.SignedAt
+		s.What, s.Since = "Decide again: the decision was revoked", d.SignedAt
 	case m.authorizing(m.today) == nil:
-		s.What, s.Since = "Decide again: the decision ran out on "+course.Words(*d.ValidUntil), m.midnight(d.ValidUntil.AddDate(0, 0, 1))
+		s.What, s.Since = "Decide again: the decision ran out on "+course.Words(d.ValidUntil), m.midnight(d.ValidUntil.AddDate(0, 0, 1))
 	case m.left() == 0:
 		s.What = fmt.Sprintf("Decide on further sessions before dose %d", next)
 	default:
@@ -134,15 +135,15 @@ func (m moment) closing() []Step {
 	if last == nil || len(m.taken()) < m.Course.PlannedDoses || last.IntegratedAt.IsZero() {
 		return nil
 	}
-	c := m.consulted("closing", m.began(*last))
+	c := m.consulted(eligibility.Closing, m.began(*last))
 	switch {
-	case c != nil && c.SignedAt == nil:
+	case c != nil && c.SignedAt.IsZero():
 		s := m.step(closeVisit, auth.Prescriber, "Finish the closing visit", "/consultations/"+c.ID.String())
 		s.Since, s.Act = c.HeldAt, "Open the visit"
 		return []Step{s}
 	case c != nil:
 		s := m.step(closeCourse, auth.Prescriber, "Close the course", "/course/close")
-		s.Since, s.Act = *c.SignedAt, "Close the course"
+		s.Since, s.Act = c.SignedAt, "Close the course"
 		return []Step{s}
 	}
 	if v := m.visit("closing"); v != nil {

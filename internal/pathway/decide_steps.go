@@ -28,7 +28,7 @@ func (m moment) deciding() []Step {
 		return m.deferred(*d)
 	case d.Kind == eligibility.Declined:
 		s := m.step(closeCourse, auth.Prescriber, "Close the course", "/course/close")
-		s.Since, s.Act = *d.SignedAt, "Close the course"
+		s.Since, s.Act = d.SignedAt, "Close the course"
 		return []Step{s}
 	}
 	return append(m.requests(), m.conditions(*d)...)
@@ -36,10 +36,10 @@ func (m moment) deciding() []Step {
 
 // firstDecision: book the consultation, hold it, sign it, decide.
 func (m moment) firstDecision() []Step {
-	c := m.consulted("first", time.Time{})
+	c := m.consulted(eligibility.FirstConsultation, time.Time{})
 	switch {
-	case c != nil && c.SignedAt != nil:
-		return []Step{m.decide("Decide on eligibility", *c.SignedAt)}
+	case c != nil && !c.SignedAt.IsZero():
+		return []Step{m.decide("Decide on eligibility", c.SignedAt)}
 	case c != nil:
 		s := m.step(consult, auth.Prescriber, "Finish the consultation", "/consultations/"+c.ID.String())
 		s.Since, s.Act = c.HeldAt, "Open the consultation"
@@ -80,12 +80,12 @@ func (m moment) requests() []Step {
 
 // waiting is what was asked for, and the reminders of it that are due while a decision
 // waits: after 7 and 14 days (protocol 1).
-func (m moment) waiting(d *Decision) []Step {
+func (m moment) waiting(d *eligibility.DecisionAt) []Step {
 	steps := m.requests()
 	if d == nil || d.Kind != eligibility.NeedsMoreInformation {
 		return steps
 	}
-	due := eligibility.Remind(m.day(*d.SignedAt), m.today, m.Body)
+	due := eligibility.Remind(m.day(d.SignedAt), m.today, m.Body)
 	for _, r := range m.Requests {
 		if due.Due == 0 || r.Reminded != nil && !m.day(*r.Reminded).Before(due.Last) {
 			continue
@@ -104,36 +104,37 @@ func (m moment) waiting(d *Decision) []Step {
 
 // information: what was asked for comes in, then the prescriber decides again; after
 // 30 days the prescriber is asked to close (protocol 1).
-func (m moment) information(d Decision) []Step {
+func (m moment) information(d eligibility.DecisionAt) []Step {
 	if len(m.Requests) == 0 {
-		return []Step{m.decide("Decide again: the information is here", *d.SignedAt)}
+		return []Step{m.decide("Decide again: the information is here", d.SignedAt)}
 	}
 	steps := m.waiting(&d)
-	if eligibility.Remind(m.day(*d.SignedAt), m.today, m.Body).AskToClose {
-		s := m.decide("Decide, or close: the information has not come", *d.SignedAt)
+	if eligibility.Remind(m.day(d.SignedAt), m.today, m.Body).AskToClose {
+		s := m.decide("Decide, or close: the information has not come", d.SignedAt)
 		steps = append(steps, s)
 	}
 	return steps
 }
 
-func (m moment) deferred(d Decision) []Step {
+func (m moment) deferred(d eligibility.DecisionAt) []Step {
 	s := m.step(lookAgain, auth.Prescriber, "Look again at eligibility", "/decisions/new")
-	s.Since, s.Act = *d.SignedAt, "Decide"
-	if d.DeferredUntil != nil {
-		s.Due = m.endOf(*d.DeferredUntil)
-		s.Detail = "Deferred until " + course.Words(*d.DeferredUntil) + "."
-		s.Visit = m.today.Before(*d.DeferredUntil)
+	s.Since, s.Act = d.SignedAt, "Decide"
+	if !d.DeferredUntil.IsZero() {
+		s.Due = m.endOf(d.DeferredUntil)
+		s.Detail = "Deferred until " + course.Words(d.DeferredUntil) + "."
+		s.Visit = m.today.Before(d.DeferredUntil)
 	}
 	return []Step{s}
 }
 
 // conditions are to be met before the lozenge; they do not stop a booking.
-func (m moment) conditions(d Decision) []Step {
-	if len(d.Unmet) == 0 || !d.Kind.Authorizes() {
+func (m moment) conditions(d eligibility.DecisionAt) []Step {
+	unmet := m.unmet(d)
+	if len(unmet) == 0 || !d.Kind.Authorizes() {
 		return nil
 	}
-	s := m.step(meetCondition, auth.Prescriber, "Conditions to meet: "+strings.Join(d.Unmet, "; "), "/decisions/"+d.ID.String())
-	s.Since = *d.SignedAt
+	s := m.step(meetCondition, auth.Prescriber, "Conditions to meet: "+strings.Join(unmet, "; "), "/decisions/"+d.ID.String())
+	s.Since = d.SignedAt
 	return []Step{s}
 }
 

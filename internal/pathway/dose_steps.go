@@ -42,8 +42,8 @@ func (m moment) everEligible() bool {
 	return k.Authorizes() || k == eligibility.Revoked
 }
 
-func (m moment) bookDose(next int, d Decision) []Step {
-	s := m.forDesk(task.BookDosing, fmt.Sprintf("Book dosing session %d", next), "/appointments/new?kind=dosing", withTherapist, *d.SignedAt)
+func (m moment) bookDose(next int, d eligibility.DecisionAt) []Step {
+	s := m.forDesk(task.BookDosing, fmt.Sprintf("Book dosing session %d", next), "/appointments/new?kind=dosing", withTherapist, d.SignedAt)
 	s.Act = "Book"
 	if last := m.lastTaken(); last != nil {
 		target := last.Day.AddDate(0, 0, m.Course.Kind.Interval(m.Body).Target)
@@ -122,7 +122,7 @@ func (m moment) blockers(v schedule.Visit, number int) []Blocker {
 	if !v.EscortConfirmed {
 		add(deskEscort, "Escort not confirmed")
 	}
-	if m.Supply <= 0 {
+	if !m.hasLozenges() {
 		add(deskLozenges, "No lozenges on record")
 	}
 	if stale := m.stale(v); len(stale) > 0 && !m.now.Before(m.before(v)) {
@@ -134,12 +134,15 @@ func (m moment) blockers(v schedule.Visit, number int) []Blocker {
 // authority is what the prescriber still has to say: a decision in force, sessions
 // left, conditions met, a prescription.
 func (m moment) authority(day time.Time, number int) []Blocker {
-	d := m.authorizing(day)
+	d := m.decision()
 	switch {
-	case d == nil && m.decision().Kind.Authorizes():
-		return []Blocker{{"The decision is valid until " + course.Words(*m.decision().ValidUntil) + " only", withPrescriber}}
-	case d == nil:
+	case d.InForce(day):
+	case !d.Kind.Authorizes():
 		return []Blocker{{"No decision is in force", withPrescriber}}
+	case day.Before(d.ValidFrom):
+		return []Blocker{{"The decision is valid from " + course.Words(d.ValidFrom) + " on", withPrescriber}}
+	default:
+		return []Blocker{{"The decision is valid until " + course.Words(d.ValidUntil) + " only", withPrescriber}}
 	}
 	var b []Blocker
 	switch {
@@ -148,7 +151,7 @@ func (m moment) authority(day time.Time, number int) []Blocker {
 	case m.left() == 0:
 		b = append(b, Blocker{"No dosing sessions left", deskSessionsLeft})
 	}
-	for _, words := range d.Unmet {
+	for _, words := range m.unmet(*d) {
 		b = append(b, Blocker{"Condition not met: " + words, withPrescriber})
 	}
 	if p := m.signedPrescription(); p == nil || day.After(p.ExpiresOn) {

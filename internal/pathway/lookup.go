@@ -7,39 +7,43 @@ import (
 
 	"kap/internal/course"
 	"kap/internal/eligibility"
+	"kap/internal/medication"
 	"kap/internal/schedule"
 )
 
 // decision is the latest signed decision, or nil.
-func (f Facts) decision() *Decision {
-	var latest *Decision
-	for i := range f.Decisions {
-		if d := &f.Decisions[i]; d.SignedAt != nil && (latest == nil || d.SignedAt.After(*latest.SignedAt)) {
-			latest = d
-		}
-	}
-	return latest
+func (f Facts) decision() *eligibility.DecisionAt {
+	return eligibility.SignedLast(f.Decisions, f.Course.ID)
 }
 
 // draftDecision is a decision begun after the latest signed one.
-func (f Facts) draftDecision() *Decision {
+func (f Facts) draftDecision() *eligibility.DecisionAt {
 	latest := f.decision()
 	for i := range f.Decisions {
-		if d := &f.Decisions[i]; d.SignedAt == nil && (latest == nil || d.CreatedAt.After(*latest.SignedAt)) {
+		if d := &f.Decisions[i]; d.Draft() && (latest == nil || d.CreatedAt.After(latest.SignedAt)) {
 			return d
 		}
 	}
 	return nil
 }
 
-// authorizing is the decision in force on a day, or nil: revoked and run-out ones
-// authorize nothing (protocol 1).
-func (f Facts) authorizing(day time.Time) *Decision {
+// authorizing is the decision that authorizes and has not run out by a day, or nil. Before
+// its first day there is nothing to decide again, though no dose falls under it yet.
+func (f Facts) authorizing(day time.Time) *eligibility.DecisionAt {
 	d := f.decision()
-	if d == nil || !d.Kind.Authorizes() || d.ValidUntil != nil && day.After(*d.ValidUntil) {
+	if d == nil || !d.InForce(day) && !day.Before(d.ValidFrom) {
 		return nil
 	}
 	return d
+}
+
+// unmet are the conditions of a decision that are open, in words.
+func (f Facts) unmet(d eligibility.DecisionAt) []string {
+	var words []string
+	for _, c := range d.Unmet(f.MeasuredHere) {
+		words = append(words, c.Words)
+	}
+	return words
 }
 
 // left is how many sessions the decision in force still authorizes.
@@ -48,25 +52,39 @@ func (f Facts) left() int {
 	if d == nil || !d.Kind.Authorizes() {
 		return 0
 	}
-	return eligibility.SessionsLeft(d.Sessions, course.DosedSince(course.Of(f.Days, f.Course.ID), *d.SignedAt))
+	return eligibility.SessionsLeft(d.Sessions, course.DosedSince(course.Of(f.Days, f.Course.ID), d.SignedAt))
 }
 
-func (f Facts) signedPrescription() *Prescription {
+// signedPrescription is the order that lasts longest of those that run, or nil.
+func (f Facts) signedPrescription() *medication.Ordered {
+	var longest *medication.Ordered
+	running := medication.Running(f.Prescriptions, f.Course.ID)
+	for i := range running {
+		if longest == nil || running[i].ExpiresOn.After(longest.ExpiresOn) {
+			longest = &running[i]
+		}
+	}
+	return longest
+}
+
+// draftPrescription is the order that was begun first of those not signed, or nil.
+func (f Facts) draftPrescription() *medication.Ordered {
 	for i := len(f.Prescriptions) - 1; i >= 0; i-- {
-		if p := &f.Prescriptions[i]; p.SignedAt != nil && p.EndedAt == nil {
+		if p := &f.Prescriptions[i]; p.Draft() {
 			return p
 		}
 	}
 	return nil
 }
 
-func (f Facts) draftPrescription() *Prescription {
-	for i := range f.Prescriptions {
-		if p := &f.Prescriptions[i]; p.SignedAt == nil && p.EndedAt == nil {
-			return p
+// hasLozenges says whether any are on hand, of whatever strength.
+func (f Facts) hasLozenges() bool {
+	for _, units := range f.Lozenges {
+		if units > 0 {
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 // taken are the dosed days of the course, by date.
@@ -119,7 +137,7 @@ func (f Facts) written(v schedule.Visit) bool {
 		return v.Kind == kind && course.Day(held, f.Zone).Equal(course.Day(v.StartsAt, f.Zone))
 	}
 	for _, c := range f.Consultations {
-		if of(visitKind(c.Kind), c.AppointmentID, c.HeldAt) {
+		if of(c.Kind.Visit(), c.AppointmentID, c.HeldAt) {
 			return true
 		}
 	}
@@ -139,14 +157,6 @@ func (f Facts) written(v schedule.Visit) bool {
 		}
 	}
 	return false
-}
-
-// visitKind is what a consultation is booked as.
-func visitKind(consultation string) schedule.Kind {
-	if consultation == "first" {
-		return schedule.Consultation
-	}
-	return schedule.Kind(consultation)
 }
 
 // here is the session the client is in now, or nil.
@@ -171,7 +181,7 @@ func (f Facts) sessionOf(day course.CourseDay) *Session {
 }
 
 // consulted is the latest consultation of a kind held after a moment, or nil.
-func (f Facts) consulted(kind string, after time.Time) *Consultation {
+func (f Facts) consulted(kind eligibility.ConsultationKind, after time.Time) *eligibility.ConsultationAt {
 	for i := len(f.Consultations) - 1; i >= 0; i-- {
 		if c := &f.Consultations[i]; c.Kind == kind && c.HeldAt.After(after) {
 			return c

@@ -16,6 +16,7 @@ import (
 	"kap/internal/eligibility"
 	"kap/internal/integration"
 	"kap/internal/measure"
+	"kap/internal/medication"
 	"kap/internal/pathway"
 	"kap/internal/pause"
 	"kap/internal/preparation"
@@ -54,31 +55,37 @@ func referred() pathway.Facts {
 	return pathway.Facts{
 		Client: who.client, Zone: zone, Body: protocol.Default(),
 		Course:   course.Course{ID: who.course, Kind: course.First, OpenedAt: at(-60, 0), PlannedDoses: 6, TherapistID: who.therapist, PrescriberID: who.prescriber},
-		Consents: []pathway.Consent{{Kind: consent.Treatment}, {Kind: consent.Touch}, {Kind: consent.Recording}, {Kind: consent.Telehealth}},
+		Consents: []consent.LastAnswer{unasked(consent.Treatment), unasked(consent.Touch), unasked(consent.Recording), unasked(consent.Telehealth)},
 	}
+}
+
+// unasked is a kind nobody was asked about, with a text in force.
+func unasked(kind consent.Kind) consent.LastAnswer {
+	return consent.LastAnswer{Kind: kind, Version: 1, Text: "one"}
 }
 
 // consulted has a signed consultation.
 func consulted() pathway.Facts {
 	f := referred()
-	f.Consultations = []pathway.Consultation{{ID: id(10), Kind: "first", HeldAt: at(-50, 0), SignedAt: ptr(at(-50, 1))}}
+	f.Consultations = []eligibility.ConsultationAt{{ID: id(10), CourseID: who.course, Kind: eligibility.FirstConsultation, HeldAt: at(-50, 0), SignedAt: at(-50, 1)}}
 	return f
 }
 
 func decided(kind eligibility.Kind) pathway.Facts {
 	f := consulted()
-	f.Decisions = []pathway.Decision{{ID: id(11), Kind: kind, CreatedAt: at(-49, 0), SignedAt: ptr(at(-49, 1)), ValidUntil: ptr(dayOf(at(41, 0))), Sessions: 2}}
+	f.Decisions = []eligibility.DecisionAt{{ID: id(11), CourseID: who.course, Kind: kind, CreatedAt: at(-49, 0), SignedAt: at(-49, 1), ValidFrom: dayOf(at(-49, 0)), ValidUntil: dayOf(at(41, 0)), Sessions: 2}}
 	return f
 }
 
 // prepared has all that must lie before the first dose.
 func prepared() pathway.Facts {
 	f := decided(eligibility.Eligible)
-	f.Prescriptions = []pathway.Prescription{{ID: id(12), CreatedAt: at(-48, 0), SignedAt: ptr(at(-48, 0)), ExpiresOn: dayOf(at(100, 0))}}
+	f.Prescriptions = []medication.Ordered{{ID: id(12), CourseID: who.course, CreatedAt: at(-48, 0),
+		Prescription: medication.Prescription{SignedAt: at(-48, 0), ExpiresOn: dayOf(at(100, 0))}}}
 	f.Preparations = []preparation.Record{talkedBefore(13, at(-15, 0))}
-	f.Goals, f.Supply = 2, 6
+	f.Goals, f.Lozenges = 2, map[medication.Strength]medication.Units{medication.Milligrams(100): 6}
 	for i := range f.Consents {
-		f.Consents[i] = pathway.Consent{Kind: f.Consents[i].Kind, Answer: consent.Yes, ThisText: true}
+		f.Consents[i].Answer, f.Consents[i].Signed = consent.Yes, "one"
 	}
 	return f
 }
@@ -127,8 +134,8 @@ func dosed(n, ago int) pathway.Facts {
 		f.Integrations = append(f.Integrations, talkedAfter(60+byte(2*i), 50+byte(i), day.AddDate(0, 0, 2)), talkedAfter(61+byte(2*i), 50+byte(i), day.AddDate(0, 0, 8)))
 	}
 	if n >= 2 {
-		f.Consultations = append(f.Consultations, pathway.Consultation{ID: id(14), Kind: "follow-up",
-			HeldAt: f.Days[1].StartedAt.AddDate(0, 0, 4), SignedAt: ptr(f.Days[1].StartedAt.AddDate(0, 0, 4))})
+		f.Consultations = append(f.Consultations, eligibility.ConsultationAt{ID: id(14), Kind: eligibility.FollowUp,
+			HeldAt: f.Days[1].StartedAt.AddDate(0, 0, 4), SignedAt: f.Days[1].StartedAt.AddDate(0, 0, 4)})
 	}
 	return f
 }
@@ -169,30 +176,30 @@ func TestStageAndWhatIsNext(t *testing.T) {
 			f.Visits = []schedule.Visit{visit(20, "consultation", at(-1, 0))}
 			f.Visits[0].Status = "no_show"
 		}), "referred", "Book the consultation", auth.Admin, "With the prescriber"},
-		{"consultation begun", with(consulted(), func(f *pathway.Facts) { f.Consultations[0].SignedAt = nil }),
+		{"consultation begun", with(consulted(), func(f *pathway.Facts) { f.Consultations[0].SignedAt = time.Time{} }),
 			"consultation", "Finish the consultation", auth.Prescriber, "With the prescriber"},
 		{"consultation signed", consulted(), "consultation", "Decide on eligibility", auth.Prescriber, "With the prescriber"},
 		{"decision drafted", with(consulted(), func(f *pathway.Facts) {
-			f.Decisions = []pathway.Decision{{ID: id(11), Kind: eligibility.Eligible, CreatedAt: at(-1, 0)}}
+			f.Decisions = []eligibility.DecisionAt{{ID: id(11), CourseID: who.course, Kind: eligibility.Eligible, CreatedAt: at(-1, 0)}}
 		}), "consultation", "Sign the decision", auth.Prescriber, "With the prescriber"},
 		{"information asked for", with(decided(eligibility.NeedsMoreInformation), func(f *pathway.Facts) {
 			f.Requests = []pathway.Request{{ID: id(15), What: "an ECG", FromWhom: "cardiology", CreatedAt: at(-3, 0)}}
-			f.Decisions[0].SignedAt = ptr(at(-3, 0))
+			f.Decisions[0].SignedAt = at(-3, 0)
 		}), "awaiting information", "Information is missing: an ECG", auth.Prescriber, "With the prescriber"},
 		{"information came", decided(eligibility.NeedsMoreInformation),
 			"awaiting information", "Decide again: the information is here", auth.Prescriber, "With the prescriber"},
-		{"deferred", with(decided(eligibility.Deferred), func(f *pathway.Facts) { f.Decisions[0].DeferredUntil = ptr(dayOf(at(5, 0))) }),
+		{"deferred", with(decided(eligibility.Deferred), func(f *pathway.Facts) { f.Decisions[0].DeferredUntil = dayOf(at(5, 0)) }),
 			"deferred", "Look again at eligibility", auth.Prescriber, "With the prescriber"},
 		{"declined", decided(eligibility.Declined), "declined", "Close the course", auth.Prescriber, "With the prescriber"},
 		{"eligible", decided(eligibility.Eligible), "eligible", "Write the prescription", auth.Prescriber, "With the prescriber"},
-		{"conditions to meet", with(decided(eligibility.EligibleWithConditions), func(f *pathway.Facts) { f.Decisions[0].Unmet = []string{"ECG"} }),
+		{"conditions to meet", with(decided(eligibility.EligibleWithConditions), func(f *pathway.Facts) { f.Decisions[0].Conditions = []eligibility.Condition{{ID: "c1", Words: "ECG"}} }),
 			"eligible", "Conditions to meet: ECG", auth.Prescriber, "With the prescriber"},
 		{"prescribed, to be prepared", with(prepared(), func(f *pathway.Facts) { f.Preparations = nil }),
 			"preparing", "Book the preparation visit", auth.Admin, "Preparation visit"},
 		{"preparation not signed", with(prepared(), func(f *pathway.Facts) { f.Preparations[0].SignedAt, f.Preparations[0].CompletedAt = nil, time.Time{} }),
 			"preparing", "Finish and sign the preparation visit of Mon Nov 9, 12:00 pm", auth.Therapist, "With the therapist"},
 		{"goals to agree", with(prepared(), func(f *pathway.Facts) { f.Goals = 1 }), "preparing", "Agree on goals with the client", auth.Therapist, "With the therapist"},
-		{"consents to sign", with(prepared(), func(f *pathway.Facts) { f.Consents[1] = pathway.Consent{Kind: consent.Touch} }),
+		{"consents to sign", with(prepared(), func(f *pathway.Facts) { f.Consents[1] = unasked(consent.Touch) }),
 			"preparing", "Consents to sign: touch", auth.Therapist, "Signature"},
 		{"ready to book", prepared(), "preparing", "Book dosing session 1", auth.Admin, "With the therapist"},
 		{"booked and nothing missing", booked(at(1, 0)), "preparing", "Dosing session 1, Wed Nov 25, 12:00 pm", auth.Therapist, "Ready"},
@@ -233,7 +240,7 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		{"follow-up to book", with(dosed(2, 9), func(f *pathway.Facts) { f.Consultations = f.Consultations[:1] }),
 			"dosing 2 of 6", "Book the follow-up visit", auth.Admin, "Follow-up visit"},
 		{"follow-up begun", with(dosed(2, 9), func(f *pathway.Facts) {
-			f.Consultations[1].SignedAt = nil
+			f.Consultations[1].SignedAt = time.Time{}
 			f.Visits = []schedule.Visit{visit(20, "dosing", at(5, 0))}
 		}),
 			"dosing 2 of 6", "Finish the follow-up visit", auth.Prescriber, "Follow-up visit"},
@@ -243,7 +250,7 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		}),
 			"dosing 2 of 6", "Decide on further sessions before dose 3", auth.Prescriber, "Dosing sessions left"},
 		{"decision ran out", with(dosed(2, 9), func(f *pathway.Facts) {
-			f.Decisions[0].ValidUntil = ptr(dayOf(at(-1, 0)))
+			f.Decisions[0].ValidUntil = dayOf(at(-1, 0))
 			f.Visits = []schedule.Visit{visit(20, "dosing", at(5, 0))}
 		}), "dosing 2 of 6", "Decide again: the decision ran out on Mon Nov 23", auth.Prescriber, "With the prescriber"},
 		{"revoked keeps the stage", with(dosed(2, 9), func(f *pathway.Facts) {
@@ -254,7 +261,7 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		{"all taken, to be integrated", undone(dosed(6, 2), true), "completing", "Book the integration visit", auth.Admin, "Integration visit"},
 		{"all taken, closing visit", dosed(6, 9), "completing", "Book the closing visit", auth.Admin, "With the prescriber"},
 		{"closing visit signed", with(dosed(6, 9), func(f *pathway.Facts) {
-			f.Consultations = append(f.Consultations, pathway.Consultation{ID: id(16), Kind: "closing", HeldAt: at(-1, 0), SignedAt: ptr(at(-1, 0))})
+			f.Consultations = append(f.Consultations, eligibility.ConsultationAt{ID: id(16), Kind: eligibility.Closing, HeldAt: at(-1, 0), SignedAt: at(-1, 0)})
 		}), "completing", "Close the course", auth.Prescriber, "With the prescriber"},
 		{"completed", with(dosed(6, 20), closed(course.Completed)), "completed", "", "", "Not needed"},
 		{"declined and closed", with(decided(eligibility.Declined), closed(course.Declined)), "declined", "", "", "Not needed"},
@@ -319,7 +326,7 @@ func keepsItsPromises(t *testing.T, f pathway.Facts, s pathway.Standing) {
 
 func TestAPauseStandsBesideTheStage(t *testing.T) {
 	f := with(booked(at(1, 0)), func(f *pathway.Facts) {
-		f.Pauses = []pathway.Pause{{ID: id(17), Kind: pause.Psychiatric, OpenedAt: at(-1, 0)}}
+		f.Pauses = []pause.Pause{{ID: id(17), Kind: pause.Psychiatric, OpenedAt: at(-1, 0)}}
 	})
 	s := pathway.Of(f, now)
 	next, _ := s.Next()
@@ -394,29 +401,44 @@ func TestWhatBlocksADose(t *testing.T) {
 		{"nothing", func(*pathway.Facts) {}, "", "Ready"},
 		{"escort", func(f *pathway.Facts) { f.Visits[0].EscortConfirmed = false }, "Escort not confirmed", "Escort"},
 		{"room", func(f *pathway.Facts) { f.Visits[0].RoomName = "" }, "Room or therapist missing", "Room or therapist"},
-		{"lozenges", func(f *pathway.Facts) { f.Supply = 0 }, "No lozenges on record", "Lozenges"},
+		{"lozenges", func(f *pathway.Facts) { f.Lozenges[medication.Milligrams(100)] = 0 }, "No lozenges on record", "Lozenges"},
 		{"PHQ-9 72 h and a minute old", func(f *pathway.Facts) { f.Responses[0].At = at(1, 0).Add(-72*time.Hour - time.Minute) }, "Questionnaires missing: PHQ-9", "Questionnaire"},
 		{"PHQ-9 72 h old", func(f *pathway.Facts) { f.Responses[0].At = at(1, 0).Add(-72 * time.Hour) }, "", "Ready"},
-		{"treatment consent to an older text", func(f *pathway.Facts) { f.Consents[0].ThisText = false }, "Consent missing: treatment", "Signature"},
+		{"treatment consent to an older text", func(f *pathway.Facts) { f.Consents[0].Text = "two" }, "Consent missing: treatment", "Signature"},
 		{"touch answered no", func(f *pathway.Facts) { f.Consents[1].Answer = consent.No }, "", "Ready"},
-		{"touch withdrawn", func(f *pathway.Facts) { f.Consents[1].Withdrawn = true }, "", "Ready"},
-		{"treatment withdrawn", func(f *pathway.Facts) { f.Consents[0].Withdrawn = true }, "Consent missing: treatment", "Signature"},
+		{"touch withdrawn", func(f *pathway.Facts) { f.Consents[1].Withdrawn = now }, "", "Ready"},
+		{"treatment withdrawn", func(f *pathway.Facts) { f.Consents[0].Withdrawn = now }, "Consent missing: treatment", "Signature"},
 		{"telehealth where a visit is remote", func(f *pathway.Facts) {
-			f.Consents[3] = pathway.Consent{Kind: consent.Telehealth}
+			f.Consents[3] = unasked(consent.Telehealth)
 			f.Visits = append(f.Visits, schedule.Visit{CourseID: ptr(who.course), Kind: schedule.Call, VisitMode: "video", Status: schedule.Done})
 		}, "Consent missing: telehealth", "Signature"},
-		{"a remote visit that was not held", func(f *pathway.Facts) {
-			f.Consents[3] = pathway.Consent{Kind: consent.Telehealth}
+		{"telehealth where a remote visit was not held", func(f *pathway.Facts) {
+			f.Consents[3] = unasked(consent.Telehealth)
 			f.Visits = append(f.Visits, schedule.Visit{CourseID: ptr(who.course), Kind: schedule.Call, VisitMode: "video", Status: schedule.NoShow})
 		}, "", "Ready"},
+		{"touch refused, and its text is approved no more", func(f *pathway.Facts) {
+			f.Consents[1] = consent.LastAnswer{Kind: consent.Touch, Answer: consent.No, Signed: "one"}
+		}, "Consent missing: touch", "Signature"},
 		{"preparation held elsewhere only", func(f *pathway.Facts) { f.Preparations[0].Place = preparation.Elsewhere },
 			"Preparation visit: none is completed here yet. Book one before the first dosing session.", "Preparation visit"},
-		{"condition", func(f *pathway.Facts) { f.Decisions[0].Unmet = []string{"ECG"} }, "Condition not met: ECG", "With the prescriber"},
+		{"condition", func(f *pathway.Facts) { f.Decisions[0].Conditions = []eligibility.Condition{{ID: "c1", Words: "ECG"}} }, "Condition not met: ECG", "With the prescriber"},
 		{"prescription ran out the day before", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(0, 0)) }, "No prescription in force", "With the prescriber"},
+		{"prescription of one strength ran out, another runs", func(f *pathway.Facts) {
+			another := f.Prescriptions[0]
+			another.ID, another.ExpiresOn = id(98), dayOf(at(0, 0))
+			f.Prescriptions = append([]medication.Ordered{another}, f.Prescriptions...)
+		}, "", "Ready"},
+		{"prescription ended", func(f *pathway.Facts) { f.Prescriptions[0].EndedAt = at(-1, 0) }, "No prescription in force", "With the prescriber"},
 		{"prescription runs out that day", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(1, 0)) }, "", "Ready"},
 		{"last preparation 22 days before", func(f *pathway.Facts) { f.Preparations[0].HeldAt = at(-21, 0) }, "Preparation visit: the last was 22 days before", "Preparation visit"},
 		{"last preparation 21 days before", func(f *pathway.Facts) { f.Preparations[0].HeldAt = at(-20, 0) }, "", "Ready"},
-		{"decision runs out the day before", func(f *pathway.Facts) { f.Decisions[0].ValidUntil = ptr(dayOf(now)) }, "The decision is valid until Tue Nov 24 only", "With the prescriber"},
+		{"decision runs out the day before", func(f *pathway.Facts) { f.Decisions[0].ValidUntil = dayOf(now) }, "The decision is valid until Tue Nov 24 only", "With the prescriber"},
+		{"decision begins the day after", func(f *pathway.Facts) { f.Decisions[0].ValidFrom = dayOf(at(2, 0)) }, "The decision is valid from Thu Nov 26 on", "With the prescriber"},
+		{"decision begins that day", func(f *pathway.Facts) { f.Decisions[0].ValidFrom = dayOf(at(1, 0)) }, "", "Ready"},
+		{"decision revoked", func(f *pathway.Facts) { f.Decisions[0].Kind = eligibility.Revoked }, "No decision is in force", "With the prescriber"},
+		{"condition met", func(f *pathway.Facts) {
+			f.Decisions[0].Conditions, f.Decisions[0].Met = []eligibility.Condition{{ID: "c1", Words: "ECG"}}, []string{"c1"}
+		}, "", "Ready"},
 		{"ketamine elsewhere 6 days before", func(f *pathway.Facts) { f.Days = elsewhere(-5) }, "Interval: 6 days", "Interval"},
 		{"ketamine elsewhere 7 days before", func(f *pathway.Facts) { f.Days = elsewhere(-6) }, "", "Ready"},
 	} {
@@ -550,14 +572,14 @@ func TestWhoWasAskedIsRemindedAfterSevenAndFourteenDays(t *testing.T) {
 		{"a decision begun meanwhile", 7, -1, true, []string{"Remind cardiology: an ECG, Nov 24", "Remind the client: the list of medicines, Nov 24"}},
 	} {
 		f := decided(eligibility.NeedsMoreInformation)
-		f.Decisions[0].SignedAt = ptr(at(-c.days, 0))
+		f.Decisions[0].SignedAt = at(-c.days, 0)
 		f.Requests = []pathway.Request{{ID: id(15), What: "an ECG", FromWhom: "cardiology", CreatedAt: at(-c.days, 0)},
 			{ID: id(16), What: "the list of medicines", CreatedAt: at(-c.days, 0)}}
 		if c.last >= 0 {
 			f.Requests[0].Reminded = ptr(at(-c.last, 0))
 		}
 		if c.draft {
-			f.Decisions = append(f.Decisions, pathway.Decision{ID: id(17), Kind: eligibility.Eligible, CreatedAt: at(-1, 0)})
+			f.Decisions = append(f.Decisions, eligibility.DecisionAt{ID: id(17), CourseID: who.course, Kind: eligibility.Eligible, CreatedAt: at(-1, 0)})
 		}
 		standing := pathway.Of(f, now)
 		keepsItsPromises(t, f, standing)

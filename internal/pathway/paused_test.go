@@ -28,7 +28,7 @@ func TestTheDeskIsAskedAboutTheBookingsOfALongPause(t *testing.T) {
 			f := booked(at(5, 0))
 			f.Body = protocol.Default()
 			f.Visits[0].Status = "tentative"
-			f.Pauses = []pathway.Pause{{ID: id(17), Kind: pause.Medical, OpenedAt: c.opened}}
+			f.Pauses = []pause.Pause{{ID: id(17), Kind: pause.Medical, OpenedAt: c.opened}}
 			if c.change != nil {
 				c.change(&f)
 			}

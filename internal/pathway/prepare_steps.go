@@ -9,6 +9,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/consent"
 	"kap/internal/course"
+	"kap/internal/eligibility"
 	"kap/internal/preparation"
 	"kap/internal/schedule"
 	"kap/internal/task"
@@ -28,7 +29,7 @@ func (m moment) preparing() []Step {
 	return append(steps, m.consents(*d)...)
 }
 
-func (m moment) prescribing(d Decision) []Step {
+func (m moment) prescribing(d eligibility.DecisionAt) []Step {
 	if len(m.taken()) >= m.Course.PlannedDoses {
 		return nil
 	}
@@ -36,7 +37,7 @@ func (m moment) prescribing(d Decision) []Step {
 		return nil
 	}
 	s := m.step(prescribe, auth.Prescriber, "Write the prescription", "/prescriptions/new")
-	s.Since, s.Act = *d.SignedAt, "Prescribe"
+	s.Since, s.Act = d.SignedAt, "Prescribe"
 	if p := m.draftPrescription(); p != nil {
 		s.What, s.Act, s.Since = "Sign the prescription", "Check and sign", p.CreatedAt
 		s.Href = "/clients/" + m.Client.String() + "/prescriptions/" + p.ID.String()
@@ -48,7 +49,7 @@ func (m moment) prescribing(d Decision) []Step {
 
 // preparation: at least one session completed here, the last not too long before the
 // first dose (protocol 3).
-func (m moment) preparation(d Decision) []Step {
+func (m moment) preparation(d eligibility.DecisionAt) []Step {
 	if v := m.visit("preparation"); v != nil {
 		return []Step{m.atVisit(*v, prepare, auth.Therapist, "Preparation visit", "/preparations/new?appointment="+v.ID.String())}
 	}
@@ -57,7 +58,7 @@ func (m moment) preparation(d Decision) []Step {
 	if ruling.Effect == course.Free || slices.ContainsFunc(m.Preparations, func(r preparation.Record) bool { return !r.Signed() }) {
 		return nil
 	}
-	since := *d.SignedAt
+	since := d.SignedAt
 	if held > 0 {
 		since = m.midnight(last)
 	}
@@ -79,23 +80,23 @@ func (m moment) firstDoseDay() time.Time {
 	return m.today
 }
 
-func (m moment) goals(d Decision) []Step {
+func (m moment) goals(d eligibility.DecisionAt) []Step {
 	if m.Goals >= m.Body.Preparation.LeastGoals {
 		return nil
 	}
 	s := m.step(writeGoals, auth.Therapist, "Agree on goals with the client", "/goals")
-	s.Since, s.Act = *d.SignedAt, "Write goals"
+	s.Since, s.Act = d.SignedAt, "Write goals"
 	s.Detail = fmt.Sprintf("%d of at least %d, in the client's words.", m.Goals, m.Body.Preparation.LeastGoals)
 	return []Step{s}
 }
 
-func (m moment) consents(d Decision) []Step {
+func (m moment) consents(d eligibility.DecisionAt) []Step {
 	missing := m.unanswered()
 	if len(missing) == 0 {
 		return nil
 	}
 	s := m.step(askConsents, auth.Therapist, "Consents to sign: "+strings.Join(missing, ", "), "/consents")
-	s.Since, s.Desk, s.Act = *d.SignedAt, deskSignature, "Open consents"
+	s.Since, s.Desk, s.Act = d.SignedAt, deskSignature, "Open consents"
 	return []Step{s}
 }
 
@@ -104,21 +105,11 @@ func (m moment) consents(d Decision) []Step {
 func (m moment) unanswered() []string {
 	var missing []string
 	for _, c := range m.Consents {
-		if !c.met(consent.Required(c.Kind, consent.CourseFacts{RemoteVisit: m.remote()})) {
+		if !c.Stand(consent.CourseFacts{RemoteVisit: m.remote()}).Met {
 			missing = append(missing, string(c.Kind))
 		}
 	}
 	return missing
-}
-
-func (c Consent) met(need consent.Need) bool {
-	switch need {
-	case consent.NotNeeded:
-		return true
-	case consent.AnAnswer:
-		return c.Withdrawn || c.Answer != "" && (c.ThisText || c.Answer == consent.No)
-	}
-	return c.Answer == consent.Yes && c.ThisText && !c.Withdrawn
 }
 
 // remote says that a visit of the course is held by video or telephone.

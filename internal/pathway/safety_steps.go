@@ -114,7 +114,7 @@ func (m moment) naming() []Step {
 		steps = append(steps, m.forDesk(nameTeam, "Name the prescriber", "/team", withPrescriber, m.Course.OpenedAt))
 	}
 	if d := m.decision(); m.Course.TherapistID == uuid.Nil && d != nil && d.Kind.Authorizes() {
-		steps = append(steps, m.forDesk(nameTeam+" therapist", "Name the therapist", "/team", deskRoom, *d.SignedAt))
+		steps = append(steps, m.forDesk(nameTeam+" therapist", "Name the therapist", "/team", deskRoom, d.SignedAt))
 	}
 	return steps
 }

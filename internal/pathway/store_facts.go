@@ -8,10 +8,14 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/clinic"
+	"kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/db"
+	"kap/internal/eligibility"
 	"kap/internal/integration"
 	"kap/internal/measure"
+	"kap/internal/medication"
+	"kap/internal/pause"
 	"kap/internal/preparation"
 	"kap/internal/protocol"
 	"kap/internal/safety"
@@ -33,16 +37,16 @@ type Queued struct {
 	courses       *db.Rows[course.Course]
 	clinic        *db.Rows[clinic.Details]
 	body          *db.Rows[bodyRow]
-	pauses        *db.Rows[Pause]
-	reviews       *db.Rows[Review]
-	consultations *db.Rows[Consultation]
-	decisions     *db.Rows[decisionRow]
+	pauses        *db.Rows[pause.Pause]
+	reviews       *db.Rows[pause.Review]
+	consultations *db.Rows[eligibility.ConsultationAt]
+	decisions     *db.Rows[eligibility.DecisionAt]
 	pressures     *db.Rows[vitals.Resting]
 	requests      *db.Rows[Request]
-	prescriptions *db.Rows[Prescription]
+	prescriptions *db.Rows[medication.Ordered]
 	preparations  *db.Rows[preparation.Record]
 	goals         *db.Rows[preparation.Goal]
-	consents      *db.Rows[Consent]
+	consents      *db.Rows[consent.LastAnswer]
 	visits        *db.Rows[schedule.Visit]
 	days          *db.Rows[course.CourseDay]
 	sessions      *db.Rows[Session]
@@ -50,7 +54,7 @@ type Queued struct {
 	calls         *db.Rows[safety.SafetyCall]
 	responses     *db.Rows[measure.Recorded]
 	checks        *db.Rows[safety.Checked]
-	supply        *db.Rows[float64]
+	tallies       *db.Rows[medication.Tally]
 	open          *db.Rows[Opened]
 }
 
@@ -61,12 +65,12 @@ type bodyRow struct{ Body protocol.Body }
 func Queue(b *db.Batch, client uuid.UUID, at time.Time) Queued {
 	return Queued{
 		client: client, courses: course.QueueCourses(b, client), clinic: clinic.QueueDetails(b), body: queueBody(b, client),
-		pauses: queuePauses(b, client), reviews: queueReviews(b, client),
-		consultations: queueConsultations(b, client), decisions: queueDecisions(b, client), pressures: vitals.QueueResting(b, client, at), requests: queueRequests(b, client),
-		prescriptions: queuePrescriptions(b, client), preparations: preparation.QueuePreparations(b, client), goals: preparation.QueueGoals(b, client),
-		consents: queueConsents(b, client), visits: schedule.QueueVisits(b, client), days: course.QueueDosingDays(b, client),
+		pauses: pause.QueueOpen(b, client, at), reviews: pause.QueueOpenReviews(b, client, at),
+		consultations: eligibility.QueueConsultationsAt(b, client, at), decisions: eligibility.QueueDecisionsAt(b, client, at), pressures: vitals.QueueResting(b, client, at), requests: queueRequests(b, client),
+		prescriptions: medication.QueueOrdersAt(b, client, at), preparations: preparation.QueuePreparations(b, client), goals: preparation.QueueGoals(b, client),
+		consents: consent.QueueLastAnswers(b, client, at), visits: schedule.QueueVisits(b, client), days: course.QueueDosingDays(b, client),
 		sessions: queueSessions(b, client), integrations: integration.QueueIntegrations(b, client), calls: integration.QueueSafetyCalls(b, client),
-		responses: measure.QueueResponses(b, client, at), checks: safety.QueueChecks(b, client, at), supply: queueSupply(b, client), open: queueOpened(b, client),
+		responses: measure.QueueResponses(b, client, at), checks: safety.QueueChecks(b, client, at), tallies: medication.QueueTallies(b, client, at), open: queueOpened(b, client),
 	}
 }
 
@@ -85,16 +89,17 @@ func (q Queued) Facts() (f Facts, found bool, err error) {
 		return f, false, fmt.Errorf("load the clinic's zone: %w", err)
 	}
 	f = Facts{
-		Client: q.client, Course: c, Zone: zone, Body: protocol.Default(), Pauses: q.pauses.All(), Reviews: q.reviews.All(),
-		Consultations: q.consultations.All(), Decisions: decisions(q.decisions.All(), vitals.MeasuredHere(q.pressures.All())), Requests: q.requests.All(),
-		Prescriptions: q.prescriptions.All(), Consents: q.consents.All(), Days: q.days.All(), Sessions: q.sessions.All(),
+		Client: q.client, Course: c, Zone: zone, Body: protocol.Default(), Pauses: pause.Of(q.pauses.All(), c.ID), Reviews: pause.ReviewsOf(q.reviews.All(), c.ID),
+		Consultations: eligibility.ConsultationsOf(q.consultations.All(), c.ID), Decisions: eligibility.DecisionsOf(q.decisions.All(), c.ID),
+		MeasuredHere: vitals.MeasuredHere(q.pressures.All()), Requests: q.requests.All(),
+		Prescriptions: medication.OrdersOf(q.prescriptions.All(), c.ID), Consents: q.consents.All(), Days: q.days.All(), Sessions: q.sessions.All(),
 		Calls: q.calls.All(), Responses: q.responses.All(), Checks: q.checks.All(), Open: q.open.All(),
 	}
 	if row, approved := q.body.Maybe(); approved {
 		f.Body = row.Body
 	}
 	q.fillVisits(&f)
-	f.Supply, _ = q.supply.Maybe()
+	f.Lozenges = medication.HeldOf(q.tallies.All())
 	return f, true, nil
 }
 
@@ -128,22 +133,6 @@ func queueBody(b *db.Batch, client uuid.UUID) *db.Rows[bodyRow] {
 		order by coalesce(p.version = (select c.protocol_version from course c where c.client_id = $1 and c.id = `+latest+`), false) desc,
 		    p.version desc
 		limit 1`, client)
-}
-
-func queuePauses(b *db.Batch, client uuid.UUID) *db.Rows[Pause] {
-	return db.Queue[Pause](b, `
-		select id, kind, opened_at
-		from pause
-		where client_id = $1 and course_id = `+latest+` and lifted_at is null
-		order by opened_at, id`, client)
-}
-
-func queueReviews(b *db.Batch, client uuid.UUID) *db.Rows[Review] {
-	return db.Queue[Review](b, `
-		select id, kind, opened_at
-		from review
-		where client_id = $1 and course_id = `+latest+` and answered_at is null
-		order by opened_at, id`, client)
 }
 
 func queueOpened(b *db.Batch, client uuid.UUID) *db.Rows[Opened] {

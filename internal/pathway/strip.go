@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kap/internal/course"
+	"kap/internal/eligibility"
 	"kap/internal/schedule"
 )
 
@@ -53,7 +54,7 @@ func (m moment) ahead(kind, label string, v *schedule.Visit) Mark {
 
 func (m moment) eligibility() Mark {
 	if d := m.decision(); d != nil {
-		mark := m.done("prescriber", "Eligibility", *d.SignedAt, "/decisions/"+d.ID.String())
+		mark := m.done("prescriber", "Eligibility", d.SignedAt, "/decisions/"+d.ID.String())
 		if m.authorizing(m.today) == nil {
 			mark.State = "held"
 		}
@@ -131,7 +132,7 @@ func (m moment) integrationMark(n int, taken []course.CourseDay) Mark {
 
 func (m moment) followUpMark(taken []course.CourseDay, after int) Mark {
 	if len(taken) >= after {
-		if c := m.consulted("follow-up", m.began(taken[after-1])); c != nil {
+		if c := m.consulted(eligibility.FollowUp, m.began(taken[after-1])); c != nil {
 			return m.done("prescriber", "Follow-up", c.HeldAt, "/consultations/"+c.ID.String())
 		}
 	}

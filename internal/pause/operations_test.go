@@ -202,7 +202,7 @@ func TestAnOverrideAnswersItsReview(t *testing.T) {
 	var got []pause.Overridden
 	err := h.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		rows := pause.QueueOverrides(b, h.client, day)
+		rows := pause.QueueOverrides(b, h.client, v.Now)
 		err := b.Send(ctx)
 		got = rows.All()
 		return err

@@ -83,22 +83,34 @@ func (g Given) Check(a auth.Actor) error {
 // Overridden is a prescriber's word that one item need not stop one value on one day.
 type Overridden struct {
 	ID       uuid.UUID
-	Item     string
+	CourseID uuid.UUID
+	Item     string // "G08"
 	FactKind string
 	Fact     *uuid.UUID
-	Covers   string
-	ValidOn  time.Time // a date
+	Covers   string    // extent
+	ValidOn  time.Time // a date; given at booking it counts then
 	Reason   string
 	At       time.Time
-	By       string // name
-	CalledAt *time.Time
+	By       string    // name
+	CalledAt time.Time // the logged call; zero: none
+}
+
+// On are the overrides of one course for one day, a date.
+func On(overrides []Overridden, course uuid.UUID, day time.Time) []Overridden {
+	return slices.DeleteFunc(slices.Clone(overrides), func(o Overridden) bool {
+		return o.CourseID != course || !sameDate(o.ValidOn, day)
+	})
+}
+
+// Stands says whether the override is of an item and for a day, a date, with its reason.
+func (o Overridden) Stands(item string, day time.Time) bool {
+	return o.Item == item && sameDate(o.ValidOn, day) && strings.TrimSpace(o.Reason) != ""
 }
 
 // Covers says whether the override stands for an item's value on a day, a date.
 // A worse value, another day or another item voids it.
 func Covers(o Overridden, item, value string, day time.Time) bool {
-	return o.Item == item && sameDate(o.ValidOn, day) && strings.TrimSpace(o.Reason) != "" &&
-		ParseExtent(o.Covers).Covers(ParseExtent(value))
+	return o.Stands(item, day) && ParseExtent(o.Covers).Covers(ParseExtent(value))
 }
 
 func sameDate(a, b time.Time) bool {

@@ -1,6 +1,7 @@
 package pause
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -88,6 +89,11 @@ type Pause struct {
 
 // Open says whether the pause still holds.
 func (p Pause) Open() bool { return p.LiftedAt == nil }
+
+// Of are the pauses of one course.
+func Of(pauses []Pause, course uuid.UUID) []Pause {
+	return slices.DeleteFunc(slices.Clone(pauses), func(p Pause) bool { return p.CourseID != course })
+}
 
 // ForDesk is the pause as the front desk reads it: what it wrote itself stays,
 // what anybody else wrote is "Paused".

@@ -1,6 +1,7 @@
 package pause
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -84,6 +85,11 @@ type Review struct {
 
 // Open says whether it still waits.
 func (r Review) Open() bool { return r.AnsweredAt == nil }
+
+// ReviewsOf are the reviews of one course.
+func ReviewsOf(reviews []Review, course uuid.UUID) []Review {
+	return slices.DeleteFunc(slices.Clone(reviews), func(r Review) bool { return r.CourseID != course })
+}
 
 // fact is what opened the review.
 func (r Review) fact() Fact {

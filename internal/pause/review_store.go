@@ -42,6 +42,15 @@ func QueueReviews(b *db.Batch, client uuid.UUID) *db.Rows[Review] {
 		order by r.answered_at is not null, r.opened_at desc, r.id`, client)
 }
 
+// QueueOpenReviews reads the reviews that waited at a moment, in every course, the first
+// first.
+func QueueOpenReviews(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Review] {
+	return db.Queue[Review](b, `
+		select `+reviewColumns+`
+		where r.client_id = $1 and r.opened_at <= $2 and (r.answered_at is null or r.answered_at > $2)
+		order by r.opened_at, r.id`, client, at)
+}
+
 func oneReview(ctx context.Context, r db.Reader, client, id uuid.UUID) (Review, error) {
 	return db.One[Review](ctx, r, `
 		select `+reviewColumns+`
@@ -92,15 +101,16 @@ func Override(ctx context.Context, tx *db.Tx, g Given) error {
 	return answerOfFact(ctx, tx, g.Client, g.Fact, Answer{Decision: Continue, Answer: g.Reason})
 }
 
-// QueueOverrides reads the overrides for one day, a date, the latest first.
-func QueueOverrides(b *db.Batch, client uuid.UUID, day time.Time) *db.Rows[Overridden] {
+// QueueOverrides reads the overrides given until a moment, for every day and in every
+// course, the latest first; On chooses.
+func QueueOverrides(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Overridden] {
 	return db.Queue[Overridden](b, `
-		select o.id, o.item, o.fact_kind, o.fact, o.covers, o.valid_on, o.reason, o.at,
-		    s.name as by, o.called_at
+		select o.id, o.course_id, o.item, o.fact_kind, o.fact, o.covers, o.valid_on, o.reason, o.at,
+		    s.name as by, coalesce(o.called_at, '0001-01-01 00:00:00+00') as called_at
 		from override o
 		join staff s on s.id = o.by
-		where o.client_id = $1 and o.valid_on = $2
-		order by o.at desc, o.id`, client, day)
+		where o.client_id = $1 and o.at <= $2
+		order by o.at desc, o.id`, client, at)
 }
 
 func timeOrNull(at time.Time) *time.Time {

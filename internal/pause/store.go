@@ -3,6 +3,7 @@ package pause
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -35,12 +36,12 @@ const columns = `p.id, p.course_id, p.kind, p.fact_kind, p.fact, p.reason, p.ope
 		left join staff l on l.id = p.lifted_by
 		`
 
-// QueueOpen reads the pauses that hold, the first first.
-func QueueOpen(b *db.Batch, client uuid.UUID) *db.Rows[Pause] {
+// QueueOpen reads the pauses that held at a moment, in every course, the first first.
+func QueueOpen(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Pause] {
 	return db.Queue[Pause](b, `
 		select `+columns+`
-		where p.client_id = $1 and p.lifted_at is null
-		order by p.opened_at, p.id`, client)
+		where p.client_id = $1 and p.opened_at <= $2 and (p.lifted_at is null or p.lifted_at > $2)
+		order by p.opened_at, p.id`, client, at)
 }
 
 // QueueAll reads every pause of the client, those that hold first.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"kap/internal/chart"
+	"kap/internal/eligibility"
 	"kap/internal/pathway"
 	"kap/web/ui"
 )
@@ -31,14 +32,11 @@ func strip(ctx context.Context, marks []pathway.Mark) []ui.Step {
 func left(ctx context.Context, c chart.Care) string {
 	s := c.Standing
 	words := fmt.Sprintf("%d of %d planned doses taken.", s.Stage.Taken, s.Stage.Of)
-	for i := len(c.Facts.Decisions) - 1; i >= 0; i-- {
-		d := c.Facts.Decisions[i]
-		if d.SignedAt == nil {
-			continue
-		}
-		if d.Kind.Authorizes() && d.ValidUntil != nil {
-			return words + " Authorized until " + d.ValidUntil.Format("Mon Jan 2, 2006") + "."
-		}
+	d := eligibility.SignedLast(c.Facts.Decisions, c.Facts.Course.ID)
+	switch {
+	case d != nil && d.Kind.Authorizes():
+		return words + " Authorized until " + d.ValidUntil.Format("Mon Jan 2, 2006") + "."
+	case d != nil:
 		return words + " No decision authorizes further sessions."
 	}
 	return words + " No decision is signed yet."

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kap/internal/chart"
+	"kap/internal/eligibility"
 )
 
 // entry is one document or visit of the record.
@@ -20,36 +21,37 @@ type entry struct {
 func record(c chart.Care) []entry {
 	base := "/clients/" + c.Facts.Client.String()
 	var list []entry
-	add := func(at time.Time, what, path string, signed *time.Time) {
-		list = append(list, entry{at, what, base + path, signed != nil})
+	add := func(at time.Time, what, path string, signed bool) {
+		list = append(list, entry{at, what, base + path, signed})
 	}
 	for _, v := range c.Facts.Consultations {
-		what := map[string]string{"first": "Consultation", "follow-up": "Follow-up visit", "closing": "Closing visit"}[v.Kind]
-		add(v.HeldAt, what, "/consultations/"+v.ID.String(), v.SignedAt)
+		what := map[eligibility.ConsultationKind]string{
+			eligibility.FirstConsultation: "Consultation", eligibility.FollowUp: "Follow-up visit", eligibility.Closing: "Closing visit"}[v.Kind]
+		add(v.HeldAt, what, "/consultations/"+v.ID.String(), !v.SignedAt.IsZero())
 	}
 	for _, d := range c.Facts.Decisions {
-		add(since(d.CreatedAt, d.SignedAt), "Decision: "+d.Kind.Words(), "/decisions/"+d.ID.String(), d.SignedAt)
+		add(since(d.CreatedAt, d.SignedAt), "Decision: "+d.Kind.Words(), "/decisions/"+d.ID.String(), !d.Draft())
 	}
 	for _, p := range c.Facts.Prescriptions {
-		add(since(p.CreatedAt, p.SignedAt), "Prescription", "/prescriptions/"+p.ID.String(), p.SignedAt)
+		add(since(p.CreatedAt, p.SignedAt), "Prescription", "/prescriptions/"+p.ID.String(), !p.Draft())
 	}
 	for i, t := range c.Facts.Preparations {
-		add(t.HeldAt, fmt.Sprintf("Preparation visit %d", i+1), "/preparations/"+t.ID.String(), t.SignedAt)
+		add(t.HeldAt, fmt.Sprintf("Preparation visit %d", i+1), "/preparations/"+t.ID.String(), t.SignedAt != nil)
 	}
 	for _, s := range c.Facts.Sessions {
-		add(s.ArrivedAt, "Dosing session", "/dosing/"+s.ID.String(), s.SignedAt)
+		add(s.ArrivedAt, "Dosing session", "/dosing/"+s.ID.String(), s.SignedAt != nil)
 	}
 	for _, t := range c.Facts.Integrations {
-		add(t.HeldAt, "Integration visit", "/integrations/"+t.ID.String(), t.SignedAt)
+		add(t.HeldAt, "Integration visit", "/integrations/"+t.ID.String(), t.SignedAt != nil)
 	}
 	slices.SortStableFunc(list, func(a, b entry) int { return b.at.Compare(a.at) })
 	return list
 }
 
 // since is when something was signed, else when it was begun.
-func since(begun time.Time, signed *time.Time) time.Time {
-	if signed != nil {
-		return *signed
+func since(begun, signed time.Time) time.Time {
+	if signed.IsZero() {
+		return begun
 	}
-	return begun
+	return signed
 }
