@@ -6,11 +6,15 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/client"
+	"kap/internal/dosing"
+	"kap/internal/measure"
 	"kap/internal/medication"
 	"kap/internal/pathway"
 	"kap/internal/protocol"
+	"kap/internal/schedule"
 	"kap/internal/staff"
 	"kap/internal/task"
+	"kap/internal/vitals"
 )
 
 // Chart is the front page: Care for the care team, Desk for the front desk.
@@ -27,8 +31,7 @@ type Care struct {
 	HasCourse bool
 	Facts     pathway.Facts
 	Standing  pathway.Standing
-	Scores    []Score
-	Doses     []Dose
+	Doses     []measure.Dose
 	Medicines []client.Medicine // taken now
 	Holds     []medication.OwnHold
 	Tasks     []task.Task
@@ -46,58 +49,32 @@ type Desk struct {
 	Since     time.Time
 	Due       *time.Time
 	Paused    bool
-	Visits    []Visit
+	Visits    []schedule.Visit // of the last two weeks and to come
 	Escorts   []client.Escort
 	Tasks     []task.Task
 }
 
-// Score is one complete PHQ-9 or GAD-7.
-type Score struct {
-	Instrument string
-	At         time.Time
-	Total      int
-	Occasion   string
-	Baseline   bool
-}
-
-// Dose is a dosing day on the chart's axis.
-type Dose struct {
-	Number int // 0: unplanned
-	At     time.Time
-	Amount string // mg, empty while planned
-	Taken  bool
-}
-
 // Session is the last dosing session in few lines.
 type Session struct {
-	ID         uuid.UUID
-	Number     int
-	StartedAt  time.Time
-	LeftAt     *time.Time
-	SignedAt   *time.Time
-	Amount     string // mg
-	Kept       string // spat, swallowed
-	Systolic   *int   // the highest, mmHg
-	Diastolic  *int
-	Intention  string
-	Images     string
-	Quote      string // the client's own words
-	Therapist  string
-	Manner     string // how the client left
-	EscortName string
+	dosing.Last
+	Number    int
+	Highest   vitals.Highest // zero: none was measured
+	Intention string
 }
 
-// Visit is an appointment as the front desk reads it.
-type Visit struct {
-	ID              uuid.UUID
-	Kind            string
-	StartsAt        time.Time
-	EndsAt          time.Time
-	Status          string
-	Room            string
-	StaffName       string
-	EscortConfirmed bool
+// recent are the visits of the last two weeks and to come; what was cancelled is left out.
+func recent(visits []schedule.Visit, now time.Time) []schedule.Visit {
+	var list []schedule.Visit
+	for _, v := range visits {
+		if v.Status != schedule.Cancelled && v.StartsAt.After(now.AddDate(0, 0, -14)) && len(list) < mostVisits {
+			list = append(list, v)
+		}
+	}
+	return list
 }
+
+// mostVisits is how many the list holds.
+const mostVisits = 50
 
 // Hold is a medicine and what is said about it on dosing days.
 type Hold struct {

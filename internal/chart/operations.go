@@ -8,9 +8,13 @@ import (
 	"kap/internal/auth"
 	"kap/internal/client"
 	"kap/internal/db"
+	"kap/internal/dosing"
 	"kap/internal/pathway"
+	"kap/internal/preparation"
+	"kap/internal/schedule"
 	"kap/internal/staff"
 	"kap/internal/task"
+	"kap/internal/vitals"
 	"kap/web/ui"
 )
 
@@ -43,9 +47,10 @@ func (s Service) Chart(ctx context.Context, person uuid.UUID) (c Chart, err erro
 
 func care(ctx context.Context, v *db.View, person uuid.UUID) (c Care, err error) {
 	b := db.NewBatch(v)
-	facts, scores, doses := pathway.Queue(b, person), queueScores(b, person), queueDoses(b, person)
-	medicines, holds, tasks := client.QueueMedicines(b, person), queueHolds(b, person), task.QueueOfClient(b, person)
-	last, members := queueLast(b, person), staff.QueueMembers(b)
+	facts, amounts := pathway.Queue(b, person, v.Now), dosing.QueueAmounts(b, person)
+	medicines, holds, tasks := client.QueueMedicines(b, person, v.Now), queueHolds(b, person), task.QueueOfClient(b, person)
+	last, members := dosing.QueueLast(b, person), staff.QueueMembers(b)
+	said, highest := preparation.QueueIntention(b, person), vitals.QueueHighest(b, person)
 	if err := b.Send(ctx); err != nil {
 		return c, err
 	}
@@ -55,7 +60,7 @@ func care(ctx context.Context, v *db.View, person uuid.UUID) (c Care, err error)
 	if c.HasCourse {
 		c.Standing = pathway.Of(c.Facts, v.Now)
 	}
-	c.Scores, c.Doses, c.Tasks, c.Staff = scores.All(), doses.All(), tasks.All(), members.All()
+	c.Doses, c.Tasks, c.Staff = dosing.Doses(c.Facts.Days, amounts.All()), tasks.All(), members.All()
 	for _, m := range medicines.All() {
 		if m.Taken(v.Now) {
 			c.Medicines = append(c.Medicines, m)
@@ -65,14 +70,30 @@ func care(ctx context.Context, v *db.View, person uuid.UUID) (c Care, err error)
 		c.Holds = row.Holds
 	}
 	if session, found := last.Maybe(); found {
-		c.Last = &session
+		c.Last = c.lastOf(session, said.All(), highest.All())
 	}
 	return c, nil
 }
 
+// lastOf puts beside a session what other steps know of it.
+func (c Care) lastOf(l dosing.Last, said []preparation.Intention, highest []vitals.Highest) *Session {
+	s := Session{Last: l, Intention: preparation.IntentionAt(said, l.Course, l.StartedAt).Words}
+	for _, d := range c.Facts.Days {
+		if d.ID == l.DosingDay {
+			s.Number = d.Number
+		}
+	}
+	for _, h := range highest {
+		if h.Session == l.ID {
+			s.Highest = h
+		}
+	}
+	return &s
+}
+
 func desk(ctx context.Context, v *db.View, person uuid.UUID) (d Desk, err error) {
 	b := db.NewBatch(v)
-	standing, visits, escorts, tasks := queueDesk(b, person), queueVisits(b, person), client.QueueEscorts(b, person), task.QueueOfClient(b, person)
+	standing, visits, escorts, tasks := queueDesk(b, person), schedule.QueueVisits(b, person), client.QueueEscorts(b, person), task.QueueOfClient(b, person)
 	if err := b.Send(ctx); err != nil {
 		return d, err
 	}
@@ -80,7 +101,7 @@ func desk(ctx context.Context, v *db.View, person uuid.UUID) (d Desk, err error)
 		d = Desk{Stage: pathway.DeskStage(row.Stage), Label: row.DeskLabel, Next: row.Next, OwnerRole: row.OwnerRole,
 			OwnerName: row.OwnerName, Since: row.Since, Due: row.Due, Paused: row.Paused}
 	}
-	d.Visits, d.Escorts = visits.All(), escorts.All()
+	d.Visits, d.Escorts = recent(visits.All(), v.Now), escorts.All()
 	for _, t := range tasks.All() {
 		if t.OwnerRole == auth.Admin {
 			t.Detail = ""

@@ -2,8 +2,10 @@ package chart
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
+	"kap/internal/course"
 	"kap/internal/measure"
 	"kap/internal/protocol"
 	"kap/web/ui"
@@ -13,12 +15,12 @@ import (
 func (c Care) OutcomeOf(b protocol.Body) ui.Outcome {
 	o := ui.Outcome{Measures: []ui.Measure{c.curve(measure.PHQ9(), b), c.curve(measure.GAD7(), b)}}
 	for _, d := range c.Doses {
-		mark := ui.DoseMark{At: d.At, Label: fmt.Sprintf("Dose %d", d.Number), Amount: d.Amount + " mg", Planned: !d.Taken}
+		mark := ui.DoseMark{At: d.At, Label: fmt.Sprintf("Dose %d", d.Number), Amount: d.Amount + " mg", Planned: d.Planned}
 		if d.Number == 0 {
 			mark.Label = "Unplanned"
 		}
 		if d.Amount == "" {
-			mark.Amount = map[bool]string{true: "taken", false: "planned"}[d.Taken]
+			mark.Amount = map[bool]string{false: "taken", true: "planned"}[d.Planned]
 		}
 		o.Doses = append(o.Doses, mark)
 	}
@@ -36,46 +38,39 @@ func (c Care) curve(i measure.Instrument, b protocol.Body) ui.Measure {
 		m.Bands = append(m.Bands, ui.Band{From: band.From, To: to, Word: band.Name})
 	}
 	for _, s := range c.of(i.ID) {
-		m.Points = append(m.Points, ui.Point{At: s.At, Value: s.Total, Note: s.Occasion})
+		m.Points = append(m.Points, ui.Point{At: s.At, Value: *s.Total, Note: s.Occasion})
 	}
-	if base, found := c.baseline(i.ID); found && i.ID == "phq9" {
-		half := base.Total * (100 - b.Measures.Change.Response) / 100
+	if base := c.baseline(i.ID); base != nil && base.Total != nil && i.ID == "phq9" {
+		half := *base.Total * (100 - b.Measures.Change.Response) / 100
 		m.Lines = []ui.RefLine{
-			{At: half, Word: fmt.Sprintf("Response: %d or less, from %d", half, base.Total)},
+			{At: half, Word: fmt.Sprintf("Response: %d or less, from %d", half, *base.Total)},
 			{At: b.Measures.Change.RemissionBelow, Word: fmt.Sprintf("Remission: below %d", b.Measures.Change.RemissionBelow)},
 		}
 	}
 	return m
 }
 
-func (c Care) of(instrument string) []Score {
-	var own []Score
-	for _, s := range c.Scores {
-		if s.Instrument == instrument {
-			own = append(own, s)
+// of are the whole answers to a questionnaire, by time.
+func (c Care) of(instrument string) []measure.Recorded {
+	var own []measure.Recorded
+	for _, r := range slices.Backward(c.Facts.Responses) {
+		if r.Instrument == instrument && r.Complete && r.Total != nil {
+			own = append(own, r)
 		}
 	}
 	return own
 }
 
-// baseline is the one named, else the last before the first lozenge (protocol 6).
-func (c Care) baseline(instrument string) (base Score, found bool) {
-	first := c.firstLozenge()
-	for _, s := range c.of(instrument) {
-		if s.Baseline {
-			return s, true
-		}
-		if first.IsZero() || s.At.Before(first) {
-			base, found = s, true
-		}
-	}
-	return base, found
+// baseline is what changes are counted from in the course (protocol 6); nil for none.
+func (c Care) baseline(instrument string) *measure.Recorded {
+	return measure.BaselineOf(c.Facts.Responses, instrument, c.Facts.Course.ID, c.firstLozenge())
 }
 
+// firstLozenge is when the course's first was taken, zero for never.
 func (c Care) firstLozenge() time.Time {
-	for _, d := range c.Doses {
-		if d.Taken {
-			return d.At
+	for _, d := range course.Of(c.Facts.Days, c.Facts.Course.ID) {
+		if d.Dosed() {
+			return d.StartedAt
 		}
 	}
 	return time.Time{}
@@ -86,12 +81,12 @@ func (c Care) summary(b protocol.Body) string {
 	words := ""
 	for _, i := range []measure.Instrument{measure.PHQ9(), measure.GAD7()} {
 		scores := c.of(i.ID)
-		base, found := c.baseline(i.ID)
-		if len(scores) == 0 || !found {
+		base := c.baseline(i.ID)
+		if len(scores) == 0 || base == nil || base.Total == nil {
 			continue
 		}
-		now := scores[len(scores)-1]
-		words += fmt.Sprintf("%s %d%s. ", i.Name, now.Total, from(base.Total, now.Total, i.ID, b))
+		now := *scores[len(scores)-1].Total
+		words += fmt.Sprintf("%s %d%s. ", i.Name, now, from(*base.Total, now, i.ID, b))
 	}
 	return words
 }

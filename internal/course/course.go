@@ -19,12 +19,23 @@ type Course struct {
 	PrescriberID    uuid.UUID
 	TherapistName   string // with credentials
 	PrescriberName  string
+	Prescriber      string // the name alone
 	ClosedAt        *time.Time
 	ClosedBy        string
 	ClosedReason    ClosingReason
 	ClosingVisit    ClosingVisit
 	ClosingWords    string
 	Leftover        Leftover
+}
+
+// Named is the course with an id, zero where it is not among them.
+func Named(courses []Course, id uuid.UUID) Course {
+	for _, c := range courses {
+		if c.ID == id {
+			return c
+		}
+	}
+	return Course{}
 }
 
 // Open says whether the course goes on.
@@ -45,7 +56,8 @@ type CourseDay struct {
 	ID            uuid.UUID
 	CourseID      *uuid.UUID // nil: elsewhere
 	AppointmentID *uuid.UUID
-	Place         string // here, home, elsewhere
+	BookedAt      time.Time // its visit begins; zero: none is booked
+	Place         string    // here, home, elsewhere
 	OverrideID    *uuid.UUID
 	IncidentID    *uuid.UUID
 	Took          bool // ketamine was taken on Day; otherwise the day is planned

@@ -21,6 +21,7 @@ func QueueDosingDays(b *db.Batch, client uuid.UUID) *db.Rows[CourseDay] {
 		    coalesce(d.on_date, (a.starts_at at time zone z.zone)::date, '0001-01-01') as day,
 		    coalesce(d.started_at, '0001-01-01 00:00:00+00') as started_at,
 		    coalesce(d.integrated_at, '0001-01-01 00:00:00+00') as integrated_at,
+		    coalesce(a.starts_at, '0001-01-01 00:00:00+00') as booked_at,
 		    d.id, d.course_id, d.appointment_id, d.place, d.override_id, d.incident_id, d.on_date is not null as took
 		from dosing_day d
 		join clinic z on z.id = d.clinic_id

@@ -71,6 +71,10 @@ func connect(ctx context.Context, dsn string) (*pgxpool.Pool, error) {
 	}
 	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	config.ConnConfig.RuntimeParams["application_name"] = "kap"
+	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+		readNoTime(conn.TypeMap())
+		return nil
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("connect to the database: %w", err)

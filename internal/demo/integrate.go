@@ -92,7 +92,7 @@ func (c *Care) talked(t Talk, p integration.Page) integration.Entry {
 			AfterEffects: "Tired the evening of the session, clear the next morning.", Urinary: "no", Surfaced: t.Surfaced, Themes: t.Themes,
 			Clarity: t.Clarity, Intention: t.Intention, Ready: t.Ready, Concern: t.Concern, LateReason: t.Late,
 		},
-		Agreed: t.Agreed,
+		Agreed: []string{t.Agreed},
 	}
 	if e.Ready == "" {
 		e.Ready = integration.IsReady

@@ -33,7 +33,7 @@ type Condition struct {
 	ID    string        `form:"id" json:"id"`
 	Kind  ConditionKind `form:"kind" json:"kind"`
 	Words string        `form:"words" json:"words"`
-	Due   time.Time     `form:"due" json:"due" sign:"date"` // calendar day
+	Due   time.Time     `form:"due" json:"due" as:"date"` // calendar day
 }
 
 func (c Condition) check(today time.Time) error {
@@ -57,7 +57,7 @@ func (c Condition) MetBy(measuredHere, signed time.Time) bool {
 }
 
 // Unmet are the decision's conditions that nobody noted as met (by ID) and that the
-// latest blood pressure measured here (zero: never; see QueueMeasuredHere) does not meet.
+// latest blood pressure measured here (zero: never; see vitals.MeasuredHere) does not meet.
 func (d Decision) Unmet(met []string, measuredHere time.Time) []Condition {
 	var open []Condition
 	for _, c := range d.Conditions {

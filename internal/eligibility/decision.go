@@ -44,7 +44,7 @@ type Weighing struct {
 type Request struct {
 	What string    `form:"what" json:"what"`
 	From string    `form:"from" json:"from"`
-	Due  time.Time `form:"due" json:"due" sign:"date"` // calendar day
+	Due  time.Time `form:"due" json:"due" as:"date"` // calendar day
 }
 
 // Decision is the prescriber's decision about a course (FHIR ClinicalImpression).
@@ -59,14 +59,14 @@ type Decision struct {
 	Reasons      map[string]Weighing `form:"reasons"` // by criterion ID
 	Conditions   []Condition         `form:"conditions"`
 	Requests     []Request           `form:"requests"`
-	ValidFrom    time.Time           `form:"valid_from" sign:"date"`
-	ValidUntil   time.Time           `form:"valid_until" sign:"date"`
+	ValidFrom    time.Time           `form:"valid_from" as:"date"`
+	ValidUntil   time.Time           `form:"valid_until" as:"date"`
 	Sessions     int                 `form:"sessions"` // further dosing sessions
 	Limits       vitals.Limits       `form:"-"`        // this client's own, before a lozenge
-	DeferredTill time.Time           `form:"deferred_until" sign:"date"`
+	DeferredTill time.Time           `form:"deferred_until" as:"date"`
 	Category     string              `form:"decline_category"`
 	Decline      string              `form:"decline_reason"`
-	ReapplyFrom  time.Time           `form:"reapply_from" sign:"date"`
+	ReapplyFrom  time.Time           `form:"reapply_from" as:"date"`
 	ToldHow      string              `form:"told_how"`
 	Referral     string              `form:"referral"`
 	SignedAt     time.Time           `form:"-" sign:"-"` // zero for a draft

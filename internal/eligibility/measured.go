@@ -22,7 +22,7 @@ type Measured struct {
 	Height     string    `form:"height" json:"height"`
 	HeightUnit string    `form:"height_unit" json:"height_unit"` // ft-in, cm
 	Source     string    `form:"source" json:"source"`
-	On         time.Time `form:"on" json:"on" sign:"date"` // calendar day
+	On         time.Time `form:"on" json:"on" as:"date"` // calendar day
 }
 
 // Sources are where a reading comes from, as vitals keep them.

@@ -22,12 +22,12 @@ type Sections struct {
 	Criteria           Answers     `form:"criteria" json:"criteria"`             // by id
 	Measured           Measured    `form:"measured" json:"measured"`
 	Pregnancy          string      `form:"pregnancy" json:"pregnancy"`
-	PregnancyTestedOn  time.Time   `form:"pregnancy_tested_on" json:"pregnancy_tested_on" sign:"date"`
+	PregnancyTestedOn  time.Time   `form:"pregnancy_tested_on" json:"pregnancy_tested_on" as:"date"`
 	Tests              string      `form:"tests" json:"tests"`     // drug screen, ECG, renal and liver tests
 	Urinary            string      `form:"urinary" json:"urinary"` // baseline; urinary symptoms are asked about again
-	PDMPCheckedOn      time.Time   `form:"pdmp_checked_on" json:"pdmp_checked_on" sign:"date"`
+	PDMPCheckedOn      time.Time   `form:"pdmp_checked_on" json:"pdmp_checked_on" as:"date"`
 	Capacity           string      `form:"capacity" json:"capacity"` // how it was judged
-	LastInPerson       time.Time   `form:"last_in_person_exam" json:"last_in_person_exam" sign:"date"`
+	LastInPerson       time.Time   `form:"last_in_person_exam" json:"last_in_person_exam" as:"date"`
 	Impression         string      `form:"impression" json:"impression"`
 }
 

@@ -38,8 +38,8 @@ func (m VisitMode) Words() string {
 // Visit is what a prescription may rest on.
 type Visit struct {
 	Mode         VisitMode `form:"visit_mode"`
-	LastInPerson time.Time `form:"last_in_person_exam" sign:"date"` // calendar day; zero for never
-	Authority    string    `form:"authority"`                       // another authority to prescribe, in words
+	LastInPerson time.Time `form:"last_in_person_exam" as:"date"` // calendar day; zero for never
+	Authority    string    `form:"authority"`                     // another authority to prescribe, in words
 }
 
 // MayPrescribe refuses a Schedule III prescription that would rest on a remote visit

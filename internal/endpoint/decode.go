@@ -52,7 +52,7 @@ func textTypes(t reflect.Type, found *[]reflect.Type, seen map[reflect.Type]bool
 func (d decoder[F]) from(r *http.Request, values url.Values) (F, error) {
 	var input F
 	lib := form.NewDecoder()
-	lib.RegisterTagNameFunc(nameOf)
+	lib.RegisterTagNameFunc(func(f reflect.StructField) string { return nameOf(f.Tag, f.Anonymous) })
 	lib.SetMaxArraySize(200)
 	zone := ui.ShellOf(r.Context()).Zone
 	if zone == nil {
@@ -72,8 +72,8 @@ func (d decoder[F]) from(r *http.Request, values url.Values) (F, error) {
 
 // nameOf is the input that fills a field: its form tag and nothing else, so that
 // a field without one cannot be reached from outside.
-func nameOf(field reflect.StructField) string {
-	if name := field.Tag.Get("form"); name != "" || field.Anonymous {
+func nameOf(tag reflect.StructTag, embedded bool) string {
+	if name := tag.Get("form"); name != "" || embedded {
 		return name
 	}
 	return "-"

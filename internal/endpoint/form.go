@@ -3,6 +3,7 @@ package endpoint
 import (
 	"errors"
 	"net/http"
+	"reflect"
 	"slices"
 
 	"github.com/a-h/templ"
@@ -23,7 +24,7 @@ type Form[F any] struct {
 // Show is a form at one URL: GET draws it, POST submits it.
 func Show[F any](pattern string, permission auth.Permission, viewed string, form Form[F]) []Route {
 	get := Get(pattern, permission, viewed, func(r *http.Request) (templ.Component, error) {
-		return form.Page(r, fresh(r, db.NewID()))
+		return form.Page(r, form.fresh(r, db.NewID()))
 	})
 	return []Route{get, Post(pattern, permission, form)}
 }
@@ -62,6 +63,13 @@ func Fresh(r *http.Request, action string) ui.Form {
 	return f
 }
 
+// fresh is an untouched form that knows what its struct says of its fields.
+func (Form[F]) fresh(r *http.Request, id uuid.UUID) ui.Form {
+	f := fresh(r, id)
+	f.Questions = ui.QuestionsOf(reflect.TypeFor[F]())
+	return f
+}
+
 func fresh(r *http.Request, id uuid.UUID) ui.Form {
 	actor, _ := auth.From(r.Context())
 	f := ui.Form{Action: r.URL.Path, ID: id.String()}
@@ -77,7 +85,7 @@ func showOrSaved[F any](m *mount, form Form[F]) Page {
 		if err != nil || found {
 			return savedPage(saved), err
 		}
-		return form.Page(r, fresh(r, ID(r)))
+		return form.Page(r, form.fresh(r, ID(r)))
 	}
 }
 
@@ -99,7 +107,7 @@ func submit[F any](m *mount, form Form[F], then func(*http.Request, Answer) erro
 			m.leadOn(w, r, answer)
 			return
 		}
-		m.again(w, r, posted, form.Page, err)
+		m.again(w, r, posted, form.fresh(r, posted.id), form.Page, err)
 	}
 }
 
@@ -136,7 +144,7 @@ func alsoMissing[F any](err error, input F) error {
 }
 
 // again shows the form as it was posted, with the refusal's sentences.
-func (m *mount) again(w http.ResponseWriter, r *http.Request, posted posted, page func(*http.Request, ui.Form) (templ.Component, error), err error) {
+func (m *mount) again(w http.ResponseWriter, r *http.Request, posted posted, f ui.Form, page func(*http.Request, ui.Form) (templ.Component, error), err error) {
 	if db.Signed(err) {
 		err = problem.New(problem.Conflict, "This record is signed: nothing can be added to it or changed.")
 	}
@@ -149,7 +157,6 @@ func (m *mount) again(w http.ResponseWriter, r *http.Request, posted posted, pag
 		m.refuse(w, r, err)
 		return
 	}
-	f := fresh(r, posted.id)
 	f.Values, f.Errors, f.Message, f.Refused = posted.values, p.Fields, p.Message, true
 	component, err := page(r, f)
 	status := http.StatusUnprocessableEntity

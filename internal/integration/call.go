@@ -42,7 +42,7 @@ type SafetyCall struct {
 	Doing       Doing     `form:"doing"`
 	Words       string    `form:"words"`
 	Instruction string    `form:"instruction"`
-	RiskCheck   uuid.UUID `form:"-"` // made in the call
+	RiskCheck   uuid.UUID `form:"-" db:"risk_check_id"` // made in the call
 }
 
 // CallOn is the calendar day of the safety call: the next, even if closed.

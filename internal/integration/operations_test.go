@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 
 	"kap/internal/db"
@@ -74,7 +75,7 @@ func (w ward) entry() integration.Entry {
 	seven := 7
 	return integration.Entry{Session: integration.Session{HeldAt: w.Now(), Minutes: 53, Place: preparation.Here, StateSince: "Lighter.",
 		Urinary: "no", Ready: integration.IsReady, Themes: []string{"standing still\nwater"}},
-		Goals: []integration.Rated{{Goal: w.goal, Rating: &seven}}, Agreed: "Walk daily\nAsk for help once a week"}
+		Goals: []integration.Rated{{Goal: w.goal, Rating: &seven}}, Agreed: []string{"Walk daily\nAsk for help once a week"}}
 }
 
 func (w ward) checkRisk(t *testing.T) {
@@ -119,6 +120,31 @@ func TestTheDayOfTheFirstVisitNeedsAReason(t *testing.T) {
 	}
 }
 
+// TestWhatIsTypedIsWhatIsRead: every field comes back as itself, on the first saving and on
+// a later one.
+func TestWhatIsTypedIsWhatIsRead(t *testing.T) {
+	w := open(t, 3)
+	ctx, id, e := w.As(t.Context(), "jonah"), db.NewID(), w.entry()
+	e.Themes, e.Agreed = []string{"water"}, []string{"Walk daily"}
+	for i, field := range []*string{&e.LateReason, &e.StateSince, &e.Sleep, &e.Mood, &e.AfterEffects, &e.UrinaryWords, &e.Surfaced,
+		&e.Clarity, &e.Intention, &e.ReadyWords, &e.Concern} {
+		*field = fmt.Sprint("words ", i)
+	}
+	for version, save := range []func() error{
+		func() error { return w.Integrate(ctx, w.client, id, w.day, e) },
+		func() error { e.Mood, e.Sleep = e.Sleep, e.Mood; return w.Change(ctx, w.client, id, e) },
+	} {
+		if err := save(); err != nil {
+			t.Fatal(err)
+		}
+		p, err := w.One(ctx, w.client, id)
+		e.Version = version + 1
+		if diff := cmp.Diff(e, p.Entry()); diff != "" || err != nil {
+			t.Errorf("saving %d: %v (-typed +read)\n%s", version+1, err, diff)
+		}
+	}
+}
+
 func TestASessionIsWrittenCheckedAndSigned(t *testing.T) {
 	w := open(t, 3)
 	ctx, id, e := w.As(t.Context(), "jonah"), db.NewID(), w.entry()
@@ -141,7 +167,7 @@ func TestASessionIsWrittenCheckedAndSigned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e.Mood, e.Version, e.Agreed = "even", 1, "Walk daily"
+	e.Mood, e.Version, e.Agreed = "even", 1, []string{"Walk daily"}
 	w.Advance(time.Minute)
 	if err := w.Change(ctx, w.client, id, e); err != nil {
 		t.Fatal(err)
@@ -180,7 +206,7 @@ func TestTheSignedTextIsDerivedAgainFromTheRows(t *testing.T) {
 		t.Fatalf("got %v, %d practices to ask, want 2", err, len(next.Practices))
 	}
 	e := w.entry()
-	e.Agreed = ""
+	e.Agreed = nil
 	for _, p := range next.Practices {
 		e.Practices = append(e.Practices, integration.Asked{Practice: p.ID, Happened: preparation.Partly, Words: "twice"})
 	}

@@ -79,6 +79,21 @@ func (p Page) Late() bool {
 // Rating is the rating of a goal at this visit, nil for none.
 func (p Page) Rating(goal uuid.UUID) *int { return preparation.At(p.Ratings, goal, p.Record.Fact()) }
 
+// Entry is the session as it is typed in, with what it rates, asks and agrees.
+func (p Page) Entry() Entry {
+	e := Entry{Session: p.Record.Session, Version: p.Record.Version}
+	for _, g := range p.Goals {
+		e.Goals = append(e.Goals, Rated{g.ID, p.Rating(g.ID)})
+	}
+	for _, a := range p.Practices {
+		e.Practices = append(e.Practices, Asked{a.ID, a.Happened, a.AskedWords})
+	}
+	for _, a := range p.Agreed {
+		e.Agreed = append(e.Agreed, a.Words)
+	}
+	return e
+}
+
 // Check refuses what cannot be recorded.
 func (p Page) check(s Session, now time.Time) error {
 	day := time.Time{}

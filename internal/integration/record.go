@@ -1,6 +1,7 @@
 package integration
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -9,15 +10,17 @@ import (
 	"kap/internal/course"
 	"kap/internal/preparation"
 	"kap/internal/problem"
+	"kap/internal/protocol"
+	"kap/internal/safety"
 )
 
 // Entry is an integration session as it is typed in.
 type Entry struct {
 	Session
-	Goals     []Rated `form:"goals"`
-	Practices []Asked `form:"practices"`
-	Agreed    string  `form:"agreed"`  // practices until the next visit, one a line
-	Version   int     `form:"version"` // of the draft it changes
+	Goals     []Rated  `form:"goals"`
+	Practices []Asked  `form:"practices"`
+	Agreed    []string `form:"agreed" as:"lines" label:"Practices agreed until the next visit, one a line"`
+	Version   int      `form:"version"` // of the draft it changes
 }
 
 // Rated is how near the client feels to a goal now, 0 to 10; nil is not asked.
@@ -35,14 +38,14 @@ type Asked struct {
 
 // tidy splits what was typed one a line.
 func (e Entry) tidy() Entry {
-	e.Themes = lines(strings.Join(e.Themes, "\n"))
+	e.Themes, e.Agreed = lines(e.Themes), lines(e.Agreed)
 	return e
 }
 
-// lines are the lines of a text that say something.
-func lines(text string) []string {
+// lines are the lines that say something.
+func lines(typed []string) []string {
 	list := []string{}
-	for _, line := range strings.Split(text, "\n") {
+	for _, line := range strings.Split(strings.Join(typed, "\n"), "\n") {
 		if line = strings.TrimSpace(line); line != "" {
 			list = append(list, line)
 		}
@@ -57,7 +60,8 @@ type Record struct {
 	CourseID      uuid.UUID
 	DosingDayID   *uuid.UUID
 	AppointmentID *uuid.UUID
-	HeldBy        string
+	HolderID      *uuid.UUID // who held it
+	HeldBy        string     // their name, with credentials
 	Version       int
 	CreatedAt     time.Time
 	CompletedAt   *time.Time
@@ -85,20 +89,29 @@ func (r Record) Fact() preparation.Fact {
 // order; without is a session that does not count.
 func Completed(records []Record, day, without uuid.UUID, zone *time.Location) []time.Time {
 	var days []time.Time
-	for i := len(records) - 1; i >= 0; i-- { // the latest stands first
-		r := records[i]
+	for _, r := range records {
 		if r.CompletedAt != nil && r.ID != without && r.DosingDayID != nil && *r.DosingDayID == day {
 			days = append(days, course.Day(r.HeldAt, zone))
 		}
 	}
+	slices.SortFunc(days, time.Time.Compare)
 	return days
+}
+
+// MadeFor says whether a call that reached the client is the safety call of a dosing day:
+// about the day or its session, and made on the day it is due or later.
+func MadeFor(calls []safety.SafetyCall, day course.CourseDay, session uuid.UUID, zone *time.Location, b protocol.Body) bool {
+	return slices.ContainsFunc(calls, func(c safety.SafetyCall) bool {
+		about := c.DosingDayID != nil && *c.DosingDayID == day.ID || c.SessionID != nil && *c.SessionID == session
+		return about && c.Outcome == string(Reached) && IsCall(day.Day, course.Day(c.At, zone), b)
+	})
 }
 
 // Text is everything that is signed of an integration session.
 type Text struct {
 	Session
 	HeldBy    string
-	DosingDay time.Time `sign:"date"`
+	DosingDay time.Time `as:"date"`
 	Goals     []GoalText
 	Practices []PracticeText // of earlier visits, asked at this one
 	Agreed    []string       // until the next visit

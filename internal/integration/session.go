@@ -2,10 +2,10 @@ package integration
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
+	"kap/internal/choice"
 	"kap/internal/course"
 	"kap/internal/pause"
 	"kap/internal/preparation"
@@ -26,26 +26,45 @@ const (
 	Finished    Ready = "finished" // wants no further session
 )
 
+var readies = choice.List[Ready]{{IsReady, "Ready"}, {NotReadyYet, "Not yet"}, {Unsure, "Unsure"}, {Finished, "Wants no further session"}}
+
+// Choices are the answers a form offers.
+func (Ready) Choices() []choice.Answer { return readies.Answers() }
+
+// Words are how an answer is read.
+func (r Ready) Words() string { return readies.Words(r) }
+
+// YesNo is the answer to a question that may be left open; empty is not asked.
+type YesNo string
+
+var yesNo = choice.List[YesNo]{{"yes", "Yes"}, {"no", "No"}}
+
+// Choices are the answers a form offers.
+func (YesNo) Choices() []choice.Answer { return yesNo.Answers() }
+
+// Words are how an answer is read.
+func (y YesNo) Words() string { return yesNo.Words(y) }
+
 // Session is one integration session about one dosing day, usually 53 minutes.
 type Session struct {
-	HeldAt       time.Time         `form:"held_at"`
-	Minutes      int               `form:"minutes"`
-	Place        preparation.Place `form:"place"`
-	LateReason   string            `form:"late_reason"`
-	StateSince   string            `form:"state_since"`
+	HeldAt       time.Time         `form:"held_at" label:"Held at"`
+	Minutes      int               `form:"minutes" label:"Length" unit:"min"`
+	Place        preparation.Place `form:"place" label:"Where"`
+	LateReason   string            `form:"late_reason" label:"Why not within the first days"`
+	StateSince   string            `form:"state_since" label:"How the client has been"`
 	Sleep        string            `form:"sleep"`
 	Mood         string            `form:"mood"`
-	AfterEffects string            `form:"after_effects"`
-	Urinary      string            `form:"urinary"` // "yes", "no"; empty is not asked
-	UrinaryWords string            `form:"urinary_words"`
-	RiskCheck    uuid.UUID         `form:"-"` // a risk check of the same day
-	Surfaced     string            `form:"surfaced"`
-	Themes       []string          `form:"themes"`
-	Clarity      string            `form:"clarity"`   // memories, emotions, patterns seen anew
-	Intention    string            `form:"intention"` // link to intention and goals
-	Ready        Ready             `form:"ready"`
-	ReadyWords   string            `form:"ready_words"`
-	Concern      string            `form:"concern"` // for the prescriber; empty is none
+	AfterEffects string            `form:"after_effects" label:"After-effects"`
+	Urinary      YesNo             `form:"urinary" label:"Urinary symptoms" warn:"yes"`
+	UrinaryWords string            `form:"urinary_words" label:"Which urinary symptoms"`
+	RiskCheck    uuid.UUID         `form:"-" db:"risk_check_id" facts:"-"` // a risk check of the same day
+	Surfaced     string            `form:"surfaced" label:"What surfaced"`
+	Themes       []string          `form:"themes" as:"lines"`
+	Clarity      string            `form:"clarity" label:"Memories, emotions and patterns seen with new clarity"`
+	Intention    string            `form:"intention" label:"Link to intention and goals"`
+	Ready        Ready             `form:"ready" label:"Ready for the next dosing session"`
+	ReadyWords   string            `form:"ready_words" label:"In the client's words"`
+	Concern      string            `form:"concern" label:"Concern for the prescriber"`
 }
 
 // Check refuses a session that cannot be recorded. First says whether it is the first
@@ -59,13 +78,13 @@ func (s Session) Check(dosing time.Time, first bool, zone *time.Location, now ti
 	if s.Minutes <= 0 {
 		f.Add("minutes", "Enter how many minutes it took.")
 	}
-	if !slices.Contains([]preparation.Place{preparation.Here, preparation.Video, preparation.Elsewhere}, s.Place) {
+	if !preparation.Places.Has(s.Place) {
 		f.Add("place", "Say where it was held: here, by video or elsewhere.")
 	}
-	if !slices.Contains([]string{"", "yes", "no"}, s.Urinary) {
+	if s.Urinary != "" && !yesNo.Has(s.Urinary) {
 		f.Add("urinary", "Choose yes or no, or leave it open.")
 	}
-	if !slices.Contains([]Ready{"", IsReady, NotReadyYet, Unsure, Finished}, s.Ready) {
+	if s.Ready != "" && !readies.Has(s.Ready) {
 		f.Add("ready", "Choose one of the answers, or leave it open.")
 	}
 	day := course.Day(s.HeldAt, zone)
@@ -92,7 +111,7 @@ func (s Session) CheckComplete(goals []preparation.Rating, practices []preparati
 	if s.RiskCheck == uuid.Nil {
 		f.Add("risk_check", "Make a risk check in this session.")
 	}
-	if !slices.Contains([]Ready{IsReady, NotReadyYet, Unsure, Finished}, s.Ready) {
+	if !readies.Has(s.Ready) {
 		f.Add("ready", "Ask whether the client feels ready for the next session.")
 	}
 	for i, g := range goals {
@@ -108,7 +127,7 @@ func (s Session) CheckComplete(goals []preparation.Rating, practices []preparati
 
 func (s Session) checkUrinary(f *problem.Fields) {
 	switch {
-	case s.Urinary != "yes" && s.Urinary != "no":
+	case !yesNo.Has(s.Urinary):
 		f.Add("urinary", "Ask about urinary symptoms, and choose yes or no.")
 	case s.Urinary == "yes" && strings.TrimSpace(s.UrinaryWords) == "":
 		f.Add("urinary_words", "Describe the urinary symptoms.")

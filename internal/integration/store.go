@@ -11,12 +11,9 @@ import (
 	"kap/internal/problem"
 )
 
-const columns = `i.id, i.course_id, i.dosing_day_id, i.appointment_id, i.held_at, i.minutes, i.place, i.late_reason,
-		    i.state_since, i.sleep, i.mood, i.after_effects, i.urinary, i.urinary_words,
-		    coalesce(i.risk_check_id, '00000000-0000-0000-0000-000000000000') as risk_check,
-		    i.surfaced, i.themes, i.clarity, i.intention, i.ready, i.ready_words, i.concern, i.version, i.created_at,
-		    i.completed_at, i.signed_at, concat_ws(', ', h.name, nullif(h.credentials, '')) as held_by,
-		    concat_ws(', ', s.name, nullif(s.credentials, '')) as signed_by
+var columns = `i.id, i.course_id, i.dosing_day_id, i.appointment_id, i.held_by as holder_id, i.version, i.created_at, i.completed_at, i.signed_at,
+		    concat_ws(', ', h.name, nullif(h.credentials, '')) as held_by,
+		    concat_ws(', ', s.name, nullif(s.credentials, '')) as signed_by, ` + db.From[Session]("i") + `
 		from integration_session i
 		left join staff h on h.id = i.held_by
 		left join staff s on s.id = i.signed_by
@@ -83,14 +80,9 @@ func visitOn(ctx context.Context, tx *db.Tx, client uuid.UUID, at time.Time) (*u
 
 func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Record) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into integration_session (id, client_id, course_id, dosing_day_id, appointment_id, held_at, minutes,
-		    place, held_by, late_reason, state_since, sleep, mood, after_effects, urinary, urinary_words, risk_check_id,
-		    surfaced, themes, clarity, intention, ready, ready_words, concern)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, app_staff(), $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-		    $21, $22, $23)`,
-		r.ID, client, r.CourseID, r.DosingDayID, r.AppointmentID, r.HeldAt, r.Minutes, string(r.Place), r.LateReason,
-		r.StateSince, r.Sleep, r.Mood, r.AfterEffects, r.Urinary, r.UrinaryWords, orNull(r.RiskCheck), r.Surfaced,
-		r.Themes, r.Clarity, r.Intention, string(r.Ready), r.ReadyWords, r.Concern)
+		insert into integration_session (id, client_id, course_id, dosing_day_id, appointment_id, held_by, `+db.Columns[Session]()+`)
+		values (@id, @client, @course_id, @dosing_day_id, @appointment_id, app_staff(), `+db.Values[Session]()+`)`,
+		db.Named(r, "client", client))
 	if err != nil {
 		return fmt.Errorf("store integration session: %w", err)
 	}
@@ -100,14 +92,8 @@ func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Record) error {
 func update(ctx context.Context, tx *db.Tx, client uuid.UUID, r Record) error {
 	n, err := db.Exec(ctx, tx, `
 		update integration_session
-		set appointment_id = $3, held_at = $4, minutes = $5, place = $6, late_reason = $7, state_since = $8, sleep = $9,
-		    mood = $10, after_effects = $11, urinary = $12, urinary_words = $13, risk_check_id = $14, surfaced = $15,
-		    themes = $16, clarity = $17, intention = $18, ready = $19, ready_words = $20, concern = $21,
-		    version = version + 1
-		where id = $1 and client_id = $2 and version = $22`,
-		r.ID, client, r.AppointmentID, r.HeldAt, r.Minutes, string(r.Place), r.LateReason, r.StateSince, r.Sleep,
-		r.Mood, r.AfterEffects, r.Urinary, r.UrinaryWords, orNull(r.RiskCheck), r.Surfaced, r.Themes, r.Clarity,
-		r.Intention, string(r.Ready), r.ReadyWords, r.Concern, r.Version)
+		set appointment_id = @appointment_id, `+db.Sets[Session]()+`, version = version + 1
+		where id = @id and client_id = @client and version = @version`, db.Named(r, "client", client))
 	if err != nil {
 		return fmt.Errorf("change integration session: %w", err)
 	}

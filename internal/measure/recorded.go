@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -42,6 +43,14 @@ func (r Recorded) Name() string {
 	return r.Instrument
 }
 
+// Points is the total as it is written, of a score by hand too; empty while an item is open.
+func (r Recorded) Points() string {
+	if r.Total == nil {
+		return r.Score
+	}
+	return strconv.Itoa(*r.Total)
+}
+
 // Has says whether the result carries a flag.
 func (r Recorded) Has(flag Flag) bool { return Result{Flags: r.Flags}.Has(flag) }
 
@@ -67,6 +76,21 @@ func Named(responses []Recorded, instrument string, course *uuid.UUID) *Recorded
 	for n, r := range responses {
 		if r.Baseline && r.Instrument == instrument && sameCourse(r.CourseID, course) {
 			return &responses[n]
+		}
+	}
+	return nil
+}
+
+// BaselineOf is what changes are counted from in a course: the response that was named, else
+// the one that would be (protocol 6); nil for none.
+func BaselineOf(responses []Recorded, instrument string, course uuid.UUID, firstLozenge time.Time) *Recorded {
+	if named := Named(responses, instrument, &course); named != nil {
+		return named
+	}
+	id := baselineOf(responses, instrument, &course, firstLozenge)
+	for i, r := range responses {
+		if id != uuid.Nil && r.ID == id {
+			return &responses[i]
 		}
 	}
 	return nil

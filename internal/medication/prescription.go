@@ -30,8 +30,8 @@ type Prescription struct {
 	AfterMouth     string            `form:"after_mouth"`
 	Holds          []OwnHold         `form:"holds"`
 	Pharmacy       string            `form:"pharmacy"`
-	IssuedOn       time.Time         `form:"issued_on" sign:"date"`
-	ExpiresOn      time.Time         `form:"expires_on" sign:"date"` // last day
+	IssuedOn       time.Time         `form:"issued_on" as:"date"`
+	ExpiresOn      time.Time         `form:"expires_on" as:"date"` // last day
 	Refills        int               `form:"refills"`
 	PDMPCheckedAt  time.Time         `form:"pdmp_checked_at"` // prescription drug monitoring program
 	Visit          eligibility.Visit `form:"-" db:"-"`        // what issuing it rests on

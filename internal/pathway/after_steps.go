@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/auth"
 	"kap/internal/course"
 	"kap/internal/integration"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -35,7 +38,7 @@ func (m moment) integrating() []Step {
 	return []Step{m.bookIntegration(bookMore, "Book the second integration visit", *day, w, w.SecondBy)}
 }
 
-func (m moment) integration(v Visit, kind task.Kind, what string, day course.CourseDay, w integration.Window) Step {
+func (m moment) integration(v schedule.Visit, kind task.Kind, what string, day course.CourseDay, w integration.Window) Step {
 	s := m.atVisit(v, kind, auth.Therapist, what, "/integrations/new?dosing_day="+day.ID.String()+"&appointment="+v.ID.String())
 	s.Desk = deskIntegration
 	on := integration.Of(day.Day, m.day(v.StartsAt), nil, m.Body)
@@ -53,16 +56,10 @@ func (m moment) bookIntegration(kind task.Kind, what string, day course.CourseDa
 
 // integrated are the days on which integration of a dosing was completed.
 func (m moment) integrated(day course.CourseDay) []time.Time {
-	var days []time.Time
-	for _, t := range m.Integrations {
-		if t.CompletedAt != nil && t.DosingDayID != nil && *t.DosingDayID == day.ID {
-			days = append(days, m.day(t.HeldAt))
-		}
-	}
-	return days
+	return integration.Completed(m.Integrations, day.ID, uuid.Nil, m.Zone)
 }
 
-func (m moment) visitAfter(kind string, day time.Time) *Visit {
+func (m moment) visitAfter(kind schedule.Kind, day time.Time) *schedule.Visit {
 	for i := range m.Visits {
 		if v := &m.Visits[i]; v.Kind == kind && m.awaited(*v) && m.day(v.StartsAt).After(day) {
 			return v

@@ -7,6 +7,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/course"
 	"kap/internal/eligibility"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -138,7 +139,7 @@ func (m moment) conditions(d Decision) []Step {
 
 // atVisit is a booked visit as a step: on the agenda until it starts, today's in
 // words, and after its end something to write down.
-func (m moment) atVisit(v Visit, kind task.Kind, owner auth.Role, what, under string) Step {
+func (m moment) atVisit(v schedule.Visit, kind task.Kind, owner auth.Role, what, under string) Step {
 	s := m.step(kind, owner, what+", "+m.when(v.StartsAt), under)
 	if v.StaffID != nil && owner != auth.Admin {
 		s.Staff = *v.StaffID
@@ -154,11 +155,11 @@ func (m moment) atVisit(v Visit, kind task.Kind, owner auth.Role, what, under st
 	default:
 		s.Act = "Open the visit"
 	}
-	if v.Status == "tentative" {
+	if v.Status == schedule.Tentative {
 		s.Detail = "Tentative."
 	}
-	if v.Room != "" {
-		s.Detail = strings.TrimSpace(s.Detail + " " + v.Room + ".")
+	if v.RoomName != "" {
+		s.Detail = strings.TrimSpace(s.Detail + " " + v.RoomName + ".")
 	}
 	return s
 }

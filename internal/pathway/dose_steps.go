@@ -8,6 +8,8 @@ import (
 	"kap/internal/auth"
 	"kap/internal/course"
 	"kap/internal/eligibility"
+	"kap/internal/measure"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -59,7 +61,7 @@ func (m moment) bookDose(next int, d Decision) []Step {
 
 // beforeDose are the reminders of the hours before: questionnaires not older than 72
 // hours, and an escort who is confirmed for this visit (protocol 3, 6).
-func (m moment) beforeDose(v Visit) []Step {
+func (m moment) beforeDose(v schedule.Visit) []Step {
 	opens := m.before(v)
 	if m.now.Before(opens) || m.now.After(v.EndsAt) {
 		return nil
@@ -88,23 +90,19 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// beforeEachDose are the questionnaires of every dose (protocol 6).
-var beforeEachDose = [][2]string{{"phq9", "PHQ-9"}, {"gad7", "GAD-7"}}
-
-// stale are the questionnaires that will not count at this dose.
-func (m moment) stale(v Visit) []string {
+// stale are the questionnaires that will not count at this dose; one that is late is
+// judged by now, as readiness does.
+func (m moment) stale(v schedule.Visit) []string {
 	var stale []string
-	for _, q := range beforeEachDose {
-		if a := m.measure(q[0]); a == nil || a.At.Before(m.before(v)) {
-			stale = append(stale, q[1])
-		}
+	for _, i := range measure.Due(m.Responses, later(m.now, v.StartsAt), m.Body.Measures) {
+		stale = append(stale, i.Name)
 	}
 	return stale
 }
 
 // blockers are what stands between this visit and the lozenge, as far as it can be
 // known beforehand; readiness asks again on the day.
-func (m moment) blockers(v Visit, number int) []Blocker {
+func (m moment) blockers(v schedule.Visit, number int) []Blocker {
 	var b []Blocker
 	add := func(label, format string, args ...any) { b = append(b, Blocker{fmt.Sprintf(format, args...), label}) }
 	for _, p := range m.Pauses {
@@ -115,7 +113,7 @@ func (m moment) blockers(v Visit, number int) []Blocker {
 		add(deskSignature, "Consent missing: %s", kind)
 	}
 	b = append(b, m.order(m.day(v.StartsAt), number)...)
-	if v.StaffID == nil || v.Room == "" {
+	if v.StaffID == nil || v.RoomName == "" {
 		add(deskRoom, "Room or therapist missing")
 	}
 	if m.now.Before(v.StartsAt.Add(-weekAhead)) {
@@ -162,7 +160,7 @@ func (m moment) authority(day time.Time, number int) []Blocker {
 // order is what must lie before a dose: preparation, integration, enough days.
 func (m moment) order(day time.Time, number int) []Blocker {
 	var b []Blocker
-	held, last := completed(m.Preparations, m.Zone)
+	held, last := m.prepared()
 	if r := course.Preparation(number, held, last, day, m.Body); r.Effect != course.Free {
 		b = append(b, Blocker{r.Words, deskPreparation})
 	}

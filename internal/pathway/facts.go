@@ -8,47 +8,40 @@ import (
 	"kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/eligibility"
+	"kap/internal/integration"
+	"kap/internal/measure"
 	"kap/internal/pause"
+	"kap/internal/preparation"
 	"kap/internal/protocol"
+	"kap/internal/safety"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
 // Facts are what is on record of one client's latest course.
 type Facts struct {
 	Client        uuid.UUID
-	Course        Course
-	Zone          *time.Location // of the clinic
-	Body          protocol.Body  // the course's version, else the one in force
-	Pauses        []Pause        // open
-	Reviews       []Review       // open
-	Consultations []Consultation // by time
-	Decisions     []Decision     // by time, drafts last
-	Requests      []Request      // of the latest decision, open
-	Prescriptions []Prescription // by time
-	Preparations  []Talk
-	Goals         int
+	Course        course.Course
+	Zone          *time.Location       // of the clinic
+	Body          protocol.Body        // the course's version, else the one in force
+	Pauses        []Pause              // open
+	Reviews       []Review             // open
+	Consultations []Consultation       // by time
+	Decisions     []Decision           // by time, drafts last
+	Requests      []Request            // of the latest decision, open
+	Prescriptions []Prescription       // by time
+	Preparations  []preparation.Record // by time
+	Goals         int                  // that stand
 	Consents      []Consent
-	Visits        []Visit            // appointments, by time
+	Visits        []schedule.Visit   // of the course, by time; cancelled ones are of no account
 	Days          []course.CourseDay // every day with ketamine
 	Sessions      []Session
-	Integrations  []Talk
-	Calls         []Call // safety calls that reached the client
-	Measures      []Measure
-	Supply        float64 // lozenges on hand
+	Integrations  []integration.Record // by time
+	Calls         []safety.SafetyCall
+	Responses     []measure.Recorded // to questionnaires, the latest first
+	Checks        []safety.Checked   // of risk
+	Supply        float64            // lozenges on hand
 	Open          []Opened
-}
-
-// Course is the course itself.
-type Course struct {
-	ID           uuid.UUID
-	Kind         course.Kind
-	OpenedAt     time.Time
-	PlannedDoses int
-	TherapistID  uuid.UUID // zero: not named
-	PrescriberID uuid.UUID
-	ClosedAt     *time.Time
-	ClosedReason course.ClosingReason
-	Zone         string
 }
 
 // Pause stands in the way until somebody lifts it.
@@ -105,38 +98,12 @@ type Prescription struct {
 	ExpiresOn time.Time // a day
 }
 
-// Talk is a preparation or an integration session.
-type Talk struct {
-	ID            uuid.UUID
-	AppointmentID *uuid.UUID
-	DosingDayID   *uuid.UUID // integration: the dosing it works on
-	HeldAt        time.Time
-	Place         string
-	HeldBy        *uuid.UUID
-	CompletedAt   *time.Time
-	SignedAt      *time.Time
-}
-
 // Consent is where one kind stands against the text in force.
 type Consent struct {
 	Kind      consent.Kind
 	Answer    consent.Answer // empty: not asked
 	ThisText  bool           // the latest answer is to the text in force
 	Withdrawn bool
-}
-
-// Visit is one appointment.
-type Visit struct {
-	ID              uuid.UUID
-	Kind            string
-	StartsAt        time.Time
-	EndsAt          time.Time
-	Status          string
-	StaffID         *uuid.UUID
-	Room            string
-	VisitMode       string
-	CreatedAt       time.Time
-	EscortConfirmed bool
 }
 
 // Session is one dosing session, from arrival on.
@@ -151,23 +118,6 @@ type Session struct {
 	LeftAt        *time.Time
 	NotStartedAt  *time.Time
 	SignedAt      *time.Time
-}
-
-// Call is a safety call that reached the client.
-type Call struct {
-	SessionID   *uuid.UUID
-	DosingDayID *uuid.UUID
-	At          time.Time
-}
-
-// Measure is the latest answer to one questionnaire, or the latest that is not complete.
-type Measure struct {
-	ID         uuid.UUID
-	Instrument string
-	At         time.Time
-	Partial    bool // some answer is open: it counts as no questionnaire
-	Alert      bool // asks for a clinician and no risk check was made since
-	Unasked    bool // what could ask for a clinician was left open, and nobody asked since
 }
 
 // Opened is an open task that the pathway did not open.

@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/course"
 	"kap/internal/eligibility"
+	"kap/internal/schedule"
 )
 
 // decision is the latest signed decision, or nil.
@@ -88,7 +89,7 @@ func (f Facts) lastTaken() *course.CourseDay {
 }
 
 // visit is the first visit of a kind that is booked and not yet written down.
-func (f Facts) visit(kind string) *Visit {
+func (f Facts) visit(kind schedule.Kind) *schedule.Visit {
 	for i := range f.Visits {
 		if v := &f.Visits[i]; v.Kind == kind && f.awaited(*v) {
 			return v
@@ -98,20 +99,20 @@ func (f Facts) visit(kind string) *Visit {
 }
 
 // awaited says that a visit is still to come or to be written down.
-func (f Facts) awaited(v Visit) bool {
+func (f Facts) awaited(v schedule.Visit) bool {
 	switch v.Status {
-	case "not_held", "cancelled", "no_show":
+	case schedule.NotHeld, schedule.Cancelled, schedule.NoShow:
 		return false
-	case "done":
-		return v.Kind != "dosing" && v.Kind != "call" && !f.written(v)
+	case schedule.Done:
+		return v.Kind != schedule.Dosing && v.Kind != schedule.Call && !f.written(v)
 	}
 	return !f.written(v)
 }
 
 // written says that the record of a visit was begun: it names the visit, or is
 // of the visit's kind and day.
-func (f Facts) written(v Visit) bool {
-	of := func(kind string, named *uuid.UUID, held time.Time) bool {
+func (f Facts) written(v schedule.Visit) bool {
+	of := func(kind schedule.Kind, named *uuid.UUID, held time.Time) bool {
 		if named != nil {
 			return *named == v.ID
 		}
@@ -122,11 +123,14 @@ func (f Facts) written(v Visit) bool {
 			return true
 		}
 	}
-	for kind, talks := range map[string][]Talk{"preparation": f.Preparations, "integration": f.Integrations} {
-		for _, t := range talks {
-			if of(kind, t.AppointmentID, t.HeldAt) {
-				return true
-			}
+	for _, p := range f.Preparations {
+		if of(schedule.Preparation, p.AppointmentID, p.HeldAt) {
+			return true
+		}
+	}
+	for _, i := range f.Integrations {
+		if of(schedule.Integration, i.AppointmentID, i.HeldAt) {
+			return true
 		}
 	}
 	for _, s := range f.Sessions {
@@ -138,11 +142,11 @@ func (f Facts) written(v Visit) bool {
 }
 
 // visitKind is what a consultation is booked as.
-func visitKind(consultation string) string {
+func visitKind(consultation string) schedule.Kind {
 	if consultation == "first" {
-		return "consultation"
+		return schedule.Consultation
 	}
-	return consultation
+	return schedule.Kind(consultation)
 }
 
 // here is the session the client is in now, or nil.
@@ -166,44 +170,11 @@ func (f Facts) sessionOf(day course.CourseDay) *Session {
 	return nil
 }
 
-// completed counts finished talks held here, and the last day of one.
-func completed(talks []Talk, zone *time.Location) (n int, last time.Time) {
-	for _, t := range talks {
-		if t.CompletedAt == nil || t.Place == "elsewhere" {
-			continue
-		}
-		n++
-		if day := course.Day(t.HeldAt, zone); day.After(last) {
-			last = day
-		}
-	}
-	return n, last
-}
-
-// unfinished is a talk that was begun and is not signed, or nil.
-func unfinished(talks []Talk) *Talk {
-	for i := range talks {
-		if talks[i].SignedAt == nil {
-			return &talks[i]
-		}
-	}
-	return nil
-}
-
 // consulted is the latest consultation of a kind held after a moment, or nil.
 func (f Facts) consulted(kind string, after time.Time) *Consultation {
 	for i := len(f.Consultations) - 1; i >= 0; i-- {
 		if c := &f.Consultations[i]; c.Kind == kind && c.HeldAt.After(after) {
 			return c
-		}
-	}
-	return nil
-}
-
-func (f Facts) measure(instrument string) *Measure {
-	for i := range f.Measures {
-		if f.Measures[i].Instrument == instrument && !f.Measures[i].Partial {
-			return &f.Measures[i]
 		}
 	}
 	return nil

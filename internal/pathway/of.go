@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kap/internal/course"
+	"kap/internal/schedule"
 )
 
 // Standing is where a client's course stands.
@@ -88,7 +89,7 @@ func (m moment) changesAt(s Standing) time.Time {
 
 // before is when the questionnaires and the escort of a dose come due: so many hours
 // before it (protocol 6: 72).
-func (m moment) before(v Visit) time.Time {
+func (m moment) before(v schedule.Visit) time.Time {
 	return v.StartsAt.Add(-time.Duration(m.Body.Measures.BeforeDose) * time.Hour)
 }
 

@@ -14,9 +14,14 @@ import (
 	"kap/internal/course"
 	"kap/internal/dbtest"
 	"kap/internal/eligibility"
+	"kap/internal/integration"
+	"kap/internal/measure"
 	"kap/internal/pathway"
 	"kap/internal/pause"
+	"kap/internal/preparation"
 	"kap/internal/protocol"
+	"kap/internal/safety"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -48,7 +53,7 @@ func dayOf(t time.Time) time.Time { return course.Day(t, zone) }
 func referred() pathway.Facts {
 	return pathway.Facts{
 		Client: who.client, Zone: zone, Body: protocol.Default(),
-		Course:   pathway.Course{ID: who.course, Kind: course.First, OpenedAt: at(-60, 0), PlannedDoses: 6, TherapistID: who.therapist, PrescriberID: who.prescriber},
+		Course:   course.Course{ID: who.course, Kind: course.First, OpenedAt: at(-60, 0), PlannedDoses: 6, TherapistID: who.therapist, PrescriberID: who.prescriber},
 		Consents: []pathway.Consent{{Kind: consent.Treatment}, {Kind: consent.Touch}, {Kind: consent.Recording}, {Kind: consent.Telehealth}},
 	}
 }
@@ -70,7 +75,7 @@ func decided(kind eligibility.Kind) pathway.Facts {
 func prepared() pathway.Facts {
 	f := decided(eligibility.Eligible)
 	f.Prescriptions = []pathway.Prescription{{ID: id(12), CreatedAt: at(-48, 0), SignedAt: ptr(at(-48, 0)), ExpiresOn: dayOf(at(100, 0))}}
-	f.Preparations = []pathway.Talk{talk(13, at(-15, 0))}
+	f.Preparations = []preparation.Record{talkedBefore(13, at(-15, 0))}
 	f.Goals, f.Supply = 2, 6
 	for i := range f.Consents {
 		f.Consents[i] = pathway.Consent{Kind: f.Consents[i].Kind, Answer: consent.Yes, ThisText: true}
@@ -78,20 +83,30 @@ func prepared() pathway.Facts {
 	return f
 }
 
-func talk(n byte, held time.Time) pathway.Talk {
-	return pathway.Talk{ID: id(n), HeldAt: held, Place: "here", CompletedAt: ptr(held), SignedAt: ptr(held)}
+func talkedBefore(n byte, held time.Time) preparation.Record {
+	return preparation.Record{ID: id(n), CourseID: who.course, Session: preparation.Session{HeldAt: held, Place: preparation.Here, CompletedAt: held}, SignedAt: ptr(held)}
 }
 
-func visit(n byte, kind string, starts time.Time) pathway.Visit {
-	return pathway.Visit{ID: id(n), Kind: kind, StartsAt: starts, EndsAt: starts.Add(3 * time.Hour), Status: "confirmed",
-		StaffID: ptr(who.therapist), Room: "Aspen", CreatedAt: at(-20, 0), EscortConfirmed: true}
+func talkedAfter(n, day byte, held time.Time) integration.Record {
+	return integration.Record{ID: id(n), CourseID: who.course, DosingDayID: ptr(id(day)), Session: integration.Session{HeldAt: held, Place: preparation.Here},
+		CompletedAt: ptr(held), SignedAt: ptr(held)}
+}
+
+func visit(n byte, kind schedule.Kind, starts time.Time) schedule.Visit {
+	return schedule.Visit{ID: id(n), CourseID: ptr(who.course), Kind: kind, StartsAt: starts, EndsAt: starts.Add(3 * time.Hour), Status: schedule.Confirmed,
+		StaffID: ptr(who.therapist), RoomName: "Aspen", CreatedAt: at(-20, 0), EscortConfirmed: true}
+}
+
+// answered is a whole answer to a questionnaire.
+func answered(n byte, instrument string, when time.Time) measure.Recorded {
+	return measure.Recorded{ID: id(n), Instrument: instrument, Complete: true, At: when}
 }
 
 // booked has the first dosing session at an hour from now.
 func booked(starts time.Time) pathway.Facts {
 	f := prepared()
-	f.Visits = []pathway.Visit{visit(20, "dosing", starts)}
-	f.Measures = []pathway.Measure{{ID: id(30), Instrument: "phq9", At: now}, {ID: id(31), Instrument: "gad7", At: now}}
+	f.Visits = []schedule.Visit{visit(20, "dosing", starts)}
+	f.Responses = []measure.Recorded{answered(30, "phq9", now), answered(31, "gad7", now)}
 	return f
 }
 
@@ -108,10 +123,8 @@ func dosed(n, ago int) pathway.Facts {
 			DosingDay: course.DosingDay{Number: i, Day: dayOf(day), StartedAt: day, IntegratedAt: day.AddDate(0, 0, 2)}})
 		f.Sessions = append(f.Sessions, pathway.Session{ID: id(session), DosingDayID: ptr(id(50 + byte(i))), TherapistID: ptr(who.therapist),
 			Status: "signed", ArrivedAt: day, StartedAt: ptr(day), LeftAt: ptr(day.Add(3 * time.Hour)), SignedAt: ptr(day.Add(4 * time.Hour))})
-		f.Calls = append(f.Calls, pathway.Call{SessionID: ptr(id(session)), At: day.AddDate(0, 0, 1)})
-		first, second := talk(60+byte(2*i), day.AddDate(0, 0, 2)), talk(61+byte(2*i), day.AddDate(0, 0, 8))
-		first.DosingDayID, second.DosingDayID = ptr(id(50+byte(i))), ptr(id(50+byte(i)))
-		f.Integrations = append(f.Integrations, first, second)
+		f.Calls = append(f.Calls, safety.SafetyCall{SessionID: ptr(id(session)), Outcome: string(integration.Reached), At: day.AddDate(0, 0, 1)})
+		f.Integrations = append(f.Integrations, talkedAfter(60+byte(2*i), 50+byte(i), day.AddDate(0, 0, 2)), talkedAfter(61+byte(2*i), 50+byte(i), day.AddDate(0, 0, 8)))
 	}
 	if n >= 2 {
 		f.Consultations = append(f.Consultations, pathway.Consultation{ID: id(14), Kind: "follow-up",
@@ -146,14 +159,14 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		desk  string
 	}{
 		{"taken in", referred(), "referred", "Book the consultation", auth.Admin, "With the prescriber"},
-		{"consultation booked", with(referred(), func(f *pathway.Facts) { f.Visits = []pathway.Visit{visit(20, "consultation", at(1, 0))} }),
+		{"consultation booked", with(referred(), func(f *pathway.Facts) { f.Visits = []schedule.Visit{visit(20, "consultation", at(1, 0))} }),
 			"consultation", "Consultation, Wed Nov 25, 12:00 pm", auth.Prescriber, "With the prescriber"},
-		{"consultation today", with(referred(), func(f *pathway.Facts) { f.Visits = []pathway.Visit{visit(20, "consultation", at(0, 2))} }),
+		{"consultation today", with(referred(), func(f *pathway.Facts) { f.Visits = []schedule.Visit{visit(20, "consultation", at(0, 2))} }),
 			"consultation", "Consultation, today 2:00 pm", auth.Prescriber, "With the prescriber"},
-		{"consultation over, nothing written", with(referred(), func(f *pathway.Facts) { f.Visits = []pathway.Visit{visit(20, "consultation", at(-1, 0))} }),
+		{"consultation over, nothing written", with(referred(), func(f *pathway.Facts) { f.Visits = []schedule.Visit{visit(20, "consultation", at(-1, 0))} }),
 			"consultation", "Consultation of Mon Nov 23, 12:00 pm: write down what became of it", auth.Prescriber, "With the prescriber"},
 		{"consultation missed", with(referred(), func(f *pathway.Facts) {
-			f.Visits = []pathway.Visit{visit(20, "consultation", at(-1, 0))}
+			f.Visits = []schedule.Visit{visit(20, "consultation", at(-1, 0))}
 			f.Visits[0].Status = "no_show"
 		}), "referred", "Book the consultation", auth.Admin, "With the prescriber"},
 		{"consultation begun", with(consulted(), func(f *pathway.Facts) { f.Consultations[0].SignedAt = nil }),
@@ -176,7 +189,7 @@ func TestStageAndWhatIsNext(t *testing.T) {
 			"eligible", "Conditions to meet: ECG", auth.Prescriber, "With the prescriber"},
 		{"prescribed, to be prepared", with(prepared(), func(f *pathway.Facts) { f.Preparations = nil }),
 			"preparing", "Book the preparation visit", auth.Admin, "Preparation visit"},
-		{"preparation not signed", with(prepared(), func(f *pathway.Facts) { f.Preparations[0].SignedAt, f.Preparations[0].CompletedAt = nil, nil }),
+		{"preparation not signed", with(prepared(), func(f *pathway.Facts) { f.Preparations[0].SignedAt, f.Preparations[0].CompletedAt = nil, time.Time{} }),
 			"preparing", "Finish and sign the preparation visit of Mon Nov 9, 12:00 pm", auth.Therapist, "With the therapist"},
 		{"goals to agree", with(prepared(), func(f *pathway.Facts) { f.Goals = 1 }), "preparing", "Agree on goals with the client", auth.Therapist, "With the therapist"},
 		{"consents to sign", with(prepared(), func(f *pathway.Facts) { f.Consents[1] = pathway.Consent{Kind: consent.Touch} }),
@@ -192,7 +205,7 @@ func TestStageAndWhatIsNext(t *testing.T) {
 			"preparing", "Dosing session 1, Fri Nov 27, 1:00 pm", auth.Therapist, "Escort"},
 		{"escort to confirm", with(booked(at(1, 0)), func(f *pathway.Facts) { f.Visits[0].EscortConfirmed = false }),
 			"preparing", "Confirm the escort", auth.Admin, "Escort"},
-		{"questionnaires too old", with(booked(at(1, 0)), func(f *pathway.Facts) { f.Measures[0].At = at(-3, 0) }),
+		{"questionnaires too old", with(booked(at(1, 0)), func(f *pathway.Facts) { f.Responses[0].At = at(-3, 0) }),
 			"preparing", "Questionnaires before the dose: PHQ-9", auth.Therapist, "Questionnaire"},
 		{"dosing today", booked(at(0, 1)), "preparing", "Dosing session 1, today 1:00 pm", auth.Therapist, "Ready"},
 		{"arrived", with(booked(at(0, 0)), func(f *pathway.Facts) { f.Sessions = []pathway.Session{running("arrived")} }),
@@ -214,28 +227,28 @@ func TestStageAndWhatIsNext(t *testing.T) {
 			"dosing 1 of 6", "Safety call after dose 1", auth.Therapist, "With the therapist"},
 		{"integration to book", undone(dosed(1, 2), true), "dosing 1 of 6", "Book the integration visit", auth.Admin, "Integration visit"},
 		{"integration booked", with(undone(dosed(1, 1), true), func(f *pathway.Facts) {
-			f.Visits = []pathway.Visit{visit(20, "integration", at(1, 0)), visit(21, "dosing", at(13, 0))}
+			f.Visits = []schedule.Visit{visit(20, "integration", at(1, 0)), visit(21, "dosing", at(13, 0))}
 		}), "dosing 1 of 6", "Integration visit, Wed Nov 25, 12:00 pm", auth.Therapist, "Integration visit"},
 		{"next dose to book", dosed(1, 9), "dosing 1 of 6", "Book dosing session 2", auth.Admin, "With the therapist"},
 		{"follow-up to book", with(dosed(2, 9), func(f *pathway.Facts) { f.Consultations = f.Consultations[:1] }),
 			"dosing 2 of 6", "Book the follow-up visit", auth.Admin, "Follow-up visit"},
 		{"follow-up begun", with(dosed(2, 9), func(f *pathway.Facts) {
 			f.Consultations[1].SignedAt = nil
-			f.Visits = []pathway.Visit{visit(20, "dosing", at(5, 0))}
+			f.Visits = []schedule.Visit{visit(20, "dosing", at(5, 0))}
 		}),
 			"dosing 2 of 6", "Finish the follow-up visit", auth.Prescriber, "Follow-up visit"},
 		{"no sessions left", with(dosed(2, 9), func(f *pathway.Facts) {
 			f.Decisions[0].Sessions = 2
-			f.Visits = []pathway.Visit{visit(20, "dosing", at(5, 0))}
+			f.Visits = []schedule.Visit{visit(20, "dosing", at(5, 0))}
 		}),
 			"dosing 2 of 6", "Decide on further sessions before dose 3", auth.Prescriber, "Dosing sessions left"},
 		{"decision ran out", with(dosed(2, 9), func(f *pathway.Facts) {
 			f.Decisions[0].ValidUntil = ptr(dayOf(at(-1, 0)))
-			f.Visits = []pathway.Visit{visit(20, "dosing", at(5, 0))}
+			f.Visits = []schedule.Visit{visit(20, "dosing", at(5, 0))}
 		}), "dosing 2 of 6", "Decide again: the decision ran out on Mon Nov 23", auth.Prescriber, "With the prescriber"},
 		{"revoked keeps the stage", with(dosed(2, 9), func(f *pathway.Facts) {
 			f.Decisions[0].Kind = eligibility.Revoked
-			f.Visits = []pathway.Visit{visit(20, "dosing", at(5, 0))}
+			f.Visits = []schedule.Visit{visit(20, "dosing", at(5, 0))}
 		}),
 			"dosing 2 of 6", "Decide again: the decision was revoked", auth.Prescriber, "With the prescriber"},
 		{"all taken, to be integrated", undone(dosed(6, 2), true), "completing", "Book the integration visit", auth.Admin, "Integration visit"},
@@ -321,19 +334,23 @@ func TestAPauseStandsBesideTheStage(t *testing.T) {
 
 func TestDangerComesFirstAndClosesWithARiskCheck(t *testing.T) {
 	f := booked(at(0, 1))
-	f.Measures[0].Alert = true
+	f.Responses[0].Flags = []measure.Flag{measure.Alert}
 	s := pathway.Of(f, now)
 	next, _ := s.Next()
 	if !next.Urgent || next.Kind != task.RiskCheck || s.Desk != "Clinician now" {
 		t.Errorf("got %q, urgent %v, desk %q", next.What, next.Urgent, s.Desk)
 	}
-	f.Open = []pathway.Opened{{Kind: task.RiskCheck, Fact: ptr(f.Measures[0].ID)}}
+	f.Open = []pathway.Opened{{Kind: task.RiskCheck, Fact: ptr(f.Responses[0].ID)}}
 	if next, _ := pathway.Of(f, now).Next(); next.Kind != task.RiskCheck || next.Task() {
 		t.Errorf("it is a task already: got %q, a second task %v", next.What, next.Task())
 	}
 	f.Open[0].Fact = ptr(id(98))
 	if next, _ := pathway.Of(f, now).Next(); !next.Task() {
 		t.Error("a task about something else does not stand for this one")
+	}
+	f.Checks = []safety.Checked{{RiskCheck: safety.RiskCheck{At: now}}}
+	if next, _ := pathway.Of(f, now).Next(); next.Urgent {
+		t.Errorf("a risk check was made: got %q", next.What)
 	}
 }
 
@@ -346,15 +363,22 @@ func TestWhatWasLeftOpenIsAskedAgain(t *testing.T) {
 		want           bool
 	}{{"answered", false, false, false}, {"left open", true, false, true}, {"an alert says it already", true, true, false}} {
 		f := booked(at(0, 1))
-		f.Measures = append(f.Measures, pathway.Measure{ID: id(97), Instrument: "phq9", At: now, Partial: true, Unasked: c.unasked, Alert: c.alert})
+		half := measure.Recorded{ID: id(97), Instrument: "phq9", At: now}
+		if c.unasked {
+			half.Flags = append(half.Flags, measure.Incomplete)
+		}
+		if c.alert {
+			half.Flags = append(half.Flags, measure.Alert)
+		}
+		f.Responses = append(f.Responses, half)
 		asked := slices.ContainsFunc(pathway.Of(f, now).Steps, func(s pathway.Step) bool { return s.What == ask && s.Owner == auth.Therapist })
 		if asked != c.want {
 			t.Errorf("%s: asked %v, want %v", c.name, asked, c.want)
 		}
 	}
 	f := booked(at(1, 0))
-	f.Measures[0].At, f.Measures[1].At = at(-9, 0), at(-9, 0)
-	f.Measures = append([]pathway.Measure{{ID: id(97), Instrument: "phq9", At: now, Partial: true}}, f.Measures...)
+	f.Responses[0].At, f.Responses[1].At = at(-9, 0), at(-9, 0)
+	f.Responses = append([]measure.Recorded{{ID: id(97), Instrument: "phq9", At: now}}, f.Responses...)
 	if next, _ := pathway.Of(f, now).Next(); !strings.Contains(next.What, "PHQ-9") {
 		t.Errorf("one that is not complete stands for a questionnaire: next is %q", next.What)
 	}
@@ -369,18 +393,24 @@ func TestWhatBlocksADose(t *testing.T) {
 	}{
 		{"nothing", func(*pathway.Facts) {}, "", "Ready"},
 		{"escort", func(f *pathway.Facts) { f.Visits[0].EscortConfirmed = false }, "Escort not confirmed", "Escort"},
-		{"room", func(f *pathway.Facts) { f.Visits[0].Room = "" }, "Room or therapist missing", "Room or therapist"},
+		{"room", func(f *pathway.Facts) { f.Visits[0].RoomName = "" }, "Room or therapist missing", "Room or therapist"},
 		{"lozenges", func(f *pathway.Facts) { f.Supply = 0 }, "No lozenges on record", "Lozenges"},
-		{"PHQ-9 72 h and a minute old", func(f *pathway.Facts) { f.Measures[0].At = at(1, 0).Add(-72*time.Hour - time.Minute) }, "Questionnaires missing: PHQ-9", "Questionnaire"},
-		{"PHQ-9 72 h old", func(f *pathway.Facts) { f.Measures[0].At = at(1, 0).Add(-72 * time.Hour) }, "", "Ready"},
+		{"PHQ-9 72 h and a minute old", func(f *pathway.Facts) { f.Responses[0].At = at(1, 0).Add(-72*time.Hour - time.Minute) }, "Questionnaires missing: PHQ-9", "Questionnaire"},
+		{"PHQ-9 72 h old", func(f *pathway.Facts) { f.Responses[0].At = at(1, 0).Add(-72 * time.Hour) }, "", "Ready"},
 		{"treatment consent to an older text", func(f *pathway.Facts) { f.Consents[0].ThisText = false }, "Consent missing: treatment", "Signature"},
 		{"touch answered no", func(f *pathway.Facts) { f.Consents[1].Answer = consent.No }, "", "Ready"},
 		{"touch withdrawn", func(f *pathway.Facts) { f.Consents[1].Withdrawn = true }, "", "Ready"},
 		{"treatment withdrawn", func(f *pathway.Facts) { f.Consents[0].Withdrawn = true }, "Consent missing: treatment", "Signature"},
 		{"telehealth where a visit is remote", func(f *pathway.Facts) {
 			f.Consents[3] = pathway.Consent{Kind: consent.Telehealth}
-			f.Visits = append(f.Visits, pathway.Visit{Kind: "call", VisitMode: "video", Status: "done"})
+			f.Visits = append(f.Visits, schedule.Visit{CourseID: ptr(who.course), Kind: schedule.Call, VisitMode: "video", Status: schedule.Done})
 		}, "Consent missing: telehealth", "Signature"},
+		{"a remote visit that was not held", func(f *pathway.Facts) {
+			f.Consents[3] = pathway.Consent{Kind: consent.Telehealth}
+			f.Visits = append(f.Visits, schedule.Visit{CourseID: ptr(who.course), Kind: schedule.Call, VisitMode: "video", Status: schedule.NoShow})
+		}, "", "Ready"},
+		{"preparation held elsewhere only", func(f *pathway.Facts) { f.Preparations[0].Place = preparation.Elsewhere },
+			"Preparation visit: none is completed here yet. Book one before the first dosing session.", "Preparation visit"},
 		{"condition", func(f *pathway.Facts) { f.Decisions[0].Unmet = []string{"ECG"} }, "Condition not met: ECG", "With the prescriber"},
 		{"prescription ran out the day before", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(0, 0)) }, "No prescription in force", "With the prescriber"},
 		{"prescription runs out that day", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(1, 0)) }, "", "Ready"},
@@ -417,7 +447,7 @@ func elsewhere(days int) []course.CourseDay {
 func TestTheStripIsTheWholeCourseInOrder(t *testing.T) {
 	f := with(dosed(2, 2), func(f *pathway.Facts) {
 		f.Consultations = f.Consultations[:1]
-		f.Visits = []pathway.Visit{visit(20, "dosing", at(12, 0))}
+		f.Visits = []schedule.Visit{visit(20, "dosing", at(12, 0))}
 	})
 	var got []string
 	for _, m := range pathway.Of(f, now).Strip {

@@ -2,12 +2,15 @@ package pathway
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"kap/internal/auth"
 	"kap/internal/consent"
 	"kap/internal/course"
+	"kap/internal/preparation"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -49,9 +52,9 @@ func (m moment) preparation(d Decision) []Step {
 	if v := m.visit("preparation"); v != nil {
 		return []Step{m.atVisit(*v, prepare, auth.Therapist, "Preparation visit", "/preparations/new?appointment="+v.ID.String())}
 	}
-	held, last := completed(m.Preparations, m.Zone)
+	held, last := m.prepared()
 	ruling := course.Preparation(1, held, last, m.firstDoseDay(), m.Body)
-	if ruling.Effect == course.Free || unfinished(m.Preparations) != nil {
+	if ruling.Effect == course.Free || slices.ContainsFunc(m.Preparations, func(r preparation.Record) bool { return !r.Signed() }) {
 		return nil
 	}
 	since := *d.SignedAt
@@ -61,6 +64,11 @@ func (m moment) preparation(d Decision) []Step {
 	s := m.forDesk(task.BookPreparation, "Book the preparation visit", "/appointments/new?kind=preparation", deskPreparation, since)
 	s.Act, s.Detail = "Book", ruling.Words
 	return []Step{s}
+}
+
+// prepared are the preparation sessions that count, and the day of the last.
+func (m moment) prepared() (held int, last time.Time) {
+	return preparation.Held(preparation.Sessions(m.Preparations, m.Course.ID), m.now, m.Zone)
 }
 
 // firstDoseDay is when the first dose is booked, else today.
@@ -113,12 +121,7 @@ func (c Consent) met(need consent.Need) bool {
 	return c.Answer == consent.Yes && c.ThisText && !c.Withdrawn
 }
 
-// remote says that a visit is held by video or telephone.
+// remote says that a visit of the course is held by video or telephone.
 func (m moment) remote() bool {
-	for _, v := range m.Visits {
-		if v.VisitMode == "video" || v.VisitMode == "telephone" {
-			return true
-		}
-	}
-	return false
+	return schedule.Remote(m.Visits, m.Course.ID)
 }

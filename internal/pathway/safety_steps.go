@@ -8,7 +8,9 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/measure"
 	"kap/internal/pause"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -30,8 +32,8 @@ func (m moment) step(kind task.Kind, owner auth.Role, what, under string) Step {
 // screen, until a risk check was made (protocol 6).
 func (m moment) danger() []Step {
 	var steps []Step
-	for _, a := range m.Measures {
-		if !a.Alert {
+	for _, a := range measure.Standing(m.Responses) {
+		if !a.AlertStands(m.Checks) {
 			continue
 		}
 		s := m.step(task.RiskCheck, auth.Therapist, "Check risk today", "/risk-checks/new")
@@ -47,8 +49,8 @@ func (m moment) danger() []Step {
 // (protocol 6). A risk check answers them, or the questionnaire filled in anew.
 func (m moment) unasked() []Step {
 	var steps []Step
-	for _, a := range m.Measures {
-		if !a.Unasked || a.Alert {
+	for _, a := range measure.Standing(m.Responses) {
+		if !a.LeftOpen(m.Responses, m.Checks) || a.AlertStands(m.Checks) {
 			continue
 		}
 		s := m.step(askAgain, auth.Therapist, "Ask about thoughts of suicide: "+unaskedWords(a.Instrument), "/risk-checks/new")
@@ -89,7 +91,7 @@ func (m moment) stops() []Step {
 // heldBookings asks the front desk about slots that a pause has kept for long (protocol
 // 1.4: 14 days).
 func (m moment) heldBookings() []Step {
-	ahead := slices.ContainsFunc(m.Visits, func(v Visit) bool { return v.Status == "tentative" && v.StartsAt.After(m.now) })
+	ahead := slices.ContainsFunc(m.Visits, func(v schedule.Visit) bool { return v.Status == schedule.Tentative && v.StartsAt.After(m.now) })
 	if len(m.Pauses) == 0 || !ahead {
 		return nil
 	}

@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
-	"kap/internal/course"
 	"kap/internal/integration"
 	"kap/internal/task"
 )
@@ -55,11 +54,17 @@ func (m moment) unsigned() []Step {
 			steps = append(steps, m.signSession(session, *at))
 		}
 	}
-	if t := unfinished(m.Preparations); t != nil {
-		steps = append(steps, m.signTalk(*t, "preparation_session", "preparation visit", "/preparations/"))
+	for _, p := range m.Preparations {
+		if !p.Signed() {
+			steps = append(steps, m.signTalk("preparation", p.ID, p.HeldAt, idOrNull(p.HeldBy)))
+			break
+		}
 	}
-	if t := unfinished(m.Integrations); t != nil {
-		steps = append(steps, m.signTalk(*t, "integration_session", "integration visit", "/integrations/"))
+	for _, i := range m.Integrations {
+		if !i.Signed() {
+			steps = append(steps, m.signTalk("integration", i.ID, i.HeldAt, i.HolderID))
+			break
+		}
 	}
 	return steps
 }
@@ -86,11 +91,12 @@ func (m moment) signSession(session Session, ended time.Time) Step {
 	return s
 }
 
-func (m moment) signTalk(t Talk, kind, what, under string) Step {
-	s := m.step(task.SignSession, auth.Therapist, "Finish and sign the "+what+" of "+m.when(t.HeldAt), under+t.ID.String())
-	s.Staff = either(t.HeldBy, s.Staff)
-	s.Since, s.Due = t.HeldAt, t.HeldAt.Add(time.Duration(m.Body.Timing.LateEntry)*time.Hour)
-	s.Act, s.Fact = "Check and sign", task.Fact{Kind: kind, ID: t.ID}
+// signTalk asks for the preparation or integration visit that was begun first.
+func (m moment) signTalk(kind string, id uuid.UUID, held time.Time, by *uuid.UUID) Step {
+	s := m.step(task.SignSession, auth.Therapist, "Finish and sign the "+kind+" visit of "+m.when(held), "/"+kind+"s/"+id.String())
+	s.Staff = either(by, s.Staff)
+	s.Since, s.Due = held, held.Add(time.Duration(m.Body.Timing.LateEntry)*time.Hour)
+	s.Act, s.Fact = "Check and sign", task.Fact{Kind: kind + "_session", ID: id}
 	return s
 }
 
@@ -107,7 +113,7 @@ func (m moment) calls() []Step {
 	var steps []Step
 	for _, day := range m.taken() {
 		session := m.sessionOf(day)
-		if session == nil || session.LeftAt == nil || m.called(day, session.ID) {
+		if session == nil || session.LeftAt == nil || integration.MadeFor(m.Calls, day, session.ID, m.Zone, m.Body) {
 			continue
 		}
 		due := integration.CallOn(day.Day, m.Body)
@@ -120,14 +126,4 @@ func (m moment) calls() []Step {
 		steps = append(steps, s)
 	}
 	return steps
-}
-
-func (m moment) called(day course.CourseDay, session uuid.UUID) bool {
-	for _, c := range m.Calls {
-		of := c.DosingDayID != nil && *c.DosingDayID == day.ID || c.SessionID != nil && *c.SessionID == session
-		if of && integration.IsCall(day.Day, m.day(c.At), m.Body) {
-			return true
-		}
-	}
-	return false
 }

@@ -2,14 +2,21 @@ package pathway
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
-	"kap/internal/eligibility"
+	"kap/internal/integration"
+	"kap/internal/measure"
+	"kap/internal/preparation"
 	"kap/internal/protocol"
+	"kap/internal/safety"
+	"kap/internal/schedule"
+	"kap/internal/vitals"
 )
 
 // latest is the client's latest course: the open one, else the last that closed.
@@ -23,24 +30,26 @@ const latest = `(
 // Queued are the facts of one client, in a batch with other reads.
 type Queued struct {
 	client        uuid.UUID
-	course        *db.Rows[Course]
+	courses       *db.Rows[course.Course]
+	clinic        *db.Rows[clinic.Details]
 	body          *db.Rows[bodyRow]
 	pauses        *db.Rows[Pause]
 	reviews       *db.Rows[Review]
 	consultations *db.Rows[Consultation]
 	decisions     *db.Rows[decisionRow]
-	measuredHere  *db.Rows[time.Time]
+	pressures     *db.Rows[vitals.Resting]
 	requests      *db.Rows[Request]
 	prescriptions *db.Rows[Prescription]
-	preparations  *db.Rows[Talk]
-	goals         *db.Rows[int]
+	preparations  *db.Rows[preparation.Record]
+	goals         *db.Rows[preparation.Goal]
 	consents      *db.Rows[Consent]
-	visits        *db.Rows[Visit]
+	visits        *db.Rows[schedule.Visit]
 	days          *db.Rows[course.CourseDay]
 	sessions      *db.Rows[Session]
-	integrations  *db.Rows[Talk]
-	calls         *db.Rows[Call]
-	measures      *db.Rows[Measure]
+	integrations  *db.Rows[integration.Record]
+	calls         *db.Rows[safety.SafetyCall]
+	responses     *db.Rows[measure.Recorded]
+	checks        *db.Rows[safety.Checked]
 	supply        *db.Rows[float64]
 	open          *db.Rows[Opened]
 }
@@ -48,54 +57,65 @@ type Queued struct {
 type bodyRow struct{ Body protocol.Body }
 
 // Queue reads the facts of one client's latest course, as far as the reader sees
-// them: a care team sees all.
-func Queue(b *db.Batch, client uuid.UUID) Queued {
+// them, at a moment: a care team sees all.
+func Queue(b *db.Batch, client uuid.UUID, at time.Time) Queued {
 	return Queued{
-		client: client, course: queueCourse(b, client), body: queueBody(b, client),
+		client: client, courses: course.QueueCourses(b, client), clinic: clinic.QueueDetails(b), body: queueBody(b, client),
 		pauses: queuePauses(b, client), reviews: queueReviews(b, client),
-		consultations: queueConsultations(b, client), decisions: queueDecisions(b, client), measuredHere: eligibility.QueueMeasuredHere(b, client), requests: queueRequests(b, client),
-		prescriptions: queuePrescriptions(b, client), preparations: queuePreparations(b, client), goals: queueGoals(b, client),
-		consents: queueConsents(b, client), visits: queueVisits(b, client), days: course.QueueDosingDays(b, client),
-		sessions: queueSessions(b, client), integrations: queueIntegrations(b, client), calls: queueCalls(b, client),
-		measures: queueMeasures(b, client), supply: queueSupply(b, client), open: queueOpened(b, client),
+		consultations: queueConsultations(b, client), decisions: queueDecisions(b, client), pressures: vitals.QueueResting(b, client, at), requests: queueRequests(b, client),
+		prescriptions: queuePrescriptions(b, client), preparations: preparation.QueuePreparations(b, client), goals: preparation.QueueGoals(b, client),
+		consents: queueConsents(b, client), visits: schedule.QueueVisits(b, client), days: course.QueueDosingDays(b, client),
+		sessions: queueSessions(b, client), integrations: integration.QueueIntegrations(b, client), calls: integration.QueueSafetyCalls(b, client),
+		responses: measure.QueueResponses(b, client, at), checks: safety.QueueChecks(b, client, at), supply: queueSupply(b, client), open: queueOpened(b, client),
 	}
 }
 
 // Facts are what came back; false where the client has no course.
 func (q Queued) Facts() (f Facts, found bool, err error) {
-	c, found := q.course.Maybe()
+	c, found := q.courses.Maybe()
 	if !found {
 		return f, false, nil
 	}
-	zone, err := time.LoadLocation(c.Zone)
+	where, err := q.clinic.One()
+	if err != nil {
+		return f, false, err
+	}
+	zone, err := time.LoadLocation(where.Zone)
 	if err != nil {
 		return f, false, fmt.Errorf("load the clinic's zone: %w", err)
 	}
-	measured, _ := q.measuredHere.Maybe()
 	f = Facts{
 		Client: q.client, Course: c, Zone: zone, Body: protocol.Default(), Pauses: q.pauses.All(), Reviews: q.reviews.All(),
-		Consultations: q.consultations.All(), Decisions: decisions(q.decisions.All(), measured), Requests: q.requests.All(),
-		Prescriptions: q.prescriptions.All(), Preparations: q.preparations.All(), Consents: q.consents.All(),
-		Visits: q.visits.All(), Days: q.days.All(), Sessions: q.sessions.All(), Integrations: q.integrations.All(),
-		Calls: q.calls.All(), Measures: q.measures.All(), Open: q.open.All(),
+		Consultations: q.consultations.All(), Decisions: decisions(q.decisions.All(), vitals.MeasuredHere(q.pressures.All())), Requests: q.requests.All(),
+		Prescriptions: q.prescriptions.All(), Consents: q.consents.All(), Days: q.days.All(), Sessions: q.sessions.All(),
+		Calls: q.calls.All(), Responses: q.responses.All(), Checks: q.checks.All(), Open: q.open.All(),
 	}
 	if row, approved := q.body.Maybe(); approved {
 		f.Body = row.Body
 	}
-	f.Goals, _ = q.goals.Maybe()
+	q.fillVisits(&f)
 	f.Supply, _ = q.supply.Maybe()
 	return f, true, nil
 }
 
-func queueCourse(b *db.Batch, client uuid.UUID) *db.Rows[Course] {
-	return db.Queue[Course](b, `
-		select c.id, c.kind, c.opened_at, c.planned_doses,
-		    coalesce(c.therapist_id, '00000000-0000-0000-0000-000000000000') as therapist_id,
-		    coalesce(c.prescriber_id, '00000000-0000-0000-0000-000000000000') as prescriber_id,
-		    c.closed_at, c.closed_reason, z.zone
-		from course c
-		join clinic z on z.id = c.clinic_id
-		where c.client_id = $1 and c.id = `+latest, client)
+// fillVisits picks what belongs to the course, by time.
+func (q Queued) fillVisits(f *Facts) {
+	for _, v := range schedule.VisitsOf(q.visits.All(), f.Course.ID) {
+		if v.Status != schedule.Cancelled {
+			f.Visits = append(f.Visits, v)
+		}
+	}
+	for _, r := range slices.Backward(q.preparations.All()) {
+		if r.CourseID == f.Course.ID {
+			f.Preparations = append(f.Preparations, r)
+		}
+	}
+	for _, r := range slices.Backward(q.integrations.All()) {
+		if r.CourseID == f.Course.ID {
+			f.Integrations = append(f.Integrations, r)
+		}
+	}
+	f.Goals = len(preparation.Standing(q.goals.All(), f.Course.ID))
 }
 
 // queueBody: the version the course goes by, else the one in force.
@@ -124,22 +144,6 @@ func queueReviews(b *db.Batch, client uuid.UUID) *db.Rows[Review] {
 		from review
 		where client_id = $1 and course_id = `+latest+` and answered_at is null
 		order by opened_at, id`, client)
-}
-
-// queueVisits reads what is booked and what was; cancelled ones are of no account.
-func queueVisits(b *db.Batch, client uuid.UUID) *db.Rows[Visit] {
-	return db.Queue[Visit](b, `
-		select a.id, a.kind, a.starts_at, a.ends_at, a.status, a.staff_id, coalesce(r.name, '') as room, a.visit_mode, a.created_at,
-		    coalesce((
-		        select e.can_collect
-		        from escort_confirmation e
-		        where e.client_id = $1 and e.appointment_id = a.id
-		        order by e.at desc
-		        limit 1), false) as escort_confirmed
-		from appointment a
-		left join room r on r.clinic_id = a.clinic_id and r.id = a.room_id
-		where a.client_id = $1 and a.course_id = `+latest+` and a.status <> 'cancelled'
-		order by a.starts_at, a.id`, client)
 }
 
 func queueOpened(b *db.Batch, client uuid.UUID) *db.Rows[Opened] {

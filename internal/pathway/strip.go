@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kap/internal/course"
+	"kap/internal/schedule"
 )
 
 // Mark is one visit of the whole course, done or to come.
@@ -38,7 +39,7 @@ func (m moment) done(kind, label string, at time.Time, under string) Mark {
 }
 
 // ahead is a visit to come: booked, today, or only planned.
-func (m moment) ahead(kind, label string, v *Visit) Mark {
+func (m moment) ahead(kind, label string, v *schedule.Visit) Mark {
 	mark := Mark{Kind: kind, Label: label, State: "planned"}
 	if v == nil {
 		return mark
@@ -96,9 +97,9 @@ func (m moment) doseMark(n int, taken []course.CourseDay) Mark {
 }
 
 // doseVisit is the nth dosing visit to come; one in progress is a dose taken.
-func (m moment) doseVisit(n int) *Visit {
+func (m moment) doseVisit(n int) *schedule.Visit {
 	for i := range m.Visits {
-		if v := &m.Visits[i]; v.Kind == "dosing" && v.Status != "in_progress" && m.awaited(*v) {
+		if v := &m.Visits[i]; v.Kind == schedule.Dosing && v.Status != schedule.InProgress && m.awaited(*v) {
 			if n--; n == 0 {
 				return v
 			}

@@ -21,6 +21,22 @@ type ItemEntry struct {
 	Evidence string `form:"evidence"`
 }
 
+// Entry is a session as it is filled in, with the standing goals, how they were rated at
+// it, and what is known of readiness.
+func (g Guide) Entry(r Record) Entry {
+	e := Entry{Session: r.Session, Version: r.Version, Goals: make([]GoalEntry, places), Items: map[string]ItemEntry{}}
+	if r.AppointmentID != nil {
+		e.AppointmentID = *r.AppointmentID
+	}
+	for _, goal := range g.Standing() {
+		e.Goals[goal.Position-1] = GoalEntry{goal.Words, At(g.Ratings, goal.ID, factOf(r.ID))}
+	}
+	for _, i := range g.Items {
+		e.Items[i.Item] = ItemEntry{i.State, i.Evidence}
+	}
+	return e
+}
+
 // newItems are the statements that say something else than what holds already.
 func newItems(known []Item, entries map[string]ItemEntry) ([]Item, error) {
 	var f problem.Fields

@@ -2,6 +2,7 @@ package preparation_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -144,7 +145,7 @@ func TestADraftIsKeptAsItWasSaid(t *testing.T) {
 	if i := preparation.Latest(g.Items, "devices"); i == nil || i.State != preparation.Done || i.By != "Jonah Weiss, LCSW" {
 		t.Errorf("got %+v", i)
 	}
-	if n, _ := preparation.Held(preparation.Sessions(g.Records, r.CourseID), time.UTC); n != 0 {
+	if n, _ := preparation.Held(preparation.Sessions(g.Records, r.CourseID), h.Now(), time.UTC); n != 0 {
 		t.Error("a draft counts toward the minimum")
 	}
 }
@@ -218,7 +219,7 @@ func TestSignedAsShownThenNeverChanged(t *testing.T) {
 	if text, _ := r.Document(h.ana).Text(); text != r.Signatures[0].Text {
 		t.Errorf("the rows do not give the text that was signed: %s", cmp.Diff(r.Signatures[0].Text, text))
 	}
-	if n, _ := preparation.Held(preparation.Sessions(h.guide(t).Records, r.CourseID), time.UTC); n != 1 {
+	if n, _ := preparation.Held(preparation.Sessions(h.guide(t).Records, r.CourseID), h.Now(), time.UTC); n != 1 {
 		t.Errorf("got %d sessions that count, want 1", n)
 	}
 }
@@ -244,7 +245,7 @@ func TestSigningWantsAWholeSession(t *testing.T) {
 			t.Errorf("%s: got %v", c.name, err)
 		}
 	}
-	if n, _ := preparation.Held(preparation.Sessions(h.guide(t).Records, h.guide(t).Course.ID), time.UTC); n != 1 {
+	if n, _ := preparation.Held(preparation.Sessions(h.guide(t).Records, h.guide(t).Course.ID), h.Now(), time.UTC); n != 1 {
 		t.Errorf("elsewhere is recorded and does not count: got %d, want 1", n)
 	}
 }
@@ -402,5 +403,28 @@ func TestWithoutACourseNothingIsPrepared(t *testing.T) {
 	}
 	if err := h.Prepare(h.as("jonah"), h.ana, db.NewID(), h.entry()); !problem.Is(err, problem.Conflict) {
 		t.Errorf("got %v, want a conflict", err)
+	}
+}
+
+// TestWhatIsTypedIsWhatIsRead: every field comes back as itself, on the first saving and on
+// a later one.
+func TestWhatIsTypedIsWhatIsRead(t *testing.T) {
+	h := open(t)
+	e := h.entry()
+	for i, field := range []*string{&e.HeldWhere, &e.Intention, &e.Hopes, &e.Fears, &e.LettingGo, &e.Steadying, &e.Signal, &e.Touch,
+		&e.IntegrationPlan, &e.Session.Words, &e.Setting.Music, &e.Setting.Eyeshades, &e.Setting.Light, &e.Setting.Temperature,
+		&e.Setting.Position, &e.Setting.Scent, &e.Setting.Blanket, &e.Setting.Recording} {
+		*field = fmt.Sprint("words ", i)
+	}
+	id := h.prepares(t, e)
+	for version := 1; version <= 2; version++ {
+		r, err := h.One(h.as("jonah"), h.ana, id)
+		if diff := cmp.Diff(e.Session, r.Session); diff != "" || err != nil {
+			t.Errorf("version %d: %v (-typed +read)\n%s", version, err, diff)
+		}
+		e.Hopes, e.Fears, e.Version = e.Fears, e.Hopes, version
+		if err := h.Change(h.as("jonah"), h.ana, id, e); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/choice"
 	"kap/internal/course"
 	"kap/internal/problem"
 )
@@ -19,6 +20,15 @@ const (
 	Elsewhere Place = "elsewhere" // recorded with where and when; one still has to be ours
 )
 
+// Places are the answers.
+var Places = choice.List[Place]{{Here, "Here"}, {Video, "By video"}, {Elsewhere, "Elsewhere"}}
+
+// Choices are the places a form offers.
+func (Place) Choices() []choice.Answer { return Places.Answers() }
+
+// Words are how a place is read.
+func (p Place) Words() string { return Places.Words(p) }
+
 // Topics is what a preparation session goes through, in the order it is offered.
 var Topics = []string{
 	"goals", "intention", "hopes and fears", "letting go of control", "setting", "the altered state",
@@ -30,9 +40,9 @@ var Topics = []string{
 type Emotional struct {
 	Hopes     string `form:"hopes"`
 	Fears     string `form:"fears"`
-	LettingGo string `form:"letting_go"` // of control
-	Steadying string `form:"steadying"`  // what steadies me
-	Signal    string `form:"signal"`     // how to signal during the session
+	LettingGo string `form:"letting_go" label:"Letting go of control"`
+	Steadying string `form:"steadying" label:"What steadies me"`
+	Signal    string `form:"signal" label:"How I signal during the session"`
 }
 
 // Setting are the environmental conditions the client wishes.
@@ -52,18 +62,18 @@ func (s Setting) Empty() bool { return s == Setting{} }
 
 // Session is one preparation session, usually 53 minutes.
 type Session struct {
-	HeldAt    time.Time `form:"held_at"`
-	Minutes   int       `form:"minutes"`
-	Place     Place     `form:"place"`
-	HeldWhere string    `form:"held_where"` // elsewhere: with whom and where
-	Intention string    `form:"intention"`  // for the coming dosing, in the client's words
-	Emotional
-	Setting         Setting   `form:"setting"`
-	Topics          []string  `form:"topics"`
-	Touch           string    `form:"touch"` // preferences; the consent is its own record
-	IntegrationPlan string    `form:"integration_plan"`
-	Words           string    `form:"words"`
-	CompletedAt     time.Time `form:"-"` // zero until completed
+	HeldAt          time.Time `form:"held_at" label:"When" facts:"-"`
+	Minutes         int       `form:"minutes" label:"Length" unit:"min" facts:"-"`
+	Place           Place     `form:"place" label:"Where" facts:"-"`
+	HeldWhere       string    `form:"held_where" label:"If elsewhere: with whom and where" facts:"-"`
+	Intention       string    `form:"intention" label:"Intention for the coming session" facts:"-"` // in the client's words
+	Emotional       `facts:"-"`
+	Setting         Setting   `form:"setting" facts:"-"`
+	Topics          []string  `form:"topics" label:"What was gone through" facts:"-"`
+	Touch           string    `form:"touch" label:"Touch: what helps, what does not" facts:"-"` // preferences; the consent is its own record
+	IntegrationPlan string    `form:"integration_plan" label:"Plan for integration"`
+	Words           string    `form:"words" label:"Anything else from this session"`
+	CompletedAt     time.Time `form:"-" db:"completed_at,read" facts:"-"` // zero until completed
 }
 
 // Check refuses a session that cannot be recorded.
@@ -75,7 +85,7 @@ func (s Session) Check(now time.Time) error {
 	if s.Minutes <= 0 {
 		f.Add("minutes", "Enter how many minutes it took.")
 	}
-	if !slices.Contains([]Place{Here, Video, Elsewhere}, s.Place) {
+	if !Places.Has(s.Place) {
 		f.Add("place", "Say where it was held: here, by video or elsewhere.")
 	}
 	if s.Place == Elsewhere && strings.TrimSpace(s.HeldWhere) == "" {
@@ -101,34 +111,17 @@ func (s Session) CheckComplete(now time.Time) error {
 	return nil
 }
 
-// Named are the fields of the setting with their labels, in the order they are asked.
-func (s Setting) Named() []NamedWish {
-	return []NamedWish{
-		{"music", "Music", s.Music}, {"eyeshades", "Eyeshades", s.Eyeshades}, {"light", "Light", s.Light},
-		{"temperature", "Temperature", s.Temperature}, {"position", "Position", s.Position}, {"scent", "Scent", s.Scent},
-		{"blanket", "Blanket", s.Blanket}, {"recording", "Recording", s.Recording},
-	}
+// Ours says whether it counted toward the minimum at a moment: held and completed by
+// then, by this clinic.
+func (s Session) Ours(at time.Time) bool {
+	return s.Place != Elsewhere && !s.HeldAt.After(at) && !s.CompletedAt.IsZero() && !s.CompletedAt.After(at)
 }
 
-// NamedWish is one wish with its name and label.
-type NamedWish struct{ Name, Label, Words string }
-
-// Named are the emotional conditions with their labels, in the order they are asked.
-func (e Emotional) Named() []NamedWish {
-	return []NamedWish{
-		{"hopes", "Hopes", e.Hopes}, {"fears", "Fears", e.Fears}, {"letting_go", "Letting go of control", e.LettingGo},
-		{"steadying", "What steadies me", e.Steadying}, {"signal", "How I signal during the session", e.Signal},
-	}
-}
-
-// Ours says whether it counts toward the minimum: completed, and held by this clinic.
-func (s Session) Ours() bool { return !s.CompletedAt.IsZero() && s.Place != Elsewhere }
-
-// Held counts the sessions of a course that are ours and gives the calendar day of the
-// last one, zero when there is none. course.Preparation rules on them.
-func Held(sessions []Session, zone *time.Location) (n int, last time.Time) {
+// Held counts the sessions of a course that were ours at a moment and gives the calendar
+// day of the last one, zero when there is none. course.Preparation rules on them.
+func Held(sessions []Session, at time.Time, zone *time.Location) (n int, last time.Time) {
 	for _, s := range sessions {
-		if !s.Ours() {
+		if !s.Ours(at) {
 			continue
 		}
 		n++
@@ -137,4 +130,17 @@ func Held(sessions []Session, zone *time.Location) (n int, last time.Time) {
 		}
 	}
 	return n, last
+}
+
+// Told says whether an intention and wishes for the setting were written down at a
+// session held by a moment, completed or not, here or elsewhere.
+func Told(sessions []Session, at time.Time) (intention, setting bool) {
+	for _, s := range sessions {
+		if s.HeldAt.After(at) {
+			continue
+		}
+		intention = intention || strings.TrimSpace(s.Intention) != ""
+		setting = setting || !s.Setting.Empty()
+	}
+	return intention, setting
 }

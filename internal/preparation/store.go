@@ -10,13 +10,10 @@ import (
 	"kap/internal/problem"
 )
 
-const sessionColumns = `
-		    p.id, p.course_id, p.appointment_id, p.held_at, p.minutes, p.place, p.held_where,
-		    coalesce(p.held_by, '00000000-0000-0000-0000-000000000000') as held_by,
+var sessionColumns = `
+		    p.id, p.course_id, p.appointment_id, p.held_by, p.version, p.completed_at, p.signed_at, ` + db.From[Session]("p") + `,
 		    concat_ws(', ', h.name, nullif(h.credentials, '')) as held_by_name,
-		    p.intention, p.hopes, p.fears, p.letting_go, p.steadying, p.signal, p.setting, p.topics, p.touch,
-		    p.integration_plan, p.words, p.version, coalesce(p.completed_at, '0001-01-01 00:00:00+00') as completed_at,
-		    p.signed_at, concat_ws(', ', s.name, nullif(s.credentials, '')) as signer_name
+		    concat_ws(', ', s.name, nullif(s.credentials, '')) as signer_name
 		from preparation_session p
 		left join staff h on h.clinic_id = p.clinic_id and h.id = p.held_by
 		left join staff s on s.clinic_id = p.clinic_id and s.id = p.signed_by`
@@ -58,12 +55,10 @@ func seen(ctx context.Context, r db.Reader, client uuid.UUID) error {
 
 func insert(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e Entry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into preparation_session (id, client_id, course_id, appointment_id, held_at, minutes, place, held_where,
-		    held_by, intention, hopes, fears, letting_go, steadying, signal, setting, topics, touch, integration_plan, words)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
-		id, client, course, orNull(e.AppointmentID), e.HeldAt, e.Minutes, string(e.Place), e.HeldWhere,
-		heldBy(tx, e.Place), e.Intention, e.Hopes, e.Fears, e.LettingGo, e.Steadying, e.Signal, e.Setting,
-		list(e.Topics), e.Touch, e.IntegrationPlan, e.Session.Words)
+		insert into preparation_session (id, client_id, course_id, appointment_id, held_by, `+db.Columns[Session]()+`)
+		values (@id, @client, @course, @appointment, @held_by, `+db.Values[Session]()+`)`,
+		db.Named(e.Session, "id", id, "client", client, "course", course, "appointment", e.AppointmentID,
+			"held_by", heldBy(tx, e.Place)))
 	if db.Violates(err, "preparation_session_pkey") {
 		return problem.New(problem.Conflict, "This session is saved already. Open it to change its draft.")
 	}
@@ -79,14 +74,10 @@ func insert(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e Entr
 func update(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Entry) error {
 	n, err := db.Exec(ctx, tx, `
 		update preparation_session
-		set held_at = $3, minutes = $4, place = $5, held_where = $6,
-		    held_by = case when $5 = 'elsewhere' then null else coalesce(held_by, $7) end, intention = $8, hopes = $9,
-		    fears = $10, letting_go = $11, steadying = $12, signal = $13, setting = $14, topics = $15, touch = $16,
-		    integration_plan = $17, words = $18, version = version + 1
-		where id = $1 and client_id = $2 and version = $19`,
-		id, client, e.HeldAt, e.Minutes, string(e.Place), e.HeldWhere, heldBy(tx, e.Place), e.Intention, e.Hopes,
-		e.Fears, e.LettingGo, e.Steadying, e.Signal, e.Setting, list(e.Topics), e.Touch,
-		e.IntegrationPlan, e.Session.Words, e.Version)
+		set held_by = case when @place = 'elsewhere' then null else coalesce(held_by, @by) end, version = version + 1,
+		    `+db.Sets[Session]()+`
+		where id = @id and client_id = @client and version = @version`,
+		db.Named(e.Session, "id", id, "client", client, "by", heldBy(tx, e.Place), "version", e.Version))
 	if err != nil {
 		return fmt.Errorf("change preparation session: %w", err)
 	}
@@ -105,19 +96,9 @@ func complete(ctx context.Context, tx *db.Tx, client, id uuid.UUID) error {
 }
 
 // heldBy is the actor, or nobody of ours where it was held elsewhere.
-func heldBy(tx *db.Tx, place Place) *uuid.UUID {
+func heldBy(tx *db.Tx, place Place) uuid.UUID {
 	if place == Elsewhere {
-		return nil
+		return uuid.Nil
 	}
-	return orNull(tx.Actor.Staff)
-}
-
-// list stores an empty list, never null.
-func list(words []string) []string { return append([]string{}, words...) }
-
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
+	return tx.Actor.Staff
 }

@@ -68,7 +68,7 @@ func fromTodayOn(ctx context.Context, tx *db.Tx, day time.Time) error {
 func (v Version) Document() sign.Document {
 	return sign.Document{Kind: "protocol", ID: v.ID, Version: v.Number, Content: struct {
 		Body          Body
-		EffectiveFrom time.Time `sign:"date"`
+		EffectiveFrom time.Time `as:"date"`
 	}{v.Body, v.EffectiveFrom}}
 }
 

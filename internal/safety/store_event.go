@@ -58,13 +58,3 @@ func noSession(err error, constraint string) error {
 	}
 	return nil
 }
-
-// QueueSafetyCalls reads the attempts to call the client, the latest first.
-func QueueSafetyCalls(b *db.Batch, client uuid.UUID) *db.Rows[SafetyCall] {
-	return db.Queue[SafetyCall](b, `
-		select c.id, c.at, c.outcome, c.doing, c.words, c.instruction, coalesce(s.name, '') as recorded_by
-		from safety_call c
-		left join staff s on s.id = c.recorded_by
-		where c.client_id = $1
-		order by c.at desc, c.id`, client)
-}

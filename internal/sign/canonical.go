@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"kap/internal/db"
 )
 
 // Form is the version of the canonical form below, stored with every signature. In
@@ -22,7 +24,7 @@ const Form = 2
 // with sorted keys and no spaces, field names as their columns (TakenAt is
 // taken_at), whole numbers in digits, times in UTC to the microsecond, what
 // writes itself as text (ids, decimals) as a string, bytes in hex. A field tagged
-// sign:"date" is a plain date, one tagged sign:"-" is no part of the text. Binary
+// as:"date" is a plain date, one tagged sign:"-" is no part of the text. Binary
 // fractions are refused: they have no one text.
 //
 // A field that holds nothing (0, "", false, no time, no id, nil, an empty list or
@@ -146,8 +148,7 @@ func (w writer) mapped(v reflect.Value) (any, error) {
 func (w writer) addFields(fields map[string]any, v reflect.Value) error {
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
-		as := field.Tag.Get("sign")
-		if !field.IsExported() || as == "-" {
+		if !field.IsExported() || field.Tag.Get("sign") == "-" {
 			continue
 		}
 		if field.Anonymous && field.Type.Kind() == reflect.Struct {
@@ -156,12 +157,12 @@ func (w writer) addFields(fields map[string]any, v reflect.Value) error {
 			}
 			continue
 		}
-		plain, err := w.value(v.Field(i), as)
+		plain, err := w.value(v.Field(i), field.Tag.Get("as"))
 		if err != nil {
 			return fmt.Errorf("%s: %w", field.Name, err)
 		}
 		if w == 1 || !nothing(v.Field(i), plain) {
-			fields[column(field.Name)] = plain
+			fields[db.Column(field.Name, "")] = plain
 		}
 	}
 	return nil
@@ -205,26 +206,4 @@ func timeText(at time.Time, as string) any {
 		return at.Format(time.DateOnly)
 	}
 	return at.UTC().Truncate(time.Microsecond).Format("2006-01-02T15:04:05.000000Z")
-}
-
-// column is a field's name as its column: TakenAt is taken_at, SpO2 is spo2, ID is id.
-func column(name string) string {
-	var b strings.Builder
-	runes := []rune(name)
-	for i, r := range runes {
-		upper := r >= 'A' && r <= 'Z'
-		if upper && i > 0 && startsWord(runes, i) {
-			b.WriteByte('_')
-		}
-		b.WriteRune(r)
-	}
-	return strings.ToLower(b.String())
-}
-
-// startsWord says whether the capital at i begins a word: it follows a small
-// letter and a small letter follows it, or it ends a row of capitals.
-func startsWord(runes []rune, i int) bool {
-	small := func(i int) bool { return i < len(runes) && runes[i] >= 'a' && runes[i] <= 'z' }
-	last := i == len(runes)-1
-	return small(i-1) && (small(i+1) || last || runes[i+1] >= 'A' && runes[i+1] <= 'Z') || !small(i-1) && small(i+1)
 }

@@ -13,7 +13,7 @@ import (
 
 type reading struct {
 	TakenAt   time.Time
-	On        time.Time `sign:"date"`
+	On        time.Time `as:"date"`
 	SpO2      int
 	VoidedAt  *time.Time
 	By        uuid.UUID

@@ -3,6 +3,7 @@ package ui
 import (
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,6 +20,25 @@ type Form struct {
 	Errors  []problem.Field
 	Message string // the sentence of a refusal as a whole
 	Refused bool
+
+	Questions map[string]Question // what the form's struct says of its fields
+}
+
+var position = regexp.MustCompile(`\[\d+\]`)
+
+// asked is a field with what the form's struct says of it, where the page does not.
+func (f Form) asked(d Field) Field {
+	q := f.Questions[position.ReplaceAllString(d.Name, "[]")]
+	if d.Label == "" {
+		d.Label = q.Label
+	}
+	if d.Unit == "" {
+		d.Unit = q.Unit
+	}
+	if d.Options == nil {
+		d.Options = q.Options
+	}
+	return d
 }
 
 // Value is what stands in the field.

@@ -11,28 +11,27 @@ import (
 )
 
 // over: nobody has to be collected from it.
-func over(v chart.Visit) bool {
-	return v.Status == "done" || v.Status == "not_held" || v.Status == "no_show"
+func over(v schedule.Visit) bool {
+	return v.Status == schedule.Done || !v.Status.Active()
 }
 
 // placeOf is "Aspen, Jonah Weiss".
-func placeOf(v chart.Visit) string {
-	if v.Room == "" {
+func placeOf(v schedule.Visit) string {
+	if v.RoomName == "" {
 		return v.StaffName
 	}
-	return v.Room + ", " + v.StaffName
+	return v.RoomName + ", " + v.StaffName
 }
 
 // visitState is the mark and the word that every list has for it.
-func visitState(v chart.Visit) (kind, word string) {
-	status := schedule.Status(v.Status)
-	switch status {
+func visitState(v schedule.Visit) (kind, word string) {
+	switch v.Status {
 	case schedule.NotHeld:
-		return "held", status.Words()
+		return "held", v.Status.Words()
 	case schedule.NoShow:
-		return "overdue", status.Words()
+		return "overdue", v.Status.Words()
 	}
-	return status.State(), status.Words()
+	return v.Status.State(), v.Status.Words()
 }
 
 // deskNext is the panel as the front desk reads it.

@@ -37,8 +37,8 @@ func lastFacts(ctx context.Context, s chart.Session) []ui.Fact {
 	add("Taken", taken(ctx, s))
 	add("Intention", s.Intention)
 	add("Images", s.Images)
-	if s.Systolic != nil && s.Diastolic != nil {
-		add("Highest pressure", fmt.Sprintf("%d/%d mmHg", *s.Systolic, *s.Diastolic))
+	if h := s.Highest; h.Systolic > 0 {
+		add("Highest pressure", fmt.Sprintf("%d/%d mmHg", h.Systolic, h.Diastolic))
 	}
 	if s.LeftAt != nil {
 		add("Left", ui.Clock(ctx, *s.LeftAt)+manner(s))

@@ -12,7 +12,9 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"strings"
 
+	"kap/internal/client"
 	"kap/internal/dosing"
+	"kap/internal/schedule"
 	"kap/internal/vitals"
 	"kap/web/ui"
 )
@@ -103,7 +105,7 @@ func arrivePage(client string, c dosing.Coming, f ui.Form) templ.Component {
 			}
 			templ_7745c5c3_Err = ui.Facts([]ui.Fact{
 				{Label: "Booked", Value: ui.DayTime(ctx, c.StartsAt) + " to " + ui.Clock(ctx, c.EndsAt)},
-				{Label: "Therapist", Value: orNotNamed(c.Name)},
+				{Label: "Therapist", Value: orNotNamed(c.StaffName)},
 				{Label: "Room", Value: orNotNamed(c.RoomName)},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -233,7 +235,7 @@ func checkPage(p dosing.ArrivalPage, f ui.Form) templ.Component {
 					var templ_7745c5c3_Var10 string
 					templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(err.Error())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 49, Col: 20}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 51, Col: 20}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 					if templ_7745c5c3_Err != nil {
@@ -435,7 +437,7 @@ func checkPage(p dosing.ArrivalPage, f ui.Form) templ.Component {
 					var templ_7745c5c3_Var16 string
 					templ_7745c5c3_Var16, templ_7745c5c3_Err = templruntime.NewAttributeExpression(templ.SafeURL("/clients/" + p.Session.Client.String() + "/risk-checks/new?session=" + p.Session.ID.String())).ResolveURL(ctx)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 86, Col: 123}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 88, Col: 123}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var16)
 					if templ_7745c5c3_Err != nil {
@@ -529,7 +531,7 @@ func checkPage(p dosing.ArrivalPage, f ui.Form) templ.Component {
 						var templ_7745c5c3_Var19 string
 						templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(escortWords(p.Escorts))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 103, Col: 62}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 105, Col: 62}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 						if templ_7745c5c3_Err != nil {
@@ -892,7 +894,7 @@ func answeredBy(p dosing.ArrivalPage) templ.Component {
 						var templ_7745c5c3_Var30 string
 						templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(m.Question)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 170, Col: 35}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 172, Col: 35}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 						if templ_7745c5c3_Err != nil {
@@ -905,7 +907,7 @@ func answeredBy(p dosing.ArrivalPage) templ.Component {
 						var templ_7745c5c3_Var31 string
 						templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(m.By)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 171, Col: 22}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 173, Col: 22}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 						if templ_7745c5c3_Err != nil {
@@ -918,7 +920,7 @@ func answeredBy(p dosing.ArrivalPage) templ.Component {
 						var templ_7745c5c3_Var32 string
 						templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Clock(ctx, m.At))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 172, Col: 32}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 174, Col: 32}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 						if templ_7745c5c3_Err != nil {
@@ -983,7 +985,7 @@ func holdWords(holds []string) string {
 	return "To hold: " + strings.Join(holds, ", ")
 }
 
-func escortWords(escorts []dosing.EscortKnown) string {
+func escortWords(escorts []client.Escort) string {
 	var all []string
 	for _, e := range escorts {
 		words := strings.TrimSpace(e.Name + " " + e.Phone)
@@ -1006,7 +1008,7 @@ func ordinal(i int) string {
 // arriveAct begins the session: where the front desk has seen the client come, nobody is
 // asked for that again.
 func arriveAct(c dosing.Coming) string {
-	if c.Status == "arrived" {
+	if c.Status == schedule.Arrived {
 		return "Begin the arrival check"
 	}
 	return "The client is here"

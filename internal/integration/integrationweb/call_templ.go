@@ -117,12 +117,12 @@ func callPage(c calling) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Choice(c.Form, ui.Field{Name: "outcome", Label: "How the call ended", Required: true, Options: options(
+				templ_7745c5c3_Err = ui.Choice(c.Form, ui.Field{Name: "outcome", Label: "How the call ended", Required: true, Options: ui.Options(
 					"reached", "Reached the client", "message left", "Message left", "no answer", "No answer", "spoke with escort", "Spoke with the escort")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Choice(c.Form, ui.Field{Name: "doing", Label: "How the client is doing", Options: options(
+				templ_7745c5c3_Err = ui.Choice(c.Form, ui.Field{Name: "doing", Label: "How the client is doing", Options: ui.Options(
 					"well", "Well", "uneasy", "Uneasy", "unwell", "Unwell", "urgent", "Urgent")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -1,9 +1,7 @@
 package integrationweb
 
 import (
-	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -11,6 +9,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/endpoint"
 	"kap/internal/integration"
+	"kap/internal/preparation"
 	"kap/web/ui"
 )
 
@@ -44,11 +43,8 @@ func (s Screens) newForm() endpoint.Form[typed] {
 			if err != nil {
 				return nil, err
 			}
-			f = f.Default("held_at", now(r)).Default("minutes", fmt.Sprint(p.Body.Integration.Minutes)).Default("place", "here")
-			if p.Day != nil {
-				f = f.Default("dosing_day", p.Day.ID.String())
-			}
-			return editPage(screen{p, at(r), withLists(f, p)}), nil
+			p.Record.Minutes, p.Record.Place = p.Body.Integration.Minutes, preparation.Here
+			return editPage(screen{p, at(r), filled(r, f, p)}), nil
 		},
 		Submit: func(r *http.Request, in typed) (endpoint.Answer, error) {
 			to := onward(at(r), endpoint.ID(r), in.Then)
@@ -71,7 +67,7 @@ func (s Screens) draw(r *http.Request, f ui.Form) (templ.Component, error) {
 	if p.Record.Signed() || !ui.ShellOf(r.Context()).Actor.May(auth.Integrate) {
 		return readPage(screen{p, at(r), f}), nil
 	}
-	return editPage(screen{p, at(r), withRecord(r, withLists(f, p), p.Record)}), nil
+	return editPage(screen{p, at(r), filled(r, f, p)}), nil
 }
 
 func (s Screens) changeForm() endpoint.Form[typed] {
@@ -95,44 +91,16 @@ func onward(client string, id uuid.UUID, then string) endpoint.Answer {
 	return endpoint.SeeOther("%s/integrations/%s", client, id)
 }
 
-// withLists fills in the goals, the practices to ask and those agreed.
-func withLists(f ui.Form, p integration.Page) ui.Form {
-	for i, g := range p.Goals {
-		if rating := p.Rating(g.ID); rating != nil {
-			f = f.Default(fmt.Sprintf("goals[%d].rating", i), fmt.Sprint(*rating))
-		}
+// filled is the form of a session as it stands.
+func filled(r *http.Request, f ui.Form, p integration.Page) ui.Form {
+	in := typed{Entry: p.Entry()}
+	if p.Day != nil {
+		in.DosingDay = p.Day.ID
 	}
-	for i, a := range p.Practices {
-		f = f.Default(fmt.Sprintf("practices[%d].happened", i), string(a.Happened))
-		f = f.Default(fmt.Sprintf("practices[%d].asked_words", i), a.AskedWords)
-	}
-	var agreed []string
-	for _, a := range p.Agreed {
-		agreed = append(agreed, a.Words)
-	}
-	return f.Default("agreed", strings.Join(agreed, "\n"))
+	return endpoint.Filled(r, f, in)
 }
-
-// withRecord fills in a draft.
-func withRecord(r *http.Request, f ui.Form, v integration.Record) ui.Form {
-	held := v.HeldAt.In(ui.ShellOf(r.Context()).Zone).Format(minute)
-	for _, field := range []struct{ name, value string }{
-		{"held_at", held}, {"minutes", fmt.Sprint(v.Minutes)}, {"place", string(v.Place)}, {"late_reason", v.LateReason},
-		{"state_since", v.StateSince}, {"sleep", v.Sleep}, {"mood", v.Mood}, {"after_effects", v.AfterEffects},
-		{"urinary", v.Urinary}, {"urinary_words", v.UrinaryWords}, {"surfaced", v.Surfaced},
-		{"themes", strings.Join(v.Themes, "\n")}, {"clarity", v.Clarity}, {"intention", v.Intention},
-		{"ready", string(v.Ready)}, {"ready_words", v.ReadyWords}, {"concern", v.Concern},
-		{"version", fmt.Sprint(v.Version)},
-	} {
-		f = f.Default(field.name, field.value)
-	}
-	return f
-}
-
-// minute is how a field for date and time writes one.
-const minute = "2006-01-02T15:04"
 
 func now(r *http.Request) string {
 	shell := ui.ShellOf(r.Context())
-	return shell.Now.In(shell.Zone).Format(minute)
+	return endpoint.Typed(shell.Now, shell.Zone)
 }

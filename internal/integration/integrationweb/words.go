@@ -5,22 +5,11 @@ import (
 	"fmt"
 
 	"kap/internal/course"
-	"kap/internal/integration"
 	"kap/internal/measure"
 	"kap/internal/preparation"
 	"kap/internal/problem"
 	"kap/web/ui"
 )
-
-func options(words ...string) []ui.Option {
-	var list []ui.Option
-	for n := 0; n+1 < len(words); n += 2 {
-		list = append(list, ui.Option{Value: words[n], Label: words[n+1]})
-	}
-	return list
-}
-
-var yesNo = options("yes", "Yes", "no", "No")
 
 // under is what stands below the title: which dosing session, which day of its window.
 func under(v screen) string {
@@ -83,35 +72,10 @@ func item9(r *measure.Recorded) string {
 	return fmt.Sprint(*r.Item9())
 }
 
-var readyWords = map[integration.Ready]string{
-	integration.IsReady: "Ready", integration.NotReadyYet: "Not yet", integration.Unsure: "Unsure",
-	integration.Finished: "Wants no further session",
-}
-
-var placeWords = map[preparation.Place]string{
-	preparation.Here: "Here", preparation.Video: "By video", preparation.Elsewhere: "Elsewhere",
-}
-
 // facts are what was asked, as it is read and signed.
 func facts(ctx context.Context, v screen) []ui.Fact {
-	r := v.Record
-	list := []ui.Fact{
-		{Label: "Held", Value: fmt.Sprintf("%s, %d min, %s", ui.DayTime(ctx, r.HeldAt), r.Minutes, placeWords[r.Place])},
-		{Label: "Held by", Value: r.HeldBy},
-		{Label: "Risk check", Value: riskWords(v)},
-		{Label: "Urinary symptoms", Value: r.Urinary + " " + r.UrinaryWords, Warn: r.Urinary == "yes"},
-		{Label: "Ready for the next session", Value: readyWords[r.Ready] + " " + r.ReadyWords},
-	}
-	for _, text := range []struct{ label, value string }{
-		{"Why on this day", r.LateReason}, {"State since", r.StateSince}, {"Sleep", r.Sleep}, {"Mood", r.Mood},
-		{"After-effects", r.AfterEffects}, {"What surfaced", r.Surfaced}, {"Seen with new clarity", r.Clarity},
-		{"Link to intention and goals", r.Intention}, {"For the prescriber", r.Concern},
-	} {
-		if text.value != "" {
-			list = append(list, ui.Fact{Label: text.label, Value: text.value})
-		}
-	}
-	return list
+	beside := []ui.Fact{{Label: "Held by", Value: v.Record.HeldBy}, {Label: "Risk check", Value: riskWords(v)}}
+	return append(beside, ui.FactsOf(ctx, v.Record.Session)...)
 }
 
 func riskWords(v screen) string {
