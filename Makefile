@@ -20,7 +20,7 @@ export GOPATH ?= $(CURDIR)/.cache/go
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fmt generate notices dist bare
+.PHONY: help run test check bench mutate fmt generate notices dist bare
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -54,6 +54,9 @@ check: ## format, vet, staticcheck, generated code and notices are current, impo
 
 bench: ## benchmarks, five runs each (PKG and ARGS as for test)
 	@go run ./internal/dbtest/with-postgres go test -run '^$$' -bench . -benchmem -count 5 $(ARGS) $(PKG)
+
+mutate: ## what no test notices: rules and statements broken one at a time (PKG=./internal/dosing COUNT=200 SEED=1)
+	@go run ./internal/dbtest/with-postgres go run ./internal/mutate -count $(or $(COUNT),200) -seed $(or $(SEED),1) $(if $(filter file,$(origin PKG)),,$(PKG))
 
 bare: ## as root: both commands on bare Debian 12 and 13, as a table (CASE='13 root' for some; deploy/bare)
 	@go build -o .bin/bare ./deploy/bare

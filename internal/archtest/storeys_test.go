@@ -11,7 +11,7 @@ var storeys = map[string]int{
 	// platform
 	"web/ui": 1, "internal/db": 1, "internal/config": 1, "internal/pgserver": 1,
 	"internal/endpoint": 2, "internal/dbtest": 2, "internal/sign": 2, "internal/live": 2, "internal/mail": 2,
-	"internal/dbtest/with-postgres": 3, "web/ui/gallery": 3, "deploy/bare": 3,
+	"internal/dbtest/with-postgres": 3, "internal/mutate": 3, "web/ui/gallery": 3, "deploy/bare": 3,
 	// pathway, in order of care
 	"internal/clinic":   10,
 	"internal/staff":    11,
@@ -62,7 +62,7 @@ func isStep(pkg string) bool {
 
 // Who may use what is dangerous or heavy.
 var (
-	namesPgx    = []string{"internal/db", "internal/dbtest", "internal/pgserver", "migrations"}
+	namesPgx    = []string{"internal/db", "internal/dbtest", "internal/pgserver", "internal/mutate", "migrations"}
 	speaksHTTP  = []string{"internal/endpoint", "internal/live", "internal/app", "deploy/bare", "internal/testdesk"}
 	readsClock  = []string{"cmd/kap", "internal/app", "deploy/bare"}
 	wholeClinic = []string{"internal/db", "internal/pathway", "internal/schedule", "internal/course", "internal/report", "internal/app"}
