@@ -57,7 +57,7 @@ type CourseDay struct {
 	CourseID      *uuid.UUID // nil: elsewhere
 	AppointmentID *uuid.UUID
 	BookedAt      time.Time // its visit begins; zero: none is booked
-	Place         string // here, home, elsewhere
+	Place         string    // here, home, elsewhere
 	OverrideID    *uuid.UUID
 	IncidentID    *uuid.UUID
 	Took          bool // ketamine was taken on Day; otherwise the day is planned

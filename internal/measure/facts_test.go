@@ -79,6 +79,8 @@ func TestQuestionnairesAsOfAMoment(t *testing.T) {
 		{"risk is checked after the moment", "phq9 2 alert", func() { answered(-2, "phq9", true, "alert"); checked(1, of.ID) }},
 		{"somebody else's risk was checked", "phq9 2 alert", func() { answered(-2, "phq9", true, "alert"); checked(-1, d.Client(t, c).ID) }},
 		{"a screen taken for positive", "asq 3 alert", func() { overridden(-1, answered(-3, "asq", true)) }},
+		{"another screen taken for positive", "asq 3", func() { overridden(-1, answered(-4, "asq", true)); answered(-3, "asq", true) }},
+		{"left open, then half answered", "phq9 2 open", func() { answered(-2, "phq9", false, "incomplete"); answered(-1, "phq9", false) }},
 		{"taken for positive after the moment", "asq 3", func() { overridden(1, answered(-3, "asq", true)) }},
 		{"a check between the screen and the word", "asq 3 alert", func() { overridden(-1, answered(-3, "asq", true)); checked(-2, of.ID) }},
 		{"a check after the word", "asq 3", func() { overridden(-2, answered(-3, "asq", true)); checked(-1, of.ID) }},

@@ -61,7 +61,7 @@ func (h house) mount(courses course.Service) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	routes := scheduleweb.Screens{Schedule: schedule.Service{DB: h.DB.DB}, Courses: courses}.Routes()
+	routes := scheduleweb.Screens{Schedule: schedule.Service{DB: h.DB.DB, LastDosing: course.LastDosing}, Courses: courses}.Routes()
 	clients := client.Service{DB: h.DB.DB}
 	endpoint.Mount(h.router, endpoint.Options{
 		DB: h.DB.DB,
