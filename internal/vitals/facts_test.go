@@ -60,7 +60,9 @@ func TestReadingsAsOfAMoment(t *testing.T) {
 	facts := map[string]func(of uuid.UUID) string{
 		"pressures": func(of uuid.UUID) string {
 			return words(dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[vitals.Entry] { return vitals.QueuePressures(b, of, dbtest.Noon) }),
-				func(e vitals.Entry) string { return fmt.Sprint(e.Systolic, map[bool]string{true: " voided"}[e.VoidedAt != nil]) })
+				func(e vitals.Entry) string {
+					return fmt.Sprint(e.Systolic, map[bool]string{true: " voided"}[e.VoidedAt != nil])
+				})
 		},
 		"weights": func(of uuid.UUID) string {
 			return words(vitals.Weights(sizes(t, d, c, of)), func(s vitals.Size) string { return s.Weight.String() + " " + s.Source + " " + s.On.Format("Jan 2") })
