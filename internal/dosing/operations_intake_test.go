@@ -72,6 +72,42 @@ func TestWhatStopsTheLozenge(t *testing.T) {
 		{"nobody is here", "Neither the therapist nor a named cover", func(h booked) {
 			h.own(`update presence set went_at = $1`, h.after(-1))
 		}},
+		{"somebody is here who covers nobody", "Neither the therapist nor a named cover", func(h booked) { h.instead("priya") }},
+		{"on call for the prescribers", "Neither the therapist nor a named cover", func(h booked) {
+			h.instead("priya")
+			h.covers("", "priya", -60, 60)
+		}},
+		{"a cover that has ended", "Neither the therapist nor a named cover", func(h booked) {
+			h.instead("priya")
+			h.covers("jonah", "priya", -60, 0)
+		}},
+		{"a cover for somebody else", "Neither the therapist nor a named cover", func(h booked) {
+			h.instead("priya")
+			h.covers("miriam", "priya", -60, 60)
+		}},
+		{"the therapist is booked elsewhere soon", "The latest start was", func(h booked) {
+			h.own(`update booking set ends_at = $1 where staff_id is not null`, h.after(134))
+		}},
+		{"the room was let go", "Therapist and room are not both booked", func(h booked) {
+			h.own(`update booking set active = false where room_id is not null`)
+		}},
+		{"preparation held elsewhere only", "Preparation", func(h booked) {
+			h.own(`update preparation_session set place = 'elsewhere', held_where = 'Dr. Okafor'`)
+		}},
+		{"preparation not completed", "Preparation", func(h booked) { h.own(`update preparation_session set completed_at = null`) }},
+		{"a plan of the day that has expired", "Questionnaires and plans", func(h booked) {
+			h.own(`update readiness_item set expires_on = '2026-11-23' where item = 'fasting'`)
+		}},
+		{"a questionnaire not whole", "PHQ-9", func(h booked) {
+			h.own(`update measure_response set complete = false, total = null where instrument = 'phq9'`)
+		}},
+		{"a medicine to hold, which ends tomorrow", "Hold", func(h booked) {
+			h.own(`insert into medicine (clinic_id, id, created_at, client_id, name, class, as_needed, stopped_on)
+				values ($1, $2, '2026-11-01', $3, 'lorazepam', 'benzodiazepine', true, '2026-11-25')`, h.ID(), db.NewID(), h.client)
+			a := healthyArrival()
+			a.Medicines.HoldsKept, a.Medicines.HoldsMissed = dosing.No, "lorazepam at 8 am"
+			h.answer(a)
+		}},
 		{"active thoughts", "There is no dose today", func(h booked) {
 			a := healthyArrival()
 			a.Suicide.Ideation = dosing.Active
@@ -92,6 +128,74 @@ func TestWhatStopsTheLozenge(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestWhatDoesNotStopTheLozenge are the twins of what does: a filter that let too much
+// through would stop here.
+func TestWhatDoesNotStopTheLozenge(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(booked)
+	}{
+		{"a cover of the therapist is here", func(h booked) {
+			h.instead("priya")
+			h.covers("jonah", "priya", -60, 60)
+		}},
+		{"the therapist was away for a while", func(h booked) {
+			h.instead("priya")
+			h.covers("jonah", "priya", -60, 60)
+			h.own(`insert into presence (clinic_id, id, client_id, session_id, staff_id, role, came_at, confirmed_at)
+				values ($1, $2, $3, $4, $5, 'therapist', $6, $6)`, h.ID(), db.NewID(), h.client, h.session, h.staff("jonah"), h.after(-1))
+		}},
+		{"therapist and room until two hours and a quarter after", func(h booked) {
+			h.own(`update booking set ends_at = $1`, h.after(135))
+		}},
+		{"a voided reading above the limit", func(h booked) {
+			h.pressure(-2, 190, 115)
+			h.own(`update vitals set voided_at = $1, voided_by = $2, void_reason = 'wrong cuff' where systolic = 190`, h.after(-1), h.staff("jonah"))
+		}},
+		{"a reading at home above the limit", func(h booked) {
+			h.own(`insert into vitals (clinic_id, id, client_id, taken_at, systolic, diastolic, source) values ($1, $2, $3, $4, 190, 115, 'client')`,
+				h.ID(), db.NewID(), h.client, h.after(-2))
+		}},
+		{"a medicine to hold that ended today", func(h booked) {
+			h.own(`insert into medicine (clinic_id, id, created_at, client_id, name, class, as_needed, stopped_on)
+				values ($1, $2, '2026-11-01', $3, 'lorazepam', 'benzodiazepine', true, '2026-11-24')`, h.ID(), db.NewID(), h.client)
+			a := healthyArrival()
+			a.Medicines.HoldsKept, a.Medicines.HoldsMissed = dosing.No, "lorazepam at 8 am"
+			h.answer(a)
+		}},
+		{"a plan that expires today", func(h booked) { h.own(`update readiness_item set expires_on = '2026-11-24'`) }},
+		{"an older questionnaire beside the one that counts", func(h booked) {
+			h.own(`insert into measure_response (clinic_id, id, client_id, course_id, instrument, complete, total, at)
+				values ($1, $2, $3, $4, 'phq9', true, 20, '2026-11-01 18:00Z')`, h.ID(), db.NewID(), h.client, h.course)
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := cleared(t)
+			c.change(h)
+			if err := h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), h.lozenge()); err != nil {
+				t.Errorf("refused: %s", said(err))
+			}
+		})
+	}
+}
+
+// instead has somebody else come for Jonah, who goes.
+func (h booked) instead(name string) {
+	h.own(`update presence set went_at = $1`, h.after(-3))
+	h.own(`insert into presence (clinic_id, id, client_id, session_id, staff_id, role, came_at, confirmed_at)
+		values ($1, $2, $3, $4, $5, 'therapist', $6, $6)`, h.ID(), db.NewID(), h.client, h.session, h.staff(name), h.after(-3))
+}
+
+// covers names somebody for who is away, nobody for on call, from and until minutes after noon.
+func (h booked) covers(away, by string, from, until int) {
+	var of any
+	if away != "" {
+		of = h.staff(away)
+	}
+	h.own(`insert into cover (clinic_id, id, staff_id, covered_by, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6)`,
+		h.ID(), db.NewID(), of, h.staff(by), h.after(from), h.after(until))
 }
 
 // said is everything an error tells.

@@ -16,7 +16,12 @@ import (
 )
 
 // Service books, moves and cancels visits.
-type Service struct{ DB *db.DB }
+type Service struct {
+	DB *db.DB
+	// LastDosing is the dosing that lies on a day or last before it, which the course knows,
+	// a later step; app gives it. Nil: integration visits lie on any day.
+	LastDosing func(ctx context.Context, tx *db.Tx, a Appointment, day time.Time, zone *time.Location) (LastDosing, bool, error)
+}
 
 // Page is one visit and what a form about it offers.
 type Page struct {
@@ -137,7 +142,7 @@ func (s Service) BookTalk(ctx context.Context, person, id uuid.UUID, t Talk) err
 		if err := both(wrong, suited(ctx, tx, a)); err != nil {
 			return ev, err
 		}
-		if err := mayIntegrate(ctx, tx, a, t.Reason); err != nil {
+		if err := s.mayIntegrate(ctx, tx, a, t.Reason); err != nil {
 			return ev, err
 		}
 		return audit.Did("appointment.booked", person, "appointment", id), Book(ctx, tx, a)

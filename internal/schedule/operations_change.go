@@ -59,7 +59,7 @@ func (s Service) Move(ctx context.Context, person, id uuid.UUID, m Moving) error
 		if err := suited(ctx, tx, a); err != nil {
 			return err
 		}
-		if err := mayIntegrate(ctx, tx, a, m.Reason); err != nil {
+		if err := s.mayIntegrate(ctx, tx, a, m.Reason); err != nil {
 			return err
 		}
 		return MoveTo(ctx, tx, v, a, m.Reason)

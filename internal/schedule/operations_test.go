@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/dbtest"
 	"kap/internal/problem"
@@ -27,7 +28,7 @@ type house struct {
 func open(t *testing.T) house {
 	t.Parallel()
 	d := dbtest.New(t)
-	h := house{DB: d, Clinic: d.Clinic(t), Service: schedule.Service{DB: d.DB}}
+	h := house{DB: d, Clinic: d.Clinic(t), Service: schedule.Service{DB: d.DB, LastDosing: course.LastDosing}}
 	h.ana, h.luis = h.client(t, "Ana Ruiz"), h.client(t, "Luis Ortega")
 	return h
 }

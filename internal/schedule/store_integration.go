@@ -12,8 +12,8 @@ import (
 
 // mayIntegrate refuses an integration visit on a day that the protocol of the client's
 // course does not have it; visits for anything else pass.
-func mayIntegrate(ctx context.Context, tx *db.Tx, a Appointment, reason string) error {
-	if a.Kind != Integration {
+func (s Service) mayIntegrate(ctx context.Context, tx *db.Tx, a Appointment, reason string) error {
+	if a.Kind != Integration || s.LastDosing == nil {
 		return nil
 	}
 	zone, err := Zone(ctx, tx)
@@ -22,7 +22,7 @@ func mayIntegrate(ctx context.Context, tx *db.Tx, a Appointment, reason string) 
 	}
 	y, m, d := a.StartsAt.In(zone).Date()
 	day := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	last, found, err := lastDosing(ctx, tx, a, day)
+	last, found, err := s.LastDosing(ctx, tx, a, day, zone)
 	if err != nil || !found {
 		return err
 	}
@@ -31,32 +31,6 @@ func mayIntegrate(ctx context.Context, tx *db.Tx, a Appointment, reason string) 
 		return err
 	}
 	return last.Integration(day, reason, body.Integration)
-}
-
-// lastDosing reads the dosing that lies on a day or last before it, and whether an
-// integration visit between that and the next one is held or booked.
-func lastDosing(ctx context.Context, tx *db.Tx, a Appointment, day time.Time) (LastDosing, bool, error) {
-	return db.Maybe[LastDosing](ctx, tx, `
-		with dosing as (
-		    select coalesce(d.on_date, (v.starts_at at time zone z.zone)::date) as day, d.integrated_at, z.zone
-		    from dosing_day d
-		    join clinic z on z.id = d.clinic_id
-		    left join appointment v on v.clinic_id = d.clinic_id and v.id = d.appointment_id
-		    where d.client_id = $1 and d.cancelled_at is null)
-		select l.day, (app_now() at time zone l.zone)::date as today, l.integrated_at is null and not exists (
-		    select
-		    from appointment i
-		    where i.client_id = $1 and i.kind = 'integration' and i.id <> $3
-		      and i.status in ('tentative', 'confirmed', 'arrived', 'in_progress', 'done')
-		      and (i.starts_at at time zone l.zone)::date > l.day
-		      and not exists (
-		        select
-		        from dosing n
-		        where n.day > l.day and n.day <= (i.starts_at at time zone l.zone)::date)) as first
-		from dosing l
-		where l.day <= $2
-		order by l.day desc
-		limit 1`, a.Client, day, a.ID)
 }
 
 // bodyOfCourse is the protocol of the client's open course, else the one in force.
