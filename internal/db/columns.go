@@ -15,7 +15,8 @@ import (
 
 // Columns are the columns that hold a struct, in the order of its fields: "held_at,
 // minutes". A field's column is its name (TakenAt is taken_at) or its db tag; one tagged
-// db:"-" has none, and the fields of an embedded struct lie flat.
+// db:"-" has none, one tagged db:"signed_at,read" is read where a statement selects it and
+// written by none of these, and the fields of an embedded struct lie flat.
 func Columns[T any]() string { return ColumnsOf(reflect.TypeFor[T](), "%s") }
 
 // From are the columns of a struct read from a table by its alias: "i.held_at, i.minutes".
@@ -61,7 +62,11 @@ func fieldsOf(t reflect.Type) []field {
 // Column is the column of a field by its name and tag: TakenAt is taken_at, SpO2 is spo2,
 // ID is id.
 func Column(name string, tag reflect.StructTag) string {
-	if said := tag.Get("db"); said != "" {
+	said, only, _ := strings.Cut(tag.Get("db"), ",")
+	switch {
+	case only == "read":
+		return "-"
+	case said != "":
 		return said
 	}
 	var b strings.Builder

@@ -21,6 +21,7 @@ type document struct {
 	RiskCheck uuid.UUID `db:"risk_check_id"`
 	Nowhere   string    `db:"-"`
 	Themes    []string
+	SignedAt  time.Time `db:"signed_at,read"`
 }
 
 func TestAStructNamesItsColumns(t *testing.T) {
@@ -40,20 +41,20 @@ func TestAStructNamesItsColumns(t *testing.T) {
 const (
 	makeTable = `create temporary table document (held_at timestamptz, words text not null, spo2 int, risk_check_id uuid, themes text[] not null)`
 	insert    = `insert into document (held_at, words, spo2, risk_check_id, themes) values (@held_at, @words, @spo2, @risk_check_id, @themes)`
-	again     = `select held_at, words, spo2, risk_check_id, themes from document`
+	again     = `select held_at, words, spo2, risk_check_id, themes, now() as signed_at from document`
 )
 
 func TestAStructIsStoredByNameAndReadBack(t *testing.T) {
 	t.Parallel()
 	spo2, at := 0, time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
-	whole := document{kept{at}, "calm", &spo2, db.NewID(), "", []string{"sea"}}
+	whole := document{kept{at}, "calm", &spo2, db.NewID(), "", []string{"sea"}, time.Time{}}
 	for _, c := range []struct {
 		name string
 		in   document
 	}{{"all said", whole}, {"nothing said", document{}}} {
 		got, err := storedAs(t, insert, db.Named(c.in))
 		if err != nil || !got.HeldAt.Equal(c.in.HeldAt) || got.RiskCheck != c.in.RiskCheck || got.Words != c.in.Words ||
-			len(got.Themes) != len(c.in.Themes) || (got.SpO2 == nil) != (c.in.SpO2 == nil) {
+			len(got.Themes) != len(c.in.Themes) || got.SignedAt.IsZero() || (got.SpO2 == nil) != (c.in.SpO2 == nil) {
 			t.Errorf("%s: got %+v, %v want %+v", c.name, got, err, c.in)
 		}
 	}
