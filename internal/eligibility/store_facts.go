@@ -22,7 +22,7 @@ type standing struct {
 // queueStanding: no row where no course is open.
 func queueStanding(b *db.Batch, client uuid.UUID) *db.Rows[standing] {
 	return db.Queue[standing](b, `
-		select c.id as course_id, coalesce(c.prescriber_id, '00000000-0000-0000-0000-000000000000') as prescriber,
+		select c.id as course_id, c.prescriber_id as prescriber,
 		    c.therapist_id is not null as has_therapist, p.born,
 		    (select count(*)::int
 		    from dosing_day d
@@ -48,9 +48,9 @@ type latest struct {
 func queueLatest(b *db.Batch, client uuid.UUID) *db.Rows[latest] {
 	return db.Queue[latest](b, `
 		select coalesce(p.systolic, 0) as systolic, coalesce(p.diastolic, 0) as diastolic,
-		    coalesce(p.source, '') as source, coalesce((p.taken_at at time zone z.zone)::date, '0001-01-01') as on,
+		    coalesce(p.source, '') as source, (p.taken_at at time zone z.zone)::date as on,
 		    coalesce(w.weight::text, '') as weight, coalesce(w.source, '') as weight_source,
-		    coalesce((w.taken_at at time zone z.zone)::date, '0001-01-01') as weight_on, coalesce(h.height::text, '') as height
+		    (w.taken_at at time zone z.zone)::date as weight_on, coalesce(h.height::text, '') as height
 		from clinic z
 		left join lateral (
 		    select v.systolic, v.diastolic, v.source, v.taken_at
@@ -136,11 +136,4 @@ func queueMeasures(b *db.Batch, client uuid.UUID) *db.Rows[Taken] {
 		from measure_response m
 		where m.client_id = $1
 		order by m.instrument, m.at desc, m.id desc`, client)
-}
-
-func timeOrNull(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
 }

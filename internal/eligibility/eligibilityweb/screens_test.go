@@ -281,7 +281,7 @@ func TestWhyADeclineReachesOnlyPrescribersAndTherapists(t *testing.T) {
 		if strings.Contains(body, "Hypersensitivity") != want {
 			t.Errorf("%s reads the criteria: %v", person, !want)
 		}
-		if got := strings.Contains(body, "An aneurysm."); got != want || !strings.Contains(body, "medical") {
+		if got := strings.Contains(body, "An aneurysm."); got != want || !strings.Contains(body, "Medical") {
 			t.Errorf("%s reads the reason: %v", person, got)
 		}
 	}

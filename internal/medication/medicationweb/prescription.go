@@ -79,8 +79,8 @@ func values(r *http.Request, bench medication.Bench, draft *medication.Ordered) 
 	}
 	v := typed(order, zone)
 	v.Set("supersedes", supersedes)
-	v.Set("visit_mode", string(bench.Decision.VisitMode))
-	if seen := bench.Decision.LastInPersonExam; !seen.IsZero() {
+	v.Set("visit_mode", string(bench.Decision.Mode))
+	if seen := bench.Decision.LastInPerson; !seen.IsZero() {
 		v.Set("last_in_person_exam", seen.Format(time.DateOnly))
 	}
 	return v

@@ -437,7 +437,7 @@ func orderForm(f ui.Form, client uuid.UUID, b medication.Bench) templ.Component 
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "visit_mode", Label: "The visit this rests on", Options: modeOptions(), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "visit_mode", Label: "The visit this rests on", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"kap/internal/eligibility"
 	"kap/internal/medication"
 	"kap/internal/protocol"
 	"kap/web/ui"
@@ -22,14 +21,6 @@ func options(words []string) []ui.Option {
 }
 
 func capital(w string) string { return strings.ToUpper(w[:1]) + w[1:] }
-
-func modeOptions() []ui.Option {
-	var list []ui.Option
-	for _, m := range eligibility.VisitModes {
-		list = append(list, ui.Option{Value: string(m), Label: m.Words()})
-	}
-	return list
-}
 
 func classOptions(b protocol.Body) []ui.Option {
 	var list []ui.Option
