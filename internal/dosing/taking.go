@@ -148,7 +148,7 @@ func (k known) orderOf(strength medication.Strength) (orderRow, bool) {
 
 func (o orderRow) prescription() medication.Prescription {
 	return medication.Prescription{Strength: o.Strength, StartUnits: o.StartUnits, MaxUnits: o.MaxUnits, BoosterUnits: o.BoosterUnits,
-		BoosterRule: o.BoosterRule, MinutesInMouth: o.MinutesInMouth, AfterMouth: o.AfterMouth, Holds: o.Holds,
+		BoosterRule: o.BoosterRule, MinutesInMouth: o.MinutesInMouth, AfterMouth: medication.AfterMouth(o.AfterMouth), Holds: o.Holds,
 		IssuedOn: o.IssuedOn, ExpiresOn: o.ExpiresOn, SignedAt: o.SignedAt}
 }
 
