@@ -43,8 +43,8 @@ func (s Service) Chart(ctx context.Context, person uuid.UUID) (c Chart, err erro
 
 func care(ctx context.Context, v *db.View, person uuid.UUID) (c Care, err error) {
 	b := db.NewBatch(v)
-	facts, scores, doses := pathway.Queue(b, person), queueScores(b, person), queueDoses(b, person)
-	medicines, holds, tasks := client.QueueMedicines(b, person), queueHolds(b, person), task.QueueOfClient(b, person)
+	facts, scores, doses := pathway.Queue(b, person, v.Now), queueScores(b, person), queueDoses(b, person)
+	medicines, holds, tasks := client.QueueMedicines(b, person, v.Now), queueHolds(b, person), task.QueueOfClient(b, person)
 	last, members := queueLast(b, person), staff.QueueMembers(b)
 	if err := b.Send(ctx); err != nil {
 		return c, err

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -17,6 +18,18 @@ type Escort struct {
 	Relation string
 	Adult    bool // said to be 18 or older
 	EndedAt  *time.Time
+}
+
+// Collecting are the escorts who still collect the client, the latest named first;
+// escorts come the first first.
+func Collecting(escorts []Escort) []Escort {
+	var collecting []Escort
+	for _, e := range slices.Backward(escorts) {
+		if e.EndedAt == nil {
+			collecting = append(collecting, e)
+		}
+	}
+	return collecting
 }
 
 // EscortEntry is what somebody types of an escort.

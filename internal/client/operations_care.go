@@ -25,7 +25,7 @@ type Care struct {
 func (s Service) Care(ctx context.Context, client uuid.UUID) (c Care, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		found, medicines, allergies := QueueClient(b, client), QueueMedicines(b, client), QueueAllergies(b, client)
+		found, medicines, allergies := QueueClient(b, client), QueueMedicines(b, client, v.Now), QueueAllergies(b, client)
 		version, today := protocol.QueueInForce(b), queueToday(b)
 		if err := b.Send(ctx); err != nil {
 			return err
@@ -57,7 +57,7 @@ func (s Service) AddMedicine(ctx context.Context, client, id uuid.UUID, e Medici
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
 		b := db.NewBatch(tx)
 		found, version := QueueClient(b, client), protocol.QueueInForce(b)
-		taken, today := QueueMedicines(b, client), queueToday(b)
+		taken, today := QueueMedicines(b, client, tx.Now), queueToday(b)
 		if err := b.Send(ctx); err != nil {
 			return audit.Event{}, err
 		}

@@ -9,13 +9,14 @@ import (
 	"kap/internal/db"
 )
 
-// QueueMedicines reads what the client takes and took, what is taken now first.
-func QueueMedicines(b *db.Batch, client uuid.UUID) *db.Rows[Medicine] {
+// QueueMedicines reads what was on the client's list at a moment, what is still taken
+// first; Taken says what of it was taken on a date.
+func QueueMedicines(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Medicine] {
 	return db.Queue[Medicine](b, `
 		select id, name, class, dose, as_needed, last_taken_at, started_on, stopped_on, source, created_at
 		from medicine
-		where client_id = $1
-		order by stopped_on is not null, stopped_on desc, lower(name), id`, client)
+		where client_id = $1 and created_at <= $2
+		order by stopped_on is not null, stopped_on desc, lower(name), id`, client, at)
 }
 
 // QueueAllergies reads allergies, those in force first.

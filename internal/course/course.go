@@ -19,12 +19,23 @@ type Course struct {
 	PrescriberID    uuid.UUID
 	TherapistName   string // with credentials
 	PrescriberName  string
+	Prescriber      string // the name alone
 	ClosedAt        *time.Time
 	ClosedBy        string
 	ClosedReason    ClosingReason
 	ClosingVisit    ClosingVisit
 	ClosingWords    string
 	Leftover        Leftover
+}
+
+// Named is the course with an id, zero where it is not among them.
+func Named(courses []Course, id uuid.UUID) Course {
+	for _, c := range courses {
+		if c.ID == id {
+			return c
+		}
+	}
+	return Course{}
 }
 
 // Open says whether the course goes on.

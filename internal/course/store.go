@@ -16,7 +16,7 @@ const courses = `
 	    coalesce(c.therapist_id, '00000000-0000-0000-0000-000000000000') as therapist_id,
 	    coalesce(c.prescriber_id, '00000000-0000-0000-0000-000000000000') as prescriber_id,
 	    concat_ws(', ', t.name, nullif(t.credentials, '')) as therapist_name,
-	    concat_ws(', ', p.name, nullif(p.credentials, '')) as prescriber_name,
+	    concat_ws(', ', p.name, nullif(p.credentials, '')) as prescriber_name, coalesce(p.name, '') as prescriber,
 	    c.closed_at, concat_ws(', ', b.name, nullif(b.credentials, '')) as closed_by, c.closed_reason, c.closing_visit,
 	    c.closing_words, c.leftover
 	from course c

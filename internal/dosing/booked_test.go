@@ -76,8 +76,8 @@ func (h booked) order() {
 func (h booked) prepare() {
 	h.own(`insert into preparation_session (clinic_id, id, client_id, course_id, held_at, intention, setting, completed_at)
 		values ($1, $2, $3, $4, '2026-11-12 18:00Z', 'To meet the quiet', '{"music": "soft"}', '2026-11-12 19:00Z')`, h.ID(), db.NewID(), h.client, h.course)
-	h.own(`insert into goal (clinic_id, id, client_id, course_id, position, words)
-		values ($1, $2, $3, $4, 1, 'Sleep')`, h.ID(), db.NewID(), h.client, h.course)
+	h.own(`insert into goal (clinic_id, id, created_at, client_id, course_id, position, words)
+		values ($1, $2, '2026-11-12', $3, $4, 1, 'Sleep')`, h.ID(), db.NewID(), h.client, h.course)
 	for _, item := range []string{"holds", "fasting"} {
 		h.own(`insert into readiness_item (clinic_id, id, client_id, course_id, item, state, by, at)
 			values ($1, $2, $3, $4, $5, 'done', $6, '2026-11-12')`, h.ID(), db.NewID(), h.client, h.course, item, h.staff("jonah"))

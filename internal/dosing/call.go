@@ -44,9 +44,9 @@ func (c CallInput) call(s Session, id uuid.UUID) safety.NewCall {
 
 // answeredAt is when a prescriber last answered a call about the pressure, zero when
 // none did.
-func answeredAt(calls []Call) (at time.Time) {
+func answeredAt(calls []safety.Call) (at time.Time) {
 	for _, c := range calls {
-		if c.Answered == "yes" && c.Reason != AboutElse {
+		if c.Answered == safety.Yes && c.Reason != AboutElse {
 			at = c.At
 		}
 	}

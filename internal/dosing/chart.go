@@ -8,6 +8,7 @@ import (
 	"kap/internal/client"
 	"kap/internal/clinic"
 	"kap/internal/protocol"
+	"kap/internal/safety"
 	"kap/internal/sign"
 	"kap/internal/vitals"
 )
@@ -25,7 +26,7 @@ type Chart struct {
 	Events      []EventEntry
 	Room        []PresenceEntry
 	Intakes     []IntakeEntry
-	Calls       []Call
+	Calls       []safety.Call
 	Impressions []ImpressionEntry
 	Departure   *DepartureEntry
 	Counts      []SupplyRow
@@ -41,9 +42,6 @@ type Around struct {
 	Intention         string // the latest, in the client's words
 	IntegrationBooked bool
 	Discrepancy       bool // a count that does not fit was closed with reason and second person
-	DoseNumber        int  // in its course; zero: none
-	PlannedDoses      int
-	EndsAt            time.Time // of the booking; zero without one
 }
 
 // Gaps are the times nobody was with the client, until they left.

@@ -3,6 +3,7 @@ package dosing
 import (
 	"time"
 
+	"kap/internal/safety"
 	"kap/internal/vitals"
 )
 
@@ -49,8 +50,8 @@ func (c Chart) Pressure() vitals.Decision {
 }
 
 // before are the calls made by a moment.
-func before(calls []Call, at time.Time) []Call {
-	var made []Call
+func before(calls []safety.Call, at time.Time) []safety.Call {
+	var made []safety.Call
 	for _, c := range calls {
 		if !c.At.After(at) {
 			made = append(made, c)

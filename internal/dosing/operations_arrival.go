@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/client"
 	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
@@ -22,36 +23,29 @@ type Service struct{ DB *db.DB }
 
 // Coming is the booked visit a client arrives for.
 type Coming struct {
-	ID        uuid.UUID
-	Course    uuid.UUID
-	Kind      string
-	Status    string
-	StartsAt  time.Time
-	EndsAt    time.Time
-	Therapist uuid.UUID
-	Name      string // of the therapist
-	Room      uuid.UUID
-	RoomName  string
-	Session   uuid.UUID // already begun; zero if not
-	Day       time.Time // of StartsAt, in the clinic's zone
-	Today     time.Time
-	Clinic    clinic.Details `db:"-"`
-	Managers  []string       `db:"-"` // who can complete it
+	schedule.Visit
+	Session  uuid.UUID // already begun; zero if not
+	Today    time.Time // the clinic's date
+	Clinic   clinic.Details
+	Managers []string // who can complete it
 }
+
+// day is the visit's, in the clinic's zone.
+func (c Coming) day() time.Time { return course.Day(c.StartsAt, c.Clinic.Location()) }
 
 // MayArrive says whether the client can be recorded as here for this visit.
 func (c Coming) MayArrive() error {
 	switch {
 	case c.Session != uuid.Nil:
 		return problem.New(problem.Conflict, "The arrival for this appointment is recorded already. Open its session.")
-	case c.Kind != "dosing" || c.Course == uuid.Nil:
+	case c.Kind != schedule.Dosing || c.CourseID == nil:
 		return problem.New(problem.Conflict, "This is not a dosing visit. Open the appointment for a dosing session.")
-	case c.Status == "cancelled" || c.Status == "not_held" || c.Status == "no_show" || c.Status == "done":
+	case !c.Status.Active() || c.Status == schedule.Done:
 		return problem.New(problem.Conflict, "This appointment is over or cancelled. Book a new one first.")
 	case c.Unreachable() != nil:
 		return c.Unreachable()
-	case !c.Day.Equal(c.Today):
-		return problem.Newf(problem.Conflict, "This appointment is on %s. Move it to today first.", day(c.Day))
+	case !c.day().Equal(c.Today):
+		return problem.Newf(problem.Conflict, "This appointment is on %s. Move it to today first.", day(c.day()))
 	}
 	return nil
 }
@@ -59,7 +53,7 @@ func (c Coming) MayArrive() error {
 // Coming is the visit of an appointment.
 func (s Service) Coming(ctx context.Context, client, appointment uuid.UUID) (c Coming, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		c, err = comingOf(ctx, v, client, appointment)
+		c, err = comingOf(ctx, v, v.Now, client, appointment)
 		return err
 	})
 	return c, err
@@ -68,7 +62,7 @@ func (s Service) Coming(ctx context.Context, client, appointment uuid.UUID) (c C
 // Arrive records that the client is here: the session begins. id becomes the session's.
 func (s Service) Arrive(ctx context.Context, client, id, appointment uuid.UUID) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		c, err := comingOf(ctx, tx, client, appointment)
+		c, err := comingOf(ctx, tx, tx.Now, client, appointment)
 		if err != nil {
 			return ev, err
 		}
@@ -89,7 +83,8 @@ func (s Service) Arrive(ctx context.Context, client, id, appointment uuid.UUID) 
 // begin is the session as it stands on arrival, with this client's own limits.
 func begin(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Coming) (Session, error) {
 	s := Arrive(tx.Now)
-	s.ID, s.Client, s.Course, s.Appointment, s.Therapist, s.Room = id, client, c.Course, c.ID, c.Therapist, c.Room
+	booked := c.Appointment()
+	s.ID, s.Client, s.Course, s.Appointment, s.Therapist, s.Room = id, client, booked.Course, c.ID, booked.Staff, booked.Room
 	b := db.NewBatch(tx)
 	version, decision := protocol.QueueInForce(b), queueDecision(b, s, tx.Now)
 	if err := b.Send(ctx); err != nil {
@@ -110,22 +105,15 @@ type ArrivalPage struct {
 	Arrival Arrival
 	Rows    int // answers kept so far; what is posted is compared with what was shown
 	Holds   []string
-	Labels  []Brought // what should be there by label and record
-	Escorts []EscortKnown
+	Labels  []Brought       // what should be there by label and record
+	Escorts []client.Escort // who still collect the client, the latest first
 	Zone    *time.Location
 }
 
-// EscortKnown is an escort on record.
-type EscortKnown struct {
-	Name  string
-	Phone string
-	Adult bool
-}
-
 // ArrivalCheck is the page of questions.
-func (s Service) ArrivalCheck(ctx context.Context, client, session uuid.UUID) (p ArrivalPage, err error) {
+func (s Service) ArrivalCheck(ctx context.Context, of, session uuid.UUID) (p ArrivalPage, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		if p.Session, err = sessionOf(ctx, v, client, session); err != nil {
+		if p.Session, err = sessionOf(ctx, v, of, session); err != nil {
 			return err
 		}
 		k, err := gather(ctx, v, p.Session, v.Now)
@@ -133,12 +121,12 @@ func (s Service) ArrivalCheck(ctx context.Context, client, session uuid.UUID) (p
 			return err
 		}
 		b := db.NewBatch(v)
-		hand, escorts := queueOnHand(b, client), queueEscorts(b, client)
+		hand, escorts := queueOnHand(b, of), client.QueueEscorts(b, of)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		p.Arrival, p.Rows, p.Holds, p.Zone = k.Facts.Arrival, len(k.Rows), k.Facts.Holds, k.Zone
-		p.Labels, p.Escorts = labeled(hand.All(), k.Orders), escorts.All()
+		p.Labels, p.Escorts = labeled(hand.All(), k.Orders), client.Collecting(escorts.All())
 		return nil
 	})
 	return p, err

@@ -21,7 +21,7 @@ import (
 type ReadinessPage struct {
 	Session  Session
 	Gate     Gate
-	Calls    []Call
+	Calls    []safety.Call
 	Clinic   clinic.Details
 	Managers []string // who can complete it
 	Zone     *time.Location

@@ -9,6 +9,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/problem"
+	"kap/internal/staff"
 )
 
 // Presence is one clinician's time in the room.
@@ -52,6 +53,26 @@ func (p Presence) Check(now time.Time) error {
 		f.Add("out", "Leaving the room comes after entering it. Correct one of the times.")
 	}
 	return f.Err()
+}
+
+// therapistHere is the name of whoever of the therapists, or in a cover's name for one of
+// them, came first and is in the room at a moment; empty: nobody.
+func therapistHere(room []PresenceEntry, covers []staff.Cover, therapists []uuid.UUID, at time.Time) string {
+	for _, p := range room { // the first first
+		here := p.Role == auth.Therapist && !p.In.After(at) && (p.Out.IsZero() || p.Out.After(at))
+		if here && (slices.Contains(therapists, p.Staff) || coversOne(covers, p.Staff, therapists)) {
+			return p.Name
+		}
+	}
+	return ""
+}
+
+// coversOne says whether somebody stands in for one of the therapists; on call for every
+// prescriber is for none of them.
+func coversOne(covers []staff.Cover, by uuid.UUID, therapists []uuid.UUID) bool {
+	return slices.ContainsFunc(covers, func(c staff.Cover) bool {
+		return c.CoveredBy == by && c.StaffID != nil && slices.Contains(therapists, *c.StaffID)
+	})
 }
 
 // Gap is a time between the first lozenge and leaving when nobody was with the client.

@@ -3,10 +3,12 @@ package dosing
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
 	"kap/internal/clinic"
+	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/schedule"
@@ -14,29 +16,29 @@ import (
 
 // comingOf reads the visit of an appointment, with the session it has begun, and what
 // is on record of the clinic.
-func comingOf(ctx context.Context, r db.Reader, client, appointment uuid.UUID) (Coming, error) {
+func comingOf(ctx context.Context, r db.Reader, now time.Time, client, appointment uuid.UUID) (c Coming, err error) {
 	b := db.NewBatch(r)
-	rows, details, managers := db.Queue[Coming](b, `
-		select a.id, coalesce(a.course_id, '00000000-0000-0000-0000-000000000000') as course, a.kind, a.status,
-		    a.starts_at, a.ends_at, coalesce(a.staff_id, '00000000-0000-0000-0000-000000000000') as therapist,
-		    coalesce(w.name, '') as name, coalesce(a.room_id, '00000000-0000-0000-0000-000000000000') as room,
-		    coalesce(r.name, '') as room_name, coalesce(s.id, '00000000-0000-0000-0000-000000000000') as session,
-		    (a.starts_at at time zone z.zone)::date as day, (app_now() at time zone z.zone)::date as today
-		from appointment a
-		join clinic z on z.id = a.clinic_id
-		left join staff w on w.id = a.staff_id
-		left join room r on r.id = a.room_id
-		left join dosing_session s on s.client_id = a.client_id and s.appointment_id = a.id
-		where a.client_id = $1 and a.id = $2`, client, appointment), clinic.QueueDetails(b), queueManagers(b)
+	visit, begun := schedule.QueueVisit(b, client, appointment), queueBegun(b, client, appointment)
+	details, managers := clinic.QueueDetails(b), queueManagers(b)
 	if err := b.Send(ctx); err != nil {
-		return Coming{}, err
+		return c, err
 	}
-	c, err := rows.One()
-	if err == nil {
-		c.Managers = managers.All()
-		c.Clinic, err = details.One()
+	if c.Visit, err = visit.One(); err != nil {
+		return c, err
 	}
+	c.Session, _ = begun.Maybe()
+	c.Managers = managers.All()
+	c.Clinic, err = details.One()
+	c.Today = course.Day(now, c.Clinic.Location())
 	return c, err
+}
+
+// queueBegun reads the session that a visit has begun.
+func queueBegun(b *db.Batch, client, appointment uuid.UUID) *db.Rows[uuid.UUID] {
+	return db.Queue[uuid.UUID](b, `
+		select id
+		from dosing_session
+		where client_id = $1 and appointment_id = $2`, client, appointment)
 }
 
 // markAppointment says how the visit goes on; a session without one has none.
@@ -76,12 +78,4 @@ func queueOnHand(b *db.Batch, client uuid.UUID) *db.Rows[Brought] {
 		    group by e.strength, e.lot) h
 		where h.labeled > 0
 		order by h.strength, h.lot`, client)
-}
-
-func queueEscorts(b *db.Batch, client uuid.UUID) *db.Rows[EscortKnown] {
-	return db.Queue[EscortKnown](b, `
-		select name, phone, adult
-		from escort
-		where client_id = $1 and ended_at is null
-		order by created_at desc, id`, client)
 }

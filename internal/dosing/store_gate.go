@@ -5,14 +5,20 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/client"
 	"kap/internal/clinic"
 	texts "kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/db"
 	decisions "kap/internal/eligibility"
+	"kap/internal/measure"
 	"kap/internal/medication"
 	"kap/internal/pause"
+	prep "kap/internal/preparation"
 	"kap/internal/protocol"
+	"kap/internal/safety"
+	"kap/internal/schedule"
+	"kap/internal/staff"
 	"kap/internal/vitals"
 )
 
@@ -22,7 +28,10 @@ type gateRows struct {
 	clinic       *db.Rows[clinic.Details]
 	managers     *db.Rows[string]
 	protocol     *db.Rows[protocol.Version]
-	about        *db.Rows[aboutRow]
+	client       *db.Rows[client.Client]
+	courses      *db.Rows[course.Course]
+	visits       *db.Rows[schedule.Visit]
+	followUp     *db.Rows[bool] // held
 	decision     *db.Rows[decisionRow]
 	met          *db.Rows[metRow]
 	orders       *db.Rows[orderRow]
@@ -31,18 +40,22 @@ type gateRows struct {
 	consents     *db.Rows[consentRow]
 	pauses       *db.Rows[Pause]
 	reviews      *db.Rows[reviewRow]
-	preparations *db.Rows[preparationRow]
+	preparations *db.Rows[prep.Record]
+	goals        *db.Rows[prep.Goal]
+	plans        *db.Rows[prep.Item]
 	days         *db.Rows[course.CourseDay]
-	measures     *db.Rows[measureRow]
-	medicines    *db.Rows[medicineRow]
-	readings     *db.Rows[vitals.Reading]
-	weights      *db.Rows[weightRow]
+	responses    *db.Rows[measure.Recorded]
+	medicines    *db.Rows[client.Medicine]
+	pressures    *db.Rows[vitals.Entry]
+	sizes        *db.Rows[vitals.Size]
 	answers      *db.Rows[answerRow]
-	room         *db.Rows[roomRow]
+	room         *db.Rows[PresenceEntry]
+	covers       *db.Rows[staff.Cover]
 	overrides    *db.Rows[overrideRow]
 	acknowledged *db.Rows[acknowledgementRow]
-	calls        *db.Rows[Call]
-	plans        *db.Rows[string]
+	calls        *db.Rows[safety.Call]
+	checks       *db.Rows[safety.Checked]
+	safetyPlan   *db.Rows[safety.Planned]
 }
 
 // queueGate reads what readiness of a session looks at, as it stood at a moment.
@@ -51,7 +64,10 @@ func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 		clinic:       clinic.QueueDetails(b),
 		managers:     queueManagers(b),
 		protocol:     protocol.QueueInForce(b),
-		about:        queueAbout(b, s, at),
+		client:       client.QueueClient(b, s.Client),
+		courses:      course.QueueCourses(b, s.Client),
+		visits:       schedule.QueueVisits(b, s.Client),
+		followUp:     queueFollowUp(b, s, at),
 		decision:     queueDecision(b, s, at),
 		met:          queueMet(b, s, at),
 		orders:       queueOrders(b, s, at),
@@ -60,58 +76,31 @@ func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 		consents:     queueConsents(b, s, at),
 		pauses:       queuePauses(b, s, at),
 		reviews:      queueReviews(b, s, at),
-		preparations: queuePreparations(b, s, at),
+		preparations: prep.QueuePreparations(b, s.Client),
+		goals:        prep.QueueGoals(b, s.Client),
+		plans:        prep.QueueReadiness(b, s.Client, at),
 		days:         course.QueueDosingDays(b, s.Client),
-		measures:     queueMeasures(b, s, at),
-		medicines:    queueMedicines(b, s),
-		readings:     queueReadings(b, s, at),
-		weights:      queueWeights(b, s, at),
+		responses:    measure.QueueResponses(b, s.Client, at),
+		medicines:    client.QueueMedicines(b, s.Client, at),
+		pressures:    vitals.QueuePressures(b, s.Client, at),
+		sizes:        vitals.QueueSizes(b, s.Client, at),
 		answers:      queueAnswers(b, s, at),
-		room:         queueRoom(b, s, at),
+		room:         queuePresence(b, s.Client, s.ID),
+		covers:       staff.QueueCoversAt(b, at),
 		overrides:    queueOverrides(b, s, at),
 		acknowledged: queueAcknowledged(b, s, at),
-		calls:        queueCalls(b, s, at),
-		plans:        queuePlans(b, s, at),
+		calls:        safety.QueueCalls(b, s.Client, at),
+		checks:       safety.QueueChecks(b, s.Client, at),
+		safetyPlan:   safety.QueuePlan(b, s.Client, at),
 	}
 }
 
-// aboutRow is what one line can say of client and course.
-type aboutRow struct {
-	Kind         course.Kind
-	Prescriber   string // of the course
-	Sex          string
-	FollowUpHeld bool
-	Remote       bool // a visit of the course by video or telephone
-	SafetyPlan   bool
-	RiskChecked  bool // today
-	Goals        bool
-}
-
-func queueAbout(b *db.Batch, s Session, at time.Time) *db.Rows[aboutRow] {
-	return db.Queue[aboutRow](b, `
-		select c.kind, coalesce(w.name, '') as prescriber, p.sex_for_scoring as sex,
-		    exists (
-		        select from consultation f
-		        where f.client_id = c.client_id and f.course_id = c.id and f.kind = 'follow-up' and f.signed_at <= $3) as follow_up_held,
-		    exists (
-		        select from appointment a
-		        where a.client_id = c.client_id and a.course_id = c.id and a.visit_mode in ('video', 'telephone')
-		          and a.status not in ('cancelled', 'not_held', 'no_show')) as remote,
-		    exists (
-		        select from safety_plan l
-		        where l.client_id = c.client_id and l.at <= $3) as safety_plan,
-		    exists (
-		        select from risk_check r
-		        where r.client_id = c.client_id and r.at <= $3
-		          and (r.at at time zone z.zone)::date = ($3::timestamptz at time zone z.zone)::date) as risk_checked,
-		    exists (
-		        select from goal g
-		        where g.client_id = c.client_id and g.course_id = c.id and g.ended_at is null) as goals
-		from course c
-		join client p on p.id = c.client_id
-		join clinic z on z.id = c.clinic_id
-		left join staff w on w.clinic_id = c.clinic_id and w.id = c.prescriber_id
-		where c.client_id = $1 and c.id = $2`, s.Client, s.Course, at)
+// queueFollowUp reads whether a follow-up of the course was held.
+func queueFollowUp(b *db.Batch, s Session, at time.Time) *db.Rows[bool] {
+	return db.Queue[bool](b, `
+		select exists (
+		    select from consultation f
+		    where f.client_id = $1 and f.course_id = $2 and f.kind = 'follow-up' and f.signed_at <= $3)`, s.Client, s.Course, at)
 }
 
 type decisionRow struct {

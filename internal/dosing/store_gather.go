@@ -11,6 +11,8 @@ import (
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/protocol"
+	"kap/internal/safety"
+	"kap/internal/schedule"
 )
 
 // known is everything readiness and the lozenge are judged by.
@@ -25,8 +27,8 @@ type known struct {
 	BlockEnd  time.Time // turnover not counted; zero: not booked
 	Overrides []overrideRow
 	Reviews   []reviewRow
-	Calls     []Call
-	Rows      []answerRow // of the arrival check, in order
+	Calls     []safety.Call // to a prescriber, in this session
+	Rows      []answerRow   // of the arrival check, in order
 	Labels    []lotRow
 }
 
@@ -52,7 +54,7 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 		return k, err
 	}
 	k.Body, k.Body.Version = version.Body, version.Number
-	k.Orders, k.Reviews, k.Calls, k.Rows, k.Labels = running(r.orders.All(), course.Day(at, k.Zone)), r.reviews.All(), r.calls.All(), r.answers.All(), r.dispensed.All()
+	k.Orders, k.Reviews, k.Calls, k.Rows, k.Labels = running(r.orders.All(), course.Day(at, k.Zone)), r.reviews.All(), safety.CallsToPrescriber(r.calls.All(), s.ID), r.answers.All(), r.dispensed.All()
 	k.Overrides, k.Managers = r.overrides.All(), r.managers.All()
 	k.Facts = Facts{Zone: k.Zone}
 	if k.Facts.Arrival, err = answered(k.Rows); err != nil {
@@ -60,7 +62,7 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 	}
 	r.fillCourse(&k, s, at)
 	r.fillOrder(&k, at)
-	r.fillDay(&k, at)
+	r.fillDay(&k, s, at)
 	return k, nil
 }
 
@@ -77,10 +79,12 @@ func answered(rows []answerRow) (a Arrival, err error) {
 // fillCourse fills what belongs to client and course.
 func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	f := &k.Facts
-	about, _ := r.about.Maybe()
-	f.Course, f.Prescriber, f.CannotBePregnant = about.Kind, about.Prescriber, about.Sex == "male"
-	f.Risk = Risk{SafetyPlan: about.SafetyPlan, RecordedToday: about.RiskChecked}
-	f.Consents = consentsOf(r.texts.All(), r.consents.All(), about.Remote)
+	person, _ := r.client.Maybe()
+	of := course.Named(r.courses.All(), s.Course)
+	f.Course, f.Prescriber, f.CannotBePregnant = of.Kind, of.Prescriber, person.SexForScoring == "male"
+	_, planned := r.safetyPlan.Maybe()
+	f.Risk = Risk{SafetyPlan: planned, RecordedToday: safety.CheckedOn(r.checks.All(), at, k.Zone)}
+	f.Consents = consentsOf(r.texts.All(), r.consents.All(), schedule.Remote(r.visits.All(), s.Course))
 	f.Pauses = r.pauses.All()
 	for _, review := range k.Reviews {
 		f.Reviews = append(f.Reviews, Review{Key: review.ID.String(), Words: reviewWords(review), Item: reviewItems[review.Kind]})
@@ -90,9 +94,10 @@ func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	f.Dose = takenBefore(own, at) + 1
 	f.Last = course.LastDosed(here(others), at)
 	f.LastKetamine = course.LastKetamine(others, course.Day(at, k.Zone).AddDate(0, 0, 1))
-	f.Order.FollowUpDue = course.FollowUpDue(about.Kind, f.Dose, about.FollowUpHeld, k.Body)
+	followUp, _ := r.followUp.Maybe()
+	f.Order.FollowUpDue = course.FollowUpDue(of.Kind, f.Dose, followUp, k.Body)
 	r.fillEligibility(k, own, at)
-	r.fillPreparation(k, about)
+	r.fillPreparation(k, s, at)
 }
 
 func withoutDay(days []course.CourseDay, own uuid.UUID) []course.CourseDay {

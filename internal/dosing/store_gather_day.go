@@ -1,7 +1,6 @@
 package dosing
 
 import (
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -9,21 +8,27 @@ import (
 	"kap/internal/course"
 	"kap/internal/measure"
 	"kap/internal/pause"
-	"kap/internal/protocol"
+	"kap/internal/safety"
+	"kap/internal/schedule"
 	"kap/internal/vitals"
 )
 
 // fillDay fills what belongs to the day.
-func (r gateRows) fillDay(k *known, at time.Time) {
+func (r gateRows) fillDay(k *known, s Session, at time.Time) {
 	f := &k.Facts
-	f.Readings = r.readings.All()
-	room, _ := r.room.Maybe()
-	f.Room = Room(room)
-	if !room.TherapistUntil.IsZero() && !room.RoomUntil.IsZero() {
-		k.BlockEnd = earlier(room.TherapistUntil, room.RoomUntil)
+	f.Readings = vitals.Readings(r.pressures.All())
+	of := course.Named(r.courses.All(), s.Course)
+	f.Room.Therapist = therapistHere(r.room.All(), r.covers.All(), []uuid.UUID{s.Therapist, of.TherapistID}, at)
+	if visit, found := schedule.VisitWith(r.visits.All(), s.Appointment); found {
+		f.Room.TherapistUntil, f.Room.RoomUntil = visit.StaffUntil, visit.RoomUntil
 	}
-	f.Ready.MeasuresDue = due(r.measures.All(), k.Body, at)
-	f.Weight = weights(r.weights.All(), k.Orders, k.Zone)
+	if !f.Room.TherapistUntil.IsZero() && !f.Room.RoomUntil.IsZero() {
+		k.BlockEnd = earlier(f.Room.TherapistUntil, f.Room.RoomUntil)
+	}
+	for _, i := range measure.Due(r.responses.All(), at, k.Body.Measures) {
+		f.Ready.MeasuresDue = append(f.Ready.MeasuresDue, i.Name)
+	}
+	f.Weight = weights(r.sizes.All(), k.Orders)
 	for _, o := range r.overrides.All() {
 		f.Overrides = append(f.Overrides, o.override())
 	}
@@ -41,28 +46,14 @@ func (o overrideRow) override() Override {
 	return given
 }
 
-// due are the questionnaires to be filled in before a dose.
-func due(filled []measureRow, b protocol.Body, at time.Time) []string {
-	var names []string
-	for _, instrument := range []measure.Instrument{measure.PHQ9(), measure.GAD7()} {
-		recent := slices.ContainsFunc(filled, func(m measureRow) bool {
-			return m.Instrument == instrument.ID && !m.At.Add(minutes(60*b.Measures.BeforeDose)).Before(at)
-		})
-		if !recent {
-			names = append(names, instrument.Name)
-		}
-	}
-	return names
-}
-
 // weights are the last weight, and the one the order was made for.
-func weights(rows []weightRow, orders []orderRow, zone *time.Location) (w Weight) {
-	for i, row := range rows {
+func weights(sizes []vitals.Size, orders []orderRow) (w Weight) {
+	for i, size := range vitals.Weights(sizes) {
 		if i == 0 {
-			w.Last, w.LastOn = row.Weight, course.Day(row.TakenAt, zone)
+			w.Last, w.LastOn = size.Weight, size.On
 		}
-		if len(orders) > 0 && !row.TakenAt.After(orders[0].SignedAt) {
-			w.Ordered = row.Weight
+		if len(orders) > 0 && !size.TakenAt.After(orders[0].SignedAt) {
+			w.Ordered = size.Weight
 			return w
 		}
 	}
@@ -70,9 +61,9 @@ func weights(rows []weightRow, orders []orderRow, zone *time.Location) (w Weight
 }
 
 // newSeries is when a prescriber allowed a new series of readings, zero if not.
-func newSeries(calls []Call) (word time.Time) {
+func newSeries(calls []safety.Call) (word time.Time) {
 	for _, c := range calls {
-		if c.Answered == "yes" && c.Reason == NewSeries {
+		if c.Answered == safety.Yes && c.Reason == NewSeries {
 			word = c.At
 		}
 	}

@@ -5,9 +5,11 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/client"
 	"kap/internal/course"
 	decisions "kap/internal/eligibility"
 	"kap/internal/medication"
+	prep "kap/internal/preparation"
 )
 
 // running leaves out orders whose last day is over, so that no strength of theirs is
@@ -65,23 +67,14 @@ func (d decisionRow) limitsBy(zone *time.Location) string {
 	return d.LimitsBy + ", " + day(d.Limits.Since.In(zone))
 }
 
-func (r gateRows) fillPreparation(k *known, about aboutRow) {
+func (r gateRows) fillPreparation(k *known, s Session, at time.Time) {
 	f := &k.Facts
-	for _, p := range r.preparations.All() {
-		if p.Completed && p.Place != "elsewhere" {
-			if f.Preparation.Held == 0 {
-				f.Preparation.LastOn = course.Day(p.HeldAt, k.Zone)
-			}
-			f.Preparation.Held++
-		}
-		f.Ready.Intention = f.Ready.Intention || strings.TrimSpace(p.Intention) != ""
-		for _, wish := range p.Setting {
-			f.Ready.Setting = f.Ready.Setting || wish != ""
-		}
-	}
-	plans := r.plans.All()
-	f.Ready.Goals = about.Goals
-	f.Ready.Plans = slices.Contains(plans, "holds") && slices.Contains(plans, "fasting")
+	sessions, plans := prep.Sessions(r.preparations.All(), s.Course), prep.ItemsOf(r.plans.All(), s.Course)
+	f.Preparation.Held, f.Preparation.LastOn = prep.Held(sessions, at, k.Zone)
+	f.Ready.Intention, f.Ready.Setting = prep.Told(sessions, at)
+	f.Ready.Goals = slices.ContainsFunc(r.goals.All(), func(g prep.Goal) bool { return g.CourseID == s.Course && g.Stood(at) })
+	today := course.Day(at, k.Zone)
+	f.Ready.Plans = prep.Stands(plans, "holds", today) && prep.Stands(plans, "fasting", today)
 }
 
 // fillOrder fills what the prescriber ordered.
@@ -99,7 +92,11 @@ func (r gateRows) fillOrder(k *known, at time.Time) {
 		o.Lots = append(o.Lots, Lot(label))
 	}
 	decision, _ := r.decision.Maybe()
+	today := course.Day(at, k.Zone)
 	for _, m := range r.medicines.All() {
+		if !m.Taken(today) {
+			continue
+		}
 		taken, own := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}, ownHold(k.Orders, m)
 		if medication.Holds(taken, own, k.Body) {
 			k.Facts.Holds = append(k.Facts.Holds, m.Name)
@@ -112,7 +109,7 @@ func (r gateRows) fillOrder(k *known, at time.Time) {
 }
 
 // ownHold is the prescriber's own word about a medicine of this client.
-func ownHold(orders []orderRow, m medicineRow) *medication.OwnHold {
+func ownHold(orders []orderRow, m client.Medicine) *medication.OwnHold {
 	for _, o := range orders {
 		for i, h := range o.Holds {
 			if strings.EqualFold(h.Medicine, m.Name) {

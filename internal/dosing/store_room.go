@@ -3,14 +3,19 @@ package dosing
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
 	"kap/internal/client"
 	"kap/internal/clinic"
+	"kap/internal/course"
 	"kap/internal/db"
+	prep "kap/internal/preparation"
 	"kap/internal/protocol"
+	"kap/internal/safety"
+	"kap/internal/schedule"
 	"kap/internal/sign"
 	"kap/internal/vitals"
 )
@@ -27,11 +32,14 @@ type ChartRows struct {
 	room        *db.Rows[PresenceEntry]
 	intakes     *db.Rows[IntakeEntry]
 	lines       *db.Rows[IntakeLine]
-	calls       *db.Rows[Call]
+	calls       *db.Rows[safety.Call]
 	impressions *db.Rows[ImpressionEntry]
 	departure   *db.Rows[DepartureEntry]
 	counts      *db.Rows[SupplyRow]
-	around      *db.Rows[Around]
+	courses     *db.Rows[course.Course]
+	said        *db.Rows[prep.Intention]
+	visits      *db.Rows[schedule.Visit]
+	incidents   *db.Rows[safety.Incident]
 	colleagues  *db.Rows[Colleague]
 	checks      *db.Rows[GateEntry]
 	signatures  *db.Rows[sign.Signature]
@@ -46,9 +54,10 @@ func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
 		session: queueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b), managers: queueManagers(b),
 		body: queueBody(b, of, session), answers: queueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
 		events: queueEvents(b, of, session), room: queuePresence(b, of, session),
-		intakes: queueIntakeEntries(b, of, session), lines: queueIntakeLines(b, of, session), calls: queueCalls(b, s, now),
+		intakes: queueIntakeEntries(b, of, session), lines: queueIntakeLines(b, of, session), calls: safety.QueueCalls(b, of, now),
 		impressions: queueImpressions(b, of, session), departure: queueDeparture(b, of, session),
-		counts: queueCounts(b, of, session), around: queueAround(b, of, session), colleagues: queueColleagues(b), checks: queueChecks(b, of, session),
+		counts: queueCounts(b, of, session), courses: course.QueueCourses(b, of), said: prep.QueueIntention(b, of),
+		visits: schedule.QueueVisits(b, of), incidents: safety.QueueIncidents(b, of), colleagues: queueColleagues(b), checks: queueChecks(b, of, session),
 		signatures: sign.Read(b, of, "dosing_session", session), now: now,
 	}
 }
@@ -66,9 +75,9 @@ func (r ChartRows) Chart() (c Chart, err error) {
 	c.Client, _ = r.client.Maybe()
 	c.Clinic, _ = r.clinic.Maybe()
 	c.Managers = r.managers.All()
-	c.Around, _ = r.around.Maybe()
+	c.Around = r.around(c.Session)
 	c.Vitals, c.Events, c.Room = r.vitals.All(), r.events.All(), r.room.All()
-	c.Calls, c.Impressions, c.Counts = r.calls.All(), r.impressions.All(), r.counts.All()
+	c.Calls, c.Impressions, c.Counts = safety.CallsToPrescriber(r.calls.All(), c.Session.ID), r.impressions.All(), r.counts.All()
 	c.Checks, c.Signatures, c.Colleagues = r.checks.All(), r.signatures.All(), r.colleagues.All()
 	if departure, left := r.departure.Maybe(); left {
 		c.Departure = &departure
@@ -80,6 +89,24 @@ func (r ChartRows) Chart() (c Chart, err error) {
 		}
 	}
 	return c, nil
+}
+
+// around is what other steps know of the session's day.
+func (r ChartRows) around(s Session) Around {
+	said := r.now
+	if !s.StartedAt.IsZero() && !s.EndedAt.IsZero() {
+		said = s.EndedAt
+	}
+	return Around{
+		PrescriberName: course.Named(r.courses.All(), s.Course).PrescriberName,
+		Intention:      prep.IntentionAt(r.said.All(), s.Course, said).Words,
+		IntegrationBooked: slices.ContainsFunc(r.visits.All(), func(v schedule.Visit) bool {
+			return v.Kind == schedule.Integration && v.Status.Ahead() && v.StartsAt.After(s.ArrivedAt)
+		}),
+		Discrepancy: slices.ContainsFunc(r.incidents.All(), func(i safety.Incident) bool {
+			return i.Kind == safety.Discrepancy && i.SessionID != nil && *i.SessionID == s.ID
+		}),
+	}
 }
 
 func withLines(intakes []IntakeEntry, lines []IntakeLine) []IntakeEntry {
@@ -168,34 +195,6 @@ func queueIntakeLines(b *db.Batch, client, session uuid.UUID) *db.Rows[IntakeLin
 		join intake i on i.clinic_id = l.clinic_id and i.id = l.intake_id
 		where l.client_id = $1 and i.session_id = $2
 		order by l.intake_id, l.strength, l.lot`, client, session)
-}
-
-// queueAround reads what other steps know of the session's day.
-func queueAround(b *db.Batch, client, session uuid.UUID) *db.Rows[Around] {
-	return db.Queue[Around](b, `
-		select coalesce(concat_ws(', ', w.name, nullif(w.credentials, '')), '') as prescriber_name,
-		    coalesce((
-		        select p.intention
-		        from preparation_session p
-		        where p.client_id = s.client_id and p.course_id = s.course_id and p.intention <> ''
-		          and p.held_at <= coalesce(s.left_at, app_now())
-		        order by p.held_at desc
-		        limit 1), '') as intention,
-		    exists (
-		        select from appointment i
-		        where i.client_id = s.client_id and i.kind = 'integration'
-		          and i.status in ('tentative', 'confirmed') and i.starts_at > s.arrived_at) as integration_booked,
-		    exists (
-		        select from incident n
-		        where n.client_id = s.client_id and n.session_id = s.id and n.kind = 'discrepancy') as discrepancy,
-		    coalesce(d.number, 0) as dose_number, c.planned_doses,
-		    coalesce(a.ends_at, '0001-01-01 00:00:00+00') as ends_at
-		from dosing_session s
-		join course c on c.clinic_id = s.clinic_id and c.id = s.course_id
-		left join staff w on w.clinic_id = c.clinic_id and w.id = c.prescriber_id
-		left join dosing_day d on d.clinic_id = s.clinic_id and d.id = s.dosing_day_id
-		left join appointment a on a.clinic_id = s.clinic_id and a.id = s.appointment_id
-		where s.client_id = $1 and s.id = $2`, client, session)
 }
 
 func queueChecks(b *db.Batch, client, session uuid.UUID) *db.Rows[GateEntry] {

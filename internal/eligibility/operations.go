@@ -11,6 +11,7 @@ import (
 	"kap/internal/protocol"
 	"kap/internal/schedule"
 	"kap/internal/sign"
+	"kap/internal/vitals"
 )
 
 // Service holds consultations and decisions.
@@ -56,14 +57,14 @@ func (s Service) Consultation(ctx context.Context, client, id uuid.UUID) (o Open
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
 		one, signatures := queueConsultation(b, client, id), sign.Read(b, client, "consultation", id)
-		version, standing, vitals := protocol.QueueInForce(b), queueStanding(b, client), queueLatest(b, client)
+		version, standing := protocol.QueueInForce(b), queueStanding(b, client)
+		sizes, pressures := vitals.QueueSizes(b, client, v.Now), vitals.QueueResting(b, client, v.Now)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		o.Signatures, o.Protocol = signatures.All(), bodyOf(version)
 		where, _ := standing.Maybe()
-		l, _ := vitals.Maybe()
-		o.Facts = facts(where, l)
+		o.Facts = facts(where, sizes.All(), pressures.All())
 		if o.Consultation, err = one.One(); err == nil && o.Consultation.Draft() {
 			o.Missing = missing(o.Consultation.MaySign(where.Taken, where.Today, o.Protocol))
 		}
@@ -85,13 +86,12 @@ func (s Service) Fresh(ctx context.Context, client uuid.UUID) (o Opened, before 
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
 		last, version := queueLastSigned(b, client), protocol.QueueInForce(b)
-		standing, vitals := queueStanding(b, client), queueLatest(b, client)
+		standing, sizes, pressures := queueStanding(b, client), vitals.QueueSizes(b, client, v.Now), vitals.QueueResting(b, client, v.Now)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		where, _ := standing.Maybe()
-		l, _ := vitals.Maybe()
-		o.Facts, o.Protocol = facts(where, l), bodyOf(version)
+		o.Facts, o.Protocol = facts(where, sizes.All(), pressures.All()), bodyOf(version)
 		if c, found := last.Maybe(); found {
 			before = &c
 		}
@@ -113,7 +113,7 @@ func (s Service) StartConsultation(ctx context.Context, client, id uuid.UUID, e 
 		if err := e.Check(tx.Now); err != nil {
 			return ev, err
 		}
-		basis, err := basis(ctx, tx, client)
+		basis, err := basis(ctx, tx, tx.Now, client)
 		if err != nil {
 			return ev, err
 		}
@@ -154,7 +154,7 @@ func (s Service) SignConsultation(ctx context.Context, client, id uuid.UUID, sho
 		if err := c.MayChange(tx.Actor.Staff); err != nil {
 			return ev, err
 		}
-		basis, err := basis(ctx, tx, client)
+		basis, err := basis(ctx, tx, tx.Now, client)
 		if err != nil {
 			return ev, err
 		}

@@ -9,14 +9,16 @@ import (
 	"kap/internal/audit"
 	"kap/internal/client"
 	"kap/internal/db"
+	"kap/internal/measure"
 	"kap/internal/safety"
 	"kap/internal/sign"
+	"kap/internal/vitals"
 )
 
 // Ground is what is shown while a decision is written.
 type Ground struct {
 	Basis
-	Measures  []Taken
+	Measures  []measure.Recorded // the latest of each
 	Medicines []client.Medicine
 	Decisions []Recorded      // earlier ones and drafts, the latest first
 	Plan      *safety.Planned // the safety plan that holds; nil: none
@@ -25,14 +27,14 @@ type Ground struct {
 // Ground reads it.
 func (s Service) Ground(ctx context.Context, of uuid.UUID) (g Ground, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		if g.Basis, err = basis(ctx, v, of); err != nil {
+		if g.Basis, err = basis(ctx, v, v.Now, of); err != nil {
 			return err
 		}
 		b := db.NewBatch(v)
-		measures, medicines, decisions := queueMeasures(b, of), client.QueueMedicines(b, of), QueueDecisions(b, of)
-		plan := safety.QueuePlan(b, of)
+		responses, medicines, decisions := measure.QueueResponses(b, of, v.Now), client.QueueMedicines(b, of, v.Now), QueueDecisions(b, of)
+		plan := safety.QueuePlan(b, of, v.Now)
 		err := b.Send(ctx)
-		g.Measures, g.Medicines, g.Decisions = measures.All(), medicines.All(), decisions.All()
+		g.Measures, g.Medicines, g.Decisions = measure.Latest(responses.All()), medicines.All(), decisions.All()
 		if p, found := plan.Maybe(); found {
 			g.Plan = &p
 		}
@@ -57,13 +59,13 @@ func (s Service) Decision(ctx context.Context, client, id uuid.UUID) (r Read, er
 		b := db.NewBatch(v)
 		one, latest := queueDecision(b, client, id), QueueLatest(b, client)
 		met, asked, signatures := QueueMet(b, client), QueueAsked(b, client), sign.Read(b, client, "eligibility_decision", id)
-		measured := QueueMeasuredHere(b, client)
+		pressures := vitals.QueueResting(b, client, v.Now)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		l, found := latest.Maybe()
 		r.Latest, r.Signatures = found && l.ID == id, signatures.All()
-		r.Measured, _ = measured.Maybe()
+		r.Measured = vitals.MeasuredHere(pressures.All())
 		r.keep(id, met.All(), asked.All())
 		r.Decision, err = one.One()
 		return err
@@ -121,7 +123,7 @@ func (s Service) ChangeDraft(ctx context.Context, client, id uuid.UUID, t Typed)
 
 // decided checks what was typed against what it rests on.
 func decided(ctx context.Context, tx *db.Tx, client uuid.UUID, t Typed) (Recorded, error) {
-	b, err := basis(ctx, tx, client)
+	b, err := basis(ctx, tx, tx.Now, client)
 	if err != nil {
 		return Recorded{}, err
 	}
@@ -143,7 +145,7 @@ func (s Service) SignDecision(ctx context.Context, client, id uuid.UUID, shown s
 		if err := r.MayChange(tx.Actor.Staff); err != nil {
 			return ev, err
 		}
-		b, err := basis(ctx, tx, client)
+		b, err := basis(ctx, tx, tx.Now, client)
 		if err != nil {
 			return ev, err
 		}

@@ -395,8 +395,9 @@ func TestAPressureTakenHereAfterTheDecisionIsReadWithIt(t *testing.T) {
 	typed.Conditions = []eligibility.Condition{{Kind: eligibility.PressureCondition, Words: eligibility.BeforeDose, Due: today}}
 	id := h.decided(t, typed)
 	for _, source := range []string{"client", "here"} {
+		h.Advance(time.Hour)
 		h.own(t, `insert into vitals (clinic_id, id, created_at, client_id, taken_at, systolic, diastolic, source)
-			values ($1, $2, $3, $4, $3, 124, 80, $5)`, h.Clinic.ID, db.NewID(), h.Now().Add(time.Hour), h.client, source)
+			values ($1, $2, $3, $4, $3, 124, 80, $5)`, h.Clinic.ID, db.NewID(), h.Now(), h.client, source)
 		r, err := h.Decision(h.as("jonah"), h.client, id)
 		if open := len(r.Decision.Unmet(nil, r.Measured)); err != nil || (open == 0) != (source == "here") {
 			t.Errorf("measured %s: %d open, %v", source, open, err)

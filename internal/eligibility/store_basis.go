@@ -9,6 +9,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/vitals"
 )
 
 // Basis is what a decision rests on: the open course, its signed consultation, the
@@ -26,10 +27,10 @@ type Basis struct {
 	Approved     bool // false: Protocol is the draft that comes with the system
 }
 
-// basis reads it in one trip; no open course is a Conflict.
-func basis(ctx context.Context, r db.Reader, client uuid.UUID) (Basis, error) {
+// basis reads it in one trip as of a moment; no open course is a Conflict.
+func basis(ctx context.Context, r db.Reader, at time.Time, client uuid.UUID) (Basis, error) {
 	b := db.NewBatch(r)
-	standing, vitals := queueStanding(b, client), queueLatest(b, client)
+	standing, sizes, pressures := queueStanding(b, client), vitals.QueueSizes(b, client, at), vitals.QueueResting(b, client, at)
 	consultation, before, version := queueOfCourse(b, client), QueueLatest(b, client), protocol.QueueInForce(b)
 	if err := b.Send(ctx); err != nil {
 		return Basis{}, err
@@ -38,8 +39,7 @@ func basis(ctx context.Context, r db.Reader, client uuid.UUID) (Basis, error) {
 	if !open {
 		return Basis{}, problem.New(problem.Conflict, "There is no open course for this client. Open one first.")
 	}
-	l, _ := vitals.Maybe()
-	basis := Basis{CourseID: s.CourseID, PrescriberID: s.Prescriber, Taken: s.Taken, Today: s.Today, Facts: facts(s, l)}
+	basis := Basis{CourseID: s.CourseID, PrescriberID: s.Prescriber, Taken: s.Taken, Today: s.Today, Facts: facts(s, sizes.All(), pressures.All())}
 	basis.Consultation, basis.Consulted = consultation.Maybe()
 	if d, found := before.Maybe(); found {
 		basis.Before = &d

@@ -22,7 +22,7 @@ type Service struct{ DB *db.DB }
 // New is the page of a session to come about a dosing day; zero: the latest.
 func (s Service) New(ctx context.Context, client, day uuid.UUID) (p Page, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		p, err = read(ctx, v, client, Record{DosingDayID: orNull(day), Session: Session{HeldAt: v.Now}})
+		p, err = read(ctx, v, v.Now, client, Record{DosingDayID: orNull(day), Session: Session{HeldAt: v.Now}})
 		return err
 	})
 	return p, err
@@ -35,7 +35,7 @@ func (s Service) One(ctx context.Context, client, id uuid.UUID) (p Page, err err
 		if err != nil {
 			return err
 		}
-		p, err = read(ctx, v, client, r)
+		p, err = read(ctx, v, v.Now, client, r)
 		return err
 	})
 	return p, err
@@ -47,7 +47,7 @@ func (s Service) Integrate(ctx context.Context, client, id, day uuid.UUID, e Ent
 	e = e.tidy()
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		r := Record{ID: id, DosingDayID: orNull(day), Session: e.Session}
-		p, err := read(ctx, tx, client, r)
+		p, err := read(ctx, tx, tx.Now, client, r)
 		if err != nil {
 			return ev, err
 		}
@@ -90,7 +90,7 @@ func (s Service) Change(ctx context.Context, client, id uuid.UUID, e Entry) erro
 			return ev, err
 		}
 		r.Session, r.Version = e.Session, e.Version
-		p, err := read(ctx, tx, client, r)
+		p, err := read(ctx, tx, tx.Now, client, r)
 		if err != nil {
 			return ev, err
 		}

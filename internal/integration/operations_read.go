@@ -20,13 +20,13 @@ import (
 
 // read is the page around a record: two trips, since impressions are those of the dosing
 // day, which may be the latest.
-func read(ctx context.Context, r db.Reader, client uuid.UUID, of Record) (p Page, err error) {
+func read(ctx context.Context, r db.Reader, now time.Time, client uuid.UUID, of Record) (p Page, err error) {
 	b := db.NewBatch(r)
 	open, days, version, clock := course.QueueOpen(b, client), course.QueueDosingDays(b, client), protocol.QueueInForce(b), queueWhere(b, client, of.HeldAt)
 	records, said := QueueIntegrations(b, client), preparation.QueueIntention(b, client)
 	goals, ratings, practices := preparation.QueueGoals(b, client), preparation.QueueRatings(b, client), preparation.QueuePractices(b, client)
-	check, plan, calls := safety.QueueCheckOn(b, client, of.HeldAt), safety.QueuePlan(b, client), safety.QueueSafetyCalls(b, client)
-	responses, signatures := measure.QueueResponses(b, client), sign.Read(b, client, "integration_session", of.ID)
+	check, plan, calls := safety.QueueCheckOn(b, client, of.HeldAt), safety.QueuePlan(b, client, now), safety.QueueSafetyCalls(b, client)
+	responses, signatures := measure.QueueResponses(b, client, now), sign.Read(b, client, "integration_session", of.ID)
 	if err := b.Send(ctx); err != nil {
 		return p, err
 	}

@@ -30,7 +30,7 @@ func (s Service) Sign(ctx context.Context, client, id uuid.UUID, shown string) e
 		if _, err := protocol.InForce(ctx, tx); err != nil {
 			return ev, err
 		}
-		p, err := read(ctx, tx, client, r)
+		p, err := read(ctx, tx, tx.Now, client, r)
 		if err != nil {
 			return ev, err
 		}

@@ -16,7 +16,7 @@ func Signed(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (sign.Document
 	if err != nil {
 		return sign.Document{}, err
 	}
-	p, err := read(ctx, tx, client, r)
+	p, err := read(ctx, tx, tx.Now, client, r)
 	if err != nil {
 		return sign.Document{}, err
 	}

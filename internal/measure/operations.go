@@ -29,7 +29,7 @@ type Page struct {
 func (s Service) Read(ctx context.Context, client uuid.UUID) (p Page, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		responses, doses, version := QueueResponses(b, client), queueDoses(b, client), protocol.QueueInForce(b)
+		responses, doses, version := QueueResponses(b, client, v.Now), queueDoses(b, client), protocol.QueueInForce(b)
 		err := b.Send(ctx)
 		p = Page{responses.All(), doses.All(), bodyOf(version)}
 		return err
@@ -40,11 +40,11 @@ func (s Service) Read(ctx context.Context, client uuid.UUID) (p Page, err error)
 // One is one response, with the others of the client to compare it.
 func (s Service) One(ctx context.Context, client, id uuid.UUID) (r Recorded, p Page, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		if r, err = one(ctx, v, client, id); err != nil {
+		if r, err = one(ctx, v, client, v.Now, id); err != nil {
 			return err
 		}
 		b := db.NewBatch(v)
-		responses, version := QueueResponses(b, client), protocol.QueueInForce(b)
+		responses, version := QueueResponses(b, client, v.Now), protocol.QueueInForce(b)
 		err := b.Send(ctx)
 		p = Page{Responses: responses.All(), Protocol: bodyOf(version)}
 		return err
@@ -84,7 +84,7 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument,
 // read is what a response is judged by, or NotFound.
 func read(ctx context.Context, tx *db.Tx, client uuid.UUID) (p Page, set setting, err error) {
 	b := db.NewBatch(tx)
-	at, responses, version := queueSetting(b, client), QueueResponses(b, client), protocol.QueueInForce(b)
+	at, responses, version := queueSetting(b, client), QueueResponses(b, client, tx.Now), protocol.QueueInForce(b)
 	if err := b.Send(ctx); err != nil {
 		return p, set, err
 	}

@@ -21,7 +21,7 @@ func (s Service) Override(ctx context.Context, client, response, id uuid.UUID, o
 		if !tx.Actor.May(auth.CheckRisk) {
 			return ev, problem.New(problem.Forbidden, "A prescriber, therapist or nurse overrides a screen.")
 		}
-		r, err := one(ctx, tx, client, response)
+		r, err := one(ctx, tx, client, tx.Now, response)
 		if err != nil {
 			return ev, err
 		}

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -40,6 +41,14 @@ func (r Recorded) Name() string {
 		return i.Name
 	}
 	return r.Instrument
+}
+
+// Points is the total as it is written, of a score by hand too; empty while an item is open.
+func (r Recorded) Points() string {
+	if r.Total == nil {
+		return r.Score
+	}
+	return strconv.Itoa(*r.Total)
 }
 
 // Has says whether the result carries a flag.

@@ -10,6 +10,7 @@ import (
 	"kap/internal/db"
 )
 
+// columns take the client as $1 and the moment as $2.
 const columns = `r.id, r.course_id, r.instrument, r.version, r.answers,
 		    case when r.answered_by <> 'by hand' then round(r.total)::int end as total,
 		    case when r.answered_by = 'by hand' then coalesce(trim_scale(r.total)::text, '') else '' end as score,
@@ -18,16 +19,16 @@ const columns = `r.id, r.course_id, r.instrument, r.version, r.answers,
 		    coalesce(o.reason, '') as override_reason
 		from measure_response r
 		left join staff s on s.id = r.recorded_by
-		left join screen_override o on o.client_id = r.client_id and o.response_id = r.id
+		left join screen_override o on o.client_id = r.client_id and o.response_id = r.id and o.at <= $2
 		left join staff w on w.id = o.by
-		`
+		where r.client_id = $1 and r.at <= $2`
 
-// QueueResponses reads every questionnaire of a client, the latest first.
-func QueueResponses(b *db.Batch, client uuid.UUID) *db.Rows[Recorded] {
+// QueueResponses reads every questionnaire a client had answered by a moment, the latest
+// first, each with what a clinician had said of it by then.
+func QueueResponses(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Recorded] {
 	return db.Queue[Recorded](b, `
 		select `+columns+`
-		where r.client_id = $1
-		order by r.at desc, r.created_at desc, r.id`, client)
+		order by r.at desc, r.created_at desc, r.id`, client, at)
 }
 
 // Dose is a dosing day as the chart draws it.
@@ -127,10 +128,9 @@ func nameBaseline(ctx context.Context, tx *db.Tx, client, course uuid.UUID, inst
 		where client_id = $1 and id = $2`, client, id)
 }
 
-func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Recorded, error) {
+func one(ctx context.Context, r db.Reader, client uuid.UUID, at time.Time, id uuid.UUID) (Recorded, error) {
 	return db.One[Recorded](ctx, r, `
-		select `+columns+`
-		where r.client_id = $1 and r.id = $2`, client, id)
+		select `+columns+` and r.id = $3`, client, at, id)
 }
 
 func flags(list []Flag) []string {

@@ -12,6 +12,7 @@ import (
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/sign"
+	"kap/internal/vitals"
 )
 
 // Service holds orders and the client's lozenge supply.
@@ -33,16 +34,16 @@ type Bench struct {
 // Bench reads it; no open course is a Conflict.
 func (s Service) Bench(ctx context.Context, of uuid.UUID) (bench Bench, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		bench, err = benchOf(ctx, v, of)
+		bench, err = benchOf(ctx, v, v.Now, of)
 		return err
 	})
 	return bench, err
 }
 
-func benchOf(ctx context.Context, r db.Reader, of uuid.UUID) (bench Bench, err error) {
+func benchOf(ctx context.Context, r db.Reader, at time.Time, of uuid.UUID) (bench Bench, err error) {
 	b := db.NewBatch(r)
-	where, weights, version := queueSetting(b, of), queueWeights(b, of), protocol.QueueInForce(b)
-	decision, medicines, orders := eligibility.QueueInForce(b, of), client.QueueMedicines(b, of), QueuePrescriptions(b, of)
+	where, sizes, version := queueSetting(b, of), vitals.QueueSizes(b, of, at), protocol.QueueInForce(b)
+	decision, medicines, orders := eligibility.QueueInForce(b, of), client.QueueMedicines(b, of, at), QueuePrescriptions(b, of)
 	if err := b.Send(ctx); err != nil {
 		return bench, err
 	}
@@ -50,7 +51,7 @@ func benchOf(ctx context.Context, r db.Reader, of uuid.UUID) (bench Bench, err e
 	if !open {
 		return bench, problem.New(problem.Conflict, "There is no open course for this client. Open one first.")
 	}
-	bench = Bench{CourseID: s.CourseID, Today: s.Today, Protocol: protocol.Default(), Weight: weightOf(weights.All()),
+	bench = Bench{CourseID: s.CourseID, Today: s.Today, Protocol: protocol.Default(), Weight: weightOf(sizes.All()),
 		Medicines: medicines.All(), Orders: orders.All()}
 	if v, found := version.Maybe(); found {
 		bench.Protocol, bench.Approved = v.Body, true
@@ -84,7 +85,7 @@ type Read struct {
 func (s Service) Prescription(ctx context.Context, client, id uuid.UUID) (r Read, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		one, signatures, weights := queueOrder(b, client, id), sign.Read(b, client, "prescription", id), queueWeights(b, client)
+		one, signatures, sizes := queueOrder(b, client, id), sign.Read(b, client, "prescription", id), vitals.QueueSizes(b, client, v.Now)
 		version, today := protocol.QueueInForce(b), queueToday(b)
 		if err := b.Send(ctx); err != nil {
 			return err
@@ -92,7 +93,7 @@ func (s Service) Prescription(ctx context.Context, client, id uuid.UUID) (r Read
 		if r.Order, err = one.One(); err != nil {
 			return err
 		}
-		r.Signatures, r.Weight, r.Protocol = signatures.All(), weightOf(weights.All()), protocol.Default()
+		r.Signatures, r.Weight, r.Protocol = signatures.All(), weightOf(sizes.All()), protocol.Default()
 		if v, found := version.Maybe(); found {
 			r.Protocol = v.Body
 		}

@@ -44,7 +44,7 @@ func (s Service) ChangeOrder(ctx context.Context, client, id uuid.UUID, t Typed)
 
 // whole checks what was typed against course, decision and protocol.
 func whole(ctx context.Context, tx *db.Tx, client uuid.UUID, t Typed) (o Ordered, err error) {
-	bench, err := benchOf(ctx, tx, client)
+	bench, err := benchOf(ctx, tx, tx.Now, client)
 	if err != nil {
 		return o, err
 	}
@@ -85,7 +85,7 @@ func (s Service) SignOrder(ctx context.Context, client, id uuid.UUID, shown stri
 		if err := o.MayChange(tx.Actor.Staff); err != nil {
 			return ev, err
 		}
-		bench, err := benchOf(ctx, tx, client)
+		bench, err := benchOf(ctx, tx, tx.Now, client)
 		if err != nil {
 			return ev, err
 		}

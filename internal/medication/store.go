@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
-	"kap/internal/vitals"
 )
 
 var ordered = `
@@ -91,32 +90,4 @@ func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[setting] {
 		from course c
 		join clinic z on z.id = c.clinic_id
 		where c.client_id = $1 and c.closed_at is null`, client)
-}
-
-// weighed is a weight in tenths of a kg on a calendar day.
-type weighed struct {
-	Tenths int
-	On     time.Time
-}
-
-func queueWeights(b *db.Batch, client uuid.UUID) *db.Rows[weighed] {
-	return db.Queue[weighed](b, `
-		select (v.weight * 10)::integer as tenths, (v.taken_at at time zone z.zone)::date as on
-		from vitals v
-		join clinic z on z.id = v.clinic_id
-		where v.client_id = $1 and v.weight is not null and v.voided_at is null
-		order by v.taken_at desc, v.id desc
-		limit 2`, client)
-}
-
-// weightOf is what a dose is judged against, from the last two weights.
-func weightOf(rows []weighed) Weight {
-	var w Weight
-	if len(rows) > 0 {
-		w.Kilograms, w.On = vitals.Tenths(rows[0].Tenths), rows[0].On
-	}
-	if len(rows) > 1 {
-		w.Before = vitals.Tenths(rows[1].Tenths)
-	}
-	return w
 }

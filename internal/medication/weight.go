@@ -15,6 +15,18 @@ type Weight struct {
 	Before    vitals.Tenths // the weight before it, kg; 0 is none
 }
 
+// weightOf is what a dose is judged against: the last weight and the one before it.
+func weightOf(sizes []vitals.Size) (w Weight) {
+	weighed := vitals.Weights(sizes)
+	if len(weighed) > 0 {
+		w.Kilograms, w.On = weighed[0].Weight, weighed[0].On
+	}
+	if len(weighed) > 1 {
+		w.Before = weighed[1].Weight
+	}
+	return w
+}
+
 // PerKilogram is a dose in hundredths of mg/kg, rounded for reading: 486 is 4.86.
 type PerKilogram int
 

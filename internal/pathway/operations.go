@@ -44,7 +44,7 @@ func Hook(report func(context.Context, error)) func(context.Context, *db.Tx, uui
 func read(ctx context.Context, tx *db.Tx, client uuid.UUID) (f Facts, found bool, err error) {
 	err = tx.WholeClinic(ctx, "pathway", func() error {
 		b := db.NewBatch(tx)
-		q := Queue(b, client)
+		q := Queue(b, client, tx.Now)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}

@@ -196,10 +196,11 @@ func TestAPressureMeasuredHereClosesItsCondition(t *testing.T) {
 		    '[{"id": "c1", "kind": "pressure", "words": "Pressure here", "due": "2026-12-01T00:00:00Z"}]', $2, $3
 		from course where client_id = $1`, h.client, h.Now(), h.Staff["miriam"].Staff)
 	open := `select count(*) from pathway_step where client_id = $1 and what like 'Conditions to meet%'`
-	for i, source := range []string{"", "client", "here"} {
+	for _, source := range []string{"", "client", "here"} {
+		h.Advance(time.Minute)
 		if source != "" {
 			h.run(`insert into vitals (clinic_id, id, client_id, taken_at, systolic, diastolic, source) values ($1, $2, $3, $4, 124, 80, $5)`,
-				h.Clinic.ID, db.NewID(), h.client, h.Now().Add(time.Duration(i)*time.Minute), source)
+				h.Clinic.ID, db.NewID(), h.client, h.Now(), source)
 		}
 		h.refresh()
 		if n := h.count(open, h.client); (n == 0) != (source == "here") {

@@ -8,8 +8,8 @@ import (
 
 	"kap/internal/course"
 	"kap/internal/db"
-	"kap/internal/eligibility"
 	"kap/internal/protocol"
+	"kap/internal/vitals"
 )
 
 // latest is the client's latest course: the open one, else the last that closed.
@@ -29,7 +29,7 @@ type Queued struct {
 	reviews       *db.Rows[Review]
 	consultations *db.Rows[Consultation]
 	decisions     *db.Rows[decisionRow]
-	measuredHere  *db.Rows[time.Time]
+	pressures     *db.Rows[vitals.Resting]
 	requests      *db.Rows[Request]
 	prescriptions *db.Rows[Prescription]
 	preparations  *db.Rows[Talk]
@@ -48,12 +48,12 @@ type Queued struct {
 type bodyRow struct{ Body protocol.Body }
 
 // Queue reads the facts of one client's latest course, as far as the reader sees
-// them: a care team sees all.
-func Queue(b *db.Batch, client uuid.UUID) Queued {
+// them, at a moment: a care team sees all.
+func Queue(b *db.Batch, client uuid.UUID, at time.Time) Queued {
 	return Queued{
 		client: client, course: queueCourse(b, client), body: queueBody(b, client),
 		pauses: queuePauses(b, client), reviews: queueReviews(b, client),
-		consultations: queueConsultations(b, client), decisions: queueDecisions(b, client), measuredHere: eligibility.QueueMeasuredHere(b, client), requests: queueRequests(b, client),
+		consultations: queueConsultations(b, client), decisions: queueDecisions(b, client), pressures: vitals.QueueResting(b, client, at), requests: queueRequests(b, client),
 		prescriptions: queuePrescriptions(b, client), preparations: queuePreparations(b, client), goals: queueGoals(b, client),
 		consents: queueConsents(b, client), visits: queueVisits(b, client), days: course.QueueDosingDays(b, client),
 		sessions: queueSessions(b, client), integrations: queueIntegrations(b, client), calls: queueCalls(b, client),
@@ -71,10 +71,9 @@ func (q Queued) Facts() (f Facts, found bool, err error) {
 	if err != nil {
 		return f, false, fmt.Errorf("load the clinic's zone: %w", err)
 	}
-	measured, _ := q.measuredHere.Maybe()
 	f = Facts{
 		Client: q.client, Course: c, Zone: zone, Body: protocol.Default(), Pauses: q.pauses.All(), Reviews: q.reviews.All(),
-		Consultations: q.consultations.All(), Decisions: decisions(q.decisions.All(), measured), Requests: q.requests.All(),
+		Consultations: q.consultations.All(), Decisions: decisions(q.decisions.All(), vitals.MeasuredHere(q.pressures.All())), Requests: q.requests.All(),
 		Prescriptions: q.prescriptions.All(), Preparations: q.preparations.All(), Consents: q.consents.All(),
 		Visits: q.visits.All(), Days: q.days.All(), Sessions: q.sessions.All(), Integrations: q.integrations.All(),
 		Calls: q.calls.All(), Measures: q.measures.All(), Open: q.open.All(),

@@ -24,6 +24,11 @@ type Goal struct {
 	EndedReason string
 }
 
+// Stood says whether it stood at a moment.
+func (g Goal) Stood(at time.Time) bool {
+	return !g.SetAt.After(at) && (g.EndedAt.IsZero() || g.EndedAt.After(at))
+}
+
 // Standing are the goals of a course that stand, by position.
 func Standing(goals []Goal, course uuid.UUID) []Goal {
 	var standing []Goal

@@ -45,14 +45,14 @@ func (s Service) Read(ctx context.Context, client uuid.UUID) (g Guide, err error
 		b := db.NewBatch(v)
 		open, version, site := course.QueueOpen(b, client), protocol.QueueInForce(b), clinic.QueueDetails(b)
 		records, set, ratings := QueuePreparations(b, client), QueueGoals(b, client), QueueRatings(b, client)
-		intentions, items, practices := QueueIntention(b, client), QueueReadiness(b, client), QueuePractices(b, client)
+		intentions, items, practices := QueueIntention(b, client), QueueReadiness(b, client, v.Now), QueuePractices(b, client)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		g = Guide{Records: records.All(), Goals: set.All(), Ratings: ratings.All(), Intentions: intentions.All(),
-			Items: items.All(), Practices: practices.All(), Body: bodyOf(version)}
+			Practices: practices.All(), Body: bodyOf(version)}
 		if c, found := open.Maybe(); found {
-			g.Course = &c
+			g.Course, g.Items = &c, ItemsOf(items.All(), c.ID)
 		}
 		g.Clinic, _ = site.Maybe()
 		return nil
@@ -124,7 +124,7 @@ func openCourse(ctx context.Context, tx *db.Tx, client uuid.UUID) (course.Course
 // gather stores what the session says about goals and readiness.
 func gather(ctx context.Context, tx *db.Tx, client, course, session uuid.UUID, e Entry) error {
 	b := db.NewBatch(tx)
-	version, known := protocol.QueueInForce(b), QueueReadiness(b, client)
+	version, known := protocol.QueueInForce(b), QueueReadiness(b, client, tx.Now)
 	if err := b.Send(ctx); err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func gather(ctx context.Context, tx *db.Tx, client, course, session uuid.UUID, e
 			return err
 		}
 	}
-	items, err := newItems(known.All(), e.Items)
+	items, err := newItems(ItemsOf(known.All(), course), e.Items)
 	if err != nil {
 		return err
 	}

@@ -144,7 +144,7 @@ func TestADraftIsKeptAsItWasSaid(t *testing.T) {
 	if i := preparation.Latest(g.Items, "devices"); i == nil || i.State != preparation.Done || i.By != "Jonah Weiss, LCSW" {
 		t.Errorf("got %+v", i)
 	}
-	if n, _ := preparation.Held(preparation.Sessions(g.Records, r.CourseID), time.UTC); n != 0 {
+	if n, _ := preparation.Held(preparation.Sessions(g.Records, r.CourseID), h.Now(), time.UTC); n != 0 {
 		t.Error("a draft counts toward the minimum")
 	}
 }
@@ -218,7 +218,7 @@ func TestSignedAsShownThenNeverChanged(t *testing.T) {
 	if text, _ := r.Document(h.ana).Text(); text != r.Signatures[0].Text {
 		t.Errorf("the rows do not give the text that was signed: %s", cmp.Diff(r.Signatures[0].Text, text))
 	}
-	if n, _ := preparation.Held(preparation.Sessions(h.guide(t).Records, r.CourseID), time.UTC); n != 1 {
+	if n, _ := preparation.Held(preparation.Sessions(h.guide(t).Records, r.CourseID), h.Now(), time.UTC); n != 1 {
 		t.Errorf("got %d sessions that count, want 1", n)
 	}
 }
@@ -244,7 +244,7 @@ func TestSigningWantsAWholeSession(t *testing.T) {
 			t.Errorf("%s: got %v", c.name, err)
 		}
 	}
-	if n, _ := preparation.Held(preparation.Sessions(h.guide(t).Records, h.guide(t).Course.ID), time.UTC); n != 1 {
+	if n, _ := preparation.Held(preparation.Sessions(h.guide(t).Records, h.guide(t).Course.ID), h.Now(), time.UTC); n != 1 {
 		t.Errorf("elsewhere is recorded and does not count: got %d, want 1", n)
 	}
 }

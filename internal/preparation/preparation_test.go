@@ -65,14 +65,14 @@ func TestOnlyCompletedSessionsOfOursCount(t *testing.T) {
 	early.HeldAt = time.Date(2026, 11, 10, 3, 0, 0, 0, time.UTC) // Nov 9 in Denver
 	elsewhere := done
 	elsewhere.Place = preparation.Elsewhere
-	n, last := preparation.Held([]preparation.Session{held(), elsewhere, early}, zone)
+	n, last := preparation.Held([]preparation.Session{held(), elsewhere, early}, noon, zone)
 	if want := time.Date(2026, 11, 9, 0, 0, 0, 0, time.UTC); n != 1 || !last.Equal(want) {
 		t.Errorf("got %d, %s", n, last)
 	}
-	if n, last := preparation.Held(nil, zone); n != 0 || !last.IsZero() {
+	if n, last := preparation.Held(nil, noon, zone); n != 0 || !last.IsZero() {
 		t.Errorf("got %d, %s", n, last)
 	}
-	if n, last := preparation.Held([]preparation.Session{done, early}, zone); n != 2 || last.Day() != 24 {
+	if n, last := preparation.Held([]preparation.Session{done, early}, noon, zone); n != 2 || last.Day() != 24 {
 		t.Errorf("got %d, %s", n, last)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/problem"
 )
 
@@ -29,6 +31,7 @@ var ReadinessItems = []struct{ Item, Words string }{
 
 // Item is one statement about readiness; the latest of an item holds.
 type Item struct {
+	CourseID  uuid.UUID `form:"-"`
 	Item      string    `form:"item"`
 	State     State     `form:"state"`
 	Evidence  string    `form:"evidence"`
@@ -52,12 +55,30 @@ func (i Item) Check() error {
 	return f.Err()
 }
 
+// ItemsOf are those of one course.
+func ItemsOf(items []Item, course uuid.UUID) []Item {
+	var of []Item
+	for _, i := range items {
+		if i.CourseID == course {
+			of = append(of, i)
+		}
+	}
+	return of
+}
+
+// Stands says whether an item is ready on a calendar day: stated, neither not done nor
+// expired.
+func Stands(items []Item, item string, on time.Time) bool {
+	held := latest(items, item)
+	return held != nil && held.stands(on)
+}
+
 // Open are, in words, the items that are not ready on a calendar day: never stated, not
 // done, or expired.
 func Open(items []Item, on time.Time) []string {
 	var open []string
 	for _, r := range ReadinessItems {
-		if latest := latest(items, r.Item); latest == nil || !latest.stands(on) {
+		if !Stands(items, r.Item, on) {
 			open = append(open, r.Words)
 		}
 	}

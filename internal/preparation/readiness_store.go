@@ -3,22 +3,23 @@ package preparation
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
 	"kap/internal/db"
 )
 
-// QueueReadiness reads the statement that holds about each item, for the open course.
-func QueueReadiness(b *db.Batch, client uuid.UUID) *db.Rows[Item] {
+// QueueReadiness reads the statement that held about each item at a moment, of every
+// course; ItemsOf picks those of one.
+func QueueReadiness(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Item] {
 	return db.Queue[Item](b, `
-		select distinct on (i.item) i.item, i.state, i.evidence, i.at,
+		select distinct on (i.course_id, i.item) i.course_id, i.item, i.state, i.evidence, i.at,
 		    coalesce(i.expires_on, '0001-01-01') as expires_on, concat_ws(', ', s.name, nullif(s.credentials, '')) as by
 		from readiness_item i
-		join course c on c.clinic_id = i.clinic_id and c.client_id = i.client_id and c.id = i.course_id
 		left join staff s on s.clinic_id = i.clinic_id and s.id = i.by
-		where i.client_id = $1 and c.closed_at is null
-		order by i.item, i.at desc, i.id desc`, client)
+		where i.client_id = $1 and i.at <= $2
+		order by i.course_id, i.item, i.at desc, i.id desc`, client, at)
 }
 
 // StateReadiness adds a statement about an item; the latest of an item holds.

@@ -78,3 +78,14 @@ type Intention struct {
 	SaidAt    time.Time
 	By        string // who wrote it down
 }
+
+// IntentionAt is the latest intention for a course that was said by a moment, zero for
+// none; said comes the latest first.
+func IntentionAt(said []Intention, course uuid.UUID, at time.Time) Intention {
+	for _, i := range said {
+		if i.CourseID == course && !i.SaidAt.After(at) {
+			return i
+		}
+	}
+	return Intention{}
+}

@@ -131,14 +131,17 @@ func (e Emotional) Named() []NamedWish {
 	}
 }
 
-// Ours says whether it counts toward the minimum: completed, and held by this clinic.
-func (s Session) Ours() bool { return !s.CompletedAt.IsZero() && s.Place != Elsewhere }
+// Ours says whether it counted toward the minimum at a moment: held and completed by
+// then, by this clinic.
+func (s Session) Ours(at time.Time) bool {
+	return s.Place != Elsewhere && !s.HeldAt.After(at) && !s.CompletedAt.IsZero() && !s.CompletedAt.After(at)
+}
 
-// Held counts the sessions of a course that are ours and gives the calendar day of the
-// last one, zero when there is none. course.Preparation rules on them.
-func Held(sessions []Session, zone *time.Location) (n int, last time.Time) {
+// Held counts the sessions of a course that were ours at a moment and gives the calendar
+// day of the last one, zero when there is none. course.Preparation rules on them.
+func Held(sessions []Session, at time.Time, zone *time.Location) (n int, last time.Time) {
 	for _, s := range sessions {
-		if !s.Ours() {
+		if !s.Ours(at) {
 			continue
 		}
 		n++
@@ -147,4 +150,17 @@ func Held(sessions []Session, zone *time.Location) (n int, last time.Time) {
 		}
 	}
 	return n, last
+}
+
+// Told says whether an intention and wishes for the setting were written down at a
+// session held by a moment, completed or not, here or elsewhere.
+func Told(sessions []Session, at time.Time) (intention, setting bool) {
+	for _, s := range sessions {
+		if s.HeldAt.After(at) {
+			continue
+		}
+		intention = intention || strings.TrimSpace(s.Intention) != ""
+		setting = setting || !s.Setting.Empty()
+	}
+	return intention, setting
 }

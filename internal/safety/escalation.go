@@ -1,8 +1,11 @@
 package safety
 
 import (
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/google/uuid"
 
 	"kap/internal/problem"
 )
@@ -46,4 +49,16 @@ func (e Escalation) checkAnswer(f *problem.Fields) {
 	if !e.ReadBack {
 		f.Add("read_back", "Read the instruction back to the caller, then confirm it here.")
 	}
+}
+
+// CallsToPrescriber are those made to the prescriber in one session, the first first;
+// calls come the latest first.
+func CallsToPrescriber(calls []Call, session uuid.UUID) []Call {
+	var made []Call
+	for _, c := range slices.Backward(calls) {
+		if c.Kind == Prescriber && c.SessionID != nil && *c.SessionID == session {
+			made = append(made, c)
+		}
+	}
+	return made
 }

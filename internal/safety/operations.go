@@ -31,8 +31,8 @@ type Page struct {
 func (s Service) Read(ctx context.Context, client uuid.UUID) (p Page, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		checks, plan, events := QueueChecks(b, client), QueuePlan(b, client), QueueEvents(b, client)
-		incidents, calls, safetyCalls := QueueIncidents(b, client), QueueCalls(b, client), QueueSafetyCalls(b, client)
+		checks, plan, events := QueueChecks(b, client, v.Now), QueuePlan(b, client, v.Now), QueueEvents(b, client)
+		incidents, calls, safetyCalls := QueueIncidents(b, client), QueueCalls(b, client, v.Now), QueueSafetyCalls(b, client)
 		err := b.Send(ctx)
 		p = Page{Checks: checks.All(), Events: events.All(), Incidents: incidents.All(), Calls: calls.All(), SafetyCalls: safetyCalls.All()}
 		p.Plan, p.HasPlan = plan.Maybe()

@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -24,6 +25,15 @@ func (c Checked) Words() string {
 		return "Passive ideation."
 	}
 	return "No ideation."
+}
+
+// CheckedOn says whether one of the checks was made on a calendar day of the clinic.
+func CheckedOn(checks []Checked, day time.Time, zone *time.Location) bool {
+	y, m, d := day.In(zone).Date()
+	return slices.ContainsFunc(checks, func(c Checked) bool {
+		cy, cm, cd := c.At.In(zone).Date()
+		return cy == y && cm == m && cd == d
+	})
 }
 
 // Planned is a safety plan as it is stored.

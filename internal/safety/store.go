@@ -17,13 +17,13 @@ const checkColumns = `r.id, r.session_id, r.at, r.ideation, r.intent, r.plan, r.
 		left join staff s on s.id = r.recorded_by
 		`
 
-// QueueChecks reads the risk checks of a client, the latest first; the first one is
-// what holds now.
-func QueueChecks(b *db.Batch, client uuid.UUID) *db.Rows[Checked] {
+// QueueChecks reads the risk checks of a client made by a moment, the latest first; the
+// first one is what held then.
+func QueueChecks(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Checked] {
 	return db.Queue[Checked](b, `
 		select `+checkColumns+`
-		where r.client_id = $1
-		order by r.at desc, r.id desc`, client)
+		where r.client_id = $1 and r.at <= $2
+		order by r.at desc, r.id desc`, client, at)
 }
 
 // QueueCheckOn reads the latest risk check of a calendar day in the clinic's zone.
@@ -52,16 +52,16 @@ func insertCheck(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Checkin
 	return noSession(err, "risk_check_session")
 }
 
-// QueuePlan reads the safety plan that holds, if there is one.
-func QueuePlan(b *db.Batch, client uuid.UUID) *db.Rows[Planned] {
+// QueuePlan reads the safety plan that held at a moment, if there was one.
+func QueuePlan(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Planned] {
 	return db.Queue[Planned](b, `
 		select p.id, p.at, p.warning_signs, p.steadying, p.people, p.professionals, p.safe_place, p.reasons,
 		    p.agreed_with_us, coalesce(s.name, '') as recorded_by
 		from safety_plan p
 		left join staff s on s.id = p.recorded_by
-		where p.client_id = $1
+		where p.client_id = $1 and p.at <= $2
 		order by p.at desc, p.id desc
-		limit 1`, client)
+		limit 1`, client, at)
 }
 
 func insertPlan(ctx context.Context, tx *db.Tx, client, id uuid.UUID, at time.Time, p SafetyPlan) error {

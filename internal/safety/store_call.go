@@ -3,6 +3,7 @@ package safety
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -10,16 +11,17 @@ import (
 	"kap/internal/problem"
 )
 
-// QueueCalls reads the escalations of a client, the latest first.
-func QueueCalls(b *db.Batch, client uuid.UUID) *db.Rows[Call] {
+// QueueCalls reads the escalations of a client by a moment, the latest first;
+// CallsToPrescriber picks those of a session.
+func QueueCalls(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Call] {
 	return db.Queue[Call](b, `
 		select e.id, e.session_id, e.kind, e.at, e.called, e.reason, e.answered, e.instruction, e.read_back,
 		    coalesce(s.name, '') as recorded_by, e.answered_at, coalesce(a.name, '') as answered_by
 		from escalation e
 		left join staff s on s.id = e.recorded_by
 		left join staff a on a.id = e.answered_by
-		where e.client_id = $1
-		order by e.at desc, e.id`, client)
+		where e.client_id = $1 and e.at <= $2
+		order by e.at desc, e.id desc`, client, at)
 }
 
 // LogEscalation records a call for help, inside the act it belongs to.

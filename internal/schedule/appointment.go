@@ -66,6 +66,10 @@ type Visit struct {
 	StartsAt        time.Time
 	EndsAt          time.Time
 	FreeAt          time.Time // when staff and room are free: EndsAt and the turnover
+	StaffUntil      time.Time // somebody is booked for it until, turnover not counted; zero: nobody is
+	RoomUntil       time.Time // the same of a room
+	CreatedAt       time.Time
+	EscortConfirmed bool // as said last
 	Status          Status
 	StaffID         *uuid.UUID
 	StaffName       string // with credentials
@@ -81,6 +85,38 @@ type Visit struct {
 	NoticeHours     *int
 	ReturnsTo       Status // before the desk marked it; empty: nothing is to be taken back
 	Version         int
+}
+
+// Remote says whether it is held by video or telephone, or was; one that is not held is of
+// no account.
+func (v Visit) Remote() bool {
+	return (v.VisitMode == "video" || v.VisitMode == "telephone") && v.Status.Active()
+}
+
+// Remote says whether a visit of a course is held by video or telephone.
+func Remote(visits []Visit, course uuid.UUID) bool {
+	return slices.ContainsFunc(VisitsOf(visits, course), Visit.Remote)
+}
+
+// VisitWith is the visit with an id; false where it is not among them.
+func VisitWith(visits []Visit, id uuid.UUID) (Visit, bool) {
+	for _, v := range visits {
+		if v.ID == id {
+			return v, true
+		}
+	}
+	return Visit{}, false
+}
+
+// VisitsOf are those of one course.
+func VisitsOf(visits []Visit, course uuid.UUID) []Visit {
+	var of []Visit
+	for _, v := range visits {
+		if v.CourseID != nil && *v.CourseID == course {
+			of = append(of, v)
+		}
+	}
+	return of
 }
 
 // Appointment is the visit as what is booked, to be moved.

@@ -11,17 +11,27 @@ import (
 )
 
 const visits = `
-		select a.id, a.client_id, a.course_id, a.kind, a.starts_at, a.ends_at,
-		    coalesce((
-		        select max(b.ends_at)
-		        from booking b
-		        where b.clinic_id = a.clinic_id and b.appointment_id = a.id and b.active), a.ends_at) as free_at,
+		select a.id, a.client_id, a.course_id, a.kind, a.starts_at, a.ends_at, coalesce(h.free_at, a.ends_at) as free_at,
+		    coalesce(h.staff_until, '0001-01-01 00:00:00+00') as staff_until,
+		    coalesce(h.room_until, '0001-01-01 00:00:00+00') as room_until, a.created_at, coalesce(e.can_collect, false) as escort_confirmed,
 		    a.status, a.staff_id, concat_ws(', ', s.name, nullif(s.credentials, '')) as staff_name,
 		    a.room_id, coalesce(r.name, '') as room_name, a.visit_mode, a.reason, a.tentative_for, a.arrived_at,
 		    a.cancelled_at, a.cancelled_by, a.cancelled_reason, a.notice_hours, a.returns_to, a.version
 		from appointment a
 		left join staff s on s.clinic_id = a.clinic_id and s.id = a.staff_id
 		left join room r on r.clinic_id = a.clinic_id and r.id = a.room_id
+		left join lateral (
+		    select max(b.ends_at) as free_at,
+		        max(least(b.ends_at, a.ends_at)) filter (where b.staff_id is not null) as staff_until,
+		        max(least(b.ends_at, a.ends_at)) filter (where b.room_id is not null) as room_until
+		    from booking b
+		    where b.clinic_id = a.clinic_id and b.appointment_id = a.id and b.active) h on true
+		left join lateral (
+		    select c.can_collect
+		    from escort_confirmation c
+		    where c.clinic_id = a.clinic_id and c.client_id = a.client_id and c.appointment_id = a.id
+		    order by c.at desc, c.id desc
+		    limit 1) e on true
 		where a.client_id = $1`
 
 // QueueVisits reads every visit of a client, in the order of the calendar.

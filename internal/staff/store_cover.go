@@ -36,6 +36,14 @@ func QueueCoversOn(b *db.Batch, day time.Time) *db.Rows[Cover] {
 		order by c.starts_at, c.ends_at, c.id`, day)
 }
 
+// QueueCoversAt reads the covers in force at a moment.
+func QueueCoversAt(b *db.Batch, at time.Time) *db.Rows[Cover] {
+	return db.Queue[Cover](b, `
+		select `+coverColumns+`
+		where c.starts_at <= $1 and c.ends_at > $1
+		order by c.starts_at, c.ends_at, c.id`, at)
+}
+
 func addCover(ctx context.Context, tx *db.Tx, id uuid.UUID, c Cover) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into cover (id, staff_id, covered_by, starts_at, ends_at)

@@ -31,7 +31,7 @@ func (s Service) RecordVitals(ctx context.Context, client, id uuid.UUID, t Typed
 // the client, for whoever keeps the reading in the same transaction.
 func Judge(ctx context.Context, tx *db.Tx, client, id uuid.UUID, t Typed) (Reading, error) {
 	b := db.NewBatch(tx)
-	version, earlier := protocol.QueueInForce(b), QueueEarlier(b, client)
+	version, sizes := protocol.QueueInForce(b), QueueSizes(b, client, tx.Now)
 	if err := b.Send(ctx); err != nil {
 		return Reading{}, err
 	}
@@ -45,8 +45,7 @@ func Judge(ctx context.Context, tx *db.Tx, client, id uuid.UUID, t Typed) (Readi
 	if !slotKnown(t.Slot, v.Body.Timing) {
 		return Reading{}, problem.At("slot", "Choose one of the planned readings, or that it is none of them.")
 	}
-	known, _ := earlier.Maybe()
-	r, err := t.Judged(v.Body.Vitals, known, tx.Actor.Staff, tx.Now)
+	r, err := t.Judged(v.Body.Vitals, EarlierOf(sizes.All()), tx.Actor.Staff, tx.Now)
 	r.ID = id
 	return r, err
 }

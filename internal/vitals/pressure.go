@@ -74,3 +74,22 @@ func (v Value) above(limit protocol.Millimeters) bool {
 func (v Value) reaches(limit protocol.Millimeters) bool {
 	return v.Systolic >= Half(2*limit.Systolic) || v.Diastolic >= Half(2*limit.Diastolic)
 }
+
+// Resting is the latest blood pressure of one source that counts, not under the medicine.
+type Resting struct {
+	Systolic  int // mmHg
+	Diastolic int // mmHg
+	TakenAt   time.Time
+	On        time.Time // the clinic's date of it
+	Source    string    // here, client (at home) or outside
+}
+
+// MeasuredHere is when a pressure was last measured here, zero for never.
+func MeasuredHere(pressures []Resting) time.Time {
+	for _, p := range pressures {
+		if p.Source == "here" {
+			return p.TakenAt
+		}
+	}
+	return time.Time{}
+}

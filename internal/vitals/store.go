@@ -3,6 +3,7 @@ package vitals
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -45,21 +46,44 @@ func QueueOfSession(b *db.Batch, client, session uuid.UUID) *db.Rows[Entry] {
 	order by v.taken_at, v.id`, client, session)
 }
 
-// QueueEarlier reads the last weight and height that count; always one row.
-func QueueEarlier(b *db.Batch, client uuid.UUID) *db.Rows[Earlier] {
-	return db.Queue[Earlier](b, `
-		select coalesce((
-		        select (weight * 10)::integer
-		        from vitals
-		        where client_id = $1 and voided_at is null and weight is not null
-		        order by taken_at desc
-		        limit 1), 0) as weight,
-		    coalesce((
-		        select (height * 10)::integer
-		        from vitals
-		        where client_id = $1 and voided_at is null and height is not null
-		        order by taken_at desc
-		        limit 1), 0) as height`, client)
+// QueuePressures reads the blood pressures taken here in the day before a moment, the
+// first first, voided ones too.
+func QueuePressures(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Entry] {
+	return db.Queue[Entry](b, entryColumns+`
+	where v.client_id = $1 and v.source = 'here' and v.systolic is not null
+	  and v.taken_at > $2::timestamptz - interval '1 day' and v.taken_at <= $2
+	order by v.taken_at, v.id`, client, at)
+}
+
+// QueueSizes reads every weight and height that counted at a moment, from wherever, the
+// latest first.
+func QueueSizes(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Size] {
+	return db.Queue[Size](b, `
+		select coalesce((v.weight * 10)::integer, 0) as weight, coalesce((v.height * 10)::integer, 0) as height, v.taken_at,
+		    (v.taken_at at time zone z.zone)::date as on, v.source
+		from vitals v
+		join clinic z on z.id = v.clinic_id
+		where v.client_id = $1 and (v.weight is not null or v.height is not null) and v.voided_at is null and v.taken_at <= $2
+		order by v.taken_at desc, v.id desc`, client, at)
+}
+
+// QueueResting reads the latest blood pressure of each source that counted at a moment: not
+// voided, and not under the medicine, whose rise is expected (esketamine label 5.6). The
+// latest first.
+func QueueResting(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Resting] {
+	return db.Queue[Resting](b, `
+		select l.systolic, l.diastolic, l.taken_at, (l.taken_at at time zone z.zone)::date as on, l.source
+		from (
+		    select distinct on (v.source) v.id, v.clinic_id, v.systolic, v.diastolic, v.taken_at, v.source
+		    from vitals v
+		    where v.client_id = $1 and v.systolic is not null and v.voided_at is null and v.taken_at <= $2
+		      and not exists (
+		        select
+		        from dosing_session s
+		        where s.client_id = v.client_id and s.id = v.session_id and s.started_at < v.taken_at)
+		    order by v.source, v.taken_at desc, v.id desc) l
+		join clinic z on z.id = l.clinic_id
+		order by l.taken_at desc, l.id desc`, client, at)
 }
 
 // Readings are the bare readings of entries.

@@ -109,8 +109,8 @@ func (h house) clinical() {
 		from course where client_id = $1`,
 		`insert into allergy (clinic_id, id, client_id, substance, reaction)
 		select clinic_id, gen_random_uuid(), id, 'Penicillin', 'hives' from client where id = $1`,
-		`insert into medicine (clinic_id, id, client_id, name, class, dose)
-		select clinic_id, gen_random_uuid(), id, 'Lorazepam', 'benzodiazepine', '0.5 mg' from client where id = $1`,
+		`insert into medicine (clinic_id, id, created_at, client_id, name, class, dose)
+		select clinic_id, gen_random_uuid(), '2026-11-01', id, 'Lorazepam', 'benzodiazepine', '0.5 mg' from client where id = $1`,
 		`insert into risk_check (clinic_id, id, client_id, ideation, plan, dispositions, at)
 		select clinic_id, gen_random_uuid(), id, 'active', 'yes', '{safety plan}', '2026-11-20 12:00Z' from client where id = $1`,
 		`insert into measure_response (clinic_id, id, client_id, course_id, instrument, total, band, flags, complete, at)

@@ -11,7 +11,9 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"strings"
 
+	"kap/internal/client"
 	"kap/internal/dosing"
+	"kap/internal/schedule"
 	"kap/internal/vitals"
 	"kap/web/ui"
 )
@@ -114,7 +116,7 @@ func arrivePage(client string, c dosing.Coming, f ui.Form) templ.Component {
 			}
 			templ_7745c5c3_Err = ui.Facts([]ui.Fact{
 				{Label: "Booked", Value: ui.DayTime(ctx, c.StartsAt) + " to " + ui.Clock(ctx, c.EndsAt)},
-				{Label: "Therapist", Value: orNotNamed(c.Name)},
+				{Label: "Therapist", Value: orNotNamed(c.StaffName)},
 				{Label: "Room", Value: orNotNamed(c.RoomName)},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -268,7 +270,7 @@ func checkPage(p dosing.ArrivalPage, f ui.Form) templ.Component {
 					var templ_7745c5c3_Var10 string
 					templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(err.Error())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 49, Col: 20}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 51, Col: 20}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 					if templ_7745c5c3_Err != nil {
@@ -562,7 +564,7 @@ func checkPage(p dosing.ArrivalPage, f ui.Form) templ.Component {
 					var templ_7745c5c3_Var16 templ.SafeURL
 					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/clients/" + p.Session.Client.String() + "/risk-checks/new?session=" + p.Session.ID.String()))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 86, Col: 123}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 88, Col: 123}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 					if templ_7745c5c3_Err != nil {
@@ -700,7 +702,7 @@ func checkPage(p dosing.ArrivalPage, f ui.Form) templ.Component {
 						var templ_7745c5c3_Var19 string
 						templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(escortWords(p.Escorts))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 103, Col: 62}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 105, Col: 62}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 						if templ_7745c5c3_Err != nil {
@@ -1131,7 +1133,7 @@ func answeredBy(p dosing.ArrivalPage) templ.Component {
 						var templ_7745c5c3_Var30 string
 						templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(m.Question)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 170, Col: 35}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 172, Col: 35}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 						if templ_7745c5c3_Err != nil {
@@ -1144,7 +1146,7 @@ func answeredBy(p dosing.ArrivalPage) templ.Component {
 						var templ_7745c5c3_Var31 string
 						templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(m.By)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 171, Col: 22}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 173, Col: 22}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 						if templ_7745c5c3_Err != nil {
@@ -1157,7 +1159,7 @@ func answeredBy(p dosing.ArrivalPage) templ.Component {
 						var templ_7745c5c3_Var32 string
 						templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Clock(ctx, m.At))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 172, Col: 32}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/arrival.templ`, Line: 174, Col: 32}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 						if templ_7745c5c3_Err != nil {
@@ -1222,7 +1224,7 @@ func holdWords(holds []string) string {
 	return "To hold: " + strings.Join(holds, ", ")
 }
 
-func escortWords(escorts []dosing.EscortKnown) string {
+func escortWords(escorts []client.Escort) string {
 	var all []string
 	for _, e := range escorts {
 		words := strings.TrimSpace(e.Name + " " + e.Phone)
@@ -1245,7 +1247,7 @@ func ordinal(i int) string {
 // arriveAct begins the session: where the front desk has seen the client come, nobody is
 // asked for that again.
 func arriveAct(c dosing.Coming) string {
-	if c.Status == "arrived" {
+	if c.Status == schedule.Arrived {
 		return "Begin the arrival check"
 	}
 	return "The client is here"
