@@ -109,7 +109,7 @@ func (p Pause) Words() string {
 
 // ByHand is what is typed to pause a course.
 type ByHand struct {
-	Kind   Kind   `form:"kind"`
+	Kind   Kind   `form:"kind" label:"Why"`
 	Reason string `form:"reason"`
 }
 
@@ -127,7 +127,7 @@ func (b ByHand) Check() error {
 
 // Lifting is what is typed to lift a pause.
 type Lifting struct {
-	Reason string `form:"lifted_reason"`
+	Reason string `form:"lifted_reason" label:"Why the course can go on"`
 }
 
 // Check wants a reason.
