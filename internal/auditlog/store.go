@@ -2,7 +2,6 @@ package auditlog
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -25,14 +24,14 @@ func queueEntries(b *db.Batch, f Filter, client uuid.UUID, none bool) *db.Rows[E
 		from audit_event e
 		join clinic z on z.id = e.clinic_id
 		left join staff s on s.clinic_id = e.clinic_id and s.id = e.actor
-		where not $6
-		  and ($1::uuid is null or e.client = $1)
-		  and ($2::uuid is null or e.actor = $2)
-		  and ($3::date is null or e.at >= $3::date::timestamp at time zone z.zone
-		      and e.at < ($3::date + 1)::timestamp at time zone z.zone)
-		  and ($4::bigint = 0 or e.sequence < $4)
+		where not @none
+		  and (@client::uuid is null or e.client = @client)
+		  and (@person::uuid is null or e.actor = @person)
+		  and (@day::date is null or e.at >= @day::date::timestamp at time zone z.zone
+		      and e.at < (@day::date + 1)::timestamp at time zone z.zone)
+		  and (@before::bigint = 0 or e.sequence < @before)
 		order by e.sequence desc
-		limit $5`, orNull(client), orNull(f.Person), dayOrNull(f.Day), f.Before, perPage+1, none)
+		limit @limit`, db.Named(f, "client", client, "limit", perPage+1, "none", none))
 }
 
 // queueRefusals reads who met closed doors lately, or on the day asked for.
@@ -42,11 +41,11 @@ func queueRefusals(b *db.Batch, f Filter) *db.Rows[Refusal] {
 		from refusal r
 		join clinic z on z.id = r.clinic_id
 		left join staff s on s.clinic_id = r.clinic_id and s.id = r.actor
-		where ($1::uuid is null or r.actor = $1)
-		  and ($2::date is null or r.minute >= $2::date::timestamp at time zone z.zone
-		      and r.minute < ($2::date + 1)::timestamp at time zone z.zone)
+		where (@person::uuid is null or r.actor = @person)
+		  and (@day::date is null or r.minute >= @day::date::timestamp at time zone z.zone
+		      and r.minute < (@day::date + 1)::timestamp at time zone z.zone)
 		order by r.minute desc, r.id
-		limit 50`, orNull(f.Person), dayOrNull(f.Day))
+		limit 50`, db.Named(f))
 }
 
 func queuePeople(b *db.Batch) *db.Rows[Person] {
@@ -54,18 +53,4 @@ func queuePeople(b *db.Batch) *db.Rows[Person] {
 		select id, name
 		from staff
 		order by name, id`)
-}
-
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
-}
-
-func dayOrNull(day time.Time) *time.Time {
-	if day.IsZero() {
-		return nil
-	}
-	return &day
 }

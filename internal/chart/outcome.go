@@ -38,7 +38,7 @@ func (c Care) curve(i measure.Instrument, b protocol.Body) ui.Measure {
 		m.Bands = append(m.Bands, ui.Band{From: band.From, To: to, Word: band.Name})
 	}
 	for _, s := range c.of(i.ID) {
-		m.Points = append(m.Points, ui.Point{At: s.At, Value: *s.Total, Note: s.Occasion})
+		m.Points = append(m.Points, ui.Point{At: s.At, Value: *s.Total, Note: string(s.Occasion)})
 	}
 	if base := c.baseline(i.ID); base != nil && base.Total != nil && i.ID == "phq9" {
 		half := *base.Total * (100 - b.Measures.Change.Response) / 100

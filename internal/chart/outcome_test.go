@@ -20,7 +20,7 @@ func TestChangesAreCountedFromTheBaselineOfTheCourse(t *testing.T) {
 	first, second := uuid.New(), uuid.New()
 	answer := func(of uuid.UUID, month time.Month, total int, named bool) measure.Recorded {
 		return measure.Recorded{ID: uuid.New(), CourseID: &of, Instrument: "phq9", Complete: true, Total: &total, Baseline: named,
-			At: time.Date(2026, month, 2, 18, 0, 0, 0, time.UTC)}
+			Sitting: measure.Sitting{At: time.Date(2026, month, 2, 18, 0, 0, 0, time.UTC)}}
 	}
 	for _, c := range []struct {
 		name  string

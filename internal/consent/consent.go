@@ -25,20 +25,20 @@ type Consent struct {
 	ID             uuid.UUID
 	Kind           Kind
 	TextID         uuid.UUID
-	TextVersion    int
-	TextSHA256     string // lower-case hex
+	TextVersion    int    `db:"text_version,read"`
+	TextSHA256     string `db:"text_sha256,read"` // lower-case hex
 	Answer         Answer
-	Scope          Scope // what stands of it. touch: kinds agreed to; release: to whom
-	SignedScope    Scope // as it was signed, before it was narrowed
+	Scope          Scope `db:"scope,read"`        // what stands of it. touch: kinds agreed to; release: to whom
+	SignedScope    Scope `db:"signed_scope,read"` // as it was signed, before it was narrowed
 	SignedName     string
 	SignedHow      string // see SignedHow
 	SignedAt       time.Time
 	ExplainedBy    uuid.UUID
-	Explainer      string    // name with credentials
+	Explainer      string    `db:"explainer,read"` // name with credentials
 	Witness        uuid.UUID // any staff
-	WitnessName    string
-	Withdrawn      time.Time // zero while it stands
-	WithdrawnWords string
+	WitnessName    string    `db:"witness_name,read"`
+	Withdrawn      time.Time `db:"withdrawn,read"` // zero while it stands
+	WithdrawnWords string    `db:"withdrawn_words,read"`
 }
 
 // SignedHow are the ways of signing.

@@ -14,12 +14,12 @@ import (
 // witness is who records it.
 type Entry struct {
 	TextSHA256  string    `form:"text_sha256"` // of the text that was shown
-	Answer      Answer    `form:"answer"`
+	Answer      Answer    `form:"answer" label:"The client's answer"`
 	Scope       Scope     `form:"scope"`
-	SignedName  string    `form:"signed_name"`
-	SignedHow   string    `form:"signed_how"`
-	SignedAt    time.Time `form:"signed_at"` // on paper; otherwise it is signed now
-	ExplainedBy uuid.UUID `form:"explained_by"`
+	SignedName  string    `form:"signed_name" label:"The client's full name"`
+	SignedHow   string    `form:"signed_how" label:"How it is signed"`
+	SignedAt    time.Time `form:"signed_at" label:"When, if signed on paper before now"` // otherwise it is signed now
+	ExplainedBy uuid.UUID `form:"explained_by" label:"Explained by"`
 }
 
 // Consent is the answer as it will be stored.
@@ -53,14 +53,14 @@ func (c Consent) Document(client uuid.UUID, text Text) sign.Document {
 
 // Withdrawal takes a consent back, whole.
 type Withdrawal struct {
-	By    string `form:"by"`    // client, or who speaks for them
-	Words string `form:"words"` // nobody has to say why
+	By    string `form:"by" label:"Withdrawn by"`            // client, or who speaks for them
+	Words string `form:"words" label:"What the client said"` // nobody has to say why
 }
 
 // Narrowing leaves less of a consent to touch, as the client says.
 type Narrowing struct {
-	Scope Scope  `form:"scope"` // what is left
-	Words string `form:"words"`
+	Scope Scope  `form:"scope" label:"What the client still allows"`
+	Words string `form:"words" label:"In the client's words"`
 }
 
 // Check refuses a narrowing that leaves nothing (that is withdrawing), changes nothing

@@ -11,20 +11,17 @@ import (
 	"kap/internal/problem"
 )
 
-const consentColumns = `
-		    c.id, c.kind, c.text_id, t.version as text_version, encode(c.text_sha256, 'hex') as text_sha256, c.answer,
+var consentColumns = `
+		    ` + db.From[Consent]("c") + `, t.version as text_version, encode(c.text_sha256, 'hex') as text_sha256,
 		    coalesce((
 		        select n.scope
 		        from consent_change n
 		        where n.clinic_id = c.clinic_id and n.client_id = c.client_id and n.consent_id = c.id and n.change = 'narrowed'
 		        order by n.at desc, n.id desc
 		        limit 1), c.scope) as scope,
-		    c.scope as signed_scope, c.signed_name, c.signed_how, c.signed_at,
-		    coalesce(c.explained_by, '00000000-0000-0000-0000-000000000000') as explained_by,
-		    concat_ws(', ', e.name, nullif(e.credentials, '')) as explainer,
-		    coalesce(c.witness, '00000000-0000-0000-0000-000000000000') as witness,
+		    c.scope as signed_scope, concat_ws(', ', e.name, nullif(e.credentials, '')) as explainer,
 		    concat_ws(', ', s.name, nullif(s.credentials, '')) as witness_name,
-		    coalesce(w.at, '0001-01-01 00:00:00+00') as withdrawn, coalesce(w.words, '') as withdrawn_words
+		    w.at as withdrawn, coalesce(w.words, '') as withdrawn_words
 		from consent c
 		join consent_text t on t.clinic_id = c.clinic_id and t.id = c.text_id
 		left join staff e on e.clinic_id = c.clinic_id and e.id = c.explained_by
@@ -115,7 +112,7 @@ func latest(ctx context.Context, r db.Reader, client uuid.UUID, kind Kind) (Cons
 // lastTakenBack is when the client last withdrew or narrowed a kind; zero for never.
 func lastTakenBack(ctx context.Context, r db.Reader, client uuid.UUID, kind Kind) (time.Time, error) {
 	return db.One[time.Time](ctx, r, `
-		select coalesce(max(x.at), '0001-01-01 00:00:00+00')
+		select max(x.at)
 		from consent_change x
 		join consent c on c.clinic_id = x.clinic_id and c.client_id = x.client_id and c.id = x.consent_id
 		where x.client_id = $1 and c.kind = $2`, client, string(kind))
@@ -141,12 +138,11 @@ func underTheMedicine(ctx context.Context, r db.Reader, client uuid.UUID, at tim
 
 func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into consent (id, client_id, course_id, kind, text_id, text_sha256, answer, scope,
-		    signed_name, signed_how, signed_at, explained_by, explained_at, witness)
-		select $1, $2, (select k.id from course k where k.client_id = $2 and k.closed_at is null),
-		    $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10::timestamptz, $11::uuid, case when $11::uuid is not null then $10::timestamptz end, $12`,
-		c.ID, client, string(c.Kind), c.TextID, c.TextSHA256, string(c.Answer), c.SignedScope.orNone(),
-		c.SignedName, c.SignedHow, c.SignedAt, orNull(c.ExplainedBy), c.Witness)
+		insert into consent (client_id, course_id, explained_at, text_sha256, scope, `+db.Columns[Consent]()+`)
+		select @client, (select k.id from course k where k.client_id = @client and k.closed_at is null),
+		    case when @explained_by::uuid is not null then @signed_at::timestamptz end, decode(@text_sha256, 'hex'), @scope,
+		    `+db.Values[Consent](),
+		db.Named(c, "client", client, "text_sha256", c.TextSHA256, "scope", c.SignedScope))
 	if db.Violates(err, "consent_pkey") {
 		return problem.New(problem.Conflict, "This answer is saved already. Open the consents to see it.")
 	}
@@ -159,20 +155,10 @@ func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent) error {
 func insertChange(ctx context.Context, tx *db.Tx, client, id uuid.UUID, change string, scope Scope, by, words string) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into consent_change (id, client_id, consent_id, change, scope, by, words)
-		values ($1, $2, $3, $4, $5, $6, $7)`,
-		db.NewID(), client, id, change, scope.orNone(), by, words)
+		values (@id, @client, @consent, @change, @scope, @by, @words)`,
+		db.Named(nil, "id", db.NewID(), "client", client, "consent", id, "change", change, "scope", scope, "by", by, "words", words))
 	if err != nil {
 		return fmt.Errorf("change consent: %w", err)
 	}
 	return nil
-}
-
-// orNone stores an empty list, never null.
-func (s Scope) orNone() []string { return append([]string{}, s...) }
-
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
 }

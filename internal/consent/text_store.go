@@ -69,9 +69,9 @@ func InsertFirst(ctx context.Context, tx *db.Tx, clinic uuid.UUID) error {
 	for _, t := range Drafts() {
 		_, err := db.Exec(ctx, tx, `
 			insert into consent_text (clinic_id, id, kind, version, language, title, text, sha256, drafted_by)
-			values ($1, $2, $3, $4, $5, $6, $7, decode($8, 'hex'), null)
+			values (@clinic, @id, @kind, @version, @language, @title, @text, decode(@sha256, 'hex'), null)
 			on conflict do nothing`,
-			clinic, db.NewID(), string(t.Kind), t.Version, t.Language, t.Title(), t.Canonical(), t.SHA256())
+			db.Named(t, "clinic", clinic, "id", db.NewID(), "title", t.Title(), "text", t.Canonical(), "sha256", t.SHA256()))
 		if err != nil {
 			return fmt.Errorf("store first consent texts: %w", err)
 		}
@@ -82,8 +82,8 @@ func InsertFirst(ctx context.Context, tx *db.Tx, clinic uuid.UUID) error {
 func insertText(ctx context.Context, tx *db.Tx, id uuid.UUID, t Text) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into consent_text (id, kind, version, language, title, text, sha256)
-		values ($1, $2, $3, $4, $5, $6, decode($7, 'hex'))`,
-		id, string(t.Kind), t.Version, t.Language, t.Title(), t.Canonical(), t.SHA256())
+		values (@id, @kind, @version, @language, @title, @text, decode(@sha256, 'hex'))`,
+		db.Named(t, "id", id, "title", t.Title(), "text", t.Canonical(), "sha256", t.SHA256()))
 	if db.Violates(err, "consent_text_version_once") {
 		return problem.New(problem.Conflict, "Somebody drafted this version meanwhile. Open the texts again.")
 	}

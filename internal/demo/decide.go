@@ -38,7 +38,7 @@ func (c *Care) Decide(ctx context.Context, d eligibility.Decision) error {
 
 // Authorize finds the client eligible for some further sessions within some days.
 func (c *Care) Authorize(ctx context.Context, sessions, days int) error {
-	return c.Decide(ctx, eligibility.Decision{Kind: eligibility.Eligible, Indication: c.Indication, Sessions: sessions,
+	return c.Decide(ctx, eligibility.Decision{Kind: eligibility.Eligible, Indication: eligibility.Diagnosis(c.Indication), Sessions: sessions,
 		ValidFrom: c.today(), ValidUntil: c.today().AddDate(0, 0, days)})
 }
 
@@ -47,6 +47,6 @@ func (c *Care) FollowUp(ctx context.Context, since, rationale string) error {
 	if err := c.Consult(ctx, eligibility.FollowUp, since); err != nil {
 		return err
 	}
-	return c.Decide(ctx, eligibility.Decision{Kind: eligibility.Eligible, Indication: c.Indication, Sessions: 4, Rationale: rationale,
+	return c.Decide(ctx, eligibility.Decision{Kind: eligibility.Eligible, Indication: eligibility.Diagnosis(c.Indication), Sessions: 4, Rationale: rationale,
 		ValidFrom: c.today(), ValidUntil: c.today().AddDate(0, 0, 180)})
 }

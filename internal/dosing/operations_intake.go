@@ -102,7 +102,7 @@ func (k known) choices(step medication.Step, taken []medication.Taken) []Choice 
 	var all []Choice
 	for _, o := range k.Orders {
 		choice := Choice{Strength: o.Strength, Start: o.StartUnits, Most: o.MaxUnits, Permitted: o.Permits(step, taken),
-			Minutes: o.MinutesInMouth, AfterMouth: o.AfterMouth, Rule: o.BoosterRule}
+			Minutes: o.MinutesInMouth, AfterMouth: string(o.AfterMouth), Rule: o.BoosterRule}
 		if step == medication.Booster {
 			choice.Start = o.BoosterUnits
 		}

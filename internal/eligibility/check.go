@@ -14,7 +14,7 @@ import (
 // findings it was made on.
 func (d Decision) Check(findings []Finding, today time.Time, b protocol.Body) error {
 	var f problem.Fields
-	if d.Kind.Words() == "" {
+	if !kinds.Has(d.Kind) {
 		f.Add("decision", "Choose a decision.")
 	}
 	needs(&f, "rationale", d.Rationale, "Write the rationale of the decision.")
@@ -81,7 +81,7 @@ func (d Decision) checkConditions(f *problem.Fields, today time.Time) {
 // checkAuthorisation: indication, and sessions and days within the protocol.
 func (d Decision) checkAuthorisation(f *problem.Fields, today time.Time, b protocol.Body) {
 	a := d.After.Authorisation(b)
-	if !Indicated(d.Indication) {
+	if !Indicated(string(d.Indication)) {
 		f.Add("indication", "Code the indication (ICD-10), such as F33.2.")
 	}
 	if d.Sessions < a.Fewest || d.Sessions > a.Most {
@@ -119,7 +119,7 @@ func (d Decision) checkDeferred(f *problem.Fields, today time.Time) {
 }
 
 func (d Decision) checkDeclined(f *problem.Fields, today time.Time) {
-	needs(f, "decline_category", d.Category, "Choose the category of the reason; it is what the care team reads.")
+	needs(f, "decline_category", string(d.Category), "Choose the category of the reason; it is what the care team reads.")
 	needs(f, "decline_reason", d.Decline, "Write the reason.")
 	needs(f, "told_how", d.ToldHow, "Say how the client was told.")
 	needs(f, "referral", d.Referral, `Write the referral given, or "none".`)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 )
 
@@ -22,23 +23,27 @@ const (
 	OtherCondition     ConditionKind = "other"
 )
 
-// ConditionKinds lists them in the order they are offered.
-var ConditionKinds = []ConditionKind{
-	PressureCondition, ClearanceCondition, TestCondition, PlanCondition, MedicineCondition, DocumentCondition, OtherCondition,
+var conditionKinds = choice.List[ConditionKind]{
+	{PressureCondition, "Blood pressure measured here"}, {ClearanceCondition, "Clearance by another specialty"},
+	{TestCondition, "Test or laboratory result"}, {PlanCondition, "Safety plan"},
+	{MedicineCondition, "Medicine changed or held"}, {DocumentCondition, "Document"}, {OtherCondition, "Other"},
 }
+
+// Choices are the kinds a form offers.
+func (ConditionKind) Choices() []choice.Answer { return conditionKinds.Answers() }
 
 // Condition is something that has to be met before the first lozenge under the
 // decision. It does not stop a booking.
 type Condition struct {
 	ID    string        `form:"id" json:"id"`
 	Kind  ConditionKind `form:"kind" json:"kind"`
-	Words string        `form:"words" json:"words"`
-	Due   time.Time     `form:"due" json:"due" as:"date"` // calendar day
+	Words string        `form:"words" json:"words" label:"What has to be met"`
+	Due   time.Time     `form:"due" json:"due" as:"date" label:"By"`
 }
 
 func (c Condition) check(today time.Time) error {
 	var f problem.Fields
-	if !slices.Contains(ConditionKinds, c.Kind) {
+	if !conditionKinds.Has(c.Kind) {
 		f.Add("kind", "Choose what kind of condition this is.")
 	}
 	if strings.TrimSpace(c.Words) == "" {

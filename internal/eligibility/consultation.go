@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/schedule"
@@ -20,15 +21,14 @@ const (
 	Closing           ConsultationKind = "closing"
 )
 
-// ConsultationKinds lists them in the order they are held.
-var ConsultationKinds = []ConsultationKind{FirstConsultation, FollowUp, Closing}
+// ConsultationKinds are the answers, in the order they are held.
+var ConsultationKinds = choice.List[ConsultationKind]{{FirstConsultation, "First consultation"}, {FollowUp, "Follow-up"}, {Closing, "Closing consultation"}}
 
-// Words names the kind for people, or "" for one not on the list.
-func (k ConsultationKind) Words() string {
-	return map[ConsultationKind]string{
-		FirstConsultation: "First consultation", FollowUp: "Follow-up", Closing: "Closing consultation",
-	}[k]
-}
+// Choices are the kinds a form offers.
+func (ConsultationKind) Choices() []choice.Answer { return ConsultationKinds.Answers() }
+
+// Words names the kind for people.
+func (k ConsultationKind) Words() string { return ConsultationKinds.Words(k) }
 
 // Visit is the kind of booking it is held in.
 func (k ConsultationKind) Visit() schedule.Kind {
@@ -76,20 +76,38 @@ func (c Consultation) MayChange(staff uuid.UUID) error {
 
 // Entry is what is typed of a consultation.
 type Entry struct {
-	Kind      ConsultationKind `form:"kind"`
-	VisitMode VisitMode        `form:"visit_mode"`
-	HeldAt    time.Time        `form:"held_at"` // zero: now
-	Version   int              `form:"version"` // of the draft that was opened; 0 for a new one
+	Kind      ConsultationKind `form:"kind" label:"Which consultation"`
+	VisitMode VisitMode        `form:"visit_mode" label:"How it is held"`
+	HeldAt    time.Time        `form:"held_at" label:"Held at"` // zero: now
+	Version   int              `form:"version"`                 // of the draft that was opened; 0 for a new one
 	Sections
+}
+
+// Entry is the consultation as it was typed.
+func (c Consultation) Entry() Entry {
+	return Entry{Kind: c.Kind, VisitMode: c.VisitMode, HeldAt: c.HeldAt, Version: c.Version, Sections: c.Answers}
+}
+
+// Again is what a new consultation starts from: the answers of the one before (nil: none),
+// which are gone through again; what was measured and tested is asked anew.
+func Again(before *Consultation, today time.Time) Entry {
+	e := Entry{Kind: FirstConsultation, VisitMode: Here}
+	if before != nil {
+		e.Kind, e.Sections = FollowUp, before.Answers
+		e.Since, e.Impression, e.Pregnancy = "", "", ""
+		e.PregnancyTestedOn, e.PDMPCheckedOn = time.Time{}, time.Time{}
+	}
+	e.Measured = Measured{WeightUnit: "lb", HeightUnit: "ft-in", On: today}
+	return e
 }
 
 // Check refuses what a draft cannot be stored with; anything else may be missing.
 func (e Entry) Check(now time.Time) error {
 	var f problem.Fields
-	if e.Kind.Words() == "" {
+	if !ConsultationKinds.Has(e.Kind) {
 		f.Add("kind", "Choose which consultation this is.")
 	}
-	if !e.VisitMode.known() {
+	if !modes.Has(e.VisitMode) {
 		f.Add("visit_mode", "Say how the visit was held: here, by video, by telephone, or in person elsewhere.")
 	}
 	if e.HeldAt.After(now) {

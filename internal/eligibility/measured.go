@@ -13,16 +13,16 @@ import (
 // Measured is what was measured at the visit or told. It is kept as it was typed;
 // signing makes a reading of it.
 type Measured struct {
-	Systolic   int       `form:"systolic" json:"systolic"`     // mmHg
-	Diastolic  int       `form:"diastolic" json:"diastolic"`   // mmHg
-	HeartRate  int       `form:"heart_rate" json:"heart_rate"` // beats a minute
-	SpO2       int       `form:"spo2" json:"spo2"`             // percent
+	Systolic   int       `form:"systolic" json:"systolic" label:"Systolic pressure" unit:"mmHg"`
+	Diastolic  int       `form:"diastolic" json:"diastolic" label:"Diastolic pressure" unit:"mmHg"`
+	HeartRate  int       `form:"heart_rate" json:"heart_rate" unit:"a minute"`
+	SpO2       int       `form:"spo2" json:"spo2" label:"SpO2" unit:"%"`
 	Weight     string    `form:"weight" json:"weight"`
-	WeightUnit string    `form:"weight_unit" json:"weight_unit"` // lb, kg
+	WeightUnit string    `form:"weight_unit" json:"weight_unit" label:"Unit of weight"` // lb, kg
 	Height     string    `form:"height" json:"height"`
-	HeightUnit string    `form:"height_unit" json:"height_unit"` // ft-in, cm
-	Source     string    `form:"source" json:"source"`
-	On         time.Time `form:"on" json:"on" as:"date"` // calendar day
+	HeightUnit string    `form:"height_unit" json:"height_unit" label:"Unit of height"` // ft-in, cm
+	Source     string    `form:"source" json:"source" label:"Where it was measured"`
+	On         time.Time `form:"on" json:"on" as:"date" label:"Measured on"`
 }
 
 // Sources are where a reading comes from, as vitals keep them.

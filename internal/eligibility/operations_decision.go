@@ -167,5 +167,5 @@ func (b Basis) mayBeSigned(r Recorded) error {
 	if err := b.stands(r); err != nil {
 		return err
 	}
-	return b.check(r.Decided())
+	return b.check(r.Decision)
 }

@@ -7,56 +7,21 @@ import (
 
 	"kap/internal/problem"
 	"kap/internal/sign"
-	"kap/internal/vitals"
 )
 
 // Recorded is a decision as it is stored, signed or a draft. Zero days are not set.
 type Recorded struct {
-	ID               uuid.UUID
-	CourseID         uuid.UUID
-	ConsultationID   *uuid.UUID
-	Supersedes       *uuid.UUID // the decision signed before it
-	Kind             Kind
-	After            ConsultationKind
-	Indication       string
-	Rationale        string
-	Criteria         []Finding
-	ProtocolVersion  int
-	Reasons          map[string]Weighing
-	Conditions       []Condition
-	Requests         []Request
-	Limits           vitals.Limits
-	VisitMode        VisitMode
-	LastInPersonExam time.Time
-	ValidFrom        time.Time
-	ValidUntil       time.Time
-	Sessions         int
-	DeclineCategory  string
-	DeclineReason    string
-	ReapplyFrom      time.Time
-	DeferredUntil    time.Time
-	ToldHow          string
-	Referral         string
-	CreatedAt        time.Time
-	SignedAt         time.Time // zero for a draft
-	RecordedBy       uuid.UUID
-	Author           string // with credentials
+	ID             uuid.UUID
+	CourseID       uuid.UUID
+	ConsultationID *uuid.UUID
+	Supersedes     *uuid.UUID // the decision signed before it
+	Decision
+	Criteria        []Finding
+	ProtocolVersion int
+	CreatedAt       time.Time
+	RecordedBy      uuid.UUID
+	Author          string // with credentials
 }
-
-// Decided is the decision for the rules.
-func (r Recorded) Decided() Decision {
-	return Decision{
-		Kind: r.Kind, After: r.After, Indication: r.Indication, Rationale: r.Rationale, Reasons: r.Reasons,
-		Conditions: r.Conditions, Requests: r.Requests, ValidFrom: r.ValidFrom, ValidUntil: r.ValidUntil,
-		Sessions: r.Sessions, Limits: r.Limits, Visit: Visit{Mode: r.VisitMode, LastInPerson: r.LastInPersonExam},
-		DeferredTill: r.DeferredUntil, Category: r.DeclineCategory, Decline: r.DeclineReason,
-		ReapplyFrom: r.ReapplyFrom, ToldHow: r.ToldHow, Referral: r.Referral, SignedAt: r.SignedAt,
-	}
-}
-
-// InForce says whether it authorizes dosing sessions on a calendar day. It has to be
-// the course's latest signed one.
-func (r Recorded) InForce(on time.Time) bool { return r.Decided().InForce(on) }
 
 // Draft says whether it can still be changed.
 func (r Recorded) Draft() bool { return r.SignedAt.IsZero() }
@@ -81,7 +46,7 @@ func (r Recorded) Document(client uuid.UUID) sign.Document {
 		Decision        Decision
 		Criteria        []Finding
 		ProtocolVersion int
-	}{r.CourseID, r.ConsultationID, r.Supersedes, r.Decided(), r.Criteria, r.ProtocolVersion}}
+	}{r.CourseID, r.ConsultationID, r.Supersedes, r.Decision, r.Criteria, r.ProtocolVersion}}
 }
 
 // Document is what the author of a consultation signs.

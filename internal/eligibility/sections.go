@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
@@ -11,23 +12,23 @@ import (
 // Sections are what a consultation holds. Medicines and allergies are the client's
 // own lists, questionnaires are measures.
 type Sections struct {
-	WhyNow             string      `form:"why_now" json:"why_now"`       // the client's words
-	StuckIn            string      `form:"stuck_in" json:"stuck_in"`     // what the client feels stuck in
-	Since              string      `form:"since" json:"since,omitempty"` // follow-up, closing
+	WhyNow             string      `form:"why_now" json:"why_now" facts:"-"` // the client's words, quoted
+	StuckIn            string      `form:"stuck_in" json:"stuck_in" label:"Feels stuck in"`
+	Since              string      `form:"since" json:"since,omitempty" label:"Since the last consultation"`
 	MedicalHistory     string      `form:"medical_history" json:"medical_history"`
 	PsychiatricHistory string      `form:"psychiatric_history" json:"psychiatric_history"`
-	Treatments         []Treatment `form:"treatments" json:"treatments"`
+	Treatments         []Treatment `form:"treatments" json:"treatments" facts:"-"`
 	Substances         string      `form:"substances" json:"substances"`
 	FamilyHistory      string      `form:"family_history" json:"family_history"` // of psychosis and bipolar disorder
-	Criteria           Answers     `form:"criteria" json:"criteria"`             // by id
-	Measured           Measured    `form:"measured" json:"measured"`
-	Pregnancy          string      `form:"pregnancy" json:"pregnancy"`
-	PregnancyTestedOn  time.Time   `form:"pregnancy_tested_on" json:"pregnancy_tested_on" as:"date"`
-	Tests              string      `form:"tests" json:"tests"`     // drug screen, ECG, renal and liver tests
-	Urinary            string      `form:"urinary" json:"urinary"` // baseline; urinary symptoms are asked about again
-	PDMPCheckedOn      time.Time   `form:"pdmp_checked_on" json:"pdmp_checked_on" as:"date"`
-	Capacity           string      `form:"capacity" json:"capacity"` // how it was judged
-	LastInPerson       time.Time   `form:"last_in_person_exam" json:"last_in_person_exam" as:"date"`
+	Criteria           Answers     `form:"criteria" json:"criteria" facts:"-"`   // by id
+	Measured           Measured    `form:"measured" json:"measured" facts:"-"`
+	Pregnancy          Pregnancy   `form:"pregnancy" json:"pregnancy" facts:"-"` // among the checks, also where it is not asked
+	PregnancyTestedOn  time.Time   `form:"pregnancy_tested_on" json:"pregnancy_tested_on" as:"date" facts:"-"`
+	PDMPCheckedOn      time.Time   `form:"pdmp_checked_on" json:"pdmp_checked_on" as:"date" facts:"-"`
+	LastInPerson       time.Time   `form:"last_in_person_exam" json:"last_in_person_exam" as:"date" facts:"-"`
+	Urinary            string      `form:"urinary" json:"urinary" label:"Urinary symptoms now"`
+	Tests              string      `form:"tests" json:"tests"` // drug screen, ECG, renal and liver tests
+	Capacity           string      `form:"capacity" json:"capacity" label:"Capacity to consent"`
 	Impression         string      `form:"impression" json:"impression"`
 }
 
@@ -39,16 +40,25 @@ type Treatment struct {
 	Effect  string `form:"effect" json:"effect"`
 }
 
-// The answers about pregnancy.
+// Pregnancy is the answer about it.
+type Pregnancy string
+
+// The answers.
 const (
-	NegativeTest = "negative test"
-	PositiveTest = "positive test"
-	CannotBe     = "not possible"
-	NotTested    = "not tested"
+	NegativeTest Pregnancy = "negative test"
+	PositiveTest Pregnancy = "positive test"
+	CannotBe     Pregnancy = "not possible"
+	NotTested    Pregnancy = "not tested"
 )
 
-// Pregnancies are the answers as they are offered.
-var Pregnancies = []string{CannotBe, NegativeTest, PositiveTest, NotTested}
+var pregnancies = choice.List[Pregnancy]{{CannotBe, "Not possible"}, {NegativeTest, "Negative test"},
+	{PositiveTest, "Positive test"}, {NotTested, "Not tested"}}
+
+// Choices are the answers a form offers.
+func (Pregnancy) Choices() []choice.Answer { return pregnancies.Answers() }
+
+// Words are how an answer is read.
+func (p Pregnancy) Words() string { return pregnancies.Words(p) }
 
 // whole leaves out rows that are empty, and answers that no criterion has.
 func (s Sections) whole() Sections {
@@ -79,7 +89,7 @@ func (s Sections) check(f *problem.Fields, kind ConsultationKind, today time.Tim
 }
 
 func (s Sections) checkPregnancy(f *problem.Fields) {
-	if !slices.Contains(Pregnancies, s.Pregnancy) {
+	if !pregnancies.Has(s.Pregnancy) {
 		f.Add("pregnancy", "Say whether pregnancy is possible, and what a test said.")
 	}
 	if s.Pregnancy == PositiveTest && s.Criteria["E11"].Answer == Absent {

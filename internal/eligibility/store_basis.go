@@ -60,21 +60,15 @@ func (b Basis) After() ConsultationKind {
 }
 
 // Findings goes through the criteria with an indication.
-func (b Basis) Findings(indication string) []Finding {
-	b.Facts.Indication = indication
+func (b Basis) Findings(indication Diagnosis) []Finding {
+	b.Facts.Indication = string(indication)
 	return Evaluate(b.Consultation.Answers.Criteria, b.Facts, b.Protocol)
 }
 
 // recorded is a decision as it will be stored, with everything it rests on.
 func (b Basis) recorded(d Decision) Recorded {
-	r := Recorded{
-		CourseID: b.CourseID, Kind: d.Kind, After: b.After(), Indication: d.Indication, Rationale: d.Rationale,
-		Criteria: b.Findings(d.Indication), ProtocolVersion: b.Protocol.Version, Reasons: d.Reasons,
-		Conditions: d.Conditions, Requests: d.Requests, Limits: d.Limits, VisitMode: d.Mode,
-		LastInPersonExam: d.LastInPerson, ValidFrom: d.ValidFrom, ValidUntil: d.ValidUntil, Sessions: d.Sessions,
-		DeclineCategory: d.Category, DeclineReason: d.Decline, ReapplyFrom: d.ReapplyFrom,
-		DeferredUntil: d.DeferredTill, ToldHow: d.ToldHow, Referral: d.Referral,
-	}
+	d.After = b.After()
+	r := Recorded{CourseID: b.CourseID, Decision: d, Criteria: b.Findings(d.Indication), ProtocolVersion: b.Protocol.Version}
 	if b.Consulted {
 		r.ConsultationID = &b.Consultation.ID
 	}
@@ -98,7 +92,7 @@ func (b Basis) check(d Decision) error {
 
 // stands refuses to sign a draft whose ground has moved since it was written.
 func (b Basis) stands(r Recorded) error {
-	now := b.recorded(r.Decided())
+	now := b.recorded(r.Decision)
 	same := r.CourseID == now.CourseID && r.ProtocolVersion == now.ProtocolVersion && equal(r.ConsultationID, now.ConsultationID) &&
 		equal(r.Supersedes, now.Supersedes) && sameFindings(r.Criteria, now.Criteria)
 	if !same {

@@ -11,8 +11,7 @@ import (
 
 const consultations = `
 	select c.id, c.course_id, c.kind, c.visit_mode, c.held_at, c.answers, c.version,
-	    coalesce(c.signed_at, '0001-01-01 00:00:00+00') as signed_at,
-	    coalesce(c.recorded_by, '00000000-0000-0000-0000-000000000000') as recorded_by,
+	    c.signed_at, c.recorded_by,
 	    concat_ws(', ', s.name, nullif(s.credentials, '')) as author
 	from consultation c
 	left join staff s on s.clinic_id = c.clinic_id and s.id = c.recorded_by
@@ -55,8 +54,8 @@ func consultation(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Consult
 func insertConsultation(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e Entry) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into consultation (id, client_id, course_id, kind, visit_mode, held_at, answers)
-		values ($1, $2, $3, $4, $5, coalesce($6, app_now()), $7)`,
-		id, client, course, string(e.Kind), string(e.VisitMode), timeOrNull(e.HeldAt), e.whole())
+		values (@id, @client, @course, @kind, @visit_mode, coalesce(@held_at, app_now()), @answers)`,
+		db.Named(e, "id", id, "client", client, "course", course, "answers", e.whole()))
 	if err != nil {
 		return fmt.Errorf("insert consultation: %w", err)
 	}
@@ -67,9 +66,10 @@ func insertConsultation(ctx context.Context, tx *db.Tx, client, course, id uuid.
 func updateConsultation(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Entry) (bool, error) {
 	n, err := db.Exec(ctx, tx, `
 		update consultation
-		set kind = $3, visit_mode = $4, held_at = coalesce($5, held_at), answers = $6, version = version + 1
-		where id = $2 and client_id = $1 and version = $7 and signed_at is null`,
-		client, id, string(e.Kind), string(e.VisitMode), timeOrNull(e.HeldAt), e.whole(), e.Version)
+		set kind = @kind, visit_mode = @visit_mode, held_at = coalesce(@held_at, held_at), answers = @answers,
+		    version = version + 1
+		where id = @id and client_id = @client and version = @version and signed_at is null`,
+		db.Named(e, "id", id, "client", client, "answers", e.whole()))
 	return n == 1, err
 }
 
@@ -95,16 +95,16 @@ func addReading(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consultation
 	_, err = db.Exec(ctx, tx, `
 		insert into vitals (id, client_id, taken_at, systolic, diastolic, heart_rate, spo2, weight, height,
 		    source, measured_by, words)
-		select $1, $2,
-		    case when $3::date = ($4::timestamptz at time zone z.zone)::date then $4::timestamptz
-		    else ($3::date + time '12:00') at time zone z.zone end,
-		    nullif($5::integer, 0), nullif($6::integer, 0), nullif($7::integer, 0), nullif($8::integer, 0),
-		    nullif($9::text, '0')::numeric, nullif($10::text, '0')::numeric, $11,
-		    case when $11 = 'here' then app_staff() end, 'From the consultation'
+		select @id, @client,
+		    case when @on::date = (@held_at::timestamptz at time zone z.zone)::date then @held_at::timestamptz
+		    else (@on::date + time '12:00') at time zone z.zone end,
+		    nullif(@systolic::integer, 0), nullif(@diastolic::integer, 0), nullif(@heart_rate::integer, 0),
+		    nullif(@spo2::integer, 0), nullif(@kilograms::text, '0')::numeric, nullif(@centimeters::text, '0')::numeric,
+		    @source, case when @source = 'here' then app_staff() end, 'From the consultation'
 		from clinic z
 		where z.id = app_clinic()`,
-		db.NewID(), client, m.On, c.HeldAt, m.Systolic, m.Diastolic, m.HeartRate, m.SpO2,
-		kilograms.String(), centimeters.String(), m.Source)
+		db.Named(m, "id", db.NewID(), "client", client, "held_at", c.HeldAt, "kilograms", kilograms.String(),
+			"centimeters", centimeters.String()))
 	if err != nil {
 		return fmt.Errorf("keep the consultation's reading: %w", err)
 	}

@@ -9,26 +9,21 @@ import (
 	"kap/internal/db"
 )
 
-const recorded = `
-	select d.id, d.course_id, d.consultation_id, d.supersedes, d.decision as kind, coalesce(c.kind, 'first') as after,
-	    d.indication, d.rationale, d.criteria, coalesce(d.protocol_version, 0) as protocol_version, d.reasons, d.conditions,
+var recorded = `
+	select d.id, d.course_id, d.consultation_id, d.supersedes, coalesce(c.kind, 'first') as after, d.criteria,
+	    coalesce(d.protocol_version, 0) as protocol_version,
 	    (select coalesce(jsonb_agg(jsonb_build_object('what', r.what, 'from', r.from_whom,
 	        'due', to_char(r.due, 'YYYY-MM-DD"T00:00:00Z"')) order by r.id), '[]')
 	    from information_request r
 	    where r.clinic_id = d.clinic_id and r.decision_id = d.id and r.withdrawn_at is null) as requests,
-	    d.limits, d.visit_mode, coalesce(d.last_in_person_exam, '0001-01-01') as last_in_person_exam,
-	    coalesce(d.valid_from, '0001-01-01') as valid_from, coalesce(d.valid_until, '0001-01-01') as valid_until,
-	    d.sessions, d.decline_category, d.decline_reason, coalesce(d.reapply_from, '0001-01-01') as reapply_from,
-	    coalesce(d.deferred_until, '0001-01-01') as deferred_until, d.told_how, d.referral, d.created_at,
-	    coalesce(d.signed_at, '0001-01-01 00:00:00+00') as signed_at,
-	    coalesce(d.recorded_by, '00000000-0000-0000-0000-000000000000') as recorded_by,
-	    concat_ws(', ', s.name, nullif(s.credentials, '')) as author
+	    d.created_at, d.signed_at, d.recorded_by, concat_ws(', ', s.name, nullif(s.credentials, '')) as author,
+	    ` + db.From[Decision]("d") + `
 	from eligibility_decision d
 	left join consultation c on c.clinic_id = d.clinic_id and c.id = d.consultation_id
 	left join staff s on s.clinic_id = d.clinic_id and s.id = d.recorded_by
 	where d.client_id = $1`
 
-const latestOfOpenCourse = recorded + `
+var latestOfOpenCourse = recorded + `
 	  and d.id = (
 	    select l.id
 	    from eligibility_decision l
@@ -80,12 +75,10 @@ func decision(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Recorded, e
 
 func insertDecision(ctx context.Context, tx *db.Tx, client, id uuid.UUID, r Recorded) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into eligibility_decision (id, client_id, course_id, consultation_id, supersedes, decision, indication,
-		    rationale, criteria, protocol_version, reasons, conditions, limits, visit_mode, last_in_person_exam,
-		    valid_from, valid_until, sessions, decline_category, decline_reason, reapply_from, deferred_until,
-		    told_how, referral)
-		values ($2, $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`,
-		append([]any{client, id, r.CourseID}, r.columns()...)...)
+		insert into eligibility_decision (id, client_id, course_id, consultation_id, supersedes, criteria, protocol_version,
+		    `+db.Columns[Decision]()+`)
+		values (@id, @client, @course_id, @consultation_id, @supersedes, @criteria, @protocol_version,
+		    `+db.Values[Decision]()+`)`, db.Named(r, "id", id, "client", client))
 	if err != nil {
 		return fmt.Errorf("insert decision: %w", err)
 	}
@@ -95,21 +88,9 @@ func insertDecision(ctx context.Context, tx *db.Tx, client, id uuid.UUID, r Reco
 func updateDecision(ctx context.Context, tx *db.Tx, client, id uuid.UUID, r Recorded) error {
 	return db.Change(ctx, tx, `
 		update eligibility_decision
-		set consultation_id = $3, supersedes = $4, decision = $5, indication = $6, rationale = $7, criteria = $8,
-		    protocol_version = $9, reasons = $10, conditions = $11, limits = $12, visit_mode = $13,
-		    last_in_person_exam = $14, valid_from = $15, valid_until = $16, sessions = $17, decline_category = $18,
-		    decline_reason = $19, reapply_from = $20, deferred_until = $21, told_how = $22, referral = $23
-		where id = $2 and client_id = $1 and signed_at is null`, append([]any{client, id}, r.columns()...)...)
-}
-
-// columns are the values of a decision in the order of both statements above.
-func (r Recorded) columns() []any {
-	return []any{
-		r.ConsultationID, r.Supersedes, string(r.Kind), r.Indication, r.Rationale, r.Criteria, r.ProtocolVersion,
-		r.Reasons, r.Conditions, r.Limits, string(r.VisitMode), timeOrNull(r.LastInPersonExam),
-		timeOrNull(r.ValidFrom), timeOrNull(r.ValidUntil), r.Sessions, r.DeclineCategory, r.DeclineReason,
-		timeOrNull(r.ReapplyFrom), timeOrNull(r.DeferredUntil), r.ToldHow, r.Referral,
-	}
+		set consultation_id = @consultation_id, supersedes = @supersedes, criteria = @criteria,
+		    protocol_version = @protocol_version, `+db.Sets[Decision]()+`
+		where id = @id and client_id = @client and signed_at is null`, db.Named(r, "id", id, "client", client))
 }
 
 func sealDecision(ctx context.Context, tx *db.Tx, client, id uuid.UUID) error {

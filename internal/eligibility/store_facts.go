@@ -22,7 +22,7 @@ type standing struct {
 // queueStanding: no row where no course is open.
 func queueStanding(b *db.Batch, client uuid.UUID) *db.Rows[standing] {
 	return db.Queue[standing](b, `
-		select c.id as course_id, coalesce(c.prescriber_id, '00000000-0000-0000-0000-000000000000') as prescriber,
+		select c.id as course_id, c.prescriber_id as prescriber,
 		    c.therapist_id is not null as has_therapist, p.born,
 		    (select count(*)::int
 		    from dosing_day d
@@ -55,11 +55,4 @@ func sourceWords(source string) string {
 		return "measured elsewhere"
 	}
 	return "measured here"
-}
-
-func timeOrNull(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
 }

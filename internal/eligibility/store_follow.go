@@ -24,8 +24,7 @@ func QueueMet(b *db.Batch, client uuid.UUID) *db.Rows[Met] {
 // QueueAsked reads what the client's decisions wait for and what came of it.
 func QueueAsked(b *db.Batch, client uuid.UUID) *db.Rows[Asked] {
 	return db.Queue[Asked](b, `
-		select r.id, r.decision_id, r.what, r.from_whom, coalesce(r.due, '0001-01-01') as due,
-		    coalesce(r.received_at, '0001-01-01 00:00:00+00') as received_at, r.received,
+		select r.id, r.decision_id, r.what, r.from_whom, r.due, r.received_at, r.received,
 		    concat_ws(', ', s.name, nullif(s.credentials, '')) as received_by
 		from information_request r
 		left join staff s on s.clinic_id = r.clinic_id and s.id = r.received_by
@@ -53,8 +52,9 @@ func askFor(ctx context.Context, tx *db.Tx, client, decision uuid.UUID, requests
 	}
 	for _, r := range requests {
 		if _, err := db.Exec(ctx, tx, `
-			insert into information_request (id, client_id, decision_id, what, from_whom, due)
-			values ($1, $2, $3, $4, $5, $6)`, db.NewID(), client, decision, r.What, r.From, r.Due); err != nil {
+			insert into information_request (id, client_id, decision_id, `+db.Columns[Request]()+`)
+			values (@id, @client, @decision, `+db.Values[Request]()+`)`,
+			db.Named(r, "id", db.NewID(), "client", client, "decision", decision)); err != nil {
 			return fmt.Errorf("ask for information: %w", err)
 		}
 	}

@@ -2,6 +2,7 @@ package eligibility
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -21,13 +22,13 @@ type Typed struct {
 // OwnLimits are this client's own limits before a lozenge, as they are typed; zero is
 // the protocol's.
 type OwnLimits struct {
-	Systolic        int `form:"systolic"`        // mmHg, above waits
-	Diastolic       int `form:"diastolic"`       // mmHg, above waits
-	HeartRateLow    int `form:"heart_rate_low"`  // beats a minute
-	HeartRateHigh   int `form:"heart_rate_high"` // beats a minute
-	SpO2            int `form:"spo2"`            // percent, below waits
-	RespirationLow  int `form:"respiration_low"` // breaths a minute
-	RespirationHigh int `form:"respiration_high"`
+	Systolic        int `form:"systolic" label:"Systolic up to" unit:"mmHg"`   // above waits
+	Diastolic       int `form:"diastolic" label:"Diastolic up to" unit:"mmHg"` // above waits
+	HeartRateLow    int `form:"heart_rate_low" label:"Heart rate from" unit:"a minute"`
+	HeartRateHigh   int `form:"heart_rate_high" label:"Heart rate up to" unit:"a minute"`
+	SpO2            int `form:"spo2" label:"SpO2 from" unit:"%"` // below waits
+	RespirationLow  int `form:"respiration_low" label:"Respiration from" unit:"a minute"`
+	RespirationHigh int `form:"respiration_high" label:"Respiration up to" unit:"a minute"`
 }
 
 // Limits are the limits with their author.
@@ -56,11 +57,47 @@ func span2(low, high int, before protocol.Span) protocol.Span {
 	return protocol.Span{Low: low, High: high}
 }
 
+// conditionDays is how far ahead a suggested condition is due (our proposal).
+const conditionDays = 14
+
+// Suggested is what the protocol and the decision before suggest. there is what the weighed
+// criteria need and is on record, in words by criterion.
+func (g Ground) Suggested(there map[string]string) Typed {
+	may := g.After().Authorisation(g.Protocol)
+	t := Typed{Decision: Decision{Visit: Visit{Mode: Here}, Sessions: may.Most, ValidFrom: g.Today,
+		ValidUntil: g.Today.AddDate(0, 0, may.Days), Reasons: map[string]Weighing{}}}
+	if g.Before != nil {
+		t.Indication, t.Own = g.Before.Indication, ownOf(g.Before.Limits)
+		maps.Copy(t.Reasons, g.Before.Reasons)
+	}
+	if g.Consulted {
+		t.Visit = Visit{Mode: g.Consultation.VisitMode, LastInPerson: g.Consultation.Answers.LastInPerson}
+	}
+	return t.calledFor(g.Findings(t.Indication), there, g.Today)
+}
+
+// calledFor adds what the findings call for: what is there already beside its criterion,
+// and the rest as conditions.
+func (t Typed) calledFor(findings []Finding, there map[string]string, today time.Time) Typed {
+	for _, f := range findings {
+		w := t.Reasons[f.ID]
+		if _, needed := f.Need(); needed && w.There == "" && there[f.ID] != "" {
+			w.There = there[f.ID]
+			t.Reasons[f.ID] = w
+		}
+		if c, suggested := f.Suggests(); suggested && w.There == "" {
+			c.Due = today.AddDate(0, 0, conditionDays)
+			t.Conditions = append(t.Conditions, c)
+		}
+	}
+	return t
+}
+
 // decide makes the decision of what was typed: empty rows are left out, what belongs
 // to another kind of decision is dropped, and each condition has its id.
 func (t Typed) decide(b protocol.Body, author uuid.UUID, now time.Time) Decision {
 	d := t.Decision
-	d.Indication = strings.ToUpper(strings.TrimSpace(d.Indication))
+	d.Indication = Diagnosis(strings.ToUpper(strings.TrimSpace(string(d.Indication))))
 	d.Conditions, d.Requests, d.Reasons = conditions(t.Conditions), requests(t.Requests), reasons(t.Reasons)
 	d.Limits = t.Own.Limits(b, author, now)
 	if !d.Kind.Authorizes() {
@@ -119,8 +156,10 @@ func (d Decision) checkConsultation(signed bool) error {
 	return nil
 }
 
-// OwnOf are limits as they were typed.
-func OwnOf(l vitals.Limits) OwnLimits {
+// Typed is a decision as it was typed.
+func (r Recorded) Typed() Typed { return Typed{Decision: r.Decision, Own: ownOf(r.Limits)} }
+
+func ownOf(l vitals.Limits) OwnLimits {
 	return OwnLimits{
 		Systolic: l.Systolic, Diastolic: l.Diastolic, SpO2: l.SpO2.Low,
 		HeartRateLow: l.HeartRate.Low, HeartRateHigh: l.HeartRate.High,

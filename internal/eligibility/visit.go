@@ -1,10 +1,10 @@
 package eligibility
 
 import (
-	"slices"
 	"strings"
 	"time"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
@@ -20,26 +20,22 @@ const (
 	Elsewhere VisitMode = "elsewhere" // in person, at another place
 )
 
-// VisitModes lists them in the order they are offered.
-var VisitModes = []VisitMode{Here, Video, Audio, Elsewhere}
+var modes = choice.List[VisitMode]{{Here, "In person here"}, {Video, "By video"}, {Audio, "By telephone"}, {Elsewhere, "In person elsewhere"}}
 
 // Remote says whether nobody met in person.
 func (m VisitMode) Remote() bool { return m == Video || m == Audio }
 
-func (m VisitMode) known() bool { return slices.Contains(VisitModes, m) }
+// Choices are the modes a form offers.
+func (VisitMode) Choices() []choice.Answer { return modes.Answers() }
 
 // Words names the mode for people.
-func (m VisitMode) Words() string {
-	return map[VisitMode]string{
-		Here: "In person here", Video: "By video", Audio: "By telephone", Elsewhere: "In person elsewhere",
-	}[m]
-}
+func (m VisitMode) Words() string { return modes.Words(m) }
 
 // Visit is what a prescription may rest on.
 type Visit struct {
-	Mode         VisitMode `form:"visit_mode"`
-	LastInPerson time.Time `form:"last_in_person_exam" as:"date"` // calendar day; zero for never
-	Authority    string    `form:"authority"`                     // another authority to prescribe, in words
+	Mode         VisitMode `form:"visit_mode" db:"visit_mode" label:"How the visit was held"`
+	LastInPerson time.Time `form:"last_in_person_exam" db:"last_in_person_exam" as:"date" label:"Last in-person exam"` // zero for never
+	Authority    string    `form:"authority" db:"-" label:"Another authority to prescribe"`                            // in words
 }
 
 // MayPrescribe refuses a Schedule III prescription that would rest on a remote visit
@@ -56,7 +52,7 @@ func (v Visit) MayPrescribe(issued time.Time, b protocol.Body) error {
 }
 
 func (v Visit) check(f *problem.Fields, today time.Time) {
-	if !v.Mode.known() {
+	if !modes.Has(v.Mode) {
 		f.Add("visit_mode", "Say how the visit was held: here, by video, by telephone, or in person elsewhere.")
 	}
 	if v.LastInPerson.After(today) {

@@ -13,9 +13,9 @@ import (
 // ByHand is a score of an instrument that is not built in (C-SSRS, MADRS …), entered as
 // a number. No item text is kept or shown.
 type ByHand struct {
-	Instrument string    `form:"instrument"`
+	Instrument string    `form:"instrument" label:"Questionnaire"`
 	Score      string    `form:"score"` // as printed on the sheet
-	On         time.Time `form:"on"`
+	On         time.Time `form:"on" as:"date" label:"Filled in on"`
 	By         uuid.UUID `form:"-"`
 }
 

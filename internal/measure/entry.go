@@ -1,10 +1,10 @@
 package measure
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 )
 
@@ -12,18 +12,53 @@ import (
 // is kept as null.
 const Refused = "refused"
 
-// Occasions are when a questionnaire is asked, in the order of care (protocol 6).
-var Occasions = []string{
-	"intake", "before dosing", "after dosing", "follow-up", "end", "1 month", "3 months", "6 months", "other",
+// Occasion is when a questionnaire is asked.
+type Occasion string
+
+// in the order of care (protocol 6)
+var occasions = choice.List[Occasion]{{"intake", "Intake"}, {"before dosing", "Before dosing"}, {"after dosing", "After dosing"},
+	{"follow-up", "Follow-up"}, {"end", "End"}, {"1 month", "1 month"}, {"3 months", "3 months"}, {"6 months", "6 months"}, {"other", "Other"}}
+
+// Choices are the occasions a form offers.
+func (Occasion) Choices() []choice.Answer { return occasions.Answers() }
+
+// Words are how an occasion is read.
+func (o Occasion) Words() string { return occasions.Words(o) }
+
+// Place is where a questionnaire was filled in.
+type Place string
+
+var places = choice.List[Place]{{"here", "Here"}, {"elsewhere", "Elsewhere, or on paper"}}
+
+// Choices are the places a form offers.
+func (Place) Choices() []choice.Answer { return places.Answers() }
+
+// Words are how a place is read.
+func (p Place) Words() string { return places.Words(p) }
+
+// Hand is who filled a questionnaire in; a score from a sheet is "by hand".
+type Hand string
+
+var hands = choice.List[Hand]{{"client", "The client"}, {"staff", "Staff, read out to the client"}}
+
+// Choices are those a form offers.
+func (Hand) Choices() []choice.Answer { return hands.Answers() }
+
+// Words are how it is read.
+func (h Hand) Words() string { return hands.Words(h) }
+
+// Sitting is when, where and by whom a questionnaire was filled in.
+type Sitting struct {
+	Occasion   Occasion  `form:"occasion"`
+	At         time.Time `form:"at" label:"Filled in at"`
+	AnsweredBy Hand      `form:"answered_by" label:"Filled in by"`
+	Place      Place     `form:"place" label:"Where"`
 }
 
 // Entry is one questionnaire as it is typed in.
 type Entry struct {
-	At         time.Time         `form:"at"`
-	Occasion   string            `form:"occasion"`
-	Place      string            `form:"place"`       // here or elsewhere
-	AnsweredBy string            `form:"answered_by"` // staff, read out; or the client
-	Answers    map[string]string `form:"answers"`     // item to value, or Refused
+	Sitting
+	Answers map[string]string `form:"answers"` // item to value, or Refused
 }
 
 // Answered reads the answers in the order of the items. An item that was passed over is
@@ -75,13 +110,13 @@ func (e Entry) checkOccasion(f *problem.Fields, now time.Time) {
 	if e.At.IsZero() || e.At.After(now) {
 		f.Add("at", "Enter when it was filled in; it cannot be in the future.")
 	}
-	if !slices.Contains(Occasions, e.Occasion) {
+	if !occasions.Has(e.Occasion) {
 		f.Add("occasion", "Choose the occasion.")
 	}
-	if e.Place != "here" && e.Place != "elsewhere" {
+	if !places.Has(e.Place) {
 		f.Add("place", "Say where it was filled in: here or elsewhere.")
 	}
-	if e.AnsweredBy != "staff" && e.AnsweredBy != "client" {
+	if !hands.Has(e.AnsweredBy) {
 		f.Add("answered_by", "Say who filled it in.")
 	}
 }

@@ -166,8 +166,7 @@ func recorded(id uuid.UUID, course *uuid.UUID, i Instrument, e Entry, answers An
 		kept[item.ID] = answers[n]
 	}
 	return Recorded{ID: id, CourseID: course, Instrument: i.ID, Version: i.Version, Answers: kept, Total: r.Total,
-		Band: r.Band, Flags: r.Flags, Complete: r.Complete(), Prorated: r.Prorated, At: e.At,
-		Occasion: e.Occasion, Place: e.Place, AnsweredBy: e.AnsweredBy}
+		Band: r.Band, Flags: r.Flags, Complete: r.Complete(), Prorated: r.Prorated, Sitting: e.Sitting}
 }
 
 func sexOf(word string) Sex {

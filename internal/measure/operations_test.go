@@ -58,7 +58,7 @@ const (
 
 // typed are the answers digit by digit; _ is refused, a space was passed over.
 func typed(at time.Time, digits string) measure.Entry {
-	e := measure.Entry{At: at, Occasion: "intake", Place: "here", AnsweredBy: "client", Answers: map[string]string{}}
+	e := measure.Entry{Sitting: measure.Sitting{At: at, Occasion: "intake", Place: "here", AnsweredBy: "client"}, Answers: map[string]string{}}
 	for n, digit := range digits {
 		switch digit {
 		case ' ':
@@ -194,8 +194,8 @@ func TestAScoreByHandIsStored(t *testing.T) {
 
 func TestWhatIsDueBeforeADose(t *testing.T) {
 	m, dose := measureDefaults(), day(24, 9)
-	phq9 := measure.Recorded{Instrument: "phq9", Complete: true, At: day(21, 9)}
-	gad7 := measure.Recorded{Instrument: "gad7", Complete: true, At: day(23, 9)}
+	phq9 := measure.Recorded{Instrument: "phq9", Complete: true, Sitting: measure.Sitting{At: day(21, 9)}}
+	gad7 := measure.Recorded{Instrument: "gad7", Complete: true, Sitting: measure.Sitting{At: day(23, 9)}}
 	late, half := phq9, phq9
 	late.At, half.Complete = day(21, 9).Add(-time.Second), false
 	for _, test := range []struct {

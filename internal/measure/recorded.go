@@ -17,22 +17,19 @@ type Recorded struct {
 	Version    int
 	Answers    map[string]*int // item to value; nil was refused or unknown
 	Total      *int            // nil while an item is open, or of a score by hand
-	Score      string          // a score by hand, as on its sheet
+	Score      string          `db:"score,read"` // by hand, as on its sheet
 	Band       string
 	Flags      []Flag
 	Complete   bool
 	Prorated   bool
-	At         time.Time
-	CreatedAt  time.Time
-	Occasion   string
-	Place      string
-	AnsweredBy string
-	Baseline   bool // named: changes are counted from it
-	RecordedBy string
+	Sitting
+	CreatedAt  time.Time `db:"created_at,read"`
+	Baseline   bool      `db:"baseline,read"` // named: changes are counted from it
+	RecordedBy string    `db:"recorded_by,read"`
 
-	OverriddenAt   *time.Time // a suicide screen that a clinician took for positive
-	OverriddenBy   string
-	OverrideReason string
+	OverriddenAt   *time.Time `db:"overridden_at,read"` // a suicide screen that a clinician took for positive
+	OverriddenBy   string     `db:"overridden_by,read"`
+	OverrideReason string     `db:"override_reason,read"`
 }
 
 // Name is the instrument as people say it.

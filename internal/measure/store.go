@@ -64,11 +64,8 @@ func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[setting] {
 
 func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into measure_response (id, client_id, course_id, instrument, version, answers, total, band, flags,
-		    complete, prorated, at, occasion, place, answered_by)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-		r.ID, client, r.CourseID, r.Instrument, r.Version, r.Answers, r.Total, r.Band, flags(r.Flags),
-		r.Complete, r.Prorated, r.At, r.Occasion, r.Place, r.AnsweredBy)
+		insert into measure_response (client_id, `+db.Columns[Recorded]()+`)
+		values (@client, `+db.Values[Recorded]()+`)`, db.Named(r, "client", client))
 	if err != nil {
 		return fmt.Errorf("store questionnaire: %w", err)
 	}
@@ -78,8 +75,9 @@ func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded) error 
 func insertByHand(ctx context.Context, tx *db.Tx, client, id uuid.UUID, course *uuid.UUID, h ByHand) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into measure_response (id, client_id, course_id, instrument, total, complete, at, occasion, answered_by)
-		select $1, $2, $3, $4, $5::text::numeric, true, $6::date::timestamp at time zone z.zone, 'other', 'by hand'
-		from clinic z`, id, client, course, h.Instrument, h.Score, h.On)
+		select @id, @client, @course, @instrument, @score::text::numeric, true, @on::date::timestamp at time zone z.zone,
+		    'other', 'by hand'
+		from clinic z`, db.Named(h, "id", id, "client", client, "course", course))
 	if err != nil {
 		return fmt.Errorf("store score by hand: %w", err)
 	}
@@ -114,12 +112,4 @@ func nameBaseline(ctx context.Context, tx *db.Tx, client, course uuid.UUID, inst
 func one(ctx context.Context, r db.Reader, client uuid.UUID, at time.Time, id uuid.UUID) (Recorded, error) {
 	return db.One[Recorded](ctx, r, `
 		select `+columns+` and r.id = $3`, client, at, id)
-}
-
-func flags(list []Flag) []string {
-	words := make([]string, len(list))
-	for n, flag := range list {
-		words[n] = string(flag)
-	}
-	return words
 }

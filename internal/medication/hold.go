@@ -13,9 +13,9 @@ import (
 type OwnHold struct {
 	Medicine string    `form:"medicine" json:"medicine"`
 	Class    string    `form:"class" json:"class"`
-	Sentence string    `form:"sentence" json:"sentence"` // printed as written
-	Before   int       `form:"before" json:"before"`     // hours before the lozenge; 0 is no hold
-	After    int       `form:"after" json:"after"`       // hours after the lozenge
+	Sentence string    `form:"sentence" json:"sentence" label:"What the client is told"` // printed as written
+	Before   int       `form:"before" json:"before" unit:"hours"`                        // before the lozenge; 0 is no hold
+	After    int       `form:"after" json:"after" unit:"hours"`                          // after the lozenge
 	Author   string    `form:"-" json:"author"`
 	On       time.Time `form:"-" json:"on"`
 }

@@ -71,6 +71,27 @@ type Typed struct {
 	Supersedes uuid.UUID `form:"supersedes"` // zero: none
 }
 
+// Typed is what a form begins with: a draft as it was typed, the order with this id that
+// is to be superseded, or a fresh one.
+func (b Bench) Typed(draft *Ordered, supersedes uuid.UUID) Typed {
+	t := Typed{Prescription: Fresh(b.Protocol, b.Today), Visit: b.Decision.Visit}
+	for _, o := range b.Orders {
+		if draft == nil && o.ID == supersedes && !o.Draft() {
+			fresh := t.Prescription
+			t.Prescription, t.Supersedes = o.Prescription, o.ID
+			t.IssuedOn, t.ExpiresOn, t.PDMPCheckedAt = fresh.IssuedOn, fresh.ExpiresOn, time.Time{}
+		}
+	}
+	if draft == nil {
+		return t
+	}
+	t.Prescription = draft.Prescription
+	if draft.Supersedes != nil {
+		t.Supersedes = *draft.Supersedes
+	}
+	return t
+}
+
 // order makes the order of what was typed; holds are the prescriber's own words, so
 // they get author and day.
 func (t Typed) order(author string, today time.Time, b protocol.Body) Prescription {
@@ -118,8 +139,8 @@ func Fresh(b protocol.Body, today time.Time) Prescription {
 	strength := Milligrams(100)
 	start := Units(2 * b.Lozenge.FirstSession / 100)
 	return Prescription{
-		Form: Forms[0], Strength: strength, StartUnits: start, MaxUnits: start, MinutesInMouth: b.Lozenge.MouthLeast,
-		AfterMouth: AfterMouth[0], IssuedOn: today, ExpiresOn: addMonths(today, b.Lozenge.PrescriptionMonths),
+		Form: Forms[0].Value, Strength: strength, StartUnits: start, MaxUnits: start, MinutesInMouth: b.Lozenge.MouthLeast,
+		AfterMouth: AfterMouths[0].Value, IssuedOn: today, ExpiresOn: addMonths(today, b.Lozenge.PrescriptionMonths),
 	}
 }
 

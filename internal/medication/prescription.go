@@ -1,42 +1,60 @@
 package medication
 
 import (
-	"slices"
 	"time"
 
+	"kap/internal/choice"
 	"kap/internal/eligibility"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
 
-// The forms of the medicine and what is done after the mouth.
-var (
-	Forms      = []string{"lozenge", "rapidly dissolving tablet"}
-	AfterMouth = []string{"spit", "swallow", "either"} // swallowing adds exposure
-)
+// Form is what the medicine comes as.
+type Form string
+
+// Forms are the answers.
+var Forms = choice.List[Form]{{"lozenge", "Lozenge"}, {"rapidly dissolving tablet", "Rapidly dissolving tablet"}}
+
+// Choices are the forms that are offered.
+func (Form) Choices() []choice.Answer { return Forms.Answers() }
+
+// Words are how a form is read.
+func (f Form) Words() string { return Forms.Words(f) }
+
+// AfterMouth is what is done after the mouth; swallowing adds exposure.
+type AfterMouth string
+
+// AfterMouths are the answers.
+var AfterMouths = choice.List[AfterMouth]{{"spit", "Spit"}, {"swallow", "Swallow"}, {"either", "Either"}}
+
+// Choices are the answers a form offers.
+func (AfterMouth) Choices() []choice.Answer { return AfterMouths.Answers() }
+
+// Words are how an answer is read.
+func (a AfterMouth) Words() string { return AfterMouths.Words(a) }
 
 // Prescription is the prescriber's order (FHIR MedicationRequest), for one strength.
 // Days are calendar days in the clinic's zone. Changing it is a new one that
 // supersedes it.
 type Prescription struct {
-	Form           string            `form:"form"`
-	Strength       Strength          `form:"strength"`         // mg of one lozenge
-	UnitsDispensed Units             `form:"units_dispensed"`  // lozenges
-	StartUnits     Units             `form:"start_units"`      // lozenges, first intake of a session
-	MaxUnits       Units             `form:"max_units"`        // lozenges, most in one session
-	BoosterUnits   Units             `form:"booster_units"`    // lozenges; 0 is no booster
-	BoosterRule    string            `form:"booster_rule"`     // when to offer it, in words
-	MinutesInMouth int               `form:"minutes_in_mouth"` // minutes
-	AfterMouth     string            `form:"after_mouth"`
-	Holds          []OwnHold         `form:"holds"`
+	Form           Form              `form:"form"`
+	Strength       Strength          `form:"strength" label:"One lozenge" unit:"mg"`
+	UnitsDispensed Units             `form:"units_dispensed" label:"Dispensed" unit:"lozenges"`
+	Refills        int               `form:"refills" facts:"-"`       // laid out, because 0 is said
+	StartUnits     Units             `form:"start_units" facts:"-"`   // lozenges, first intake of a session; laid out as doses,
+	MaxUnits       Units             `form:"max_units" facts:"-"`     // lozenges, most in one session
+	BoosterUnits   Units             `form:"booster_units" facts:"-"` // lozenges; 0 is no booster
+	BoosterRule    string            `form:"booster_rule" label:"When the booster is offered"`
+	MinutesInMouth int               `form:"minutes_in_mouth" label:"Kept in the mouth" unit:"minutes"`
+	AfterMouth     AfterMouth        `form:"after_mouth" label:"Then"`
+	Holds          []OwnHold         `form:"holds" facts:"-"` // a table
 	Pharmacy       string            `form:"pharmacy"`
-	IssuedOn       time.Time         `form:"issued_on" as:"date"`
-	ExpiresOn      time.Time         `form:"expires_on" as:"date"` // last day
-	Refills        int               `form:"refills"`
-	PDMPCheckedAt  time.Time         `form:"pdmp_checked_at"` // prescription drug monitoring program
-	Visit          eligibility.Visit `form:"-" db:"-"`        // what issuing it rests on
-	SignedAt       time.Time         `form:"-" sign:"-"`      // zero for a draft
-	EndedAt        time.Time         `form:"-" sign:"-"`      // zero unless ended or superseded
+	IssuedOn       time.Time         `form:"issued_on" as:"date" label:"Issued"`
+	ExpiresOn      time.Time         `form:"expires_on" as:"date" label:"Last day"`
+	PDMPCheckedAt  time.Time         `form:"pdmp_checked_at" label:"Prescription monitoring program (PDMP) checked"`
+	Visit          eligibility.Visit `form:"-" db:"-" facts:"-"`                       // what issuing it rests on
+	SignedAt       time.Time         `form:"-" db:"signed_at,read" sign:"-" facts:"-"` // zero for a draft
+	EndedAt        time.Time         `form:"-" db:"ended_at,read" sign:"-" facts:"-"`  // zero unless ended or superseded
 }
 
 // Max is the most in one session, in mg.
@@ -63,7 +81,7 @@ func (p Prescription) Check(today, now time.Time, b protocol.Body) error {
 }
 
 func (p Prescription) checkMedicine(f *problem.Fields, l protocol.Lozenge) {
-	if !slices.Contains(Forms, p.Form) {
+	if !Forms.Has(p.Form) {
 		f.Add("form", "Choose lozenge or rapidly dissolving tablet.")
 	}
 	if p.Strength < Milligrams(l.StrengthLowest) || p.Strength > Milligrams(l.StrengthHighest) {
@@ -75,7 +93,7 @@ func (p Prescription) checkMedicine(f *problem.Fields, l protocol.Lozenge) {
 	if p.MinutesInMouth < l.MouthLeast || p.MinutesInMouth > l.MouthMost {
 		f.Add("minutes_in_mouth", "Keep it in the mouth for %d to %d minutes.", l.MouthLeast, l.MouthMost)
 	}
-	if !slices.Contains(AfterMouth, p.AfterMouth) {
+	if !AfterMouths.Has(p.AfterMouth) {
 		f.Add("after_mouth", "Choose whether it is spat out or swallowed afterwards, or either.")
 	}
 }

@@ -10,16 +10,12 @@ import (
 	"kap/internal/db"
 )
 
-const orderColumns = `
-	select p.id, p.course_id, p.decision_id, p.supersedes, p.form, p.strength, p.units_dispensed, p.start_units, p.max_units,
-	    p.booster_units, p.booster_rule, p.minutes_in_mouth, p.after_mouth, p.holds, p.pharmacy, p.issued_on, p.expires_on,
-	    p.refills, coalesce(p.pdmp_checked_at, '0001-01-01 00:00:00+00') as pdmp_checked_at, p.created_at,
-	    coalesce(p.recorded_by, '00000000-0000-0000-0000-000000000000') as recorded_by,
-	    concat_ws(', ', s.name, nullif(s.credentials, '')) as author, coalesce(s.name, '') as author_name,`
+var orderColumns = `
+	select p.id, p.course_id, p.decision_id, p.supersedes, p.created_at, p.recorded_by,
+	    concat_ws(', ', s.name, nullif(s.credentials, '')) as author, coalesce(s.name, '') as author_name, ` + db.From[Prescription]("p") + `,`
 
-const ordered = orderColumns + `
-	    coalesce(p.signed_at, '0001-01-01 00:00:00+00') as signed_at,
-	    coalesce(p.ended_at, '0001-01-01 00:00:00+00') as ended_at, p.ended_reason
+var ordered = orderColumns + `
+	    p.signed_at, p.ended_at, p.ended_reason
 	from prescription p
 	left join staff s on s.clinic_id = p.clinic_id and s.id = p.recorded_by
 	where p.client_id = $1`
@@ -66,11 +62,9 @@ func order(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Ordered, error
 
 func insertOrder(ctx context.Context, tx *db.Tx, client, id uuid.UUID, o Ordered) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into prescription (id, client_id, course_id, decision_id, supersedes, form, strength, units_dispensed,
-		    start_units, max_units, booster_units, booster_rule, minutes_in_mouth, after_mouth, holds, pharmacy,
-		    issued_on, expires_on, refills, pdmp_checked_at, pdmp_checked_by)
-		values ($2, $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, app_staff())`,
-		append([]any{client, id, o.CourseID}, o.columns()...)...)
+		insert into prescription (id, client_id, course_id, decision_id, supersedes, pdmp_checked_by, `+db.Columns[Prescription]()+`)
+		values (@id, @client, @course_id, @decision_id, @supersedes, app_staff(), `+db.Values[Prescription]()+`)`,
+		db.Named(o, "id", id, "client", client))
 	if err != nil {
 		return fmt.Errorf("insert prescription: %w", err)
 	}
@@ -80,20 +74,8 @@ func insertOrder(ctx context.Context, tx *db.Tx, client, id uuid.UUID, o Ordered
 func updateOrder(ctx context.Context, tx *db.Tx, client, id uuid.UUID, o Ordered) error {
 	return db.Change(ctx, tx, `
 		update prescription
-		set decision_id = $3, supersedes = $4, form = $5, strength = $6, units_dispensed = $7, start_units = $8,
-		    max_units = $9, booster_units = $10, booster_rule = $11, minutes_in_mouth = $12, after_mouth = $13,
-		    holds = $14, pharmacy = $15, issued_on = $16, expires_on = $17, refills = $18, pdmp_checked_at = $19,
-		    pdmp_checked_by = app_staff()
-		where id = $2 and client_id = $1 and signed_at is null`, append([]any{client, id}, o.columns()...)...)
-}
-
-// columns are the values of an order in the order of both statements above.
-func (o Ordered) columns() []any {
-	p := o.Prescription
-	return []any{
-		o.DecisionID, o.Supersedes, p.Form, p.Strength, p.UnitsDispensed, p.StartUnits, p.MaxUnits, p.BoosterUnits,
-		p.BoosterRule, p.MinutesInMouth, p.AfterMouth, p.Holds, p.Pharmacy, p.IssuedOn, p.ExpiresOn, p.Refills, p.PDMPCheckedAt,
-	}
+		set decision_id = @decision_id, supersedes = @supersedes, pdmp_checked_by = app_staff(), `+db.Sets[Prescription]()+`
+		where id = @id and client_id = @client and signed_at is null`, db.Named(o, "id", id, "client", client))
 }
 
 func sealOrder(ctx context.Context, tx *db.Tx, client, id uuid.UUID) error {

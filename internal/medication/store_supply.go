@@ -120,19 +120,11 @@ func recordSeen(ctx context.Context, tx *db.Tx, kind EntryKind, client, session 
 
 func addEntry(ctx context.Context, tx *db.Tx, client, id, session, intake uuid.UUID, lot string, e Entry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into supply_entry (id, client_id, session_id, intake_id, kind, strength, lot, units, corrects, at, reason, second_person)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		id, client, orNull(session), orNull(intake), string(e.Kind), e.Strength, lot, e.Units, string(e.Corrects), e.At, e.Reason,
-		orNull(e.SecondPerson))
+		insert into supply_entry (id, client_id, session_id, intake_id, lot, `+db.Columns[Entry]()+`)
+		values (@id, @client, @session, @intake, @lot, `+db.Values[Entry]()+`)`,
+		db.Named(e, "id", id, "client", client, "session", session, "intake", intake, "lot", lot))
 	if err != nil {
 		return fmt.Errorf("write the lozenge ledger: %w", err)
 	}
 	return nil
-}
-
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 
 	"github.com/google/uuid"
@@ -25,6 +26,15 @@ const (
 	Correction   EntryKind = "correction"
 )
 
+var entryKinds = choice.List[EntryKind]{{Dispensed, "Dispensed"}, {Brought, "Brought"}, {TakenHome, "Taken home"}, {Lost, "Lost"},
+	{Count, "Count"}, {Correction, "Correction"}, {TakenLozenge, "Taken"}}
+
+// Choices are the kinds that are entered by hand; taken comes from the intakes.
+func (EntryKind) Choices() []choice.Answer { return entryKinds[:len(entryKinds)-1].Answers() }
+
+// Words are how a kind is read.
+func (k EntryKind) Words() string { return entryKinds.Words(k) }
+
 // Entry is one line of the client's lozenge ledger. It is never changed; a correction
 // is an entry of its own, with reason and a second person.
 type Entry struct {
@@ -34,7 +44,7 @@ type Entry struct {
 	Corrects     EntryKind
 	At           time.Time
 	Reason       string
-	RecordedBy   uuid.UUID
+	RecordedBy   uuid.UUID `db:"-"` // who is signed in
 	SecondPerson uuid.UUID
 }
 
@@ -70,8 +80,7 @@ func Short(hand map[Strength]Units) []Strength {
 // Check refuses an entry that is not whole.
 func (e Entry) Check(now time.Time) error {
 	var f problem.Fields
-	known := []EntryKind{Dispensed, Brought, TakenLozenge, Lost, TakenHome, Count, Correction}
-	if !slices.Contains(known, e.Kind) {
+	if !entryKinds.Has(e.Kind) {
 		f.Add("kind", "Choose what happened to the lozenges.")
 	}
 	if e.Strength <= 0 {
@@ -94,7 +103,7 @@ func (e Entry) checkCorrection(f *problem.Fields) {
 	if e.Kind != Correction {
 		return
 	}
-	if !slices.Contains([]EntryKind{Dispensed, Brought, TakenLozenge, Lost, TakenHome}, e.Corrects) {
+	if !slices.Contains(Corrected, e.Corrects) {
 		f.Add("corrects", "Choose what is corrected.")
 	}
 	secondPerson(f, e.Reason, e.RecordedBy, e.SecondPerson)

@@ -12,15 +12,15 @@ import (
 
 // TypedEntry is a line of the ledger as it is typed.
 type TypedEntry struct {
-	Kind         EntryKind `form:"kind"`
-	Strength     Strength  `form:"strength"`
-	Units        Units     `form:"units"`
-	Less         bool      `form:"less"` // a correction that takes away
-	Corrects     EntryKind `form:"corrects"`
+	Kind         EntryKind `form:"kind" label:"What happened"`
+	Strength     Strength  `form:"strength" label:"One lozenge" unit:"mg"`
+	Units        Units     `form:"units" label:"Lozenges"`
+	Less         bool      `form:"less" label:"The correction takes away"`
+	Corrects     EntryKind `form:"corrects" label:"What a correction corrects"`
 	Lot          string    `form:"lot"`
-	At           time.Time `form:"at"` // zero: now
+	At           time.Time `form:"at" label:"When"` // zero: now
 	Reason       string    `form:"reason"`
-	SecondPerson uuid.UUID `form:"second_person"`
+	SecondPerson uuid.UUID `form:"second_person" label:"Second person who counted"`
 }
 
 // entry is the line of what was typed.
@@ -60,9 +60,6 @@ func (e Entry) Against(hand map[Strength]Units) error {
 }
 
 func at(list string, i int) string { return fmt.Sprintf("%s[%d].", list, i) }
-
-// EntryKinds are the kinds that are entered by hand; taken comes from the intakes.
-var EntryKinds = []EntryKind{Dispensed, Brought, TakenHome, Lost, Count, Correction}
 
 // Corrected are the kinds a correction adds to or takes from.
 var Corrected = []EntryKind{Dispensed, TakenLozenge, Lost, Brought, TakenHome}

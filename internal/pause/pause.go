@@ -115,7 +115,7 @@ func (p Pause) Words() string {
 
 // ByHand is what is typed to pause a course.
 type ByHand struct {
-	Kind   Kind   `form:"kind"`
+	Kind   Kind   `form:"kind" label:"Why"`
 	Reason string `form:"reason"`
 }
 
@@ -133,7 +133,7 @@ func (b ByHand) Check() error {
 
 // Lifting is what is typed to lift a pause.
 type Lifting struct {
-	Reason string `form:"lifted_reason"`
+	Reason string `form:"lifted_reason" label:"Why the course can go on"`
 }
 
 // Check wants a reason.

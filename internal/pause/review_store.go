@@ -15,11 +15,11 @@ import (
 func OpenReview(ctx context.Context, tx *db.Tx, o ReviewOpening) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into review (id, client_id, course_id, kind, fact_kind, fact, reason)
-		select $1, c.client_id, c.id, $4, $5, $6, $7
+		select @id, c.client_id, c.id, @kind, @fact_kind, @fact, @reason
 		from course c
-		where c.client_id = $2 and ($3::uuid is null and c.closed_at is null or c.id = $3)
+		where c.client_id = @client and (@course::uuid is null and c.closed_at is null or c.id = @course)
 		on conflict do nothing`,
-		orNew(o.ID), o.Client, orNull(o.Course), string(o.Kind), o.Fact.Kind, orNull(o.Fact.ID), o.Reason)
+		db.Named(o, "id", orNew(o.ID), "fact_kind", o.Fact.Kind, "fact", o.Fact.ID))
 	if err != nil {
 		return fmt.Errorf("open review: %w", err)
 	}
@@ -90,11 +90,10 @@ func Override(ctx context.Context, tx *db.Tx, g Given) error {
 	}
 	err := db.Change(ctx, tx, `
 		insert into override (id, client_id, course_id, item, fact_kind, fact, covers, valid_on, reason, called_at)
-		select $1, c.client_id, c.id, $4, $5, $6, $7, $8, $9, $10
+		select @id, c.client_id, c.id, @item, @fact_kind, @fact, @covers, @valid_on, @reason, @called_at
 		from course c
-		where c.client_id = $2 and ($3::uuid is null and c.closed_at is null or c.id = $3)`,
-		orNew(g.ID), g.Client, orNull(g.Course), g.Item, g.Fact.Kind, orNull(g.Fact.ID), g.Covers,
-		g.ValidOn, g.Reason, timeOrNull(g.CalledAt))
+		where c.client_id = @client and (@course::uuid is null and c.closed_at is null or c.id = @course)`,
+		db.Named(g, "id", orNew(g.ID), "fact_kind", g.Fact.Kind, "fact", g.Fact.ID))
 	if err != nil {
 		return err
 	}
@@ -111,11 +110,4 @@ func QueueOverrides(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Overri
 		join staff s on s.id = o.by
 		where o.client_id = $1 and o.at <= $2
 		order by o.at desc, o.id`, client, at)
-}
-
-func timeOrNull(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
 }

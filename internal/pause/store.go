@@ -17,11 +17,11 @@ import (
 func Open(ctx context.Context, tx *db.Tx, o Opening) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into pause (id, client_id, course_id, kind, fact_kind, fact, reason)
-		select $1, c.client_id, c.id, $4, $5, $6, $7
+		select @id, c.client_id, c.id, @kind, @fact_kind, @fact, @reason
 		from course c
-		where c.client_id = $2 and ($3::uuid is null and c.closed_at is null or c.id = $3)
+		where c.client_id = @client and (@course::uuid is null and c.closed_at is null or c.id = @course)
 		on conflict do nothing`,
-		orNew(o.ID), o.Client, orNull(o.Course), string(o.Kind), o.Fact.Kind, orNull(o.Fact.ID), o.Reason)
+		db.Named(o, "id", orNew(o.ID), "fact_kind", o.Fact.Kind, "fact", o.Fact.ID))
 	if err != nil {
 		return fmt.Errorf("pause course: %w", err)
 	}
@@ -97,13 +97,6 @@ func queueHasCourse(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
 		select exists (
 		    select from course
 		    where client_id = $1 and closed_at is null)`, client)
-}
-
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
 }
 
 func orNew(id uuid.UUID) uuid.UUID {

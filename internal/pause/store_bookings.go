@@ -17,12 +17,13 @@ const DeskWord = "Paused"
 func holdBookings(ctx context.Context, tx *db.Tx, client, course uuid.UUID) error {
 	_, err := db.Exec(ctx, tx, `
 		update appointment
-		set status = 'tentative', tentative_for = $3, version = version + 1
-		where client_id = $1 and status = 'confirmed' and starts_at > app_now()
-		  and course_id = coalesce($2, (
+		set status = 'tentative', tentative_for = @word, version = version + 1
+		where client_id = @client and status = 'confirmed' and starts_at > app_now()
+		  and course_id = coalesce(@course, (
 		    select id
 		    from course
-		    where client_id = $1 and closed_at is null))`, client, orNull(course), DeskWord)
+		    where client_id = @client and closed_at is null))`,
+		db.Named(nil, "client", client, "course", course, "word", DeskWord))
 	if err != nil {
 		return fmt.Errorf("hold the bookings of a paused course: %w", err)
 	}

@@ -18,15 +18,14 @@ func Open(ctx context.Context, tx *db.Tx, n New) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into task (id, client_id, course_id, kind, what, detail, href, owner_role, owner_staff,
 		    due, urgent, fact_kind, fact)
-		select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+		select @id, @client, @course, @kind, @what, @detail, @href, @owner_role, @owner_staff, @due, @urgent, @fact_kind, @fact
 		where not exists (
 		    select from task t
-		    where t.client_id is not distinct from $2 and t.kind = $4
-		      and t.fact_kind = $12 and t.fact is not distinct from $13
-		      and t.owner_role = $8 and ($4 <> 'by hand' or t.what = $5) and t.closed_at is null)
+		    where t.client_id is not distinct from @client and t.kind = @kind
+		      and t.fact_kind = @fact_kind and t.fact is not distinct from @fact
+		      and t.owner_role = @owner_role and (@kind <> 'by hand' or t.what = @what) and t.closed_at is null)
 		on conflict do nothing`,
-		db.NewID(), orNull(n.Client), orNull(n.Course), string(n.Kind), n.What, n.Detail, n.Href, string(n.OwnerRole), orNull(n.OwnerStaff),
-		timeOrNull(n.Due), n.Urgent, n.Fact.Kind, orNull(n.Fact.ID))
+		db.Named(n, "id", db.NewID(), "fact_kind", n.Fact.Kind, "fact", n.Fact.ID))
 	if err != nil {
 		return fmt.Errorf("open task %s: %w", n.Kind, err)
 	}
@@ -38,10 +37,10 @@ func Open(ctx context.Context, tx *db.Tx, n New) error {
 func Close(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, fact Fact, outcome string) error {
 	_, err := db.Exec(ctx, tx, `
 		update task
-		set closed_at = app_now(), closed_by = app_staff(), outcome = $5
-		where client_id is not distinct from $1 and kind = $2 and fact_kind = $3
-		  and fact is not distinct from $4 and closed_at is null`,
-		orNull(client), string(kind), fact.Kind, orNull(fact.ID), outcome)
+		set closed_at = app_now(), closed_by = app_staff(), outcome = @outcome
+		where client_id is not distinct from @client and kind = @kind and fact_kind = @fact_kind
+		  and fact is not distinct from @fact and closed_at is null`,
+		db.Named(nil, "client", client, "kind", kind, "fact_kind", fact.Kind, "fact", fact.ID, "outcome", outcome))
 	return err
 }
 
@@ -49,9 +48,9 @@ func Close(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, fact Fac
 func CloseEvery(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, outcome string) error {
 	_, err := db.Exec(ctx, tx, `
 		update task
-		set closed_at = app_now(), closed_by = app_staff(), outcome = $3
-		where client_id is not distinct from $1 and kind = $2 and closed_at is null`,
-		orNull(client), string(kind), outcome)
+		set closed_at = app_now(), closed_by = app_staff(), outcome = @outcome
+		where client_id is not distinct from @client and kind = @kind and closed_at is null`,
+		db.Named(nil, "client", client, "kind", kind, "outcome", outcome))
 	return err
 }
 
@@ -101,21 +100,22 @@ func QueueOfClient(b *db.Batch, client uuid.UUID) *db.Rows[Task] {
 func QueueOpen(b *db.Batch, client uuid.UUID, kind Kind) *db.Rows[Task] {
 	return db.Queue[Task](b, `
 		select `+columns+`
-		where t.client_id is not distinct from $1 and t.kind = $2 and t.closed_at is null
-		order by t.since, t.id`, orNull(client), string(kind))
+		where t.client_id is not distinct from @client and t.kind = @kind and t.closed_at is null
+		order by t.since, t.id`, db.Named(nil, "client", client, "kind", kind))
 }
 
 func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Task, error) {
 	return db.One[Task](ctx, r, `
 		select `+columns+`
-		where t.id = $1 and t.client_id is not distinct from $2`, id, orNull(client))
+		where t.id = @id and t.client_id is not distinct from @client`, db.Named(nil, "id", id, "client", client))
 }
 
 func done(ctx context.Context, tx *db.Tx, client, id uuid.UUID, outcome string) error {
 	return db.Change(ctx, tx, `
 		update task
-		set closed_at = app_now(), closed_by = app_staff(), outcome = $3
-		where id = $1 and client_id is not distinct from $2 and closed_at is null`, id, orNull(client), outcome)
+		set closed_at = app_now(), closed_by = app_staff(), outcome = @outcome
+		where id = @id and client_id is not distinct from @client and closed_at is null`,
+		db.Named(nil, "id", id, "client", client, "outcome", outcome))
 }
 
 func roleWords(roles []auth.Role) []string {
@@ -124,18 +124,4 @@ func roleWords(roles []auth.Role) []string {
 		words[i] = string(role)
 	}
 	return words
-}
-
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
-}
-
-func timeOrNull(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
 }

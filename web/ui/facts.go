@@ -131,8 +131,8 @@ type Question struct {
 	Options     []Option
 }
 
-// QuestionsOf are those of a form's struct by the name of the input; items of lists are
-// written goals[].rating.
+// QuestionsOf are those of a form's struct by the name of the input; items of lists and
+// maps are written goals[].rating.
 func QuestionsOf(t reflect.Type) map[string]Question {
 	if known, ok := knownQuestions.Load(t); ok {
 		return known.(map[string]Question)
@@ -159,7 +159,8 @@ func addQuestions(t reflect.Type, prefix string, questions map[string]Question) 
 		case f.Anonymous && name == "":
 			addQuestions(f.Type, prefix, questions)
 		case name == "" || name == "-":
-		case f.Type.Kind() == reflect.Slice && f.Type.Elem().Kind() == reflect.Struct:
+		case f.Type.Kind() == reflect.Slice && f.Type.Elem().Kind() == reflect.Struct,
+			f.Type.Kind() == reflect.Map && f.Type.Elem().Kind() == reflect.Struct:
 			addQuestions(f.Type.Elem(), prefix+name+"[].", questions)
 		case f.Type.Kind() == reflect.Struct && f.Type != reflect.TypeFor[time.Time]():
 			addQuestions(f.Type, prefix+name+".", questions)

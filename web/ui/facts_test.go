@@ -33,15 +33,16 @@ type session struct {
 	Ready      ready     `form:"ready"`
 	Themes     []string
 	Agreed     bool
-	ByHand     string  `facts:"-"`
-	Goals      []place `form:"goals" facts:"-"`
+	ByHand     string           `facts:"-"`
+	Goals      []place          `form:"goals" facts:"-"`
+	Met        map[string]place `form:"met" facts:"-"`
 }
 
 func TestAStructIsReadAsFacts(t *testing.T) {
 	t.Parallel()
 	ctx := ui.WithShell(context.Background(), ui.Shell{Zone: time.FixedZone("", -5*3600)})
 	zero, at := 0, time.Date(2026, 11, 25, 2, 5, 0, 0, time.UTC)
-	whole := session{place{"Albany"}, at, at, &zero, 2, "yes", "not yet", []string{"sea", "mother"}, true, "by hand", nil}
+	whole := session{place{"Albany"}, at, at, &zero, 2, "yes", "not yet", []string{"sea", "mother"}, true, "by hand", nil, nil}
 	for _, c := range []struct {
 		name string
 		in   session
@@ -68,6 +69,7 @@ func TestAStructSaysWhatItsFormAsks(t *testing.T) {
 		"hours_slept":  {Label: "Sleep", Unit: "h"},
 		"ready":        {Label: "Ready", Options: ui.Options("ready", "Ready", "not yet", "Not yet")},
 		"goals[].city": {Label: "City"},
+		"met[].city":   {Label: "City"},
 	} {
 		if fmt.Sprint(got[name]) != fmt.Sprint(want) {
 			t.Errorf("%s: got %+v want %+v", name, got[name], want)

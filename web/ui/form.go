@@ -24,7 +24,7 @@ type Form struct {
 	Questions map[string]Question // what the form's struct says of its fields
 }
 
-var position = regexp.MustCompile(`\[\d+\]`)
+var position = regexp.MustCompile(`\[[^\]]*\]`)
 
 // asked is a field with what the form's struct says of it, where the page does not.
 func (f Form) asked(d Field) Field {
@@ -40,6 +40,9 @@ func (f Form) asked(d Field) Field {
 	}
 	return d
 }
+
+// Label is what a field is called by the form's struct.
+func (f Form) Label(name string) string { return f.asked(Field{Name: name}).Label }
 
 // Value is what stands in the field.
 func (f Form) Value(name string) string { return f.Values.Get(name) }

@@ -48,13 +48,13 @@ func (s Screens) page(r *http.Request, posted ui.Form) (templ.Component, error) 
 	}
 	base := "/clients/" + endpoint.Client(r).String() + "/consents/"
 	v := screen{Page: p, Lost: posted}
-	form := func(action, prefix string) ui.Form {
+	form := func(action, prefix string, in any) ui.Form {
 		f := endpoint.Fresh(r, base+action)
 		if posted.Refused && posted.Action == f.Action {
 			f, v.Lost = posted, ui.Form{}
 		}
 		f.Prefix = prefix
-		return f
+		return endpoint.Filled(r, f, in)
 	}
 	for _, standing := range p.Standings {
 		v.Rows = append(v.Rows, rowOf(p, standing, base, form))
@@ -62,7 +62,7 @@ func (s Screens) page(r *http.Request, posted ui.Form) (templ.Component, error) 
 	return consentsPage(v), nil
 }
 
-func rowOf(p consent.Page, standing consent.Standing, base string, form func(action, prefix string) ui.Form) row {
+func rowOf(p consent.Page, standing consent.Standing, base string, form func(action, prefix string, in any) ui.Form) row {
 	slug := slugOf(standing.Kind)
 	of := row{Standing: standing, Latest: consent.LatestOf(p.Latest, standing.Kind), New: base + slug + "/new"}
 	if text, found := consent.TextOf(p.Texts, standing.Kind); found {
@@ -70,9 +70,8 @@ func rowOf(p consent.Page, standing consent.Standing, base string, form func(act
 	}
 	if of.Withdrawable() {
 		id := of.Latest.ID.String()
-		of.Withdraw = form(id+"/withdrawal", "withdraw-"+slug+"-")
-		of.Narrow = form(id+"/narrowing", "narrow-"+slug+"-")
-		of.Narrow = chosen(of.Narrow, "scope", of.Latest.Scope)
+		of.Withdraw = form(id+"/withdrawal", "withdraw-"+slug+"-", consent.Withdrawal{})
+		of.Narrow = form(id+"/narrowing", "narrow-"+slug+"-", consent.Narrowing{Scope: of.Latest.Scope})
 	}
 	return of
 }
@@ -82,16 +81,6 @@ func slugOf(kind consent.Kind) string { return strings.ReplaceAll(string(kind), 
 
 func kindOf(r *http.Request) consent.Kind {
 	return consent.Kind(strings.ReplaceAll(endpoint.Word(r, "kind"), "-", " "))
-}
-
-// chosen marks answers that stand, until something is posted.
-func chosen(f ui.Form, name string, values []string) ui.Form {
-	if f.Refused || len(values) == 0 {
-		return f
-	}
-	f = f.Default(name, values[0])
-	f.Values[name] = values
-	return f
 }
 
 func (s Screens) withdrawForm() endpoint.Form[consent.Withdrawal] {

@@ -256,11 +256,11 @@ func kindSection(r row) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Checks(r.Narrow, ui.Field{Name: "scope", Label: "What the client still allows", Hint: "Take the mark away where the client says no. More needs a new signature.", Options: touchOptions(r.Latest.Scope)}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Checks(r.Narrow, ui.Field{Name: "scope", Hint: "Take the mark away where the client says no. More needs a new signature.", Options: touchOptions(r.Latest.Scope)}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Area(r.Narrow, ui.Field{Name: "words", Label: "In the client's words", Rows: 2}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Area(r.Narrow, ui.Field{Name: "words", Rows: 2}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -336,11 +336,11 @@ func kindSection(r row) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Text(r.Withdraw, ui.Field{Name: "by", Label: "Withdrawn by", Hint: "Empty: the client"}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Text(r.Withdraw, ui.Field{Name: "by", Hint: "Empty: the client"}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Area(r.Withdraw, ui.Field{Name: "words", Label: "What the client said", Hint: "Nobody has to say why", Rows: 2}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Area(r.Withdraw, ui.Field{Name: "words", Hint: "Nobody has to say why", Rows: 2}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -39,11 +39,11 @@ func (s Screens) signPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	if f.Refused && f.Value("text_sha256") != a.Text.SHA256() {
 		f.Values.Set("text_sha256", a.Text.SHA256())
 	}
-	f = f.Default("text_sha256", a.Text.SHA256()).Default("signed_how", "typed")
+	e := consent.Entry{TextSHA256: a.Text.SHA256(), SignedHow: "typed"}
 	if a.Text.Kind == consent.Treatment && actor.May(auth.ExplainConsent) {
-		f = f.Default("explained_by", actor.Staff.String())
+		e.ExplainedBy = actor.Staff
 	}
-	return signPage(a, f, explainers(a), back(r).To), nil
+	return signPage(a, endpoint.Filled(r, f, e), explainers(a), back(r).To), nil
 }
 
 func explainers(a consent.Asking) []ui.Option {

@@ -167,7 +167,7 @@ func signPage(a consent.Asking, f ui.Form, explainers []ui.Option, back string) 
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "answer", Label: "The client's answer", Options: answers(a.Text.Kind), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "answer", Options: answers(a.Text.Kind), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -188,7 +188,7 @@ func signPage(a consent.Asking, f ui.Form, explainers []ui.Option, back string) 
 						return templ_7745c5c3_Err
 					}
 					if a.Text.Kind == consent.Treatment {
-						templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "explained_by", Label: "Explained by", Hint: "The prescriber or therapist who went through the text and answered questions", Options: explainers, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "explained_by", Hint: "The prescriber or therapist who went through the text and answered questions", Options: explainers, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -197,15 +197,15 @@ func signPage(a consent.Asking, f ui.Form, explainers []ui.Option, back string) 
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "signed_name", Label: "The client's full name", Hint: "Typed by the client: it stands for their signature", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "signed_name", Hint: "Typed by the client: it stands for their signature", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "signed_how", Label: "How it is signed", Options: signedHow, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "signed_how", Options: signedHow, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.DateTime(f, ui.Field{Name: "signed_at", Label: "When, if signed on paper before now"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.DateTime(f, ui.Field{Name: "signed_at"}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

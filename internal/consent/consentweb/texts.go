@@ -118,7 +118,7 @@ func (s Screens) draftPage(r *http.Request, f ui.Form) (templ.Component, error) 
 	}
 	latest, found := consent.TextOf(versions, kind)
 	if found {
-		f = f.Default("text", latest.Canonical())
+		f = endpoint.Filled(r, f, consent.Draft{Text: latest.Canonical()})
 	}
 	if latest.ID == uuid.Nil {
 		latest.Kind = kind

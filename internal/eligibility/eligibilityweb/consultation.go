@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
-	"time"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -42,9 +40,7 @@ func (s Screens) newForm() endpoint.Form[typed] {
 			if err != nil {
 				return nil, err
 			}
-			if f, err = started(r, f, before); err != nil {
-				return nil, err
-			}
+			f = started(r, f, before)
 			return consultationForm(f, sheet{Client: client, Protocol: opened.Protocol, Facts: opened.Facts, Before: before}), nil
 		},
 		Submit: func(r *http.Request, t typed) (endpoint.Answer, error) {
@@ -54,29 +50,14 @@ func (s Screens) newForm() endpoint.Form[typed] {
 	}
 }
 
-// started fills a new form with the answers of the one before, which are gone through
-// again; what was measured and tested is asked anew.
-func started(r *http.Request, f ui.Form, before *eligibility.Consultation) (ui.Form, error) {
-	kind := eligibility.FirstConsultation
-	if before != nil {
-		answers := before.Answers
-		answers.Measured, answers.Since, answers.Impression = eligibility.Measured{}, "", ""
-		values, err := stored(answers)
-		if err != nil {
-			return f, err
-		}
-		for _, name := range []string{"pregnancy", "pregnancy_tested_on", "pdmp_checked_on"} {
-			delete(values, name)
-		}
-		f, kind = filled(f, values), eligibility.FollowUp
-	}
-	if asked := eligibility.ConsultationKind(r.URL.Query().Get("kind")); asked.Words() != "" {
-		kind = asked
-	}
-	f = f.Default("kind", string(kind)).Default("visit_mode", string(eligibility.Here))
-	f = f.Default("measured.weight_unit", "lb").Default("measured.height_unit", "ft-in")
+// started fills a new form with what the one before leaves to go through again.
+func started(r *http.Request, f ui.Form, before *eligibility.Consultation) ui.Form {
 	shell := ui.ShellOf(r.Context())
-	return f.Default("measured.on", shell.Now.In(shell.Zone).Format(time.DateOnly)), nil
+	e := eligibility.Again(before, shell.Now.In(shell.Zone))
+	if asked := eligibility.ConsultationKind(r.URL.Query().Get("kind")); eligibility.ConsultationKinds.Has(asked) {
+		e.Kind = asked
+	}
+	return endpoint.Filled(r, f, e)
 }
 
 func (s Screens) changeForm() endpoint.Form[typed] {
@@ -114,40 +95,25 @@ func (s Screens) draftPage(r *http.Request, f ui.Form) (templ.Component, error) 
 	if !actor.May(auth.Consult) || o.Consultation.MayChange(actor.Staff) != nil {
 		return consultationPage(client, o), nil
 	}
-	values, err := storedConsultation(r, o.Consultation)
-	if err != nil {
-		return nil, err
-	}
+	stored := endpoint.Filled(r, ui.Form{}, o.Consultation.Entry())
 	sheet := sheet{Client: client, Protocol: o.Protocol, Facts: o.Facts}
-	if f.Refused && f.Value("version") != values.Get("version") {
-		sheet.Differs = differences(f.Values, values)
-		f = with(f, "version", values.Get("version"))
+	if f.Refused && f.Value("version") != stored.Value("version") {
+		sheet.Differs = differences(f.Values, stored)
+		f = with(f, "version", stored.Value("version"))
 	}
-	f = filled(f, values)
+	f = endpoint.Filled(r, f, o.Consultation.Entry())
 	if r.URL.Query().Get("rows") == "more" && !f.Refused {
 		f = with(f, "then", "rows")
 	}
 	return consultationForm(f, sheet), nil
 }
 
-func storedConsultation(r *http.Request, c eligibility.Consultation) (url.Values, error) {
-	values, err := stored(c.Answers)
-	if err != nil {
-		return nil, err
-	}
-	values.Set("kind", string(c.Kind))
-	values.Set("visit_mode", string(c.VisitMode))
-	values.Set("held_at", c.HeldAt.In(ui.ShellOf(r.Context()).Zone).Format("2006-01-02T15:04"))
-	values.Set("version", strconv.Itoa(c.Version))
-	return values, nil
-}
-
 // differences are the stored answers that are not the posted ones.
-func differences(posted, stored url.Values) []difference {
+func differences(posted url.Values, stored ui.Form) []difference {
 	var differ []difference
-	for name, list := range stored {
+	for name, list := range stored.Values {
 		if name != "version" && posted.Get(name) != list[0] {
-			differ = append(differ, difference{labelOf(name), list[0]})
+			differ = append(differ, difference{labelOf(stored, name), list[0]})
 		}
 	}
 	slices.SortFunc(differ, func(a, b difference) int {

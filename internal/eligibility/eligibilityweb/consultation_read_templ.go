@@ -85,7 +85,7 @@ func consultationText(c eligibility.Consultation, b protocol.Body) templ.Compone
 				return templ_7745c5c3_Err
 			}
 		}
-		for _, p := range paragraphs(c.Answers) {
+		for _, p := range ui.FactsOf(ctx, c.Answers) {
 			templ_7745c5c3_Var4 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -98,7 +98,7 @@ func consultationText(c eligibility.Consultation, b protocol.Body) templ.Compone
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Words(p.Stored).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Words(p.Value).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -383,7 +383,7 @@ func consultationText(c eligibility.Consultation, b protocol.Body) templ.Compone
 			}
 			ctx = templ.InitializeContext(ctx)
 			templ_7745c5c3_Err = ui.Facts([]ui.Fact{
-				{Label: "Pregnancy", Value: or(c.Answers.Pregnancy, "Not asked") + joined(day(ctx, c.Answers.PregnancyTestedOn))},
+				{Label: "Pregnancy", Value: or(c.Answers.Pregnancy.Words(), "Not asked") + joined(day(ctx, c.Answers.PregnancyTestedOn))},
 				{Label: "PDMP checked", Value: or(day(ctx, c.Answers.PDMPCheckedOn), "Not yet")},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -433,22 +433,6 @@ func signatures(list []sign.Signature) templ.Component {
 		}
 		return nil
 	})
-}
-
-// paragraphs are the written sections in their order, without why now.
-func paragraphs(s eligibility.Sections) []difference {
-	texts := map[string]string{
-		"stuck_in": s.StuckIn, "since": s.Since, "medical_history": s.MedicalHistory,
-		"psychiatric_history": s.PsychiatricHistory, "substances": s.Substances, "family_history": s.FamilyHistory,
-		"urinary": s.Urinary, "tests": s.Tests, "capacity": s.Capacity, "impression": s.Impression,
-	}
-	var list []difference
-	for _, l := range labels {
-		if texts[l.Value] != "" {
-			list = append(list, difference{l.Label, texts[l.Value]})
-		}
-	}
-	return list
 }
 
 // asked are the criteria that are answered by hand, as this consultation answers them.

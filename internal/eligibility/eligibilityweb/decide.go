@@ -2,9 +2,6 @@ package eligibilityweb
 
 import (
 	"net/http"
-	"net/url"
-	"strconv"
-	"time"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -75,17 +72,13 @@ func (s Screens) writing(r *http.Request, f ui.Form, draft *eligibility.Recorded
 	if err != nil {
 		return nil, err
 	}
-	if f, err = prefilled(r, f, ground, draft); err != nil {
-		return nil, err
-	}
-	d := desk{Ground: ground, Client: endpoint.Client(r), Findings: inOrder(judged(ground, f.Value("indication")))}
+	f = prefilled(r, f, ground, draft)
+	d := desk{Ground: ground, Client: endpoint.Client(r), Findings: inOrder(judged(ground, eligibility.Diagnosis(f.Value("indication"))))}
 	d.MayRevoke = draft == nil && ground.Before != nil && ground.Before.Kind.Authorizes()
-	revoke := ui.Form{Action: f.Action, ID: f.ID, MadeFor: f.MadeFor, Prefix: "revoke-"}
+	revoke := ui.Form{Action: f.Action, ID: f.ID, MadeFor: f.MadeFor, Prefix: "revoke-", Questions: f.Questions}
 	if f.Refused && f.Value("decision") == string(eligibility.Revoked) {
 		revoke.Values, revoke.Errors, revoke.Message, revoke.Refused = f.Values, f.Errors, f.Message, true
-		if f, err = prefilled(r, endpoint.Fresh(r, f.Action), ground, draft); err != nil {
-			return nil, err
-		}
+		f = prefilled(r, endpoint.Fresh(r, f.Action), ground, draft)
 		f.ID = revoke.ID
 	}
 	revoke = revoke.Default("decision", string(eligibility.Revoked)).Default("visit_mode", string(eligibility.Here))
@@ -93,58 +86,11 @@ func (s Screens) writing(r *http.Request, f ui.Form, draft *eligibility.Recorded
 }
 
 // prefilled is the draft, or what the protocol and the decision before suggest.
-func prefilled(r *http.Request, f ui.Form, g eligibility.Ground, draft *eligibility.Recorded) (ui.Form, error) {
+func prefilled(r *http.Request, f ui.Form, g eligibility.Ground, draft *eligibility.Recorded) ui.Form {
 	if draft != nil {
-		values, err := storedDecision(*draft)
-		return filled(f, values), err
+		return endpoint.Filled(r, f, draft.Typed())
 	}
-	if f.Refused {
-		return f, nil
-	}
-	values := url.Values{}
-	if g.Before != nil {
-		before, err := storedDecision(eligibility.Recorded{Indication: g.Before.Indication, Reasons: g.Before.Reasons, Limits: g.Before.Limits})
-		if err != nil {
-			return f, err
-		}
-		values = before
-	}
-	may := g.After().Authorisation(g.Protocol)
-	values.Set("sessions", strconv.Itoa(may.Most))
-	values.Set("valid_from", g.Today.Format(time.DateOnly))
-	values.Set("valid_until", g.Today.AddDate(0, 0, may.Days).Format(time.DateOnly))
-	values.Set("visit_mode", string(eligibility.Here))
-	if g.Consulted {
-		values.Set("visit_mode", string(g.Consultation.VisitMode))
-		if seen := g.Consultation.Answers.LastInPerson; !seen.IsZero() {
-			values.Set("last_in_person_exam", seen.Format(time.DateOnly))
-		}
-	}
-	suggest(values, judged(g, values.Get("indication")), there(r, g), g.Today)
-	return filled(f, values), nil
-}
-
-// conditionDays is how far ahead a suggested condition is due (our proposal).
-const conditionDays = 14
-
-// suggest fills in what the findings call for: what is there already beside its
-// criterion, and the rest as conditions.
-func suggest(values url.Values, findings []eligibility.Finding, there map[string]string, today time.Time) {
-	row := 0
-	for _, f := range findings {
-		name := "reasons[" + f.ID + "].there"
-		if _, needed := f.Need(); needed && values.Get(name) == "" && there[f.ID] != "" {
-			values.Set(name, there[f.ID])
-		}
-		c, suggested := f.Suggests()
-		if !suggested || values.Get(name) != "" {
-			continue
-		}
-		values.Set(at("conditions", row, "kind"), string(c.Kind))
-		values.Set(at("conditions", row, "words"), c.Words)
-		values.Set(at("conditions", row, "due"), today.AddDate(0, 0, conditionDays).Format(time.DateOnly))
-		row++
-	}
+	return endpoint.Filled(r, f, g.Suggested(there(r, g)))
 }
 
 // there is what the weighed criteria need and is on record, in words by criterion.
@@ -156,13 +102,9 @@ func there(r *http.Request, g eligibility.Ground) map[string]string {
 	return words
 }
 
-func storedDecision(d eligibility.Recorded) (url.Values, error) {
-	return stored(eligibility.Typed{Decision: d.Decided(), Own: eligibility.OwnOf(d.Limits)})
-}
-
 // judged are the findings; while no indication is coded yet, that is not held against
 // the client.
-func judged(g eligibility.Ground, indication string) []eligibility.Finding {
+func judged(g eligibility.Ground, indication eligibility.Diagnosis) []eligibility.Finding {
 	findings := g.Findings(indication)
 	for i := range findings {
 		if findings[i].Key == "no_indication" && indication == "" {

@@ -88,7 +88,7 @@ func (s Screens) receivedForm() endpoint.Form[eligibility.ReceivedEntry] {
 // openConditions are those of a signed decision that are not met.
 func openConditions(read eligibility.Read) []ui.Option {
 	var list []ui.Option
-	for _, c := range read.Decision.Decided().Unmet(eligibility.MetIDs(read.Met, read.Decision.ID), read.Measured) {
+	for _, c := range read.Decision.Unmet(eligibility.MetIDs(read.Met, read.Decision.ID), read.Measured) {
 		list = append(list, ui.Option{Value: c.ID, Label: c.Words})
 	}
 	return list

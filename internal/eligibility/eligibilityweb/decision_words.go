@@ -9,32 +9,6 @@ import (
 	"kap/web/ui"
 )
 
-// choices are the five decisions, in the order they are offered; revoking is apart.
-func choices() []ui.Option {
-	var list []ui.Option
-	for _, k := range eligibility.Kinds {
-		if k != eligibility.Revoked {
-			list = append(list, ui.Option{Value: string(k), Label: k.Words()})
-		}
-	}
-	return list
-}
-
-// conditionKinds are the kinds of condition in words.
-func conditionKinds() []ui.Option {
-	words := map[eligibility.ConditionKind]string{
-		eligibility.PressureCondition: "Blood pressure measured here", eligibility.ClearanceCondition: "Clearance by another specialty",
-		eligibility.TestCondition: "Test or laboratory result", eligibility.PlanCondition: "Safety plan",
-		eligibility.MedicineCondition: "Medicine changed or held", eligibility.DocumentCondition: "Document",
-		eligibility.OtherCondition: "Other",
-	}
-	var list []ui.Option
-	for _, k := range eligibility.ConditionKinds {
-		list = append(list, ui.Option{Value: string(k), Label: words[k]})
-	}
-	return list
-}
-
 // needHint says what stands in for a need that is not there yet.
 func needHint(n eligibility.Need) string {
 	if n.Condition == "" {
@@ -43,27 +17,10 @@ func needHint(n eligibility.Need) string {
 	return "Empty: it is a condition below"
 }
 
-// weighingFacts is what the prescriber wrote about one weighed criterion.
-func weighingFacts(w eligibility.Weighing) []ui.Fact {
-	facts := []ui.Fact{{Label: "Why eligible all the same", Value: w.Reason}, {Label: "What makes it safer", Value: w.Mitigation}}
-	if w.There != "" {
-		facts = append(facts, ui.Fact{Label: "There already", Value: w.There})
-	}
-	return facts
-}
-
-func declineCategories() []ui.Option {
-	return options(eligibility.DeclineCategories)
-}
-
+// indicationOptions are the codes that are offered, and the one that stands there.
 func indicationOptions(current string) []ui.Option {
-	var list []ui.Option
-	known := current == ""
-	for _, i := range eligibility.Indications {
-		list = append(list, ui.Option{Value: i.Code, Label: i.Code + " " + i.Words})
-		known = known || i.Code == current
-	}
-	if !known {
+	list := ui.Answers(eligibility.Indications.Answers())
+	if current != "" && !eligibility.Indications.Has(eligibility.Diagnosis(current)) {
 		list = append(list, ui.Option{Value: current, Label: current})
 	}
 	return list

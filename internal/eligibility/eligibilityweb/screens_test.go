@@ -143,7 +143,7 @@ func TestWhyADeclineReachesOnlyPrescribersAndTherapists(t *testing.T) {
 		if page.Has("Hypersensitivity") != want {
 			t.Errorf("%s reads the criteria: %v", person, !want)
 		}
-		if got := page.Has("An aneurysm."); got != want || !page.Has("medical") {
+		if got := page.Has("An aneurysm."); got != want || !page.Has("Medical") {
 			t.Errorf("%s reads the reason: %v", person, got)
 		}
 	}

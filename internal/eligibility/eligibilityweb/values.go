@@ -9,18 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/go-playground/form/v4"
-
 	"kap/web/ui"
 )
-
-// filled is a form with the stored answers where nothing was posted.
-func filled(f ui.Form, stored url.Values) ui.Form {
-	if !f.Refused {
-		f.Values = stored
-	}
-	return f
-}
 
 // with is the form with a value set, whatever was posted.
 func with(f ui.Form, name, value string) ui.Form {
@@ -31,30 +21,6 @@ func with(f ui.Form, name, value string) ui.Form {
 	values.Set(name, value)
 	f.Values = values
 	return f
-}
-
-// stored are the answers of v under their input names, dates as days; what is empty
-// or zero is left out.
-func stored(v any) (url.Values, error) {
-	encoder := form.NewEncoder()
-	encoder.SetTagName("form")
-	encoder.RegisterCustomTypeFunc(func(x any) ([]string, error) {
-		day := x.(time.Time)
-		if day.IsZero() {
-			return []string{""}, nil
-		}
-		return []string{day.Format(time.DateOnly)}, nil
-	}, time.Time{})
-	values, err := encoder.Encode(v)
-	if err != nil {
-		return nil, fmt.Errorf("fill the form: %w", err)
-	}
-	for name, list := range values {
-		if len(list) == 0 || list[0] == "" || list[0] == "0" {
-			delete(values, name)
-		}
-	}
-	return values, nil
 }
 
 // rows is how many rows of a list a form shows: three, more where more are filled,
@@ -91,13 +57,4 @@ func day(ctx context.Context, d time.Time) string {
 		return d.Format("Mon Jan 2")
 	}
 	return d.Format("Mon Jan 2, 2006")
-}
-
-// options are words that are their own values, the first letter large.
-func options(words []string) []ui.Option {
-	list := make([]ui.Option, len(words))
-	for i, w := range words {
-		list[i] = ui.Option{Value: w, Label: strings.ToUpper(w[:1]) + w[1:]}
-	}
-	return list
 }

@@ -3,7 +3,6 @@ package measureweb
 import (
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -16,8 +15,8 @@ func (s Screens) entryForm() endpoint.Form[measure.Entry] {
 	return endpoint.Form[measure.Entry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			i, err := s.Measures.Instrument(endpoint.Word(r, "instrument"))
-			f = f.Default("at", now(r)).Default("place", "here").Default("answered_by", "client")
-			return entryPage(i, f), err
+			e := measure.Entry{Sitting: measure.Sitting{At: ui.ShellOf(r.Context()).Now, Place: "here", AnsweredBy: "client"}}
+			return entryPage(i, endpoint.Filled(r, f, e)), err
 		},
 		Submit: func(r *http.Request, e measure.Entry) (endpoint.Answer, error) {
 			i, err := s.Measures.Instrument(endpoint.Word(r, "instrument"))
@@ -47,26 +46,4 @@ func question(n int, item measure.Item) ui.Field {
 	}
 	field.Options = append(field.Options, ui.Option{Value: measure.Refused, Label: "Refused or does not know"})
 	return field
-}
-
-func options(words ...string) []ui.Option {
-	var list []ui.Option
-	for n := 0; n+1 < len(words); n += 2 {
-		list = append(list, ui.Option{Value: words[n], Label: words[n+1]})
-	}
-	return list
-}
-
-func occasions() []ui.Option {
-	var list []ui.Option
-	for _, o := range measure.Occasions {
-		list = append(list, ui.Option{Value: o, Label: strings.ToUpper(o[:1]) + o[1:]})
-	}
-	return list
-}
-
-// now is the present minute, as a field for date and time takes it.
-func now(r *http.Request) string {
-	shell := ui.ShellOf(r.Context())
-	return shell.Now.In(shell.Zone).Format("2006-01-02T15:04")
 }

@@ -95,7 +95,7 @@ func (l list) curve(i measure.Instrument) ui.Measure {
 	of := l.of(i.ID)
 	for n := len(of) - 1; n >= 0; n-- {
 		if of[n].Total != nil {
-			m.Points = append(m.Points, ui.Point{At: of[n].At, Value: *of[n].Total, Note: of[n].Occasion})
+			m.Points = append(m.Points, ui.Point{At: of[n].At, Value: *of[n].Total, Note: string(of[n].Occasion)})
 		}
 	}
 	return m

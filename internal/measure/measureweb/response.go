@@ -1,6 +1,7 @@
 package measureweb
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 
@@ -57,12 +58,8 @@ func (v response) definitions() string {
 	return words
 }
 
-func (v response) facts(day string) []ui.Fact {
-	facts := []ui.Fact{
-		{Label: "Filled in", Value: day},
-		{Label: "Occasion", Value: v.Occasion},
-		{Label: "Total", Value: total(v.Recorded)},
-	}
+func (v response) facts(ctx context.Context) []ui.Fact {
+	facts := append(ui.FactsOf(ctx, v.Sitting), ui.Fact{Label: "Total", Value: total(v.Recorded)})
 	if words := meaning(v.Recorded); words != "" {
 		facts = append(facts, ui.Fact{Label: "Meaning", Value: words})
 	}

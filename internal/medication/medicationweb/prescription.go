@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
-	"time"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -54,70 +52,8 @@ func (s Screens) writing(r *http.Request, f ui.Form, draft *medication.Ordered) 
 	if err != nil {
 		return nil, err
 	}
-	if !f.Refused {
-		f.Values = values(r, bench, draft)
-	}
-	return orderForm(f, client, bench), nil
-}
-
-// values fill the form; a superseded order is found by ?supersedes=.
-func values(r *http.Request, bench medication.Bench, draft *medication.Ordered) url.Values {
-	zone := ui.ShellOf(r.Context()).Zone
-	order, supersedes := medication.Fresh(bench.Protocol, bench.Today), ""
-	if draft != nil {
-		order = draft.Prescription
-		if draft.Supersedes != nil {
-			supersedes = draft.Supersedes.String()
-		}
-	}
-	for _, o := range bench.Orders {
-		if draft == nil && o.ID.String() == r.URL.Query().Get("supersedes") && !o.Draft() {
-			order, supersedes = o.Prescription, o.ID.String()
-			order.IssuedOn, order.ExpiresOn = bench.Today, medication.Fresh(bench.Protocol, bench.Today).ExpiresOn
-			order.PDMPCheckedAt = time.Time{}
-		}
-	}
-	v := typed(order, zone)
-	v.Set("supersedes", supersedes)
-	v.Set("visit_mode", string(bench.Decision.VisitMode))
-	if seen := bench.Decision.LastInPersonExam; !seen.IsZero() {
-		v.Set("last_in_person_exam", seen.Format(time.DateOnly))
-	}
-	return v
-}
-
-// typed are the answers of an order under their input names.
-func typed(p medication.Prescription, zone *time.Location) url.Values {
-	v := url.Values{}
-	set := func(name, value string) {
-		if value != "" && value != "0" {
-			v.Set(name, value)
-		}
-	}
-	set("form", p.Form)
-	set("strength", p.Strength.String())
-	set("units_dispensed", p.UnitsDispensed.String())
-	set("start_units", p.StartUnits.String())
-	set("max_units", p.MaxUnits.String())
-	set("booster_units", p.BoosterUnits.String())
-	set("booster_rule", p.BoosterRule)
-	set("minutes_in_mouth", strconv.Itoa(p.MinutesInMouth))
-	set("after_mouth", p.AfterMouth)
-	set("pharmacy", p.Pharmacy)
-	set("issued_on", p.IssuedOn.Format(time.DateOnly))
-	set("expires_on", p.ExpiresOn.Format(time.DateOnly))
-	set("refills", strconv.Itoa(p.Refills))
-	if !p.PDMPCheckedAt.IsZero() {
-		set("pdmp_checked_at", p.PDMPCheckedAt.In(zone).Format("2006-01-02T15:04"))
-	}
-	for i, h := range p.Holds {
-		set(hold(i, "medicine"), h.Medicine)
-		set(hold(i, "class"), h.Class)
-		set(hold(i, "sentence"), h.Sentence)
-		set(hold(i, "before"), strconv.Itoa(h.Before))
-		set(hold(i, "after"), strconv.Itoa(h.After))
-	}
-	return v
+	supersedes, _ := uuid.Parse(r.URL.Query().Get("supersedes"))
+	return orderForm(endpoint.Filled(r, f, bench.Typed(draft, supersedes)), client, bench), nil
 }
 
 func hold(i int, name string) string { return fmt.Sprintf("holds[%d].%s", i, name) }

@@ -19,10 +19,11 @@ func (s Screens) supplyPage(r *http.Request, f ui.Form) (templ.Component, error)
 	if err != nil {
 		return nil, err
 	}
+	var line medication.TypedEntry
 	if len(supply.Orders) > 0 {
-		f = f.Default("strength", supply.Orders[0].Strength.String())
+		line.Strength = supply.Orders[0].Strength
 	}
-	return supplyPage(f, endpoint.Client(r), supply), nil
+	return supplyPage(endpoint.Filled(r, f, line), endpoint.Client(r), supply), nil
 }
 
 func (s Screens) entryForm() endpoint.Form[medication.TypedEntry] {

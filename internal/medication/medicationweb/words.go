@@ -3,33 +3,14 @@ package medicationweb
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
-	"kap/internal/eligibility"
 	"kap/internal/medication"
 	"kap/internal/protocol"
 	"kap/web/ui"
 )
-
-// options are words that are their own values, the first letter large.
-func options(words []string) []ui.Option {
-	list := make([]ui.Option, len(words))
-	for i, w := range words {
-		list[i] = ui.Option{Value: w, Label: capital(w)}
-	}
-	return list
-}
-
-func capital(w string) string { return strings.ToUpper(w[:1]) + w[1:] }
-
-func modeOptions() []ui.Option {
-	var list []ui.Option
-	for _, m := range eligibility.VisitModes {
-		list = append(list, ui.Option{Value: string(m), Label: m.Words()})
-	}
-	return list
-}
 
 func classOptions(b protocol.Body) []ui.Option {
 	var list []ui.Option
@@ -66,33 +47,20 @@ func day(ctx context.Context, d time.Time) string {
 	return d.Format("Mon Jan 2, 2006")
 }
 
-// days and times of an order in words, made where the clinic's zone is known.
-type times struct{ Issued, Expires, PDMP string }
-
-func orderFacts(r medication.Read, t times) []ui.Fact {
-	o := r.Order
-	facts := []ui.Fact{
-		{Label: "Medicine", Value: fmt.Sprintf("Ketamine, %s, %s mg, under the tongue", o.Form, o.Strength)},
-		{Label: "Dispensed", Value: fmt.Sprintf("%s, %d refills", o.UnitsDispensed, o.Refills)},
-		{Label: "A session starts with", Value: dose(o.StartUnits, o.Strength, r.Weight)},
-		{Label: "Most in one session", Value: dose(o.MaxUnits, o.Strength, r.Weight)},
-	}
+// orderFacts are an order as it is read and signed, its doses worked out.
+func orderFacts(ctx context.Context, r medication.Read) []ui.Fact {
+	o, booster := r.Order, "None"
 	if o.BoosterUnits > 0 {
-		facts = append(facts, ui.Fact{Label: "Booster", Value: dose(o.BoosterUnits, o.Strength, r.Weight)})
-	} else {
-		facts = append(facts, ui.Fact{Label: "Booster", Value: "None"})
+		booster = dose(o.BoosterUnits, o.Strength, r.Weight)
 	}
-	if o.BoosterRule != "" {
-		facts = append(facts, ui.Fact{Label: "When to offer it", Value: o.BoosterRule})
+	doses := []ui.Fact{
+		{Label: "Medicine", Value: "Ketamine, under the tongue"},
+		{Label: "A session starts with", Value: dose(o.StartUnits, o.Strength, r.Weight)},
+		{Label: "Booster", Value: booster},
+		{Label: "Most in one session", Value: dose(o.MaxUnits, o.Strength, r.Weight)},
+		{Label: "Refills", Value: strconv.Itoa(o.Refills)},
 	}
-	facts = append(facts,
-		ui.Fact{Label: "In the mouth", Value: fmt.Sprintf("%d minutes, then %s", o.MinutesInMouth, o.AfterMouth)},
-		ui.Fact{Label: "Issued", Value: t.Issued}, ui.Fact{Label: "Until", Value: t.Expires},
-		ui.Fact{Label: "Monitoring program checked", Value: t.PDMP})
-	if o.Pharmacy != "" {
-		facts = append(facts, ui.Fact{Label: "Pharmacy", Value: o.Pharmacy})
-	}
-	return facts
+	return append(doses, ui.FactsOf(ctx, o.Prescription)...)
 }
 
 func holdHours(h medication.OwnHold) string {
@@ -110,13 +78,14 @@ func entryWords(l medication.LedgerLine) string {
 	if l.Kind == medication.Correction {
 		return "Correction of " + string(l.Corrects)
 	}
-	return capital(string(l.Kind))
+	return l.Kind.Words()
 }
 
-func kindOptions(kinds []medication.EntryKind) []ui.Option {
+// corrected are the kinds a correction can be of.
+func corrected() []ui.Option {
 	var list []ui.Option
-	for _, k := range kinds {
-		list = append(list, ui.Option{Value: string(k), Label: capital(string(k))})
+	for _, k := range medication.Corrected {
+		list = append(list, ui.Option{Value: string(k), Label: k.Words()})
 	}
 	return list
 }

@@ -15,7 +15,7 @@ import (
 
 // draft is what a manager types: every number by its path.
 type draft struct {
-	EffectiveFrom time.Time         `form:"effective_from"`
+	EffectiveFrom time.Time         `form:"effective_from" as:"date"`
 	Numbers       map[string]string `form:"numbers"`
 }
 
@@ -33,13 +33,14 @@ func (s Screens) draftPage(r *http.Request, f ui.Form) (templ.Component, error) 
 	if err != nil {
 		return nil, err
 	}
+	shell := ui.ShellOf(r.Context())
+	d := draft{EffectiveFrom: shell.Now.In(shell.Zone), Numbers: map[string]string{}}
 	for _, g := range groups {
 		for _, n := range g.Numbers {
-			f = f.Default(n.input(), numbers.typed(n))
+			d.Numbers[n.Path] = numbers.typed(n)
 		}
 	}
-	shell := ui.ShellOf(r.Context())
-	return draftPage(latest, numbers, f.Default("effective_from", shell.Now.In(shell.Zone).Format(time.DateOnly))), nil
+	return draftPage(latest, numbers, endpoint.Filled(r, f, d)), nil
 }
 
 func (s Screens) draft(r *http.Request, d draft) (endpoint.Answer, error) {

@@ -23,7 +23,7 @@ type house struct{ *testdesk.Desk }
 func open(t *testing.T) house {
 	h := house{testdesk.Open(t, func(d *db.DB) []endpoint.Route {
 		courses := course.Service{DB: d}
-		return append(scheduleweb.Screens{Schedule: schedule.Service{DB: d}, Courses: courses}.Routes(),
+		return append(scheduleweb.Screens{Schedule: schedule.Service{DB: d, LastDosing: course.LastDosing}, Courses: courses}.Routes(),
 			courseweb.Screens{Courses: courses}.BookingRoutes()...)
 	})}
 	h.TakeIn()

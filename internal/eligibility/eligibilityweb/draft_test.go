@@ -1,0 +1,47 @@
+package eligibilityweb_test
+
+import (
+	"net/http"
+	"testing"
+)
+
+// TestADraftOpenedAgainHoldsEverything: its form, posted unchanged, changes nothing.
+func TestADraftOpenedAgainHoldsEverything(t *testing.T) {
+	s := open(t)
+	v := answers()
+	for name, value := range map[string]string{"held_at": "2026-11-24T09:30", "last_in_person_exam": "2026-11-20", "stuck_in": "the same day",
+		"medical_history": "none", "psychiatric_history": "depression", "substances": "coffee", "family_history": "unknown",
+		"treatments[0].dose": "100 mg", "treatments[0].how_long": "a year", "treatments[0].effect": "little", "measured.heart_rate": "66",
+		"measured.spo2": "98", "pregnancy_tested_on": "2026-11-23", "urinary": "no", "tests": "ECG", "impression": "fit"} {
+		v.Set(name, value)
+	}
+	v.Del("treatments[2].what")
+	draft := drafted(s, v)
+	held := s.Get("miriam", draft).Typed()
+	for name := range v {
+		if name != "submission" && held.Get(name) != v.Get(name) {
+			t.Errorf("%s: the consultation's form holds %q, typed was %q", name, held.Get(name), v.Get(name))
+		}
+	}
+	sign(s, draft+"/signature", draft+"/signature")
+
+	_, form := s.Follow("miriam", s.At+"/decisions/new")
+	v = decided()
+	for name, value := range map[string]string{"decision": "eligible_with_conditions", "last_in_person_exam": "2026-11-20", "told_how": "by letter",
+		"referral": "none", "limits.spo2": "94", "limits.heart_rate_low": "55", "limits.heart_rate_high": "100",
+		"conditions[0].kind": "test", "conditions[0].words": "An ECG", "conditions[0].due": "2026-12-01"} {
+		v.Set(name, value)
+	}
+	decision := s.Ask("miriam", form, v, http.StatusSeeOther).To()
+	held = s.Get("miriam", decision+"/draft").Typed()
+	for name := range v {
+		if name != "submission" && held.Get(name) != v.Get(name) {
+			t.Errorf("%s: the decision's form holds %q, typed was %q", name, held.Get(name), v.Get(name))
+		}
+	}
+	before := s.Get("miriam", decision).Field("shown")
+	s.Ask("miriam", decision+"/draft", held, http.StatusSeeOther)
+	if after := s.Get("miriam", decision).Field("shown"); before == "" || after != before {
+		t.Error("posting the draft unchanged changed what is signed")
+	}
+}
