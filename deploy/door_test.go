@@ -76,9 +76,10 @@ func (m *machine) in(name string) string { return filepath.Join(m.checkout, name
 func (m *machine) copyScripts(t *testing.T) {
 	t.Helper()
 	scripts, _ := filepath.Glob("*.sh")
-	for _, name := range append(scripts, "../go.mod", "../THIRD_PARTY_NOTICES") {
+	for _, name := range append(scripts, "../go.mod", "../internal/tools/go.mod", "../THIRD_PARTY_NOTICES") {
 		text, err := os.ReadFile(name)
 		m.must(t, err)
+		m.must(t, os.MkdirAll(m.in(filepath.Join("deploy", filepath.Dir(name))), 0o755))
 		elsewhere := strings.NewReplacer("/usr/lib/postgresql", "/nowhere", "/etc/debian_version", m.home+"/debian", "/usr/local/go/bin", "/nowhere")
 		m.must(t, os.WriteFile(m.in(filepath.Join("deploy", name)), []byte(elsewhere.Replace(string(text))), 0o644))
 	}
@@ -87,10 +88,12 @@ func (m *machine) copyScripts(t *testing.T) {
 // fetchModules makes the folders of every module the product needs.
 func (m *machine) fetchModules(t *testing.T, cache string) {
 	t.Helper()
-	text, err := os.ReadFile("../go.mod")
-	m.must(t, err)
-	for _, found := range regexp.MustCompile(`(?m)^\t(\S+) (v\S+)`).FindAllStringSubmatch(string(text), -1) {
-		m.must(t, os.MkdirAll(filepath.Join(cache, found[1]+"@"+found[2]), 0o755))
+	for _, name := range []string{"../go.mod", "../internal/tools/go.mod"} {
+		text, err := os.ReadFile(name)
+		m.must(t, err)
+		for _, found := range regexp.MustCompile(`(?m)^\t(\S+) (v\S+)`).FindAllStringSubmatch(string(text), -1) {
+			m.must(t, os.MkdirAll(filepath.Join(cache, found[1]+"@"+found[2]), 0o755))
+		}
 	}
 }
 
