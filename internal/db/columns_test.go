@@ -101,3 +101,23 @@ func storedAs(t *testing.T, statement string, args any) (got document, err error
 	}
 	return got, err
 }
+
+func TestTheOwnerReadsNoTimeToo(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	owner, err := db.OpenOwner(t.Context(), d.OwnerDSN, d.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer owner.Close()
+	err = owner.Read(t.Context(), func(v *db.View) error {
+		none, err := db.One[time.Time](t.Context(), v, `select null::timestamptz`)
+		if !none.IsZero() {
+			t.Errorf("got %v", none)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgxpool"
-
 	"kap/internal/auth"
 )
 
@@ -16,7 +14,7 @@ type Owner struct{ db *DB }
 
 // OpenOwner connects as the owner.
 func OpenOwner(ctx context.Context, dsn string, clock func() time.Time) (*Owner, error) {
-	pool, err := pgxpool.New(ctx, dsn)
+	pool, err := connect(ctx, dsn)
 	if err != nil {
 		return nil, fmt.Errorf("connect as owner: %w", err)
 	}

@@ -25,6 +25,7 @@ func TestADraftOpenedAgainHoldsEverything(t *testing.T) {
 	}
 	sign(s, draft+"/signature", draft+"/signature")
 
+	s.Still = true // own limits say when they were set
 	_, form := s.Follow("miriam", s.At+"/decisions/new")
 	v = decided()
 	for name, value := range map[string]string{"decision": "eligible_with_conditions", "last_in_person_exam": "2026-11-20", "told_how": "by letter",
