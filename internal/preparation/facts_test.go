@@ -74,6 +74,10 @@ func TestPreparationAsOfAMoment(t *testing.T) {
 			return fmt.Sprint(preparation.Stands(preparation.ItemsOf(items, of.Course), "fasting", time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)))
 		},
 	}
+	facts["items"] = func() string {
+		items := dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[preparation.Item] { return preparation.QueueReadiness(b, of.ID, dbtest.Noon) })
+		return fmt.Sprint(len(items))
+	}
 	for _, test := range []struct {
 		fact, name, want string
 		plant            func()
@@ -105,6 +109,8 @@ func TestPreparationAsOfAMoment(t *testing.T) {
 		{"plan", "taken back after the moment", "true", func() { item(of, -30, "done"); item(of, 1, "not done") }},
 		{"plan", "expired the day before", "false", func() { item(of, -30, "done", "2026-11-23") }},
 		{"plan", "expires that day", "true", func() { item(of, -30, "done", "2026-11-24") }},
+		{"items", "said of the client", "1", func() { item(of, -30, "done") }},
+		{"items", "of somebody else", "0", func() { item(d.Client(t, c), -30, "done") }},
 		{"plan", "of somebody else", "false", func() { item(d.Client(t, c), -30, "done") }},
 		{"plan", "of an earlier course", "false", func() {
 			d.Plant(t, `update course set closed_at = '2026-11-01', closed_reason = 'completed', closing_visit = 'held' where id = $1`, of.Course)

@@ -69,6 +69,10 @@ func TestSafetyAsOfAMoment(t *testing.T) {
 			return strings.Join(all, ", ")
 		},
 	}
+	facts["calls at all"] = func() string {
+		calls := dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[safety.Call] { return safety.QueueCalls(b, of.ID, dbtest.Noon) })
+		return fmt.Sprint(len(calls))
+	}
 	for _, test := range []struct {
 		fact, name, want string
 		plant            func()
@@ -87,6 +91,8 @@ func TestSafetyAsOfAMoment(t *testing.T) {
 		{"calls", "to somebody else", "", func() { call(of, -10, "emergency services", here) }},
 		{"calls", "of no session", "", func() { call(of, -10, "prescriber", nil) }},
 		{"calls", "of another session", "", func() { call(of, -10, "prescriber", session(of)) }},
+		{"calls at all", "of no session", "1", func() { call(of, -10, "prescriber", nil) }},
+		{"calls at all", "of somebody else", "0", func() { call(d.Client(t, c), -10, "prescriber", nil) }},
 		{"calls", "after the moment", "at 0", func() { call(of, 1, "prescriber", here); call(of, 0, "prescriber", here) }},
 	} {
 		t.Run(test.fact+"/"+test.name, func(t *testing.T) {
