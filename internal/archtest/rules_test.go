@@ -60,7 +60,7 @@ func ourImport(s source, at int, imported string, say sayer) {
 	case imported == "internal/db" && isWeb(s.pkg):
 		say("imports db; screens know no SQL, ask an operation of the step")
 	case imported == "internal/db" && isStep(s.pkg) && !s.test() && !storing(s.name):
-		say("imports db; in a step only store*.go and operations*.go do")
+		say("imports db; in a step only store.go, operations.go and files that end so do (gate_store.go)")
 	case slices.Contains(forTests, imported) && !s.test() && !slices.Contains(holdsDBTest, s.pkg):
 		say("imports %s, which is for tests", path.Base(imported))
 	}
@@ -102,11 +102,11 @@ func calls(s source, say sayer) {
 }
 
 // storing says whether a step's file may open transactions and hold statements:
-// operations.go, store.go, session_store.go.
+// operations.go, store.go, session_store.go; the noun comes first.
 func storing(name string) bool {
 	name = strings.TrimSuffix(name, ".go")
 	for _, word := range []string{"store", "operations"} {
-		if strings.HasPrefix(name, word) || strings.HasSuffix(name, "_"+word) {
+		if name == word || strings.HasSuffix(name, "_"+word) {
 			return true
 		}
 	}

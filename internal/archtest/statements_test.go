@@ -168,7 +168,7 @@ func (s statement) counted() string {
 
 // asOwner says whether a file's statements are run by the owner alone.
 func asOwner(at string) bool {
-	for _, part := range []string{"internal/demo/", "store_founding.go"} {
+	for _, part := range []string{"internal/demo/", "founding_store.go"} {
 		if strings.Contains(filepath.ToSlash(at), part) {
 			return true
 		}
