@@ -3,6 +3,7 @@ package dosing
 import (
 	"encoding/json"
 	"fmt"
+	"kap/internal/calendar"
 	"reflect"
 	"time"
 )
@@ -73,5 +74,5 @@ func questions(v reflect.Value, prefix string) map[string]reflect.Value {
 // ValidOn says whether the check counts on the day of now: answers are valid the day
 // they are given, in the clinic's zone.
 func (a Arrival) ValidOn(now time.Time, zone *time.Location) bool {
-	return !a.CheckedAt.IsZero() && sameDay(a.CheckedAt, now, zone)
+	return !a.CheckedAt.IsZero() && calendar.SameDay(a.CheckedAt, now, zone)
 }

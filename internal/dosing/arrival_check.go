@@ -34,7 +34,7 @@ func (a Arrival) checkTimes(f *problem.Fields, now time.Time) {
 		{"last_drink", a.LastDrink},
 		{"prescriber.answered_at", a.Prescriber.AnsweredAt},
 	} {
-		notLater(f, t.name, t.at, now)
+		f.NotLater(t.name, t.at, now)
 	}
 	if (a.Prescriber.Name == "") != a.Prescriber.AnsweredAt.IsZero() {
 		f.Add("prescriber.name", "Write who answered and at what time; both are needed.")
@@ -95,11 +95,5 @@ func oneOf(f *problem.Fields, name string, a Answer) {
 func needed(f *problem.Fields, name string, when bool, words, sentence string) {
 	if when && words == "" {
 		f.Add(name, "%s", sentence)
-	}
-}
-
-func notLater(f *problem.Fields, name string, at, now time.Time) {
-	if at.After(now) {
-		f.Add(name, "This time has not come yet. Check the time and its day.")
 	}
 }

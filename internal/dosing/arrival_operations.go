@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
 	"kap/internal/client"
 	"kap/internal/clinic"
 	"kap/internal/course"
@@ -33,7 +34,7 @@ type Coming struct {
 }
 
 // day is the visit's, in the clinic's zone.
-func (c Coming) day() time.Time { return course.Day(c.StartsAt, c.Clinic.Location()) }
+func (c Coming) day() time.Time { return calendar.Day(c.StartsAt, c.Clinic.Location()) }
 
 // MayArrive says whether the client can be recorded as here for this visit.
 func (c Coming) MayArrive() error {
@@ -47,7 +48,7 @@ func (c Coming) MayArrive() error {
 	case c.Unreachable() != nil:
 		return c.Unreachable()
 	case !c.day().Equal(c.Today):
-		return problem.Newf(problem.Conflict, "This appointment is on %s. Move it to today first.", day(c.day()))
+		return problem.Newf(problem.Conflict, "This appointment is on %s. Move it to today first.", calendar.Words(c.day()))
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func (s Substances) check(f *problem.Fields, now time.Time) {
 		{"ketamine_elsewhere", "ketamine_elsewhere_on", s.KetamineElsewhere, s.KetamineElsewhereOn},
 	} {
 		oneOf(f, "substances."+u.name, u.used)
-		notLater(f, "substances."+u.last, u.at, now)
+		f.NotLater("substances."+u.last, u.at, now)
 		if u.used == Yes && u.at.IsZero() {
 			f.Add("substances."+u.last, "Write when it was last taken; an estimate is better than nothing.")
 		}
@@ -71,7 +71,7 @@ func (e Escort) check(f *problem.Fields, now time.Time) {
 	oneOf(f, "escort.adult", e.Adult)
 	oneOf(f, "escort.can_collect", e.CanCollect)
 	oneOf(f, "escort.ride_only", e.RideOnly)
-	notLater(f, "escort.confirmed_at", e.ConfirmedAt, now)
+	f.NotLater("escort.confirmed_at", e.ConfirmedAt, now)
 	if !escortWays[e.How] {
 		f.Add("escort.how", "Choose call, text or in person.")
 	}

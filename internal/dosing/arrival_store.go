@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/clinic"
-	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/schedule"
@@ -29,7 +29,7 @@ func comingOf(ctx context.Context, r db.Reader, now time.Time, client, appointme
 	c.Session, _ = begun.Maybe()
 	c.Managers = managers.All()
 	c.Clinic, err = details.One()
-	c.Today = course.Day(now, c.Clinic.Location())
+	c.Today = calendar.Day(now, c.Clinic.Location())
 	return c, err
 }
 

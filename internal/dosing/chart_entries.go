@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/medication"
 )
 
@@ -82,7 +83,7 @@ func (i IntakeEntry) Until() time.Time {
 	if i.Minutes == nil {
 		return time.Time{}
 	}
-	return i.At.Add(minutes(*i.Minutes))
+	return i.At.Add(calendar.Minutes(*i.Minutes))
 }
 
 // ImpressionEntry is impressions as they are kept.

@@ -9,8 +9,8 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/clinic"
-	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/pause"
 	"kap/internal/problem"
@@ -126,8 +126,8 @@ type OverrideInput struct {
 // check wants a reason, and the logged call where the item asks for one.
 func (o OverrideInput) check(i Item, now time.Time) error {
 	var f problem.Fields
-	blank(&f, "reason", o.Reason, "Write why it is safe to go ahead.")
-	notLater(&f, "called_at", o.CalledAt, now)
+	f.Blank("reason", o.Reason, "Write why it is safe to go ahead.")
+	f.NotLater("called_at", o.CalledAt, now)
 	if i.Calls && o.CalledAt.IsZero() {
 		f.Add("called_at", "This needs a call to the prescriber first. Log the call, or write when you were called.")
 	}
@@ -154,7 +154,7 @@ func (s Service) Override(ctx context.Context, client, session, id uuid.UUID, it
 		}
 		return audit.Did("readiness.overridden", client, "override", id), pause.Override(ctx, tx, pause.Given{
 			ID: id, Client: client, Course: of.Course, Item: item, Fact: k.factOf(item), Covers: found.Extent.String(),
-			ValidOn: course.Day(tx.Now, k.Zone), Reason: strings.TrimSpace(in.Reason), CalledAt: in.CalledAt,
+			ValidOn: calendar.Day(tx.Now, k.Zone), Reason: strings.TrimSpace(in.Reason), CalledAt: in.CalledAt,
 		})
 	})
 }
@@ -201,5 +201,5 @@ func (p ReadinessPage) Closed(zone *time.Location) string {
 	if p.Session.StartedAt.IsZero() {
 		return "This session was not held today."
 	}
-	return "The lozenge was taken at " + clock(p.Session.StartedAt, zone) + ". Below is readiness as it stood then."
+	return "The lozenge was taken at " + calendar.Clock(p.Session.StartedAt, zone) + ". Below is readiness as it stood then."
 }

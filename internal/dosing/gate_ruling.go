@@ -2,6 +2,7 @@ package dosing
 
 import (
 	"fmt"
+	"kap/internal/phrase"
 	"strings"
 )
 
@@ -50,7 +51,7 @@ func (r *ruling) ask(a Answer, sentence string) bool {
 // asked stops for each question without an answer, with one sentence about all of them.
 func (r *ruling) asked(format string, names []string) {
 	if len(names) > 0 {
-		r.hard(format, list(names))
+		r.hard(format, phrase.List(names))
 	}
 }
 

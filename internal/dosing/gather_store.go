@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
@@ -57,10 +58,10 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 		return k, err
 	}
 	k.Body, k.Body.Version = version.Body, version.Number
-	k.Orders = running(medication.Running(r.orders.All(), s.Course), course.Day(at, k.Zone))
+	k.Orders = running(medication.Running(r.orders.All(), s.Course), calendar.Day(at, k.Zone))
 	k.Calls, k.Rows, k.Lozenges = safety.CallsToPrescriber(r.calls.All(), s.ID), r.answers.All(), r.tallies.All()
 	k.Reviews, k.Managers = pause.ReviewsOf(r.reviews.All(), s.Course), r.managers.All()
-	k.Overrides = pause.On(r.overrides.All(), s.Course, course.Day(at, k.Zone))
+	k.Overrides = pause.On(r.overrides.All(), s.Course, calendar.Day(at, k.Zone))
 	k.Facts = Facts{Zone: k.Zone}
 	if k.Facts.Arrival, err = answered(k.Rows); err != nil {
 		return k, err
@@ -98,7 +99,7 @@ func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	own := course.Of(others, s.Course)
 	f.Dose = takenBefore(own, at) + 1
 	f.Last = course.LastDosed(here(others), at)
-	f.LastKetamine = course.LastKetamine(others, course.Day(at, k.Zone).AddDate(0, 0, 1))
+	f.LastKetamine = course.LastKetamine(others, calendar.Day(at, k.Zone).AddDate(0, 0, 1))
 	f.Order.FollowUpDue = course.FollowUpDue(of.Kind, f.Dose, decisions.FollowUpHeld(r.consulted.All(), s.Course), k.Body)
 	r.fillEligibility(k, s, own, at)
 	r.fillPreparation(k, s, at)

@@ -9,7 +9,7 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/auth"
-	"kap/internal/course"
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/medication"
 	"kap/internal/problem"
@@ -87,14 +87,14 @@ func (p *IntakePage) fill(k known, now time.Time) {
 	if order, found := k.orderOf(lines[0].Strength); found {
 		p.Offer = order.MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 	}
-	p.Warnings = medication.Warnings(p.Offer.Session, k.weight(now), course.Day(now, k.Zone), k.Body)
+	p.Warnings = medication.Warnings(p.Offer.Session, k.weight(now), calendar.Day(now, k.Zone), k.Body)
 }
 
 // weight is what the dose is judged by: the last one, its day, and the one the order was
 // made for.
 func (k known) weight(now time.Time) medication.Weight {
 	kilograms, age := k.Facts.weighed(now)
-	return medication.Weight{Kilograms: kilograms, On: course.Day(now, k.Zone).AddDate(0, 0, -age), Before: k.Facts.Weight.Ordered}
+	return medication.Weight{Kilograms: kilograms, On: calendar.Day(now, k.Zone).AddDate(0, 0, -age), Before: k.Facts.Weight.Ordered}
 }
 
 // choices are the strengths ordered, each with the lots that were brought.
@@ -260,7 +260,7 @@ func (a act) incidentWords() string {
 func (a act) prescriberTask(now time.Time) task.New {
 	return task.New{Client: a.before.Client, Course: a.before.Course, Kind: task.ByHand, OwnerRole: auth.Prescriber,
 		What:   "A lozenge was taken outside the plan: call back now",
-		Detail: medication.Words(a.taking.lines()) + " at " + clock(a.taking.At, a.known.Zone) + ".",
+		Detail: medication.Words(a.taking.lines()) + " at " + calendar.Clock(a.taking.At, a.known.Zone) + ".",
 		Href:   "/clients/" + a.before.Client.String() + "/dosing/" + a.before.ID.String(),
 		Due:    now, Urgent: true, Fact: task.Fact{Kind: "incident", ID: a.incident}}
 }

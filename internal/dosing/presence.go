@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
+	"kap/internal/phrase"
 	"kap/internal/problem"
 	"kap/internal/staff"
 )
@@ -44,8 +46,8 @@ func (p Presence) end(until time.Time) time.Time {
 // Check finds an interval that cannot be right.
 func (p Presence) Check(now time.Time) error {
 	var f problem.Fields
-	notLater(&f, "in", p.In, now)
-	notLater(&f, "out", p.Out, now)
+	f.NotLater("in", p.In, now)
+	f.NotLater("out", p.Out, now)
 	if !p.Role.Clinical() {
 		f.Add("role", "Only a therapist, nurse, prescriber or medical assistant is in the room during a session.")
 	}
@@ -117,9 +119,9 @@ func Explained(gaps []Gap, reason string, zone *time.Location) error {
 	}
 	var spans []string
 	for _, g := range gaps {
-		spans = append(spans, clock(g.From, zone)+" to "+clock(g.To, zone))
+		spans = append(spans, calendar.Clock(g.From, zone)+" to "+calendar.Clock(g.To, zone))
 	}
-	return problem.At("presence_gap", "Nobody was recorded with the client from %s. Correct the times, or write why.", list(spans))
+	return problem.At("presence_gap", "Nobody was recorded with the client from %s. Correct the times, or write why.", phrase.List(spans))
 }
 
 // Present are those in the room at a moment.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
@@ -149,7 +150,7 @@ func mayGo(c Chart, who uuid.UUID, at, now time.Time) error {
 			continue
 		}
 		if at.Before(p.In) {
-			return problem.Newf(problem.Invalid, "You came in at %s; leaving comes after it.", clock(p.In, c.Clinic.Location()))
+			return problem.Newf(problem.Invalid, "You came in at %s; leaving comes after it.", calendar.Clock(p.In, c.Clinic.Location()))
 		}
 		if c.Session.Running() {
 			return MayGo(roomOf(c.Room), who, at)

@@ -7,6 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
+	"kap/internal/phrase"
 	"kap/internal/problem"
 	"kap/internal/sign"
 	"kap/internal/vitals"
@@ -107,10 +109,10 @@ func (r FullRecord) Ready() error {
 	zone := r.Clinic.Location()
 	var open []string
 	for _, d := range r.Unsettled() {
-		open = append(open, d.Name()+" at "+clock(d.At, zone))
+		open = append(open, d.Name()+" at "+calendar.Clock(d.At, zone))
 	}
 	if len(open) > 0 {
-		return problem.Newf(problem.Conflict, "No values and no reason stand for the reading due %s. Record it, or write why it was missed.", list(open))
+		return problem.Newf(problem.Conflict, "No values and no reason stand for the reading due %s. Record it, or write why it was missed.", phrase.List(open))
 	}
 	return Explained(r.Gaps(), r.Session.PresenceGap, zone)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/medication"
 	"kap/internal/problem"
@@ -92,7 +93,7 @@ func (t Taking) current(s Session, zone *time.Location) error {
 		return nil
 	}
 	if t.Step == medication.First {
-		return problem.Newf(problem.Conflict, "The first lozenge is recorded already, at %s. Anything more is a booster; open the page again.", clock(s.StartedAt, zone))
+		return problem.Newf(problem.Conflict, "The first lozenge is recorded already, at %s. Anything more is a booster; open the page again.", calendar.Clock(s.StartedAt, zone))
 	}
 	return problem.New(problem.Conflict, "This page is of another lozenge than the one that is due. Open it again.")
 }
@@ -159,7 +160,7 @@ func whyNot(sentences []string) error {
 }
 
 // dayOf is the clinic's date of a lozenge.
-func dayOf(at time.Time, zone *time.Location) time.Time { return course.Day(at, zone) }
+func dayOf(at time.Time, zone *time.Location) time.Time { return calendar.Day(at, zone) }
 
 // leastDays is the protocol's least number of days to the next ketamine.
 func leastDays(kind course.Kind, b protocol.Body) int { return kind.Interval(b).Least }
