@@ -3,9 +3,10 @@ package dosing
 import (
 	"encoding/json"
 	"fmt"
-	"kap/internal/calendar"
 	"reflect"
 	"time"
+
+	"kap/internal/calendar"
 )
 
 // The arrival check is kept as rows of answers, each given by one person at one time;

@@ -19,7 +19,7 @@ import (
 func comingOf(ctx context.Context, r db.Reader, now time.Time, client, appointment uuid.UUID) (c Coming, err error) {
 	b := db.NewBatch(r)
 	visit, begun := schedule.QueueVisit(b, client, appointment), queueBegun(b, client, appointment)
-	details, managers := clinic.QueueDetails(b), queueManagers(b)
+	details, managers := clinic.QueueDetails(b), QueueManagers(b)
 	if err := b.Send(ctx); err != nil {
 		return c, err
 	}
@@ -42,7 +42,7 @@ func queueBegun(b *db.Batch, client, appointment uuid.UUID) *db.Rows[uuid.UUID] 
 }
 
 // markAppointment says how the visit goes on; a session without one has none.
-func markAppointment(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID, status schedule.Status) error {
+func MarkAppointment(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID, status schedule.Status) error {
 	if appointment == uuid.Nil {
 		return nil
 	}

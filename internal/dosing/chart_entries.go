@@ -27,21 +27,6 @@ func (e EventEntry) Word() string {
 	return e.Kind
 }
 
-// PresenceEntry is one clinician's time in the room as it is kept.
-type PresenceEntry struct {
-	ID uuid.UUID
-	Presence
-}
-
-// roomOf are the bare presences.
-func roomOf(entries []PresenceEntry) []Presence {
-	room := make([]Presence, len(entries))
-	for i, e := range entries {
-		room[i] = e.Presence
-	}
-	return room
-}
-
 // IntakeEntry is lozenges taken together, as they are kept.
 type IntakeEntry struct {
 	ID           uuid.UUID
@@ -107,16 +92,4 @@ type DepartureEntry struct {
 	InstructionsGiven bool
 	By                uuid.UUID
 	ByName            string `sign:"-"`
-}
-
-// GateEntry is readiness as it was signed, or as it stood when the lozenge was taken.
-type GateEntry struct {
-	ID        uuid.UUID
-	At        time.Time
-	Moment    string // cleared, lozenge
-	Cleared   bool
-	Items     string // as stored
-	By        uuid.UUID
-	ByName    string `sign:"-"`
-	FromPaper bool
 }

@@ -88,7 +88,7 @@ func (e Event) Check(now time.Time) error {
 		f.Add("kind", "Choose what happened from the list.")
 	}
 	f.NotLater("at", e.At, now)
-	needed(&f, "words", kind.Asks != "", strings.TrimSpace(e.Words), kind.Asks)
+	f.Needed("words", kind.Asks != "", strings.TrimSpace(e.Words), kind.Asks)
 	if (e.Kind == MissedReading) != (e.Slot != "") {
 		f.Add("slot", "Choose which reading was missed; only a missed reading names one.")
 	}

@@ -2,8 +2,9 @@ package dosing
 
 import (
 	"fmt"
-	"kap/internal/phrase"
 	"strings"
+
+	"kap/internal/phrase"
 )
 
 // stop is one reason why an item is not ready.

@@ -144,7 +144,7 @@ func or(own, protocols protocol.Span) protocol.Span {
 
 // weight (G20): recent, and near the one the order was made for.
 func weight(f Facts, b protocol.Body, now time.Time) (r ruling) {
-	w, age := f.weighed(now)
+	w, age := f.Weighed(now)
 	if w == 0 {
 		r.soft("missing", 1, "No weight is on record. Weigh the client, or acknowledge it.")
 		return r
@@ -162,7 +162,7 @@ func weight(f Facts, b protocol.Body, now time.Time) (r ruling) {
 }
 
 // weighed is today's weight, or the last one and its age in days.
-func (f Facts) weighed(now time.Time) (weight vitals.Tenths, age int) {
+func (f Facts) Weighed(now time.Time) (weight vitals.Tenths, age int) {
 	if f.Arrival.Weight > 0 {
 		return f.Arrival.Weight, 0
 	}

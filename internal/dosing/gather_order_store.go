@@ -28,7 +28,7 @@ func running(orders []medication.Ordered, on time.Time) []medication.Ordered {
 	return run
 }
 
-func (r gateRows) fillEligibility(k *known, s Session, own []course.DosingDay, at time.Time) {
+func (r gateRows) fillEligibility(k *Known, s Session, own []course.DosingDay, at time.Time) {
 	d := decisions.SignedLast(r.decisions.All(), s.Course)
 	if d == nil {
 		return
@@ -55,7 +55,7 @@ func limitsBy(d decisions.DecisionAt, zone *time.Location) string {
 	return d.LimitsBy + ", " + calendar.Words(d.Limits.Since.In(zone))
 }
 
-func (r gateRows) fillPreparation(k *known, s Session, at time.Time) {
+func (r gateRows) fillPreparation(k *Known, s Session, at time.Time) {
 	f := &k.Facts
 	sessions, plans := prep.Sessions(r.preparations.All(), s.Course), prep.ItemsOf(r.plans.All(), s.Course)
 	f.Preparation.Held, f.Preparation.LastOn = prep.Held(sessions, at, k.Zone)
@@ -66,7 +66,7 @@ func (r gateRows) fillPreparation(k *known, s Session, at time.Time) {
 }
 
 // fillOrder fills what the prescriber ordered.
-func (r gateRows) fillOrder(k *known, s Session, at time.Time) {
+func (r gateRows) fillOrder(k *Known, s Session, at time.Time) {
 	o := &k.Facts.Order
 	for _, p := range k.Orders {
 		o.Active = true
@@ -97,4 +97,21 @@ func (r gateRows) fillOrder(k *known, s Session, at time.Time) {
 			k.Facts.UntilSigned = append(k.Facts.UntilSigned, m.Name)
 		}
 	}
+}
+
+// Weight is what the dose is judged by: the last one, its day, and the one the order was
+// made for.
+func (k Known) Weight(now time.Time) medication.Weight {
+	kilograms, age := k.Facts.Weighed(now)
+	return medication.Weight{Kilograms: kilograms, On: calendar.Day(now, k.Zone).AddDate(0, 0, -age), Before: k.Facts.Weight.Ordered}
+}
+
+// OrderOf is the prescription of a strength.
+func (k Known) OrderOf(strength medication.Strength) (medication.Ordered, bool) {
+	for _, o := range k.Orders {
+		if o.Strength == strength {
+			return o, true
+		}
+	}
+	return medication.Ordered{}, false
 }

@@ -20,7 +20,7 @@ import (
 )
 
 // known is everything readiness and the lozenge are judged by.
-type known struct {
+type Known struct {
 	Facts     Facts
 	Body      protocol.Body
 	Clinic    clinic.Details
@@ -32,21 +32,21 @@ type known struct {
 	Overrides []pause.Overridden
 	Reviews   []pause.Review
 	Calls     []safety.Call // to a prescriber, in this session
-	Rows      []answerRow   // of the arrival check, in order
+	Rows      []Answered    // of the arrival check, in order
 	Lozenges  []medication.Tally
 }
 
 // gather reads the facts of a session as they stood at a moment.
-func gather(ctx context.Context, r db.Reader, s Session, at time.Time) (known, error) {
+func Gather(ctx context.Context, r db.Reader, s Session, at time.Time) (Known, error) {
 	b := db.NewBatch(r)
 	rows := queueGate(b, s, at)
 	if err := b.Send(ctx); err != nil {
-		return known{}, err
+		return Known{}, err
 	}
 	return rows.known(s, at)
 }
 
-func (r gateRows) known(s Session, at time.Time) (k known, err error) {
+func (r gateRows) known(s Session, at time.Time) (k Known, err error) {
 	version, approved := r.protocol.Maybe()
 	if !approved {
 		return k, protocol.NotApproved()
@@ -73,7 +73,7 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 }
 
 // answered is the arrival check made of its rows.
-func answered(rows []answerRow) (a Arrival, err error) {
+func answered(rows []Answered) (a Arrival, err error) {
 	for _, row := range rows {
 		if err := a.Take(row.Answers, row.By, row.At); err != nil {
 			return a, err
@@ -83,7 +83,7 @@ func answered(rows []answerRow) (a Arrival, err error) {
 }
 
 // fillCourse fills what belongs to client and course.
-func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
+func (r gateRows) fillCourse(k *Known, s Session, at time.Time) {
 	f := &k.Facts
 	person, _ := r.client.Maybe()
 	of := course.Named(r.courses.All(), s.Course)

@@ -153,7 +153,7 @@ func Witnesses(room []Presence, at time.Time) []Presence {
 }
 
 // seenBy refuses a witness who was not there. Whoever records the lozenge saw it.
-func seenBy(room []Presence, witness, actor uuid.UUID, at time.Time) error {
+func SeenBy(room []Presence, witness, actor uuid.UUID, at time.Time) error {
 	if witness == actor {
 		return nil
 	}
@@ -163,4 +163,10 @@ func seenBy(room []Presence, witness, actor uuid.UUID, at time.Time) error {
 		}
 	}
 	return problem.At("witness", "Choose yourself, or somebody who was with the client when the lozenge was taken.")
+}
+
+// PresenceEntry is one clinician's time in the room as it is kept.
+type PresenceEntry struct {
+	ID uuid.UUID
+	Presence
 }

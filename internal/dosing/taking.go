@@ -79,8 +79,8 @@ func asOf(at, now time.Time) time.Time {
 	return end
 }
 
-// step is which lozenge of the session is next.
-func (s Session) step() medication.Step {
+// stepOf is which lozenge of the session is next.
+func stepOf(s Session) medication.Step {
 	if s.StartedAt.IsZero() {
 		return medication.First
 	}
@@ -89,7 +89,7 @@ func (s Session) step() medication.Step {
 
 // current refuses a page that was opened before the first lozenge was recorded.
 func (t Taking) current(s Session, zone *time.Location) error {
-	if t.Step == s.step() {
+	if t.Step == stepOf(s) {
 		return nil
 	}
 	if t.Step == medication.First {
@@ -100,34 +100,34 @@ func (t Taking) current(s Session, zone *time.Location) error {
 
 // refusals are every reason why these lozenges are not to be taken, as it stood at their
 // time: readiness for the first, the order for each.
-func (k known) refusals(s Session, gate Gate, t Taking, taken []medication.Taken) []string {
+func refusals(k Known, s Session, gate Gate, t Taking, taken []medication.Taken) []string {
 	var all []string
 	if s.Status == Arrived {
 		all = append(all, "Readiness was not signed.")
 	} else if err := s.MayRecordIntake(true, t.At); err != nil {
 		all = append(all, err.Error())
 	}
-	if s.step() == medication.First {
-		if err := k.unreachable(); err != nil {
+	if stepOf(s) == medication.First {
+		if err := k.Unreachable(); err != nil {
 			all = append(all, err.Error())
 		}
 		for _, item := range gate.Missing() {
 			all = append(all, item.Title+": "+item.Sentence)
 		}
 	}
-	return append(all, k.orderRefusals(s, t, taken)...)
+	return append(all, orderRefusals(k, s, t, taken)...)
 }
 
 // orderRefusals judge each strength against its own prescription.
-func (k known) orderRefusals(s Session, t Taking, taken []medication.Taken) []string {
+func orderRefusals(k Known, s Session, t Taking, taken []medication.Taken) []string {
 	var all []string
 	for _, line := range t.Lines {
-		order, found := k.orderOf(line.Strength)
+		order, found := k.OrderOf(line.Strength)
 		if !found {
 			all = append(all, line.Strength.String()+" mg is not a strength ordered. Ask the prescriber.")
 			continue
 		}
-		offer := order.MayOffer(s.step(), t.lines(), taken, t.At.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
+		offer := order.MayOffer(stepOf(s), t.lines(), taken, t.At.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 		for _, sentence := range offer.Refusals {
 			if !strings.Contains(strings.Join(all, "\n"), sentence) {
 				all = append(all, sentence)
@@ -135,16 +135,6 @@ func (k known) orderRefusals(s Session, t Taking, taken []medication.Taken) []st
 		}
 	}
 	return all
-}
-
-// orderOf is the prescription of a strength.
-func (k known) orderOf(strength medication.Strength) (medication.Ordered, bool) {
-	for _, o := range k.Orders {
-		if o.Strength == strength {
-			return o, true
-		}
-	}
-	return medication.Ordered{}, false
 }
 
 // whyNot is the refusal made of its sentences, nil without any.

@@ -21,6 +21,13 @@ func (f *Fields) Blank(name, words, sentence string) {
 	}
 }
 
+// Needed notes a sentence at a field that another answer asks for and that was left empty.
+func (f *Fields) Needed(name string, when bool, words, sentence string) {
+	if when {
+		f.Blank(name, words, sentence)
+	}
+}
+
 // NotLater notes a time that has not come yet.
 func (f *Fields) NotLater(name string, at, now time.Time) {
 	if at.After(now) {
