@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
+	"kap/internal/phrase"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/schedule"
@@ -72,7 +74,7 @@ func (e EarlyDay) check(f BookingFacts, b protocol.Body) error {
 	case Nobody:
 		return problem.At("day", "%s", r.Words)
 	default:
-		return problem.At("day", "This day needs no word of yours: the front desk can book it. It is %s after the last session.", count(r.Days))
+		return problem.At("day", "This day needs no word of yours: the front desk can book it. It is %s after the last session.", phrase.Count(r.Days, "day"))
 	}
 }
 
@@ -96,5 +98,5 @@ func (w Window) String() string {
 		return "Interval: no session before this one."
 	}
 	return fmt.Sprintf("The last session is on %s. The best day is %s; from %s to %s no reason is needed.",
-		Words(w.Last), Words(w.Target), Words(w.From), Words(w.Until))
+		calendar.Words(w.Last), calendar.Words(w.Target), calendar.Words(w.From), calendar.Words(w.Until))
 }

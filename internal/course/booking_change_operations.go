@@ -10,6 +10,7 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/pause"
 	"kap/internal/problem"
@@ -85,7 +86,7 @@ func judgeVisit(ctx context.Context, tx *db.Tx, v schedule.Visit, start time.Tim
 	if err != nil {
 		return judged{}, err
 	}
-	return judge(ctx, tx, v.ClientID, v.ID, Day(start, zone))
+	return judge(ctx, tx, v.ClientID, v.ID, calendar.Day(start, zone))
 }
 
 // MoveDosing moves a dosing session by the rules of booking. One that cannot be

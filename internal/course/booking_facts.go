@@ -6,8 +6,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/eligibility"
 	"kap/internal/pause"
+	"kap/internal/phrase"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/schedule"
@@ -101,7 +103,7 @@ func (f BookingFacts) CheckDay(day time.Time, reason string, b protocol.Body) er
 		return nil
 	}
 	if after := Interval(f.Course.Kind, day, next, b); after.Effect == Nobody || after.Effect == Override {
-		return problem.At("day", "Interval: the next dosing session is booked on %s, only %s later. Choose another day, or move that one first.", Words(next), count(after.Days))
+		return problem.At("day", "Interval: the next dosing session is booked on %s, only %s later. Choose another day, or move that one first.", calendar.Words(next), phrase.Count(after.Days, "day"))
 	}
 	return nil
 }

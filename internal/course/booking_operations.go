@@ -9,6 +9,7 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/pause"
 	"kap/internal/problem"
@@ -163,7 +164,7 @@ func startOf(ctx context.Context, tx *db.Tx, w schedule.When) (start, day time.T
 	if start, err = w.At(zone); err != nil {
 		return start, day, err
 	}
-	return start, Day(start, zone), schedule.AheadOnly(start, tx.Now)
+	return start, calendar.Day(start, zone), schedule.AheadOnly(start, tx.Now)
 }
 
 // suited refuses a person who is no therapist here and a room that is not for dosing.

@@ -11,6 +11,7 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/dbtest"
@@ -218,7 +219,7 @@ func TestKetamineElsewhereCountsForTheInterval(t *testing.T) {
 	}
 	for _, on := range []time.Time{day, day.AddDate(0, 0, 2)} { // the second is too close, and told all the same
 		if err := s.TakenElsewhere(ctx, ana, db.NewID(), course.Elsewhere{Day: on, Place: "elsewhere"}); err != nil {
-			t.Errorf("%s: %v", course.Words(on), err)
+			t.Errorf("%s: %v", calendar.Words(on), err)
 		}
 	}
 	h, err := s.History(ctx, ana)

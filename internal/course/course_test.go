@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -86,7 +87,7 @@ func TestTheIntervalCountsCalendarDaysInTheClinicsZone(t *testing.T) {
 		{"another day in UTC", time.Date(2026, 11, 3, 2, 0, 0, 0, time.UTC), time.Date(2026, 11, 7, 12, 0, 0, 0, zone), 5},
 		{"over the new year", time.Date(2026, 12, 30, 12, 0, 0, 0, zone), time.Date(2027, 1, 4, 12, 0, 0, 0, zone), 5},
 	} {
-		if got := course.DaysBetween(course.Day(c.from, zone), course.Day(c.to, zone)); got != c.want {
+		if got := calendar.DaysBetween(calendar.Day(c.from, zone), calendar.Day(c.to, zone)); got != c.want {
 			t.Errorf("%s: got %d, want %d", c.name, got, c.want)
 		}
 	}

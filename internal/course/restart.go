@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/problem"
 	"kap/internal/safety"
 )
@@ -45,5 +46,5 @@ func (c Closing) cancelledBy() string {
 // incident is what a dosing day too close to another opens.
 func (e Elsewhere) incident(client, id, day uuid.UUID, least int) safety.NewIncident {
 	return safety.NewIncident{ID: id, Client: client, Kind: safety.TooEarly, Fact: safety.Fact{Kind: "dosing_day", ID: day},
-		Words: fmt.Sprintf("Ketamine was taken on %s, fewer than %d days from another day.", Words(e.Day), least)}
+		Words: fmt.Sprintf("Ketamine was taken on %s, fewer than %d days from another day.", calendar.Words(e.Day), least)}
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"reflect"
 	"time"
+
+	"kap/internal/calendar"
 )
 
 // The arrival check is kept as rows of answers, each given by one person at one time;
@@ -73,5 +75,5 @@ func questions(v reflect.Value, prefix string) map[string]reflect.Value {
 // ValidOn says whether the check counts on the day of now: answers are valid the day
 // they are given, in the clinic's zone.
 func (a Arrival) ValidOn(now time.Time, zone *time.Location) bool {
-	return !a.CheckedAt.IsZero() && sameDay(a.CheckedAt, now, zone)
+	return !a.CheckedAt.IsZero() && calendar.SameDay(a.CheckedAt, now, zone)
 }

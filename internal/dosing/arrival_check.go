@@ -34,7 +34,7 @@ func (a Arrival) checkTimes(f *problem.Fields, now time.Time) {
 		{"last_drink", a.LastDrink},
 		{"prescriber.answered_at", a.Prescriber.AnsweredAt},
 	} {
-		notLater(f, t.name, t.at, now)
+		f.NotLater(t.name, t.at, now)
 	}
 	if (a.Prescriber.Name == "") != a.Prescriber.AnsweredAt.IsZero() {
 		f.Add("prescriber.name", "Write who answered and at what time; both are needed.")
@@ -46,8 +46,8 @@ func (a Arrival) checkMedicines(f *problem.Fields) {
 	oneOf(f, "medicines.changed", m.Changed)
 	oneOf(f, "medicines.holds_kept", m.HoldsKept)
 	oneOf(f, "medicines.pressure_taken", m.PressureTaken)
-	needed(f, "medicines.change", m.Changed == Yes, m.Change, "Write which medicine changed and how.")
-	needed(f, "medicines.holds_missed", m.HoldsKept == No, m.HoldsMissed, "Write which medicine was taken and when.")
+	f.Needed("medicines.change", m.Changed == Yes, m.Change, "Write which medicine changed and how.")
+	f.Needed("medicines.holds_missed", m.HoldsKept == No, m.HoldsMissed, "Write which medicine was taken and when.")
 	oneOf(f, "wants_to_go_ahead", a.WantsToGoAhead)
 	oneOf(f, "pregnancy.possible", a.Pregnancy.Possible)
 	if t := a.Pregnancy.Test; t != NotTested && t != Negative && t != Positive {
@@ -82,24 +82,12 @@ func (a Arrival) checkCondition(f *problem.Fields) {
 	oneOf(f, "condition.vomiting", c.Vomiting)
 	oneOf(f, "condition.minor_illness", c.MinorIllness)
 	oneOf(f, "condition.urinary", c.Urinary)
-	needed(f, "condition.illness", c.MinorIllness == Yes, c.Illness, "Write what the client is ill with.")
-	needed(f, "condition.urinary_words", c.Urinary == Yes, c.UrinaryWords, "Write what the client notices when passing water.")
+	f.Needed("condition.illness", c.MinorIllness == Yes, c.Illness, "Write what the client is ill with.")
+	f.Needed("condition.urinary_words", c.Urinary == Yes, c.UrinaryWords, "Write what the client notices when passing water.")
 }
 
 func oneOf(f *problem.Fields, name string, a Answer) {
 	if !a.known() {
 		f.Add(name, "Answer yes or no, or leave it open when it was not asked.")
-	}
-}
-
-func needed(f *problem.Fields, name string, when bool, words, sentence string) {
-	if when && words == "" {
-		f.Add(name, "%s", sentence)
-	}
-}
-
-func notLater(f *problem.Fields, name string, at, now time.Time) {
-	if at.After(now) {
-		f.Add(name, "This time has not come yet. Check the time and its day.")
 	}
 }

@@ -71,7 +71,7 @@ func (o Opens) task(s Session, now time.Time) task.New {
 }
 
 // signTask asks the therapist for their signature, before an entry would be late.
-func signTask(s Session, b protocol.Body, now time.Time) task.New {
+func SignTask(s Session, b protocol.Body, now time.Time) task.New {
 	return task.New{Client: s.Client, Course: s.Course, Kind: task.SignSession, OwnerRole: auth.Therapist, OwnerStaff: s.Therapist,
 		Href: fmt.Sprintf("/clients/%s/dosing/%s/signature", s.Client, s.ID),
 		Due:  now.Add(time.Duration(b.Timing.LateEntry) * time.Hour), Fact: task.Fact{Kind: "dosing_session", ID: s.ID}}

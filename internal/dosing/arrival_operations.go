@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
 	"kap/internal/client"
 	"kap/internal/clinic"
 	"kap/internal/course"
@@ -33,7 +34,7 @@ type Coming struct {
 }
 
 // day is the visit's, in the clinic's zone.
-func (c Coming) day() time.Time { return course.Day(c.StartsAt, c.Clinic.Location()) }
+func (c Coming) day() time.Time { return calendar.Day(c.StartsAt, c.Clinic.Location()) }
 
 // MayArrive says whether the client can be recorded as here for this visit.
 func (c Coming) MayArrive() error {
@@ -47,7 +48,7 @@ func (c Coming) MayArrive() error {
 	case c.Unreachable() != nil:
 		return c.Unreachable()
 	case !c.day().Equal(c.Today):
-		return problem.Newf(problem.Conflict, "This appointment is on %s. Move it to today first.", day(c.day()))
+		return problem.Newf(problem.Conflict, "This appointment is on %s. Move it to today first.", calendar.Words(c.day()))
 	}
 	return nil
 }
@@ -78,7 +79,7 @@ func (s Service) Arrive(ctx context.Context, client, id, appointment uuid.UUID) 
 		if err := addSession(ctx, tx, begun); err != nil {
 			return ev, err
 		}
-		return audit.Did("dosing_session.arrived", client, "dosing_session", id), markAppointment(ctx, tx, client, appointment, schedule.Arrived)
+		return audit.Did("dosing_session.arrived", client, "dosing_session", id), MarkAppointment(ctx, tx, client, appointment, schedule.Arrived)
 	})
 }
 
@@ -117,10 +118,10 @@ type ArrivalPage struct {
 // ArrivalCheck is the page of questions.
 func (s Service) ArrivalCheck(ctx context.Context, of, session uuid.UUID) (p ArrivalPage, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		if p.Session, err = sessionOf(ctx, v, of, session); err != nil {
+		if p.Session, err = SessionOf(ctx, v, of, session); err != nil {
 			return err
 		}
-		k, err := gather(ctx, v, p.Session, v.Now)
+		k, err := Gather(ctx, v, p.Session, v.Now)
 		if err != nil {
 			return err
 		}
@@ -155,14 +156,14 @@ func labeled(held []medication.Portion, orders []medication.Ordered) []Brought {
 // rows the page was drawn from, so that nobody takes back what another wrote meanwhile.
 func (s Service) SaveArrivalCheck(ctx context.Context, client, session, id uuid.UUID, seen int, in Arrival) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
 		if err := of.AcceptsArrival(); err != nil {
 			return ev, err
 		}
-		k, err := gather(ctx, tx, of, tx.Now)
+		k, err := Gather(ctx, tx, of, tx.Now)
 		if err != nil {
 			return ev, err
 		}
@@ -210,7 +211,7 @@ func openAll(ctx context.Context, tx *db.Tx, s Session, all []Opens, kind string
 // counted: the planned dosing day goes with it. What stopped it outlasts the day.
 func (s Service) NotStart(ctx context.Context, client, session uuid.UUID, reason string) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
@@ -218,7 +219,7 @@ func (s Service) NotStart(ctx context.Context, client, session uuid.UUID, reason
 		if err != nil {
 			return ev, err
 		}
-		k, err := gather(ctx, tx, of, tx.Now)
+		k, err := Gather(ctx, tx, of, tx.Now)
 		if err != nil {
 			return ev, err
 		}
@@ -226,15 +227,15 @@ func (s Service) NotStart(ctx context.Context, client, session uuid.UUID, reason
 			return ev, err
 		}
 		closed.NotStartedReason = reason
-		if err := keepStatus(ctx, tx, closed); err != nil {
+		if err := KeepStatus(ctx, tx, closed); err != nil {
 			return ev, err
 		}
 		if err := course.CancelDay(ctx, tx, client, of.Appointment); err != nil {
 			return ev, err
 		}
-		if err := markAppointment(ctx, tx, client, of.Appointment, schedule.NotHeld); err != nil {
+		if err := MarkAppointment(ctx, tx, client, of.Appointment, schedule.NotHeld); err != nil {
 			return ev, err
 		}
-		return audit.Did("dosing_session.not_started", client, "dosing_session", session), task.Open(ctx, tx, signTask(of, k.Body, tx.Now))
+		return audit.Did("dosing_session.not_started", client, "dosing_session", session), task.Open(ctx, tx, SignTask(of, k.Body, tx.Now))
 	})
 }

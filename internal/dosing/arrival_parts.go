@@ -2,7 +2,6 @@ package dosing
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"kap/internal/medication"
@@ -40,12 +39,12 @@ func (s Substances) check(f *problem.Fields, now time.Time) {
 		{"ketamine_elsewhere", "ketamine_elsewhere_on", s.KetamineElsewhere, s.KetamineElsewhereOn},
 	} {
 		oneOf(f, "substances."+u.name, u.used)
-		notLater(f, "substances."+u.last, u.at, now)
+		f.NotLater("substances."+u.last, u.at, now)
 		if u.used == Yes && u.at.IsZero() {
 			f.Add("substances."+u.last, "Write when it was last taken; an estimate is better than nothing.")
 		}
 	}
-	needed(f, "substances.other_what", s.Other == Yes, s.OtherWhat, "Write what was taken.")
+	f.Needed("substances.other_what", s.Other == Yes, s.OtherWhat, "Write what was taken.")
 	if t := s.UrineScreen; t != NotTested && t != Negative && t != Positive {
 		f.Add("substances.urine_screen", "Choose negative or positive, or leave it empty when not done.")
 	}
@@ -71,16 +70,16 @@ func (e Escort) check(f *problem.Fields, now time.Time) {
 	oneOf(f, "escort.adult", e.Adult)
 	oneOf(f, "escort.can_collect", e.CanCollect)
 	oneOf(f, "escort.ride_only", e.RideOnly)
-	notLater(f, "escort.confirmed_at", e.ConfirmedAt, now)
+	f.NotLater("escort.confirmed_at", e.ConfirmedAt, now)
 	if !escortWays[e.How] {
 		f.Add("escort.how", "Choose call, text or in person.")
 	}
 	if e.ConfirmedAt.IsZero() {
 		return
 	}
-	needed(f, "escort.name", true, strings.TrimSpace(e.Name), "Write the escort's name.")
-	needed(f, "escort.confirmed_by", true, e.ConfirmedBy, "Write who spoke with the escort.")
-	needed(f, "escort.how", true, e.How, "Write how the escort confirmed: call, text or in person.")
+	f.Blank("escort.name", e.Name, "Write the escort's name.")
+	f.Blank("escort.confirmed_by", e.ConfirmedBy, "Write who spoke with the escort.")
+	f.Blank("escort.how", e.How, "Write how the escort confirmed: call, text or in person.")
 }
 
 // Lozenges is the count on arrival against the label.

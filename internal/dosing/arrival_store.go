@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/clinic"
-	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/schedule"
@@ -19,7 +19,7 @@ import (
 func comingOf(ctx context.Context, r db.Reader, now time.Time, client, appointment uuid.UUID) (c Coming, err error) {
 	b := db.NewBatch(r)
 	visit, begun := schedule.QueueVisit(b, client, appointment), queueBegun(b, client, appointment)
-	details, managers := clinic.QueueDetails(b), queueManagers(b)
+	details, managers := clinic.QueueDetails(b), QueueManagers(b)
 	if err := b.Send(ctx); err != nil {
 		return c, err
 	}
@@ -29,7 +29,7 @@ func comingOf(ctx context.Context, r db.Reader, now time.Time, client, appointme
 	c.Session, _ = begun.Maybe()
 	c.Managers = managers.All()
 	c.Clinic, err = details.One()
-	c.Today = course.Day(now, c.Clinic.Location())
+	c.Today = calendar.Day(now, c.Clinic.Location())
 	return c, err
 }
 
@@ -42,7 +42,7 @@ func queueBegun(b *db.Batch, client, appointment uuid.UUID) *db.Rows[uuid.UUID] 
 }
 
 // markAppointment says how the visit goes on; a session without one has none.
-func markAppointment(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID, status schedule.Status) error {
+func MarkAppointment(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID, status schedule.Status) error {
 	if appointment == uuid.Nil {
 		return nil
 	}

@@ -33,7 +33,7 @@ type Chart struct {
 	Counts      []medication.Tally
 	Around      Around
 	Colleagues  []Colleague // who could take over in the room
-	Checks      []GateEntry // readiness as it was signed and as it was looked at with the lozenge
+	Checks      []Check     // readiness as it was signed and as it was looked at with the lozenge
 	Signatures  []sign.Signature
 }
 
@@ -94,4 +94,16 @@ func roomRole(a auth.Actor) (auth.Role, bool) {
 		}
 	}
 	return "", false
+}
+
+// Unreachable is why the room does not open before the lozenge; nil where it does.
+func (c Chart) Unreachable() error { return Unreachable(c.Clinic, c.Managers) }
+
+// roomOf are the bare presences.
+func roomOf(entries []PresenceEntry) []Presence {
+	room := make([]Presence, len(entries))
+	for i, e := range entries {
+		room[i] = e.Presence
+	}
+	return room
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/medication"
 )
 
@@ -24,21 +25,6 @@ func (e EventEntry) Word() string {
 		return kind.Word
 	}
 	return e.Kind
-}
-
-// PresenceEntry is one clinician's time in the room as it is kept.
-type PresenceEntry struct {
-	ID uuid.UUID
-	Presence
-}
-
-// roomOf are the bare presences.
-func roomOf(entries []PresenceEntry) []Presence {
-	room := make([]Presence, len(entries))
-	for i, e := range entries {
-		room[i] = e.Presence
-	}
-	return room
 }
 
 // IntakeEntry is lozenges taken together, as they are kept.
@@ -82,7 +68,7 @@ func (i IntakeEntry) Until() time.Time {
 	if i.Minutes == nil {
 		return time.Time{}
 	}
-	return i.At.Add(minutes(*i.Minutes))
+	return i.At.Add(calendar.Minutes(*i.Minutes))
 }
 
 // ImpressionEntry is impressions as they are kept.
@@ -106,16 +92,4 @@ type DepartureEntry struct {
 	InstructionsGiven bool
 	By                uuid.UUID
 	ByName            string `sign:"-"`
-}
-
-// GateEntry is readiness as it was signed, or as it stood when the lozenge was taken.
-type GateEntry struct {
-	ID        uuid.UUID
-	At        time.Time
-	Moment    string // cleared, lozenge
-	Cleared   bool
-	Items     string // as stored
-	By        uuid.UUID
-	ByName    string `sign:"-"`
-	FromPaper bool
 }

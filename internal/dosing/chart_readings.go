@@ -46,7 +46,7 @@ func (c Chart) Pressure() vitals.Decision {
 			readings = append(readings, r.Pressure())
 		}
 	}
-	return vitals.Decide(readings, c.Session.Limits, c.Body.Pressure, newSeries(before(c.Calls, at)), at)
+	return vitals.Decide(readings, c.Session.Limits, c.Body.Pressure, NewSeriesAt(before(c.Calls, at)), at)
 }
 
 // before are the calls made by a moment.

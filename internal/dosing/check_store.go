@@ -10,15 +10,15 @@ import (
 	"kap/internal/db"
 )
 
-// gateCheck is readiness as it is kept: when signed, and as the lozenge was taken.
-type gateCheck struct {
+// NewCheck is readiness as it is kept: when signed, and as the lozenge was taken.
+type NewCheck struct {
 	ID        uuid.UUID
 	Moment    string // cleared, lozenge
 	Gate      Gate
 	Overrides []uuid.UUID
 }
 
-func addGateCheck(ctx context.Context, tx *db.Tx, s Session, c gateCheck) error {
+func AddCheck(ctx context.Context, tx *db.Tx, s Session, c NewCheck) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into gate_check (id, client_id, session_id, at, moment, protocol_version, items, overrides, cleared)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -30,7 +30,7 @@ func addGateCheck(ctx context.Context, tx *db.Tx, s Session, c gateCheck) error 
 }
 
 // keepJudged notes the limits and the weight the dose is judged by.
-func keepJudged(ctx context.Context, tx *db.Tx, s Session, k known, at time.Time) error {
+func KeepJudged(ctx context.Context, tx *db.Tx, s Session, k Known, at time.Time) error {
 	err := db.Change(ctx, tx, `
 		update dosing_session
 		set limits = $3, weight = $4::numeric / 10, weight_at = case when $4::numeric is null then null else app_now() end,
@@ -72,4 +72,25 @@ type keptGate struct {
 	At       time.Time
 	Protocol int
 	Items    []Item
+}
+
+// Check is readiness as it was signed, or as it stood when the lozenge was taken.
+type Check struct {
+	ID        uuid.UUID
+	At        time.Time
+	Moment    string // cleared, lozenge
+	Cleared   bool
+	Items     string // as stored
+	By        uuid.UUID
+	ByName    string `sign:"-"`
+	FromPaper bool
+}
+
+func QueueChecks(b *db.Batch, client, session uuid.UUID) *db.Rows[Check] {
+	return db.Queue[Check](b, `
+		select g.id, g.at, g.moment, g.cleared, g.items::text as items, g.by, coalesce(w.name, '') as by_name, g.from_paper
+		from gate_check g
+		left join staff w on w.clinic_id = g.clinic_id and w.id = g.by
+		where g.client_id = $1 and g.session_id = $2
+		order by g.at, g.id`, client, session)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/protocol"
 	"kap/internal/vitals"
 )
@@ -16,7 +17,7 @@ func (d Departure) time(s Stay, b protocol.Body) Criterion {
 		Title:    fmt.Sprintf("%d minutes since the last lozenge", b.Leaving.SinceIntake),
 		Value:    fmt.Sprintf("%d min", int(d.At.Sub(s.LastIntake)/time.Minute)),
 		Met:      !d.At.Before(earliest),
-		Sentence: fmt.Sprintf("Stay until %s.", clock(earliest, s.Zone)),
+		Sentence: fmt.Sprintf("Stay until %s.", calendar.Clock(earliest, s.Zone)),
 	}
 }
 
@@ -51,7 +52,7 @@ func (s Stay) pressure(at time.Time, b protocol.Body) Criterion {
 	within := r.Systolic <= limit.Systolic && r.Diastolic <= limit.Diastolic
 	near := s.Baseline != (vitals.Value{}) &&
 		value.Systolic <= s.Baseline.Systolic+margin && value.Diastolic <= s.Baseline.Diastolic+margin
-	c.Value = fmt.Sprintf("%s at %s", value, clock(r.TakenAt, s.Zone))
+	c.Value = fmt.Sprintf("%s at %s", value, calendar.Clock(r.TakenAt, s.Zone))
 	c.Met = (within || near) && r.Systolic < b.Pressure.Stop.Systolic && r.Diastolic < b.Pressure.Stop.Diastolic
 	return c
 }
@@ -59,7 +60,7 @@ func (s Stay) pressure(at time.Time, b protocol.Body) Criterion {
 func (s Stay) oxygen(at time.Time, b protocol.Body) Criterion {
 	c := Criterion{Key: "spo2", Title: "Oxygen as before", Sentence: "Take a reading; stay while oxygen is low, and call the prescriber."}
 	if r := s.recent(at, b); r != nil && r.SpO2 > 0 {
-		c.Value = fmt.Sprintf("%d%% at %s", r.SpO2, clock(r.TakenAt, s.Zone))
+		c.Value = fmt.Sprintf("%d%% at %s", r.SpO2, calendar.Clock(r.TakenAt, s.Zone))
 		c.Met = r.SpO2 >= b.Leaving.SpO2 || s.SpO2 > 0 && r.SpO2 >= s.SpO2
 	}
 	return c
@@ -69,7 +70,7 @@ func (s Stay) oxygen(at time.Time, b protocol.Body) Criterion {
 func (s Stay) recent(at time.Time, b protocol.Body) *vitals.Reading {
 	r := s.Reading
 	if r == nil || r.VoidedAt != nil || r.TakenAt.After(at) || r.TakenAt.Before(s.LastIntake) ||
-		at.Sub(r.TakenAt) > minutes(b.Leaving.LeavingReading) {
+		at.Sub(r.TakenAt) > calendar.Minutes(b.Leaving.LeavingReading) {
 		return nil
 	}
 	return r

@@ -87,8 +87,8 @@ func (e Event) Check(now time.Time) error {
 	if !known {
 		f.Add("kind", "Choose what happened from the list.")
 	}
-	notLater(&f, "at", e.At, now)
-	needed(&f, "words", kind.Asks != "", strings.TrimSpace(e.Words), kind.Asks)
+	f.NotLater("at", e.At, now)
+	f.Needed("words", kind.Asks != "", strings.TrimSpace(e.Words), kind.Asks)
 	if (e.Kind == MissedReading) != (e.Slot != "") {
 		f.Add("slot", "Choose which reading was missed; only a missed reading names one.")
 	}

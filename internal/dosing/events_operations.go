@@ -16,7 +16,7 @@ import (
 // "Swallowed" also say what became of the lozenge.
 func (s Service) NoteEvent(ctx context.Context, client, session, id uuid.UUID, e Event) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}

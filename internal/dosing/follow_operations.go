@@ -15,10 +15,10 @@ import (
 
 // store keeps the act and all that follows from it.
 func (a act) store(ctx context.Context, tx *db.Tx) error {
-	var gate gateCheck
+	var gate NewCheck
 	if a.step == medication.First {
-		gate = gateCheck{ID: db.NewID(), Moment: "lozenge", Gate: a.gate, Overrides: a.known.overrideIDs()}
-		if err := addGateCheck(ctx, tx, a.before, gate); err != nil {
+		gate = NewCheck{ID: db.NewID(), Moment: "lozenge", Gate: a.gate, Overrides: a.known.OverrideIDs()}
+		if err := AddCheck(ctx, tx, a.before, gate); err != nil {
 			return err
 		}
 	}
@@ -36,7 +36,7 @@ func (a act) store(ctx context.Context, tx *db.Tx) error {
 	if a.step == medication.First {
 		return a.start(ctx, tx)
 	}
-	return keepStatus(ctx, tx, a.after)
+	return KeepStatus(ctx, tx, a.after)
 }
 
 func (a act) storeIncident(ctx context.Context, tx *db.Tx) error {
@@ -56,10 +56,10 @@ func (a act) newIncident() safety.NewIncident {
 
 // start begins the clock: session, dosing day, appointment, and what is due afterwards.
 func (a act) start(ctx context.Context, tx *db.Tx) error {
-	if err := keepStatus(ctx, tx, a.after); err != nil {
+	if err := KeepStatus(ctx, tx, a.after); err != nil {
 		return err
 	}
-	if err := keepJudged(ctx, tx, a.before, a.known, a.taking.At); err != nil {
+	if err := KeepJudged(ctx, tx, a.before, a.known, a.taking.At); err != nil {
 		return err
 	}
 	dosed, err := course.StartDay(ctx, tx, a.dayStart())
@@ -70,7 +70,7 @@ func (a act) start(ctx context.Context, tx *db.Tx) error {
 		return err
 	}
 	if a.after.Status == Dosed {
-		if err := markAppointment(ctx, tx, a.before.Client, a.before.Appointment, schedule.InProgress); err != nil {
+		if err := MarkAppointment(ctx, tx, a.before.Client, a.before.Appointment, schedule.InProgress); err != nil {
 			return err
 		}
 	}
@@ -86,7 +86,7 @@ func (a act) start(ctx context.Context, tx *db.Tx) error {
 func (a act) dayStart() course.DayStart {
 	return course.DayStart{Client: a.before.Client, Course: a.before.Course, Appointment: a.before.Appointment,
 		StartedAt: a.taking.At, Day: dayOf(a.taking.At, a.known.Zone), MinDays: leastDays(a.known.Facts.Course, a.known.Body),
-		Override: a.known.overrideOf(a.gate, "G07"), Incident: a.incident, Unplanned: !a.planned()}
+		Override: a.known.OverrideOf(a.gate, "G07"), Incident: a.incident, Unplanned: !a.planned()}
 }
 
 // tasks are what is due after the dosing day whoever looks: the safety call. The

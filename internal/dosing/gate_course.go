@@ -5,13 +5,15 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
+	"kap/internal/phrase"
 	"kap/internal/protocol"
 )
 
 // preparation (G05): before the first dose of a course.
 func preparation(f Facts, b protocol.Body, now time.Time) (r ruling) {
-	p := course.Preparation(f.Dose, f.Preparation.Held, date(f.Preparation.LastOn), course.Day(now, f.Zone), b)
+	p := course.Preparation(f.Dose, f.Preparation.Held, calendar.Date(f.Preparation.LastOn), calendar.Day(now, f.Zone), b)
 	switch {
 	case f.Dose > 1:
 		r.unneeded, r.evidence = true, "Asked for before the first dose only"
@@ -22,11 +24,11 @@ func preparation(f Facts, b protocol.Body, now time.Time) (r ruling) {
 			are(f.Preparation.Held, "preparation session"), needs(b.Preparation.LeastSessions))
 	case p.Effect == course.Override:
 		r.override("days", p.Days, "The last preparation was %s ago, more than %d. Hold another, or ask the prescriber.",
-			count(p.Days, "day"), b.Preparation.LastWithin)
+			phrase.Count(p.Days, "day"), b.Preparation.LastWithin)
 	case f.Preparation.Held == 0:
 		r.evidence = "None is asked for"
 	default:
-		r.evidence = "Held on " + day(date(f.Preparation.LastOn))
+		r.evidence = "Held on " + calendar.Words(calendar.Date(f.Preparation.LastOn))
 	}
 	return r
 }
@@ -34,9 +36,9 @@ func preparation(f Facts, b protocol.Body, now time.Time) (r ruling) {
 // are counts with its verb: "1 preparation session is".
 func are(n int, what string) string {
 	if n == 1 {
-		return count(n, what) + " is"
+		return phrase.Count(n, what) + " is"
 	}
-	return count(n, what) + " are"
+	return phrase.Count(n, what) + " are"
 }
 
 func needs(n int) string {
@@ -53,9 +55,9 @@ func integration(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 		r.unneeded = true
 		r.evidence = "No dose to follow up on"
 	case f.Last.IntegratedAt.IsZero():
-		r.override("missing", 1, "No integration was completed since the dose on %s. Hold one first, or ask the prescriber.", day(f.Last.Day))
+		r.override("missing", 1, "No integration was completed since the dose on %s. Hold one first, or ask the prescriber.", calendar.Words(f.Last.Day))
 	default:
-		r.evidence = "Completed on " + day(f.Last.IntegratedAt.In(f.Zone))
+		r.evidence = "Completed on " + calendar.Words(f.Last.IntegratedAt.In(f.Zone))
 	}
 	return r
 }
@@ -71,7 +73,7 @@ func interval(f Facts, b protocol.Body, now time.Time) (r ruling) {
 		r.hard("The client had ketamine elsewhere. Ask on which day.")
 		return r
 	}
-	if s.KetamineElsewhere == Yes && (last.IsZero() || date(s.KetamineElsewhereOn).After(date(last))) {
+	if s.KetamineElsewhere == Yes && (last.IsZero() || calendar.Date(s.KetamineElsewhereOn).After(calendar.Date(last))) {
 		last = s.KetamineElsewhereOn
 	}
 	if last.IsZero() {
@@ -79,15 +81,15 @@ func interval(f Facts, b protocol.Body, now time.Time) (r ruling) {
 		return r
 	}
 	i := f.Course.Interval(b)
-	days := daysSince(last, now, f.Zone)
-	r.evidence = fmt.Sprintf("%s since %s", count(days, "day"), day(last))
-	switch course.Interval(f.Course, date(last), course.Day(now, f.Zone), b).Effect {
+	days := calendar.DaysSince(last, now, f.Zone)
+	r.evidence = fmt.Sprintf("%s since %s", phrase.Count(days, "day"), calendar.Words(last))
+	switch course.Interval(f.Course, calendar.Date(last), calendar.Day(now, f.Zone), b).Effect {
 	case course.Nobody:
 		r.hard("Only %s since the last ketamine; at least %d are needed. Move the dose to %s or later.",
-			count(days, "day"), i.Least, day(date(last).AddDate(0, 0, i.Least)))
+			phrase.Count(days, "day"), i.Least, calendar.Words(calendar.Date(last).AddDate(0, 0, i.Least)))
 	case course.Override:
 		r.override("days too soon", i.ReasonFrom-days, "Only %s since the last ketamine. Move the dose to %s or later, or ask the prescriber.",
-			count(days, "day"), day(date(last).AddDate(0, 0, i.ReasonFrom)))
+			phrase.Count(days, "day"), calendar.Words(calendar.Date(last).AddDate(0, 0, i.ReasonFrom)))
 	}
 	return r
 }
@@ -124,7 +126,7 @@ func gathered(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 			r.add(stop{class: Soft, part: m, size: 1, desk: LabelQuestionnaire})
 			continue
 		}
-		r.soft(m, 1, says, list(f.Ready.MeasuresDue)).desk = LabelQuestionnaire
+		r.soft(m, 1, says, phrase.List(f.Ready.MeasuresDue)).desk = LabelQuestionnaire
 	}
 	for _, p := range []struct {
 		known bool

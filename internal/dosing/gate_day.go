@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/protocol"
 )
 
@@ -14,12 +15,12 @@ func escort(f Facts, b protocol.Body, now time.Time) (r ruling) {
 		r.hard("A ride service alone is not enough. Ask for a person who stays with the client.")
 		return r
 	}
-	confirmed := !e.ConfirmedAt.IsZero() && sameDay(e.ConfirmedAt, now, f.Zone) && !e.ConfirmedAt.After(now)
+	confirmed := !e.ConfirmedAt.IsZero() && calendar.SameDay(e.ConfirmedAt, now, f.Zone) && !e.ConfirmedAt.After(now)
 	if !confirmed || e.ConfirmedBy == "" || e.How == "" {
 		r.hard("No escort is confirmed today. Call or text them, and record who spoke with whom and when.")
 		return r
 	}
-	r.evidence = strings.TrimPrefix(e.Name+", confirmed by "+e.How+" at "+clock(e.ConfirmedAt, f.Zone)+", "+e.ConfirmedBy, ", ")
+	r.evidence = strings.TrimPrefix(e.Name+", confirmed by "+e.How+" at "+calendar.Clock(e.ConfirmedAt, f.Zone)+", "+e.ConfirmedBy, ", ")
 	if e.RideOnly == Yes {
 		return r
 	}
@@ -47,9 +48,9 @@ func room(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	case latest.IsZero():
 		r.hard("Therapist and room are not both booked. Ask the front desk.")
 	case now.After(latest):
-		r.hard("The latest start was %s. Ask the front desk to extend therapist and room, or move the dose.", clock(latest, f.Zone))
+		r.hard("The latest start was %s. Ask the front desk to extend therapist and room, or move the dose.", calendar.Clock(latest, f.Zone))
 	default:
-		r.evidence = join(r.evidence, "Latest start "+clock(latest, f.Zone))
+		r.evidence = join(r.evidence, "Latest start "+calendar.Clock(latest, f.Zone))
 	}
 	return r
 }
@@ -60,17 +61,17 @@ func latestStart(r Room, b protocol.Body) time.Time {
 	if r.TherapistUntil.IsZero() || r.RoomUntil.IsZero() {
 		return time.Time{}
 	}
-	return earlier(r.TherapistUntil, r.RoomUntil).Add(-minutes(b.Gate.RoomAfterLozenge))
+	return earlier(r.TherapistUntil, r.RoomUntil).Add(-calendar.Minutes(b.Gate.RoomAfterLozenge))
 }
 
 // prescriber (G18): a prescriber, cover or on-call answered today.
 func prescriber(f Facts, _ protocol.Body, now time.Time) (r ruling) {
 	p := f.Arrival.Prescriber
-	if p.Name == "" || p.AnsweredAt.IsZero() || p.AnsweredAt.After(now) || !sameDay(p.AnsweredAt, now, f.Zone) {
+	if p.Name == "" || p.AnsweredAt.IsZero() || p.AnsweredAt.After(now) || !calendar.SameDay(p.AnsweredAt, now, f.Zone) {
 		r.hard("No prescriber has answered today. Call the prescriber or on-call, and record the name and time.")
 		return r
 	}
-	r.evidence = p.Name + " answered at " + clock(p.AnsweredAt, f.Zone)
+	r.evidence = p.Name + " answered at " + calendar.Clock(p.AnsweredAt, f.Zone)
 	return r
 }
 

@@ -9,8 +9,8 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/clinic"
-	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/pause"
 	"kap/internal/problem"
@@ -30,10 +30,10 @@ type ReadinessPage struct {
 // Readiness is where a session stands now.
 func (s Service) Readiness(ctx context.Context, client, session uuid.UUID) (p ReadinessPage, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		if p.Session, err = sessionOf(ctx, v, client, session); err != nil {
+		if p.Session, err = SessionOf(ctx, v, client, session); err != nil {
 			return err
 		}
-		k, err := gather(ctx, v, p.Session, v.Now)
+		k, err := Gather(ctx, v, p.Session, v.Now)
 		if err != nil {
 			return err
 		}
@@ -61,14 +61,14 @@ func (p *ReadinessPage) asItStood(ctx context.Context, v *db.View) error {
 
 // beforeLozenge is a session, held until the transaction ends, with what is known of it
 // and where readiness stands now. The lozenge closes it.
-func beforeLozenge(ctx context.Context, tx *db.Tx, client, session uuid.UUID) (of Session, k known, g Gate, err error) {
-	if of, err = sessionForUpdate(ctx, tx, client, session); err != nil {
+func beforeLozenge(ctx context.Context, tx *db.Tx, client, session uuid.UUID) (of Session, k Known, g Gate, err error) {
+	if of, err = SessionForUpdate(ctx, tx, client, session); err != nil {
 		return of, k, g, err
 	}
 	if err = of.MayClear(); err != nil {
 		return of, k, g, err
 	}
-	k, err = gather(ctx, tx, of, tx.Now)
+	k, err = Gather(ctx, tx, of, tx.Now)
 	return of, k, Evaluate(k.Facts, k.Body, tx.Now), err
 }
 
@@ -79,7 +79,7 @@ func (s Service) Clear(ctx context.Context, client, session, id uuid.UUID) error
 		if err != nil {
 			return ev, err
 		}
-		if err := k.unreachable(); err != nil {
+		if err := k.Unreachable(); err != nil {
 			return ev, err
 		}
 		if err := gate.Refusal(); err != nil {
@@ -89,13 +89,13 @@ func (s Service) Clear(ctx context.Context, client, session, id uuid.UUID) error
 		if err != nil {
 			return ev, err
 		}
-		if err := addGateCheck(ctx, tx, of, gateCheck{ID: id, Moment: "cleared", Gate: gate, Overrides: k.overrideIDs()}); err != nil {
+		if err := AddCheck(ctx, tx, of, NewCheck{ID: id, Moment: "cleared", Gate: gate, Overrides: k.OverrideIDs()}); err != nil {
 			return ev, err
 		}
-		if err := keepStatus(ctx, tx, cleared); err != nil {
+		if err := KeepStatus(ctx, tx, cleared); err != nil {
 			return ev, err
 		}
-		return audit.Did("dosing_session.cleared", client, "dosing_session", session), keepJudged(ctx, tx, of, k, tx.Now)
+		return audit.Did("dosing_session.cleared", client, "dosing_session", session), KeepJudged(ctx, tx, of, k, tx.Now)
 	})
 }
 
@@ -126,8 +126,8 @@ type OverrideInput struct {
 // check wants a reason, and the logged call where the item asks for one.
 func (o OverrideInput) check(i Item, now time.Time) error {
 	var f problem.Fields
-	blank(&f, "reason", o.Reason, "Write why it is safe to go ahead.")
-	notLater(&f, "called_at", o.CalledAt, now)
+	f.Blank("reason", o.Reason, "Write why it is safe to go ahead.")
+	f.NotLater("called_at", o.CalledAt, now)
 	if i.Calls && o.CalledAt.IsZero() {
 		f.Add("called_at", "This needs a call to the prescriber first. Log the call, or write when you were called.")
 	}
@@ -154,7 +154,7 @@ func (s Service) Override(ctx context.Context, client, session, id uuid.UUID, it
 		}
 		return audit.Did("readiness.overridden", client, "override", id), pause.Override(ctx, tx, pause.Given{
 			ID: id, Client: client, Course: of.Course, Item: item, Fact: k.factOf(item), Covers: found.Extent.String(),
-			ValidOn: course.Day(tx.Now, k.Zone), Reason: strings.TrimSpace(in.Reason), CalledAt: in.CalledAt,
+			ValidOn: calendar.Day(tx.Now, k.Zone), Reason: strings.TrimSpace(in.Reason), CalledAt: in.CalledAt,
 		})
 	})
 }
@@ -167,7 +167,7 @@ func notOverridable(i Item) error {
 }
 
 // factOf is the row that opened the review about an item; the override answers it.
-func (k known) factOf(item string) pause.Fact {
+func (k Known) factOf(item string) pause.Fact {
 	for _, r := range k.Reviews {
 		if r.Fact != nil && (reviewItems[r.Kind] == item || item == reviewItem) {
 			return pause.Fact{Kind: r.FactKind, ID: *r.Fact}
@@ -179,7 +179,7 @@ func (k known) factOf(item string) pause.Fact {
 // LogCall keeps a call to the prescriber: who, when, what they said, read back.
 func (s Service) LogCall(ctx context.Context, client, session, id uuid.UUID, in CallInput) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
@@ -201,5 +201,5 @@ func (p ReadinessPage) Closed(zone *time.Location) string {
 	if p.Session.StartedAt.IsZero() {
 		return "This session was not held today."
 	}
-	return "The lozenge was taken at " + clock(p.Session.StartedAt, zone) + ". Below is readiness as it stood then."
+	return "The lozenge was taken at " + calendar.Clock(p.Session.StartedAt, zone) + ". Below is readiness as it stood then."
 }

@@ -5,7 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/calendar"
 	texts "kap/internal/consent"
+	"kap/internal/phrase"
 	"kap/internal/protocol"
 )
 
@@ -20,7 +22,7 @@ func eligibility(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 		r.hard("No eligibility decision is in force. Ask %s to decide again.", f.prescriber())
 	}
 	if len(f.Eligibility.Unmet) > 0 {
-		r.hard("The decision asks first for: %s. Record it when it is met.", list(f.Eligibility.Unmet))
+		r.hard("The decision asks first for: %s. Record it when it is met.", phrase.List(f.Eligibility.Unmet))
 	}
 	return r
 }
@@ -38,8 +40,8 @@ func order(f Facts, _ protocol.Body, now time.Time) (r ruling) {
 	switch {
 	case !f.Order.Active:
 		r.hard("No prescription is active. Ask %s to sign one.", f.prescriber()).desk = LabelPrescriber
-	case daysSince(f.Order.ExpiresOn, now, f.Zone) > 0:
-		r.hard("The prescription ended on %s. Ask %s for a new one.", day(f.Order.ExpiresOn), f.prescriber()).desk = LabelPrescriber
+	case calendar.DaysSince(f.Order.ExpiresOn, now, f.Zone) > 0:
+		r.hard("The prescription ended on %s. Ask %s for a new one.", calendar.Words(f.Order.ExpiresOn), f.prescriber()).desk = LabelPrescriber
 	default:
 		f.Order.match(f.Arrival.Lozenges, &r)
 	}
@@ -50,7 +52,7 @@ func order(f Facts, _ protocol.Body, now time.Time) (r ruling) {
 func (f Facts) sessions(r *ruling) {
 	switch o := f.Order; {
 	case o.SessionsLeft > 0:
-		r.evidence = join(r.evidence, count(o.SessionsLeft, "dosing session")+" left")
+		r.evidence = join(r.evidence, phrase.Count(o.SessionsLeft, "dosing session")+" left")
 	case o.Authorized > 0:
 		r.hard("All authorized dosing sessions are used (%d of %d). Ask %s about more.",
 			o.Authorized, o.Authorized, f.prescriber()).desk = LabelSessionsLeft
@@ -113,7 +115,7 @@ func consents(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	case len(unanswered) == 1:
 		r.hard("The answer about %s is missing. Ask; no is an answer too.", unanswered[0])
 	case len(unanswered) > 1:
-		r.hard("The answers about %s are missing. Ask; no is an answer too.", list(unanswered))
+		r.hard("The answers about %s are missing. Ask; no is an answer too.", phrase.List(unanswered))
 	}
 	if !given {
 		r.hard("Consent to treatment is missing. Explain it and have it signed.")
@@ -135,9 +137,9 @@ func agreed(all []texts.Standing) string {
 			no = append(no, name)
 		}
 	}
-	words := "Agreed: " + list(yes)
+	words := "Agreed: " + phrase.List(yes)
 	if len(no) > 0 {
-		words += ". Not agreed: " + list(no)
+		words += ". Not agreed: " + phrase.List(no)
 	}
 	return words
 }
@@ -145,7 +147,7 @@ func agreed(all []texts.Standing) string {
 // pauses (G04): nothing starts while the course is paused.
 func pauses(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 	for _, p := range f.Pauses {
-		r.hard("The course is paused (%s) since %s. It has to be lifted first.", p.Kind, day(p.OpenedAt.In(f.Zone)))
+		r.hard("The course is paused (%s) since %s. It has to be lifted first.", p.Kind, calendar.Words(p.OpenedAt.In(f.Zone)))
 	}
 	return r
 }

@@ -3,6 +3,8 @@ package dosing
 import (
 	"fmt"
 	"strings"
+
+	"kap/internal/phrase"
 )
 
 // stop is one reason why an item is not ready.
@@ -50,7 +52,7 @@ func (r *ruling) ask(a Answer, sentence string) bool {
 // asked stops for each question without an answer, with one sentence about all of them.
 func (r *ruling) asked(format string, names []string) {
 	if len(names) > 0 {
-		r.hard(format, list(names))
+		r.hard(format, phrase.List(names))
 	}
 }
 

@@ -3,6 +3,7 @@ package dosing
 import (
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/protocol"
 )
 
@@ -88,7 +89,7 @@ func (i *Item) overrideFrom(f Facts, now time.Time) {
 	case outgrown:
 		i.Sentence += " The override of today was given for less and no longer counts."
 	case o.By == "":
-	case i.Calls && (o.CalledAt.After(now) || !sameDay(o.CalledAt, now, f.Zone)):
+	case i.Calls && (o.CalledAt.After(now) || !calendar.SameDay(o.CalledAt, now, f.Zone)):
 		i.Sentence += " " + o.By + " overrode this; the call to the prescriber is not logged yet."
 	default:
 		i.State = Overridden
@@ -99,7 +100,7 @@ func (i *Item) overrideFrom(f Facts, now time.Time) {
 func (i *Item) acknowledgeFrom(f Facts, now time.Time) {
 	if a, found := f.acknowledged(i.ID, i.Extent, now); found {
 		i.State = Acknowledged
-		i.Evidence = join(i.Evidence, "Acknowledged by "+a.By+" at "+clock(a.At, f.Zone))
+		i.Evidence = join(i.Evidence, "Acknowledged by "+a.By+" at "+calendar.Clock(a.At, f.Zone))
 	}
 }
 

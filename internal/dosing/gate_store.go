@@ -45,7 +45,7 @@ type gateRows struct {
 	medicines    *db.Rows[client.Medicine]
 	pressures    *db.Rows[vitals.Entry]
 	sizes        *db.Rows[vitals.Size]
-	answers      *db.Rows[answerRow]
+	answers      *db.Rows[Answered]
 	room         *db.Rows[PresenceEntry]
 	covers       *db.Rows[staff.Cover]
 	overrides    *db.Rows[pause.Overridden]
@@ -59,7 +59,7 @@ type gateRows struct {
 func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 	return gateRows{
 		clinic:       clinic.QueueDetails(b),
-		managers:     queueManagers(b),
+		managers:     QueueManagers(b),
 		protocol:     protocol.QueueInForce(b),
 		client:       client.QueueClient(b, s.Client),
 		courses:      course.QueueCourses(b, s.Client),
@@ -80,8 +80,8 @@ func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 		medicines:    client.QueueMedicines(b, s.Client, at),
 		pressures:    vitals.QueuePressures(b, s.Client, at),
 		sizes:        vitals.QueueSizes(b, s.Client, at),
-		answers:      queueAnswers(b, s, at),
-		room:         queuePresence(b, s.Client, s.ID),
+		answers:      QueueAnswers(b, s, at),
+		room:         QueuePresence(b, s.Client, s.ID),
 		covers:       staff.QueueCoversAt(b, at),
 		overrides:    pause.QueueOverrides(b, s.Client, at),
 		acknowledged: queueAcknowledged(b, s, at),

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/calendar"
+	"kap/internal/phrase"
 	"kap/internal/protocol"
 )
 
@@ -19,20 +21,20 @@ func fasting(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	if len(r.stops) > 0 {
 		return r
 	}
-	r.evidence = "Food " + when(a.LastFood, now, f.Zone) + ", drink " + when(a.LastDrink, now, f.Zone)
-	start := clock(earliestStart(a, b), f.Zone)
+	r.evidence = "Food " + calendar.When(a.LastFood, now, f.Zone) + ", drink " + calendar.When(a.LastDrink, now, f.Zone)
+	start := calendar.Clock(earliestStart(a, b), f.Zone)
 	if short := shortOf(a.LastFood, b.Preparation.FoodFast, now); short > 0 {
-		r.override("minutes without food", short, "The last food was at %s. Earliest start %s; the prescriber may let it begin sooner.", when(a.LastFood, now, f.Zone), start)
+		r.override("minutes without food", short, "The last food was at %s. Earliest start %s; the prescriber may let it begin sooner.", calendar.When(a.LastFood, now, f.Zone), start)
 	}
 	if short := shortOf(a.LastDrink, b.Preparation.FluidFast, now); short > 0 {
-		r.override("minutes without drink", short, "The last drink was at %s. Earliest start %s; the prescriber may let it begin sooner.", when(a.LastDrink, now, f.Zone), start)
+		r.override("minutes without drink", short, "The last drink was at %s. Earliest start %s; the prescriber may let it begin sooner.", calendar.When(a.LastDrink, now, f.Zone), start)
 	}
 	return r
 }
 
 // shortOf is how many minutes are still missing, begun ones whole.
 func shortOf(last time.Time, need int, now time.Time) int {
-	left := last.Add(minutes(need)).Sub(now)
+	left := last.Add(calendar.Minutes(need)).Sub(now)
 	return int((left + time.Minute - 1) / time.Minute)
 }
 
@@ -41,7 +43,7 @@ func earliestStart(a Arrival, b protocol.Body) time.Time {
 	if a.LastFood.IsZero() || a.LastDrink.IsZero() {
 		return time.Time{}
 	}
-	food, drink := a.LastFood.Add(minutes(b.Preparation.FoodFast)), a.LastDrink.Add(minutes(b.Preparation.FluidFast))
+	food, drink := a.LastFood.Add(calendar.Minutes(b.Preparation.FoodFast)), a.LastDrink.Add(calendar.Minutes(b.Preparation.FluidFast))
 	if drink.After(food) {
 		return drink
 	}
@@ -87,7 +89,7 @@ func (r *ruling) within(name string, last time.Time, hours int, now time.Time, z
 	}
 	if short := shortOf(last, hours*60, now); short > 0 {
 		r.override(name, short, "The client had %s at %s, less than %d hours ago. Ask the prescriber, or move the dose.",
-			name, when(last, now, zone), hours).desk = LabelPrescriber
+			name, calendar.When(last, now, zone), hours).desk = LabelPrescriber
 	}
 }
 
@@ -115,14 +117,14 @@ func medicines(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 		r.override("change: "+m.Change, 1, "Medicines changed: %s. Ask the prescriber.", m.Change).desk = LabelPrescriber
 	}
 	if len(f.UntilSigned) > 0 {
-		r.hard("The prescriber has not signed: %s. Ask for the signature first.", list(f.UntilSigned)).desk = LabelPrescriber
+		r.hard("The prescriber has not signed: %s. Ask for the signature first.", phrase.List(f.UntilSigned)).desk = LabelPrescriber
 	}
 	if len(f.Holds) == 0 {
 		r.evidence = "Nothing to hold"
 		return r
 	}
-	r.evidence = "To hold: " + list(f.Holds)
-	if r.ask(m.HoldsKept, "Ask whether these were held: "+list(f.Holds)+".") && m.HoldsKept == No {
+	r.evidence = "To hold: " + phrase.List(f.Holds)
+	if r.ask(m.HoldsKept, "Ask whether these were held: "+phrase.List(f.Holds)+".") && m.HoldsKept == No {
 		r.override("hold: "+m.HoldsMissed, 1, "A medicine was not held: %s. Ask the prescriber.", m.HoldsMissed).desk = LabelPrescriber
 	}
 	return r

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/protocol"
 	"kap/internal/vitals"
 )
@@ -44,7 +45,7 @@ func measured(d vitals.Decision, zone *time.Location) string {
 	if d.Value == (vitals.Value{}) {
 		return ""
 	}
-	return d.Value.String() + " at " + clock(d.At, zone)
+	return d.Value.String() + " at " + calendar.Clock(d.At, zone)
 }
 
 // high stops for each value above the limit, with one sentence for both; an override
@@ -75,7 +76,7 @@ func pressures(readings []vitals.Reading) []vitals.Pressure {
 func (f Facts) today(now time.Time) []vitals.Reading {
 	var readings []vitals.Reading
 	for _, r := range f.Readings {
-		if !r.TakenAt.After(now) && sameDay(r.TakenAt, now, f.Zone) {
+		if !r.TakenAt.After(now) && calendar.SameDay(r.TakenAt, now, f.Zone) {
 			readings = append(readings, r)
 		}
 	}
@@ -100,7 +101,7 @@ func signs(f Facts, b protocol.Body, now time.Time) (r ruling) {
 		r.hard("Pulse, oxygen and breathing are not measured yet. Take a reading.")
 		return r
 	}
-	r.evidence = fmt.Sprintf("%d a minute, %d%% at %s", reading.HeartRate, reading.SpO2, clock(reading.TakenAt, f.Zone))
+	r.evidence = fmt.Sprintf("%d a minute, %d%% at %s", reading.HeartRate, reading.SpO2, calendar.Clock(reading.TakenAt, f.Zone))
 	if own := f.authorOf(f.Limits.OwnSigns()); own != "" {
 		r.evidence = join(r.evidence, "Own limits"+own)
 	}
@@ -143,7 +144,7 @@ func or(own, protocols protocol.Span) protocol.Span {
 
 // weight (G20): recent, and near the one the order was made for.
 func weight(f Facts, b protocol.Body, now time.Time) (r ruling) {
-	w, age := f.weighed(now)
+	w, age := f.Weighed(now)
 	if w == 0 {
 		r.soft("missing", 1, "No weight is on record. Weigh the client, or acknowledge it.")
 		return r
@@ -161,12 +162,12 @@ func weight(f Facts, b protocol.Body, now time.Time) (r ruling) {
 }
 
 // weighed is today's weight, or the last one and its age in days.
-func (f Facts) weighed(now time.Time) (weight vitals.Tenths, age int) {
+func (f Facts) Weighed(now time.Time) (weight vitals.Tenths, age int) {
 	if f.Arrival.Weight > 0 {
 		return f.Arrival.Weight, 0
 	}
 	if reading := f.latest(now); reading != nil && reading.Weight != nil {
 		return *reading.Weight, 0
 	}
-	return f.Weight.Last, daysSince(f.Weight.LastOn, now, f.Zone)
+	return f.Weight.Last, calendar.DaysSince(f.Weight.LastOn, now, f.Zone)
 }

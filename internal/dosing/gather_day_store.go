@@ -15,7 +15,7 @@ import (
 )
 
 // fillDay fills what belongs to the day.
-func (r gateRows) fillDay(k *known, s Session, at time.Time) {
+func (r gateRows) fillDay(k *Known, s Session, at time.Time) {
 	f := &k.Facts
 	f.Readings = vitals.Readings(r.pressures.All())
 	of := course.Named(r.courses.All(), s.Course)
@@ -34,7 +34,7 @@ func (r gateRows) fillDay(k *known, s Session, at time.Time) {
 	for _, a := range r.acknowledged.All() {
 		f.Acknowledgements = append(f.Acknowledgements, Acknowledgement{a.Item, pause.ParseExtent(a.Covers), a.By, a.At})
 	}
-	f.PrescriberWord = newSeries(k.Calls)
+	f.PrescriberWord = NewSeriesAt(k.Calls)
 }
 
 // weights are the last weight, and the one the order was made for.
@@ -52,7 +52,7 @@ func weights(sizes []vitals.Size, orders []medication.Ordered) (w Weight) {
 }
 
 // newSeries is when a prescriber allowed a new series of readings, zero if not.
-func newSeries(calls []safety.Call) (word time.Time) {
+func NewSeriesAt(calls []safety.Call) (word time.Time) {
 	for _, c := range calls {
 		if c.Answered == safety.Yes && c.Reason == NewSeries {
 			word = c.At
@@ -62,7 +62,7 @@ func newSeries(calls []safety.Call) (word time.Time) {
 }
 
 // overrideIDs are the overrides of the day.
-func (k known) overrideIDs() []uuid.UUID {
+func (k Known) OverrideIDs() []uuid.UUID {
 	ids := []uuid.UUID{}
 	for _, o := range k.Overrides {
 		ids = append(ids, o.ID)
@@ -71,7 +71,7 @@ func (k known) overrideIDs() []uuid.UUID {
 }
 
 // overrideOf is the override that let an item pass, zero where none did.
-func (k known) overrideOf(g Gate, item string) uuid.UUID {
+func (k Known) OverrideOf(g Gate, item string) uuid.UUID {
 	found, _ := g.Item(item)
 	for _, o := range k.Overrides {
 		if o.Item == item && found.State == Overridden && pause.ParseExtent(o.Covers).Covers(found.Extent) {
@@ -82,7 +82,7 @@ func (k known) overrideOf(g Gate, item string) uuid.UUID {
 }
 
 // judgedBy is the weight the dose is judged by at a moment.
-func (k known) judgedBy(at time.Time) vitals.Tenths {
-	weight, _ := k.Facts.weighed(at)
+func (k Known) judgedBy(at time.Time) vitals.Tenths {
+	weight, _ := k.Facts.Weighed(at)
 	return weight
 }

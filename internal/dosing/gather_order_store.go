@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	decisions "kap/internal/eligibility"
 	"kap/internal/medication"
@@ -27,7 +28,7 @@ func running(orders []medication.Ordered, on time.Time) []medication.Ordered {
 	return run
 }
 
-func (r gateRows) fillEligibility(k *known, s Session, own []course.DosingDay, at time.Time) {
+func (r gateRows) fillEligibility(k *Known, s Session, own []course.DosingDay, at time.Time) {
 	d := decisions.SignedLast(r.decisions.All(), s.Course)
 	if d == nil {
 		return
@@ -36,11 +37,11 @@ func (r gateRows) fillEligibility(k *known, s Session, own []course.DosingDay, a
 	k.Decision = d.ID
 	f.Limits, f.LimitsBy = d.Limits, limitsBy(*d, k.Zone)
 	f.Order.SessionsLeft = decisions.SessionsLeft(d.Sessions, course.DosedSince(own, d.SignedAt))
-	f.Eligibility.InForce = d.InForce(course.Day(at, k.Zone))
-	f.Eligibility.Words = strings.Join([]string{d.SignedBy, day(d.SignedAt.In(k.Zone))}, ", ")
+	f.Eligibility.InForce = d.InForce(calendar.Day(at, k.Zone))
+	f.Eligibility.Words = strings.Join([]string{d.SignedBy, calendar.Words(d.SignedAt.In(k.Zone))}, ", ")
 	if d.Kind.Authorizes() {
 		f.Order.Authorized = d.Sessions
-		f.Eligibility.Words += ". In force until " + day(d.ValidUntil)
+		f.Eligibility.Words += ". In force until " + calendar.Words(d.ValidUntil)
 	}
 	for _, c := range d.Unmet(vitals.MeasuredHere(r.resting.All())) {
 		f.Eligibility.Unmet = append(f.Eligibility.Unmet, c.Words)
@@ -51,21 +52,21 @@ func limitsBy(d decisions.DecisionAt, zone *time.Location) string {
 	if d.LimitsBy == "" || d.Limits.Since.IsZero() {
 		return d.LimitsBy
 	}
-	return d.LimitsBy + ", " + day(d.Limits.Since.In(zone))
+	return d.LimitsBy + ", " + calendar.Words(d.Limits.Since.In(zone))
 }
 
-func (r gateRows) fillPreparation(k *known, s Session, at time.Time) {
+func (r gateRows) fillPreparation(k *Known, s Session, at time.Time) {
 	f := &k.Facts
 	sessions, plans := prep.Sessions(r.preparations.All(), s.Course), prep.ItemsOf(r.plans.All(), s.Course)
 	f.Preparation.Held, f.Preparation.LastOn = prep.Held(sessions, at, k.Zone)
 	f.Ready.Intention, f.Ready.Setting = prep.Told(sessions, at)
 	f.Ready.Goals = slices.ContainsFunc(r.goals.All(), func(g prep.Goal) bool { return g.CourseID == s.Course && g.Stood(at) })
-	today := course.Day(at, k.Zone)
+	today := calendar.Day(at, k.Zone)
 	f.Ready.Plans = prep.Stands(plans, "holds", today) && prep.Stands(plans, "fasting", today)
 }
 
 // fillOrder fills what the prescriber ordered.
-func (r gateRows) fillOrder(k *known, s Session, at time.Time) {
+func (r gateRows) fillOrder(k *Known, s Session, at time.Time) {
 	o := &k.Facts.Order
 	for _, p := range k.Orders {
 		o.Active = true
@@ -73,7 +74,7 @@ func (r gateRows) fillOrder(k *known, s Session, at time.Time) {
 			o.ExpiresOn = p.ExpiresOn
 		}
 		o.Strengths = append(o.Strengths, p.Strength)
-		o.Words = join(o.Words, p.StartUnits.Of(p.Strength).String()+" mg, "+p.AuthorName+", "+day(p.SignedAt.In(k.Zone)))
+		o.Words = join(o.Words, p.StartUnits.Of(p.Strength).String()+" mg, "+p.AuthorName+", "+calendar.Words(p.SignedAt.In(k.Zone)))
 	}
 	for _, label := range medication.Labels(k.Lozenges) {
 		o.Lots = append(o.Lots, Lot{label.Strength, label.Lot})
@@ -82,7 +83,7 @@ func (r gateRows) fillOrder(k *known, s Session, at time.Time) {
 	if d := decisions.SignedLast(r.decisions.All(), s.Course); d != nil {
 		decided = d.SignedAt
 	}
-	today := course.Day(at, k.Zone)
+	today := calendar.Day(at, k.Zone)
 	for _, m := range r.medicines.All() {
 		if !m.Taken(today) {
 			continue
@@ -96,4 +97,21 @@ func (r gateRows) fillOrder(k *known, s Session, at time.Time) {
 			k.Facts.UntilSigned = append(k.Facts.UntilSigned, m.Name)
 		}
 	}
+}
+
+// Weight is what the dose is judged by: the last one, its day, and the one the order was
+// made for.
+func (k Known) Weight(now time.Time) medication.Weight {
+	kilograms, age := k.Facts.Weighed(now)
+	return medication.Weight{Kilograms: kilograms, On: calendar.Day(now, k.Zone).AddDate(0, 0, -age), Before: k.Facts.Weight.Ordered}
+}
+
+// OrderOf is the prescription of a strength.
+func (k Known) OrderOf(strength medication.Strength) (medication.Ordered, bool) {
+	for _, o := range k.Orders {
+		if o.Strength == strength {
+			return o, true
+		}
+	}
+	return medication.Ordered{}, false
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
@@ -19,7 +20,7 @@ import (
 )
 
 // known is everything readiness and the lozenge are judged by.
-type known struct {
+type Known struct {
 	Facts     Facts
 	Body      protocol.Body
 	Clinic    clinic.Details
@@ -31,21 +32,21 @@ type known struct {
 	Overrides []pause.Overridden
 	Reviews   []pause.Review
 	Calls     []safety.Call // to a prescriber, in this session
-	Rows      []answerRow   // of the arrival check, in order
+	Rows      []Answered    // of the arrival check, in order
 	Lozenges  []medication.Tally
 }
 
 // gather reads the facts of a session as they stood at a moment.
-func gather(ctx context.Context, r db.Reader, s Session, at time.Time) (known, error) {
+func Gather(ctx context.Context, r db.Reader, s Session, at time.Time) (Known, error) {
 	b := db.NewBatch(r)
 	rows := queueGate(b, s, at)
 	if err := b.Send(ctx); err != nil {
-		return known{}, err
+		return Known{}, err
 	}
 	return rows.known(s, at)
 }
 
-func (r gateRows) known(s Session, at time.Time) (k known, err error) {
+func (r gateRows) known(s Session, at time.Time) (k Known, err error) {
 	version, approved := r.protocol.Maybe()
 	if !approved {
 		return k, protocol.NotApproved()
@@ -57,10 +58,10 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 		return k, err
 	}
 	k.Body, k.Body.Version = version.Body, version.Number
-	k.Orders = running(medication.Running(r.orders.All(), s.Course), course.Day(at, k.Zone))
+	k.Orders = running(medication.Running(r.orders.All(), s.Course), calendar.Day(at, k.Zone))
 	k.Calls, k.Rows, k.Lozenges = safety.CallsToPrescriber(r.calls.All(), s.ID), r.answers.All(), r.tallies.All()
 	k.Reviews, k.Managers = pause.ReviewsOf(r.reviews.All(), s.Course), r.managers.All()
-	k.Overrides = pause.On(r.overrides.All(), s.Course, course.Day(at, k.Zone))
+	k.Overrides = pause.On(r.overrides.All(), s.Course, calendar.Day(at, k.Zone))
 	k.Facts = Facts{Zone: k.Zone}
 	if k.Facts.Arrival, err = answered(k.Rows); err != nil {
 		return k, err
@@ -72,7 +73,7 @@ func (r gateRows) known(s Session, at time.Time) (k known, err error) {
 }
 
 // answered is the arrival check made of its rows.
-func answered(rows []answerRow) (a Arrival, err error) {
+func answered(rows []Answered) (a Arrival, err error) {
 	for _, row := range rows {
 		if err := a.Take(row.Answers, row.By, row.At); err != nil {
 			return a, err
@@ -82,7 +83,7 @@ func answered(rows []answerRow) (a Arrival, err error) {
 }
 
 // fillCourse fills what belongs to client and course.
-func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
+func (r gateRows) fillCourse(k *Known, s Session, at time.Time) {
 	f := &k.Facts
 	person, _ := r.client.Maybe()
 	of := course.Named(r.courses.All(), s.Course)
@@ -98,7 +99,7 @@ func (r gateRows) fillCourse(k *known, s Session, at time.Time) {
 	own := course.Of(others, s.Course)
 	f.Dose = takenBefore(own, at) + 1
 	f.Last = course.LastDosed(here(others), at)
-	f.LastKetamine = course.LastKetamine(others, course.Day(at, k.Zone).AddDate(0, 0, 1))
+	f.LastKetamine = course.LastKetamine(others, calendar.Day(at, k.Zone).AddDate(0, 0, 1))
 	f.Order.FollowUpDue = course.FollowUpDue(of.Kind, f.Dose, decisions.FollowUpHeld(r.consulted.All(), s.Course), k.Body)
 	r.fillEligibility(k, s, own, at)
 	r.fillPreparation(k, s, at)

@@ -68,7 +68,7 @@ func (i Impression) Check() error {
 		f.Add("belongs", "Choose first whether this is for the record, a psychotherapy note or the client's own material.")
 	}
 	for n, e := range i.Emotions {
-		needed(&f, fmt.Sprintf("emotions[%d].name", n), true, strings.TrimSpace(e.Name), "Name the emotion, or remove the line.")
+		f.Blank(fmt.Sprintf("emotions[%d].name", n), e.Name, "Name the emotion, or remove the line.")
 		if e.Intensity < 0 || e.Intensity > 10 {
 			f.Add(fmt.Sprintf("emotions[%d].intensity", n), "Intensity is a number from 0 to 10.")
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
@@ -25,7 +26,7 @@ func (s Service) RecordImpressions(ctx context.Context, client, session, id uuid
 		if err := c.Session.AcceptsImpressions(); err != nil {
 			return ev, err
 		}
-		if !sameDay(c.Session.StartedAt, tx.Now, c.Clinic.Location()) {
+		if !calendar.SameDay(c.Session.StartedAt, tx.Now, c.Clinic.Location()) {
 			return ev, problem.New(problem.Conflict, "Impressions are written on the day of the session. Write what came up later in the integration.")
 		}
 		return audit.Did("impression.recorded", client, "impression", id), addImpression(ctx, tx, client, session, id, in)

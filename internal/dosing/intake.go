@@ -43,7 +43,7 @@ func (i Intake) MG() medication.MG { return medication.Total(i.Lines) }
 func (i Intake) Check(b protocol.Body, now time.Time) error {
 	var f problem.Fields
 	moment(&f, "at", i.At, now, "Write when the lozenge was taken.")
-	blank(&f, "witness", i.Witness, "Write who saw it.")
+	f.Blank("witness", i.Witness, "Write who saw it.")
 	if len(i.Lines) == 0 {
 		f.Add("lines", "Write how many lozenges of which strength were taken.")
 	}

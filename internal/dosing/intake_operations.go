@@ -9,7 +9,7 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/auth"
-	"kap/internal/course"
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/medication"
 	"kap/internal/problem"
@@ -52,15 +52,15 @@ type Choice struct {
 // Intakes is the page of the lozenge as things stand now.
 func (s Service) Intakes(ctx context.Context, client, session uuid.UUID) (p IntakePage, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		if p.Session, err = sessionOf(ctx, v, client, session); err != nil {
+		if p.Session, err = SessionOf(ctx, v, client, session); err != nil {
 			return err
 		}
-		k, err := gather(ctx, v, p.Session, v.Now)
+		k, err := Gather(ctx, v, p.Session, v.Now)
 		if err != nil {
 			return err
 		}
 		b := db.NewBatch(v)
-		taken, room := queueTaken(b, client, session), queuePresence(b, client, session)
+		taken, room := queueTaken(b, client, session), QueuePresence(b, client, session)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
@@ -71,10 +71,10 @@ func (s Service) Intakes(ctx context.Context, client, session uuid.UUID) (p Inta
 	return p, err
 }
 
-func (p *IntakePage) fill(k known, now time.Time) {
-	p.Zone, p.Step, p.Arrival = k.Zone, p.Session.step(), k.Facts.Arrival
+func (p *IntakePage) fill(k Known, now time.Time) {
+	p.Zone, p.Step, p.Arrival = k.Zone, stepOf(p.Session), k.Facts.Arrival
 	p.Gate = Evaluate(k.Facts, k.Body, now)
-	p.Choices = k.choices(p.Step, spans(p.Taken, k.Zone))
+	p.Choices = choices(k, p.Step, spans(p.Taken, k.Zone))
 	var lines []medication.Line
 	for _, o := range p.Choices {
 		if o.Start > 0 && len(lines) == 0 {
@@ -84,21 +84,14 @@ func (p *IntakePage) fill(k known, now time.Time) {
 	if len(lines) == 0 {
 		return
 	}
-	if order, found := k.orderOf(lines[0].Strength); found {
+	if order, found := k.OrderOf(lines[0].Strength); found {
 		p.Offer = order.MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 	}
-	p.Warnings = medication.Warnings(p.Offer.Session, k.weight(now), course.Day(now, k.Zone), k.Body)
-}
-
-// weight is what the dose is judged by: the last one, its day, and the one the order was
-// made for.
-func (k known) weight(now time.Time) medication.Weight {
-	kilograms, age := k.Facts.weighed(now)
-	return medication.Weight{Kilograms: kilograms, On: course.Day(now, k.Zone).AddDate(0, 0, -age), Before: k.Facts.Weight.Ordered}
+	p.Warnings = medication.Warnings(p.Offer.Session, k.Weight(now), calendar.Day(now, k.Zone), k.Body)
 }
 
 // choices are the strengths ordered, each with the lots that were brought.
-func (k known) choices(step medication.Step, taken []medication.Taken) []Choice {
+func choices(k Known, step medication.Step, taken []medication.Taken) []Choice {
 	var all []Choice
 	for _, o := range k.Orders {
 		choice := Choice{Strength: o.Strength, Start: o.StartUnits, Most: o.MaxUnits, Permitted: o.Permits(step, taken),
@@ -143,7 +136,7 @@ func (c Choice) Amounts(allTheSame bool) []medication.Units {
 // opens an incident and a call to the prescriber.
 func (s Service) RecordIntake(ctx context.Context, client, session, id uuid.UUID, in Taking) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
@@ -164,7 +157,7 @@ type act struct {
 	before   Session
 	after    Session
 	taking   Taking
-	known    known
+	known    Known
 	gate     Gate
 	step     medication.Step
 	refusals []string // why it was not planned; empty when it was
@@ -180,7 +173,7 @@ func (s Service) judge(ctx context.Context, tx *db.Tx, of Session, id uuid.UUID,
 		in.Witness = tx.Actor.Staff
 	}
 	in.At = exact(in.At, tx.Now, of.ArrivedAt, of.ClearedAt)
-	k, err := gather(ctx, tx, of, asOf(in.At, tx.Now))
+	k, err := Gather(ctx, tx, of, asOf(in.At, tx.Now))
 	if err != nil {
 		return a, err
 	}
@@ -194,15 +187,15 @@ func (s Service) judge(ctx context.Context, tx *db.Tx, of Session, id uuid.UUID,
 		return a, err
 	}
 	b := db.NewBatch(tx)
-	earlier, room := queueTaken(b, of.Client, of.ID), queuePresence(b, of.Client, of.ID)
+	earlier, room := queueTaken(b, of.Client, of.ID), QueuePresence(b, of.Client, of.ID)
 	if err := b.Send(ctx); err != nil {
 		return a, err
 	}
-	if err := seenBy(roomOf(room.All()), in.Witness, tx.Actor.Staff, in.At); err != nil {
+	if err := SeenBy(roomOf(room.All()), in.Witness, tx.Actor.Staff, in.At); err != nil {
 		return a, err
 	}
-	a = act{id: id, before: of, taking: in, known: k, step: of.step(), gate: Evaluate(k.Facts, k.Body, in.At)}
-	a.refusals = k.refusals(of, a.gate, in, spans(earlier.All(), k.Zone))
+	a = act{id: id, before: of, taking: in, known: k, step: stepOf(of), gate: Evaluate(k.Facts, k.Body, in.At)}
+	a.refusals = refusals(k, of, a.gate, in, spans(earlier.All(), k.Zone))
 	return a.decide()
 }
 
@@ -217,20 +210,20 @@ func (a act) decide() (act, error) {
 		a.after = after
 		return a, err
 	}
-	unplanned, err := a.before.TakenAllTheSame(refusal, a.taking.At)
-	a.after, a.incident = unplanned.Session, db.NewID()
+	after, err := a.before.TakeUnplanned(refusal, a.taking.At)
+	a.after, a.incident = after, db.NewID()
 	return a, err
 }
 
 // FinishIntake notes how long a lozenge was kept in the mouth and what became of it.
 func (s Service) FinishIntake(ctx context.Context, client, session, intake uuid.UUID, in Mouth) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
-		if of.Sealed() {
-			return ev, of.refuse("")
+		if err := of.AcceptsMouth(); err != nil {
+			return ev, err
 		}
 		if err := in.check(); err != nil {
 			return ev, err
@@ -260,7 +253,7 @@ func (a act) incidentWords() string {
 func (a act) prescriberTask(now time.Time) task.New {
 	return task.New{Client: a.before.Client, Course: a.before.Course, Kind: task.ByHand, OwnerRole: auth.Prescriber,
 		What:   "A lozenge was taken outside the plan: call back now",
-		Detail: medication.Words(a.taking.lines()) + " at " + clock(a.taking.At, a.known.Zone) + ".",
+		Detail: medication.Words(a.taking.lines()) + " at " + calendar.Clock(a.taking.At, a.known.Zone) + ".",
 		Href:   "/clients/" + a.before.Client.String() + "/dosing/" + a.before.ID.String(),
 		Due:    now, Urgent: true, Fact: task.Fact{Kind: "incident", ID: a.incident}}
 }

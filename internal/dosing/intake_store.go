@@ -51,15 +51,14 @@ func spans(rows []TakenRow, zone *time.Location) []medication.Taken {
 
 // addIntake keeps the intake; a booster points at the readiness of the first lozenge.
 func addIntake(ctx context.Context, tx *db.Tx, a act, gate uuid.UUID) error {
-	order, _ := a.known.orderOf(a.taking.Lines[0].Strength)
+	order, _ := a.known.OrderOf(a.taking.Lines[0].Strength)
 	_, err := db.Exec(ctx, tx, `
 		insert into intake (id, client_id, session_id, gate_check_id, prescription_id, kind, at, mg, planned, incident_id, witness, words)
 		values ($1, $2, $3, coalesce($4, (
-		        select g.id
-		        from gate_check g
-		        where g.client_id = $2 and g.session_id = $3 and g.moment = 'lozenge'
-		        order by g.created_at
-		        limit 1)), $5, $6, $7, $8, $9, $10, $11, $12)`,
+		        select i.gate_check_id
+		        from intake i
+		        where i.client_id = $2 and i.session_id = $3 and i.kind = 'first'
+		          and i.entered_in_error_at is null)), $5, $6, $7, $8, $9, $10, $11, $12)`,
 		a.id, a.before.Client, a.before.ID, orNull(gate), orNull(order.ID), string(a.step), a.taking.At,
 		medication.Total(a.taking.lines()), a.planned(), orNull(a.incident), orNull(a.taking.Witness), a.taking.Words)
 	if db.Violates(err, "one_first_intake") || db.Violates(err, "intake_pkey") {
@@ -87,7 +86,7 @@ func addTaken(ctx context.Context, tx *db.Tx, a act, l TakenLine) error {
 
 // keepStart notes what the first lozenge was taken under.
 func keepStart(ctx context.Context, tx *db.Tx, a act, dosed uuid.UUID) error {
-	order, _ := a.known.orderOf(a.taking.Lines[0].Strength)
+	order, _ := a.known.OrderOf(a.taking.Lines[0].Strength)
 	err := db.Change(ctx, tx, `
 		update dosing_session
 		set dosing_day_id = $3, decision_id = $4, prescription_id = $5

@@ -3,6 +3,7 @@ package dosing
 import (
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/vitals"
@@ -49,7 +50,7 @@ type Criterion struct {
 
 // EarliestLeaving is when a client may leave at the earliest.
 func EarliestLeaving(lastIntake time.Time, b protocol.Body) time.Time {
-	return lastIntake.Add(minutes(b.Leaving.SinceIntake))
+	return lastIntake.Add(calendar.Minutes(b.Leaving.SinceIntake))
 }
 
 // Criteria are the clinical criteria at the time of leaving. While one is not met,
@@ -86,7 +87,7 @@ func Unmet(criteria []Criterion) []Criterion {
 // a safe arrangement stands in for the escort.
 func (d Departure) Check(s Stay, b protocol.Body, now time.Time) error {
 	var f problem.Fields
-	notLater(&f, "at", d.At, now)
+	f.NotLater("at", d.At, now)
 	d.checkManner(&f, now)
 	if d.Manner.waits() {
 		for _, c := range Unmet(d.Criteria(s, b)) {

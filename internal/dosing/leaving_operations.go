@@ -47,13 +47,13 @@ func (s Service) leave(ctx context.Context, tx *db.Tx, c Chart, left Session, id
 	if err := addDeparture(ctx, tx, left.Client, left.ID, id, in, in.Criteria(stay, c.Body)); err != nil {
 		return err
 	}
-	if err := keepStatus(ctx, tx, left); err != nil {
+	if err := KeepStatus(ctx, tx, left); err != nil {
 		return err
 	}
-	if err := emptyRoom(ctx, tx, left.Client, left.ID, in.At); err != nil {
+	if err := EmptyRoom(ctx, tx, left.Client, left.ID, in.At); err != nil {
 		return err
 	}
-	return markAppointment(ctx, tx, left.Client, left.Appointment, schedule.Done)
+	return MarkAppointment(ctx, tx, left.Client, left.Appointment, schedule.Done)
 }
 
 // afterLeaving opens what is still to be done today, each with its owner.
@@ -65,7 +65,7 @@ func afterLeaving(ctx context.Context, tx *db.Tx, c Chart, in Departure, stay St
 	of, fact := c.Session, task.Fact{Kind: "dosing_session", ID: c.Session.ID}
 	base := "/clients/" + of.Client.String()
 	room := base + "/dosing/" + of.ID.String()
-	tasks := []task.New{signTask(of, c.Body, tx.Now)}
+	tasks := []task.New{SignTask(of, c.Body, tx.Now)}
 	if !stay.IntegrationBooked {
 		tasks = append(tasks, task.New{Client: of.Client, Course: of.Course, Kind: task.BookIntegration, OwnerRole: auth.Admin,
 			Due: today, Href: base + "/appointments/new?kind=integration", Fact: task.Fact{Kind: "dosing_day", ID: of.DosingDay}})

@@ -3,7 +3,7 @@ package dosing
 import (
 	"time"
 
-	"kap/internal/course"
+	"kap/internal/calendar"
 	"kap/internal/pause"
 )
 
@@ -20,7 +20,7 @@ type Acknowledgement struct {
 
 func (f Facts) override(item string, extent Extent, now time.Time) (valid pause.Overridden, outgrown bool) {
 	for _, o := range f.Overrides {
-		if !o.Stands(item, course.Day(now, f.Zone)) {
+		if !o.Stands(item, calendar.Day(now, f.Zone)) {
 			continue
 		}
 		if pause.ParseExtent(o.Covers).Covers(extent) {
@@ -33,7 +33,7 @@ func (f Facts) override(item string, extent Extent, now time.Time) (valid pause.
 
 func (f Facts) acknowledged(item string, extent Extent, now time.Time) (Acknowledgement, bool) {
 	for _, a := range f.Acknowledgements {
-		if a.Item == item && sameDay(a.At, now, f.Zone) && a.Covers.Covers(extent) {
+		if a.Item == item && calendar.SameDay(a.At, now, f.Zone) && a.Covers.Covers(extent) {
 			return a, true
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
+	"kap/internal/phrase"
 	"kap/internal/problem"
 	"kap/internal/staff"
 )
@@ -44,8 +46,8 @@ func (p Presence) end(until time.Time) time.Time {
 // Check finds an interval that cannot be right.
 func (p Presence) Check(now time.Time) error {
 	var f problem.Fields
-	notLater(&f, "in", p.In, now)
-	notLater(&f, "out", p.Out, now)
+	f.NotLater("in", p.In, now)
+	f.NotLater("out", p.Out, now)
 	if !p.Role.Clinical() {
 		f.Add("role", "Only a therapist, nurse, prescriber or medical assistant is in the room during a session.")
 	}
@@ -117,9 +119,9 @@ func Explained(gaps []Gap, reason string, zone *time.Location) error {
 	}
 	var spans []string
 	for _, g := range gaps {
-		spans = append(spans, clock(g.From, zone)+" to "+clock(g.To, zone))
+		spans = append(spans, calendar.Clock(g.From, zone)+" to "+calendar.Clock(g.To, zone))
 	}
-	return problem.At("presence_gap", "Nobody was recorded with the client from %s. Correct the times, or write why.", list(spans))
+	return problem.At("presence_gap", "Nobody was recorded with the client from %s. Correct the times, or write why.", phrase.List(spans))
 }
 
 // Present are those in the room at a moment.
@@ -151,7 +153,7 @@ func Witnesses(room []Presence, at time.Time) []Presence {
 }
 
 // seenBy refuses a witness who was not there. Whoever records the lozenge saw it.
-func seenBy(room []Presence, witness, actor uuid.UUID, at time.Time) error {
+func SeenBy(room []Presence, witness, actor uuid.UUID, at time.Time) error {
 	if witness == actor {
 		return nil
 	}
@@ -161,4 +163,10 @@ func seenBy(room []Presence, witness, actor uuid.UUID, at time.Time) error {
 		}
 	}
 	return problem.At("witness", "Choose yourself, or somebody who was with the client when the lozenge was taken.")
+}
+
+// PresenceEntry is one clinician's time in the room as it is kept.
+type PresenceEntry struct {
+	ID uuid.UUID
+	Presence
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
@@ -26,7 +27,7 @@ func (p PresenceTime) or(now time.Time) time.Time {
 // ComeIn records that the actor is with the client, in their own name.
 func (s Service) ComeIn(ctx context.Context, client, session, id uuid.UUID, in PresenceTime) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
@@ -35,7 +36,7 @@ func (s Service) ComeIn(ctx context.Context, client, session, id uuid.UUID, in P
 		if err := mayBeThere(of, p, tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("presence.began", client, "presence", id), addPresence(ctx, tx, client, session, id, p)
+		return audit.Did("presence.began", client, "presence", id), AddPresence(ctx, tx, client, session, id, p)
 	})
 }
 
@@ -72,7 +73,7 @@ func (s Service) HandOver(ctx context.Context, client, session, id uuid.UUID, in
 		if err := mayBeThere(c.Session, p, tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("presence.handed_over", client, "presence", id), addPresence(ctx, tx, client, session, id, p)
+		return audit.Did("presence.handed_over", client, "presence", id), AddPresence(ctx, tx, client, session, id, p)
 	})
 }
 
@@ -101,7 +102,7 @@ func (s Service) ConfirmPresence(ctx context.Context, client, session, presence 
 			return ev, err
 		}
 		return audit.Did("presence.confirmed", client, "presence", presence),
-			confirmPresence(ctx, tx, client, session, presence, tx.Now)
+			ConfirmPresenceAt(ctx, tx, client, session, presence, tx.Now)
 	})
 }
 
@@ -133,7 +134,7 @@ func (s Service) GoOut(ctx context.Context, client, session uuid.UUID, in Presen
 			return ev, err
 		}
 		return audit.Did("presence.ended", client, "dosing_session", session),
-			endPresence(ctx, tx, client, session, tx.Actor.Staff, at)
+			EndPresence(ctx, tx, client, session, tx.Actor.Staff, at)
 	})
 }
 
@@ -149,7 +150,7 @@ func mayGo(c Chart, who uuid.UUID, at, now time.Time) error {
 			continue
 		}
 		if at.Before(p.In) {
-			return problem.Newf(problem.Invalid, "You came in at %s; leaving comes after it.", clock(p.In, c.Clinic.Location()))
+			return problem.Newf(problem.Invalid, "You came in at %s; leaving comes after it.", calendar.Clock(p.In, c.Clinic.Location()))
 		}
 		if c.Session.Running() {
 			return MayGo(roomOf(c.Room), who, at)

@@ -20,7 +20,7 @@ type Colleague struct {
 }
 
 // queueColleagues reads who could take over: therapists, nurses, prescribers.
-func queueColleagues(b *db.Batch) *db.Rows[Colleague] {
+func QueueColleagues(b *db.Batch) *db.Rows[Colleague] {
 	return db.Queue[Colleague](b, `
 		select id, concat_ws(', ', name, nullif(credentials, '')) as name,
 		    case when 'therapist' = any (roles) then 'therapist' when 'nurse' = any (roles) then 'nurse'
@@ -30,7 +30,7 @@ func queueColleagues(b *db.Batch) *db.Rows[Colleague] {
 		order by name`)
 }
 
-func addPresence(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, p Presence) error {
+func AddPresence(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, p Presence) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into presence (id, client_id, session_id, staff_id, role, came_at, confirmed_at)
 		values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -45,7 +45,7 @@ func addPresence(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, 
 }
 
 // confirmPresence is the word of the person who came, on their own sign-in.
-func confirmPresence(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, cameAt time.Time) error {
+func ConfirmPresenceAt(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, cameAt time.Time) error {
 	return db.Change(ctx, tx, `
 		update presence
 		set confirmed_at = app_now(), came_at = $4
@@ -53,7 +53,7 @@ func confirmPresence(ctx context.Context, tx *db.Tx, client, session, id uuid.UU
 		client, session, id, cameAt)
 }
 
-func endPresence(ctx context.Context, tx *db.Tx, client, session, staff uuid.UUID, at time.Time) error {
+func EndPresence(ctx context.Context, tx *db.Tx, client, session, staff uuid.UUID, at time.Time) error {
 	return db.Change(ctx, tx, `
 		update presence
 		set went_at = $4
@@ -61,7 +61,7 @@ func endPresence(ctx context.Context, tx *db.Tx, client, session, staff uuid.UUI
 }
 
 // emptyRoom ends every presence when the client leaves.
-func emptyRoom(ctx context.Context, tx *db.Tx, client, session uuid.UUID, at time.Time) error {
+func EmptyRoom(ctx context.Context, tx *db.Tx, client, session uuid.UUID, at time.Time) error {
 	_, err := db.Exec(ctx, tx, `
 		update presence
 		set went_at = greatest(came_at, $3)
@@ -70,4 +70,15 @@ func emptyRoom(ctx context.Context, tx *db.Tx, client, session uuid.UUID, at tim
 		return fmt.Errorf("end presence: %w", err)
 	}
 	return nil
+}
+
+func QueuePresence(b *db.Batch, client, session uuid.UUID) *db.Rows[PresenceEntry] {
+	return db.Queue[PresenceEntry](b, `
+		select p.id, p.staff_id as staff, coalesce(w.name, '') as name, p.role, p.came_at as "in",
+		    coalesce(p.went_at, '0001-01-01 00:00:00+00') as out,
+		    coalesce(p.confirmed_at, '0001-01-01 00:00:00+00') as confirmed_at
+		from presence p
+		left join staff w on w.clinic_id = p.clinic_id and w.id = p.staff_id
+		where p.client_id = $1 and p.session_id = $2
+		order by p.came_at, p.id`, client, session)
 }

@@ -7,9 +7,9 @@ import (
 	"kap/internal/problem"
 )
 
-// unreachable refuses a dosing day of a clinic that cannot be told to emergency services,
+// Unreachable refuses a dosing day of a clinic that cannot be told to emergency services,
 // and names whom to ask for what is missing.
-func unreachable(d clinic.Details, managers []string) error {
+func Unreachable(d clinic.Details, managers []string) error {
 	err := d.Reachable()
 	if err == nil || len(managers) == 0 {
 		return err
@@ -18,12 +18,10 @@ func unreachable(d clinic.Details, managers []string) error {
 }
 
 // Unreachable is why no client can arrive at the clinic yet; nil where they can.
-func (c Coming) Unreachable() error { return unreachable(c.Clinic, c.Managers) }
+func (c Coming) Unreachable() error { return Unreachable(c.Clinic, c.Managers) }
 
 // Unreachable is why the dose cannot be cleared whatever else is ready; nil where it can.
-func (p ReadinessPage) Unreachable() error { return unreachable(p.Clinic, p.Managers) }
+func (p ReadinessPage) Unreachable() error { return Unreachable(p.Clinic, p.Managers) }
 
-// Unreachable is why the room does not open before the lozenge; nil where it does.
-func (c Chart) Unreachable() error { return unreachable(c.Clinic, c.Managers) }
-
-func (k known) unreachable() error { return unreachable(k.Clinic, k.Managers) }
+// Unreachable is why the dose cannot be cleared or taken as planned; nil where it can.
+func (k Known) Unreachable() error { return Unreachable(k.Clinic, k.Managers) }

@@ -3,7 +3,7 @@ package dosing
 import "kap/internal/db"
 
 // queueManagers reads who can put the clinic's details on record.
-func queueManagers(b *db.Batch) *db.Rows[string] {
+func QueueManagers(b *db.Batch) *db.Rows[string] {
 	return db.Queue[string](b, `
 		select name
 		from staff

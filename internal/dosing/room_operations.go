@@ -68,7 +68,7 @@ func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.U
 		return problem.At("reason", "Write why this reading does not count: the wrong cuff, another client's.")
 	}
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
@@ -85,7 +85,7 @@ func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.U
 
 // judged is a reading of a session that may still take it, at its time.
 func (s Service) judged(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, t vitals.Typed) (vitals.Reading, error) {
-	of, err := sessionForUpdate(ctx, tx, client, session)
+	of, err := SessionForUpdate(ctx, tx, client, session)
 	if err != nil {
 		return vitals.Reading{}, err
 	}
@@ -116,7 +116,7 @@ type HelpCall struct {
 // CallHelp keeps a call for help: who was called, what they said, read back.
 func (s Service) CallHelp(ctx context.Context, client, session, id uuid.UUID, in HelpCall) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		if _, err := sessionOf(ctx, tx, client, session); err != nil {
+		if _, err := SessionOf(ctx, tx, client, session); err != nil {
 			return ev, err
 		}
 		if in.At.IsZero() {

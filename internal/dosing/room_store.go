@@ -27,7 +27,7 @@ type ChartRows struct {
 	client      *db.Rows[client.Client]
 	clinic      *db.Rows[clinic.Details]
 	body        *db.Rows[bodyRow]
-	answers     *db.Rows[answerRow]
+	answers     *db.Rows[Answered]
 	vitals      *db.Rows[vitals.Entry]
 	events      *db.Rows[EventEntry]
 	room        *db.Rows[PresenceEntry]
@@ -42,7 +42,7 @@ type ChartRows struct {
 	visits      *db.Rows[schedule.Visit]
 	incidents   *db.Rows[safety.Incident]
 	colleagues  *db.Rows[Colleague]
-	checks      *db.Rows[GateEntry]
+	checks      *db.Rows[Check]
 	signatures  *db.Rows[sign.Signature]
 	managers    *db.Rows[string]
 	now         time.Time
@@ -52,13 +52,13 @@ type ChartRows struct {
 func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
 	s := Session{ID: session, Client: of}
 	return ChartRows{
-		session: queueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b), managers: queueManagers(b),
-		body: queueBody(b, of, session), answers: queueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
-		events: queueEvents(b, of, session), room: queuePresence(b, of, session),
+		session: QueueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b), managers: QueueManagers(b),
+		body: queueBody(b, of, session), answers: QueueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
+		events: queueEvents(b, of, session), room: QueuePresence(b, of, session),
 		intakes: queueIntakeEntries(b, of, session), lines: queueIntakeLines(b, of, session), calls: safety.QueueCalls(b, of, now),
 		impressions: queueImpressions(b, of, session), departure: queueDeparture(b, of, session),
 		counts: medication.QueueCounted(b, of, session), courses: course.QueueCourses(b, of), said: prep.QueueIntention(b, of),
-		visits: schedule.QueueVisits(b, of), incidents: safety.QueueIncidents(b, of), colleagues: queueColleagues(b), checks: queueChecks(b, of, session),
+		visits: schedule.QueueVisits(b, of), incidents: safety.QueueIncidents(b, of), colleagues: QueueColleagues(b), checks: QueueChecks(b, of, session),
 		signatures: sign.Read(b, of, "dosing_session", session), now: now,
 	}
 }
@@ -133,7 +133,7 @@ func chartOf(ctx context.Context, r db.Reader, now time.Time, client, session uu
 
 // chartForUpdate is the chart of a session held until the transaction ends.
 func chartForUpdate(ctx context.Context, tx *db.Tx, client, session uuid.UUID) (Chart, error) {
-	if _, err := sessionForUpdate(ctx, tx, client, session); err != nil {
+	if _, err := SessionForUpdate(ctx, tx, client, session); err != nil {
 		return Chart{}, err
 	}
 	return chartOf(ctx, tx, tx.Now, client, session)
@@ -164,17 +164,6 @@ func queueEvents(b *db.Batch, client, session uuid.UUID) *db.Rows[EventEntry] {
 		order by e.at, e.id`, client, session)
 }
 
-func queuePresence(b *db.Batch, client, session uuid.UUID) *db.Rows[PresenceEntry] {
-	return db.Queue[PresenceEntry](b, `
-		select p.id, p.staff_id as staff, coalesce(w.name, '') as name, p.role, p.came_at as "in",
-		    coalesce(p.went_at, '0001-01-01 00:00:00+00') as out,
-		    coalesce(p.confirmed_at, '0001-01-01 00:00:00+00') as confirmed_at
-		from presence p
-		left join staff w on w.clinic_id = p.clinic_id and w.id = p.staff_id
-		where p.client_id = $1 and p.session_id = $2
-		order by p.came_at, p.id`, client, session)
-}
-
 func queueIntakeEntries(b *db.Batch, client, session uuid.UUID) *db.Rows[IntakeEntry] {
 	return db.Queue[IntakeEntry](b, `
 		select i.id, i.at, i.kind, i.mg, i.minutes, i.kept, i.planned,
@@ -196,13 +185,4 @@ func queueIntakeLines(b *db.Batch, client, session uuid.UUID) *db.Rows[IntakeLin
 		join intake i on i.clinic_id = l.clinic_id and i.id = l.intake_id
 		where l.client_id = $1 and i.session_id = $2
 		order by l.intake_id, l.strength, l.lot`, client, session)
-}
-
-func queueChecks(b *db.Batch, client, session uuid.UUID) *db.Rows[GateEntry] {
-	return db.Queue[GateEntry](b, `
-		select g.id, g.at, g.moment, g.cleared, g.items::text as items, g.by, coalesce(w.name, '') as by_name, g.from_paper
-		from gate_check g
-		left join staff w on w.clinic_id = g.clinic_id and w.id = g.by
-		where g.client_id = $1 and g.session_id = $2
-		order by g.at, g.id`, client, session)
 }

@@ -125,6 +125,15 @@ func (s Session) AcceptsImpressions() error {
 	return s.refuse("Impressions begin once the lozenge is taken. Nothing was taken in this session yet.")
 }
 
+// AcceptsMouth says whether the minutes a lozenge was kept may still be noted: until
+// the session is signed.
+func (s Session) AcceptsMouth() error {
+	if s.Sealed() {
+		return s.refuse("")
+	}
+	return nil
+}
+
 // refuse gives the sentence, unless being signed or not started explains more.
 func (s Session) refuse(sentence string) error {
 	if s.Sealed() {

@@ -43,18 +43,18 @@ const sessionByID = sessionColumns + `
 	where s.client_id = $1 and s.id = $2`
 
 // queueSession reads one session of the client.
-func queueSession(b *db.Batch, client, id uuid.UUID) *db.Rows[Session] {
+func QueueSession(b *db.Batch, client, id uuid.UUID) *db.Rows[Session] {
 	return db.Queue[Session](b, sessionByID, client, id)
 }
 
 // sessionOf is one session of the client, or NotFound.
-func sessionOf(ctx context.Context, r db.Reader, client, id uuid.UUID) (Session, error) {
+func SessionOf(ctx context.Context, r db.Reader, client, id uuid.UUID) (Session, error) {
 	return db.One[Session](ctx, r, sessionByID, client, id)
 }
 
 // sessionForUpdate is the session, held until the transaction ends: nobody signs or
 // changes it meanwhile.
-func sessionForUpdate(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Session, error) {
+func SessionForUpdate(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Session, error) {
 	return db.One[Session](ctx, tx, sessionByID+`
 	for update of s`, client, id)
 }
@@ -80,7 +80,7 @@ func addSession(ctx context.Context, tx *db.Tx, s Session) error {
 
 // keepStatus stores where the session stands and its times; every change counts up the
 // version.
-func keepStatus(ctx context.Context, tx *db.Tx, s Session) error {
+func KeepStatus(ctx context.Context, tx *db.Tx, s Session) error {
 	err := db.Change(ctx, tx, `
 		update dosing_session
 		set status = $3, cleared_at = $4::timestamptz, cleared_by = case when $4::timestamptz is null then null

@@ -146,11 +146,7 @@ func anyAct(random *rand.Rand, s dosing.Session, now, moment time.Time) (dosing.
 	case 2:
 		return s.Take(true, moment)
 	case 3:
-		u, err := s.TakenAllTheSame(errNotReady, moment)
-		if err != nil {
-			return s, err
-		}
-		return u.Session, nil
+		return s.TakeUnplanned(errNotReady, moment)
 	case 4:
 		return s.Leave(moment)
 	case 5:

@@ -74,7 +74,7 @@ func (s Service) toSign(r FullRecord, a auth.Actor, in Signing) (Session, error)
 // while, and anything else. It is part of what is signed.
 func (s Service) CloseWords(ctx context.Context, client, session uuid.UUID, in ClosingWords) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}

@@ -7,6 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
+	"kap/internal/phrase"
 	"kap/internal/problem"
 	"kap/internal/sign"
 	"kap/internal/vitals"
@@ -22,15 +24,15 @@ type ClosingWords struct {
 // Names are left out, their rows are named by id; status and signature follow from it.
 type signedText struct {
 	Session     signedSession
-	Arrival     []AnswersEntry
-	Readiness   []GateEntry
+	Arrival     []SignedAnswers
+	Readiness   []Check
 	Vitals      []vitals.Entry
 	Intakes     []IntakeEntry
 	Events      []EventEntry
 	Presence    []PresenceEntry
 	Impressions []ImpressionEntry
 	Departure   *DepartureEntry
-	Seen        []SeenEntry // acknowledgements
+	Seen        []SignedAcknowledgement // acknowledgements
 }
 
 // signedSession is the session's own row.
@@ -56,25 +58,7 @@ type signedSession struct {
 	Words            string
 }
 
-// AnswersEntry is what one person answered at one time on arrival, as stored.
-type AnswersEntry struct {
-	ID      uuid.UUID
-	At      time.Time
-	By      uuid.UUID
-	ByName  string `sign:"-"`
-	Answers string
-}
-
-// SeenEntry is a therapist's word that they saw something and went on.
-type SeenEntry struct {
-	ID     uuid.UUID
-	Item   string
-	Covers string
-	At     time.Time
-	By     uuid.UUID
-}
-
-func (s Session) signed() signedSession {
+func signedOf(s Session) signedSession {
 	return signedSession{
 		Course: s.Course, Appointment: s.Appointment, DosingDay: s.DosingDay, Therapist: s.Therapist, Room: s.Room,
 		Decision: s.Decision, Prescription: s.Prescription, ProtocolVersion: s.ProtocolVersion, Limits: s.Limits,
@@ -87,14 +71,14 @@ func (s Session) signed() signedSession {
 // FullRecord is a session as it is checked and signed.
 type FullRecord struct {
 	Chart
-	Answers []AnswersEntry
-	Seen    []SeenEntry
+	Answers []SignedAnswers
+	Seen    []SignedAcknowledgement
 }
 
 // Document is what the signature covers.
 func (r FullRecord) Document() sign.Document {
 	return sign.Document{Kind: "dosing_session", ID: r.Session.ID, Client: r.Session.Client, Content: signedText{
-		Session: r.Session.signed(), Arrival: r.Answers, Readiness: r.Checks, Vitals: r.Vitals, Intakes: r.Intakes,
+		Session: signedOf(r.Session), Arrival: r.Answers, Readiness: r.Checks, Vitals: r.Vitals, Intakes: r.Intakes,
 		Events: r.Events, Presence: r.Room, Impressions: r.Impressions, Departure: r.Departure, Seen: r.Seen,
 	}}
 }
@@ -107,10 +91,10 @@ func (r FullRecord) Ready() error {
 	zone := r.Clinic.Location()
 	var open []string
 	for _, d := range r.Unsettled() {
-		open = append(open, d.Name()+" at "+clock(d.At, zone))
+		open = append(open, d.Name()+" at "+calendar.Clock(d.At, zone))
 	}
 	if len(open) > 0 {
-		return problem.Newf(problem.Conflict, "No values and no reason stand for the reading due %s. Record it, or write why it was missed.", list(open))
+		return problem.Newf(problem.Conflict, "No values and no reason stand for the reading due %s. Record it, or write why it was missed.", phrase.List(open))
 	}
 	return Explained(r.Gaps(), r.Session.PresenceGap, zone)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/medication"
 	"kap/internal/problem"
@@ -78,8 +79,8 @@ func asOf(at, now time.Time) time.Time {
 	return end
 }
 
-// step is which lozenge of the session is next.
-func (s Session) step() medication.Step {
+// stepOf is which lozenge of the session is next.
+func stepOf(s Session) medication.Step {
 	if s.StartedAt.IsZero() {
 		return medication.First
 	}
@@ -88,45 +89,45 @@ func (s Session) step() medication.Step {
 
 // current refuses a page that was opened before the first lozenge was recorded.
 func (t Taking) current(s Session, zone *time.Location) error {
-	if t.Step == s.step() {
+	if t.Step == stepOf(s) {
 		return nil
 	}
 	if t.Step == medication.First {
-		return problem.Newf(problem.Conflict, "The first lozenge is recorded already, at %s. Anything more is a booster; open the page again.", clock(s.StartedAt, zone))
+		return problem.Newf(problem.Conflict, "The first lozenge is recorded already, at %s. Anything more is a booster; open the page again.", calendar.Clock(s.StartedAt, zone))
 	}
 	return problem.New(problem.Conflict, "This page is of another lozenge than the one that is due. Open it again.")
 }
 
 // refusals are every reason why these lozenges are not to be taken, as it stood at their
 // time: readiness for the first, the order for each.
-func (k known) refusals(s Session, gate Gate, t Taking, taken []medication.Taken) []string {
+func refusals(k Known, s Session, gate Gate, t Taking, taken []medication.Taken) []string {
 	var all []string
 	if s.Status == Arrived {
 		all = append(all, "Readiness was not signed.")
 	} else if err := s.MayRecordIntake(true, t.At); err != nil {
 		all = append(all, err.Error())
 	}
-	if s.step() == medication.First {
-		if err := k.unreachable(); err != nil {
+	if stepOf(s) == medication.First {
+		if err := k.Unreachable(); err != nil {
 			all = append(all, err.Error())
 		}
 		for _, item := range gate.Missing() {
 			all = append(all, item.Title+": "+item.Sentence)
 		}
 	}
-	return append(all, k.orderRefusals(s, t, taken)...)
+	return append(all, orderRefusals(k, s, t, taken)...)
 }
 
 // orderRefusals judge each strength against its own prescription.
-func (k known) orderRefusals(s Session, t Taking, taken []medication.Taken) []string {
+func orderRefusals(k Known, s Session, t Taking, taken []medication.Taken) []string {
 	var all []string
 	for _, line := range t.Lines {
-		order, found := k.orderOf(line.Strength)
+		order, found := k.OrderOf(line.Strength)
 		if !found {
 			all = append(all, line.Strength.String()+" mg is not a strength ordered. Ask the prescriber.")
 			continue
 		}
-		offer := order.MayOffer(s.step(), t.lines(), taken, t.At.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
+		offer := order.MayOffer(stepOf(s), t.lines(), taken, t.At.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 		for _, sentence := range offer.Refusals {
 			if !strings.Contains(strings.Join(all, "\n"), sentence) {
 				all = append(all, sentence)
@@ -134,16 +135,6 @@ func (k known) orderRefusals(s Session, t Taking, taken []medication.Taken) []st
 		}
 	}
 	return all
-}
-
-// orderOf is the prescription of a strength.
-func (k known) orderOf(strength medication.Strength) (medication.Ordered, bool) {
-	for _, o := range k.Orders {
-		if o.Strength == strength {
-			return o, true
-		}
-	}
-	return medication.Ordered{}, false
 }
 
 // whyNot is the refusal made of its sentences, nil without any.
@@ -159,7 +150,7 @@ func whyNot(sentences []string) error {
 }
 
 // dayOf is the clinic's date of a lozenge.
-func dayOf(at time.Time, zone *time.Location) time.Time { return course.Day(at, zone) }
+func dayOf(at time.Time, zone *time.Location) time.Time { return calendar.Day(at, zone) }
 
 // leastDays is the protocol's least number of days to the next ketamine.
 func leastDays(kind course.Kind, b protocol.Body) int { return kind.Interval(b).Least }

@@ -111,6 +111,16 @@ func (s Session) Take(planned bool, at time.Time) (Session, error) {
 	return s, nil
 }
 
+// TakeUnplanned is the session after a lozenge that should not have been taken. why is
+// what refused it as of that time (readiness, or the order's limits), nil where nothing
+// did: then only what was never cleared is unplanned.
+func (s Session) TakeUnplanned(why error, at time.Time) (Session, error) {
+	if why == nil && s.Status != Arrived {
+		return s, problem.New(problem.Conflict, "Nothing stands against this lozenge. Record it as planned.")
+	}
+	return s.Take(false, at)
+}
+
 // Leave is the session once the client left.
 func (s Session) Leave(at time.Time) (Session, error) {
 	if err := s.MayLeave(at); err != nil {

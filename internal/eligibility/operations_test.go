@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/dbtest"
@@ -150,7 +151,7 @@ func (h house) inForce(t *testing.T) (r eligibility.Recorded, left eligibility.L
 		rows, lefts := eligibility.QueueLatest(b, h.client), eligibility.QueueLeft(b, h.client)
 		err := b.Send(h.as("miriam"))
 		r, found = rows.Maybe()
-		found = found && r.InForce(course.Day(h.Now(), time.UTC))
+		found = found && r.InForce(calendar.Day(h.Now(), time.UTC))
 		left, _ = lefts.Maybe()
 		return err
 	})

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/measure"
 	"kap/internal/preparation"
@@ -57,7 +58,7 @@ func (p Page) Window() Window {
 	if p.Record.SignedAt == nil {
 		return Of(p.Day.Day, p.Today, completed, p.Body)
 	}
-	held := course.Day(p.Record.HeldAt, p.Zone)
+	held := calendar.Day(p.Record.HeldAt, p.Zone)
 	return Of(p.Day.Day, held, append(completed, held), p.Body)
 }
 
@@ -71,7 +72,7 @@ func (p Page) First() bool {
 func (p Page) Late() bool {
 	on := p.Today
 	if !p.Record.HeldAt.IsZero() {
-		on = course.Day(p.Record.HeldAt, p.Zone)
+		on = calendar.Day(p.Record.HeldAt, p.Zone)
 	}
 	return p.First() && FirstVisit(p.Day.Day, on, p.Body).Effect == course.Reason
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/preparation"
 	"kap/internal/problem"
@@ -91,7 +92,7 @@ func Completed(records []Record, day, without uuid.UUID, zone *time.Location) []
 	var days []time.Time
 	for _, r := range records {
 		if r.CompletedAt != nil && r.ID != without && r.DosingDayID != nil && *r.DosingDayID == day {
-			days = append(days, course.Day(r.HeldAt, zone))
+			days = append(days, calendar.Day(r.HeldAt, zone))
 		}
 	}
 	slices.SortFunc(days, time.Time.Compare)
@@ -103,7 +104,7 @@ func Completed(records []Record, day, without uuid.UUID, zone *time.Location) []
 func MadeFor(calls []safety.SafetyCall, day course.CourseDay, session uuid.UUID, zone *time.Location, b protocol.Body) bool {
 	return slices.ContainsFunc(calls, func(c safety.SafetyCall) bool {
 		about := c.DosingDayID != nil && *c.DosingDayID == day.ID || c.SessionID != nil && *c.SessionID == session
-		return about && c.Outcome == string(Reached) && IsCall(day.Day, course.Day(c.At, zone), b)
+		return about && c.Outcome == string(Reached) && IsCall(day.Day, calendar.Day(c.At, zone), b)
 	})
 }
 

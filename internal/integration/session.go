@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/choice"
 	"kap/internal/course"
 	"kap/internal/pause"
@@ -87,7 +88,7 @@ func (s Session) Check(dosing time.Time, first bool, zone *time.Location, now ti
 	if s.Ready != "" && !readies.Has(s.Ready) {
 		f.Add("ready", "Choose one of the answers, or leave it open.")
 	}
-	day := course.Day(s.HeldAt, zone)
+	day := calendar.Day(s.HeldAt, zone)
 	if day.Before(dosing) {
 		f.Add("held_at", "This is before the dosing session it is about; choose the session it belongs to.")
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/eligibility"
 	"kap/internal/medication"
@@ -134,7 +135,7 @@ func (f Facts) written(v schedule.Visit) bool {
 		if named != nil {
 			return *named == v.ID
 		}
-		return v.Kind == kind && course.Day(held, f.Zone).Equal(course.Day(v.StartsAt, f.Zone))
+		return v.Kind == kind && calendar.Day(held, f.Zone).Equal(calendar.Day(v.StartsAt, f.Zone))
 	}
 	for _, c := range f.Consultations {
 		if of(c.Kind.Visit(), c.AppointmentID, c.HeldAt) {

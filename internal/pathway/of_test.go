@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/dbtest"
@@ -48,7 +49,7 @@ func at(days, hours int) time.Time {
 
 func ptr[T any](v T) *T { return &v }
 
-func dayOf(t time.Time) time.Time { return course.Day(t, zone) }
+func dayOf(t time.Time) time.Time { return calendar.Day(t, zone) }
 
 // referred is a client who was taken in a week ago.
 func referred() pathway.Facts {

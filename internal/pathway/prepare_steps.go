@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/eligibility"
@@ -42,7 +43,7 @@ func (m moment) prescribing(d eligibility.DecisionAt) []Step {
 		s.What, s.Act, s.Since = "Sign the prescription", "Check and sign", p.CreatedAt
 		s.Href = "/clients/" + m.Client.String() + "/prescriptions/" + p.ID.String()
 	} else if p := m.signedPrescription(); p != nil {
-		s.What, s.Since = "Renew the prescription: it ran out on "+course.Words(p.ExpiresOn), m.midnight(p.ExpiresOn.AddDate(0, 0, 1))
+		s.What, s.Since = "Renew the prescription: it ran out on "+calendar.Words(p.ExpiresOn), m.midnight(p.ExpiresOn.AddDate(0, 0, 1))
 	}
 	return []Step{s}
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/choice"
-	"kap/internal/course"
 	"kap/internal/problem"
 )
 
@@ -125,7 +125,7 @@ func Held(sessions []Session, at time.Time, zone *time.Location) (n int, last ti
 			continue
 		}
 		n++
-		if day := course.Day(s.HeldAt, zone); day.After(last) {
+		if day := calendar.Day(s.HeldAt, zone); day.After(last) {
 			last = day
 		}
 	}

@@ -122,14 +122,14 @@ func intakeWords(i dosing.IntakeEntry) string {
 	return words + " after " + strconv.Itoa(*i.Minutes) + " min"
 }
 
-func momentWord(g dosing.GateEntry) string {
+func momentWord(g dosing.Check) string {
 	if g.Moment == "lozenge" {
 		return "Looked at again with the lozenge"
 	}
 	return "Readiness signed"
 }
 
-func clearedWord(g dosing.GateEntry) string {
+func clearedWord(g dosing.Check) string {
 	if g.Cleared {
 		return "Nothing stood in the way"
 	}
@@ -196,7 +196,7 @@ func partsWords(ctx context.Context, parts map[string]any) string {
 }
 
 // itemsOf are the items of readiness as they stood, without links.
-func itemsOf(g dosing.GateEntry, s dosing.Session) []ui.Task {
+func itemsOf(g dosing.Check, s dosing.Session) []ui.Task {
 	var items []dosing.Item
 	if err := json.Unmarshal([]byte(g.Items), &items); err != nil {
 		return nil

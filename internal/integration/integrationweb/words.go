@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/measure"
 	"kap/internal/preparation"
@@ -16,7 +17,7 @@ func under(v screen) string {
 	if v.Day == nil {
 		return "No dosing session was held yet"
 	}
-	return fmt.Sprintf("After %s on %s, %s", dose(*v.Day), course.Words(v.Day.Day), v.Window().Words)
+	return fmt.Sprintf("After %s on %s, %s", dose(*v.Day), calendar.Words(v.Day.Day), v.Window().Words)
 }
 
 func dose(d course.CourseDay) string {
