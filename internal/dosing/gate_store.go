@@ -41,7 +41,7 @@ type gateRows struct {
 	goals        *db.Rows[prep.Goal]
 	plans        *db.Rows[prep.Item]
 	days         *db.Rows[course.CourseDay]
-	responses    *db.Rows[measure.Recorded]
+	responses    *db.Rows[measure.Response]
 	medicines    *db.Rows[client.Medicine]
 	pressures    *db.Rows[vitals.Entry]
 	sizes        *db.Rows[vitals.Size]

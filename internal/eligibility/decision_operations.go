@@ -18,7 +18,7 @@ import (
 // Ground is what is shown while a decision is written.
 type Ground struct {
 	Basis
-	Measures  []measure.Recorded // the latest of each
+	Measures  []measure.Response // the latest of each
 	Medicines []client.Medicine
 	Decisions []Recorded      // earlier ones and drafts, the latest first
 	Plan      *safety.Planned // the safety plan that holds; nil: none

@@ -3,8 +3,6 @@ package measure
 import (
 	"time"
 
-	"github.com/google/uuid"
-
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
@@ -69,33 +67,6 @@ func percent(part, whole int) int {
 // PTSD): a fall that is reliable, and one that is meaningful.
 func ComparePCL5(baseline, now int, m protocol.Measures) (reliable, meaningful bool) {
 	return baseline-now >= m.PCL5Reliable, baseline-now >= m.PCL5Meaningful
-}
-
-// Response is one questionnaire as answered (FHIR QuestionnaireResponse).
-type Response struct {
-	ID         uuid.UUID
-	AnsweredAt time.Time
-	Result     Result
-	Voided     bool // entered in error
-}
-
-// Baseline is the last complete response of an instrument before the first lozenge; a
-// zero time is before any. A prorated total is not complete.
-func Baseline(instrument string, responses []Response, firstLozenge time.Time) (Response, bool) {
-	var baseline Response
-	found := false
-	for _, r := range responses {
-		if r.Voided || r.Result.Instrument != instrument || r.Result.Total == nil || !r.Result.Complete() {
-			continue
-		}
-		if !firstLozenge.IsZero() && !r.AnsweredAt.Before(firstLozenge) {
-			continue
-		}
-		if !found || r.AnsweredAt.After(baseline.AnsweredAt) {
-			baseline, found = r, true
-		}
-	}
-	return baseline, found
 }
 
 // FreshForDose says whether a response still counts at a dose (protocol 6: 72 hours).

@@ -9,8 +9,8 @@ import (
 	"kap/internal/protocol"
 )
 
-// Recorded is one questionnaire as it is stored.
-type Recorded struct {
+// Response is one questionnaire as it was answered (FHIR QuestionnaireResponse).
+type Response struct {
 	ID         uuid.UUID
 	CourseID   *uuid.UUID
 	Instrument string
@@ -33,7 +33,7 @@ type Recorded struct {
 }
 
 // Name is the instrument as people say it.
-func (r Recorded) Name() string {
+func (r Response) Name() string {
 	if i, ok := Find(r.Instrument); ok {
 		return i.Name
 	}
@@ -41,7 +41,7 @@ func (r Recorded) Name() string {
 }
 
 // Points is the total as it is written, of a score by hand too; empty while an item is open.
-func (r Recorded) Points() string {
+func (r Response) Points() string {
 	if r.Total == nil {
 		return r.Score
 	}
@@ -49,27 +49,18 @@ func (r Recorded) Points() string {
 }
 
 // Has says whether the result carries a flag.
-func (r Recorded) Has(flag Flag) bool { return Result{Flags: r.Flags}.Has(flag) }
+func (r Response) Has(flag Flag) bool { return Result{Flags: r.Flags}.Has(flag) }
 
 // Item9 is the answer to PHQ-9 item 9; nil where it was not answered or is no PHQ-9.
-func (r Recorded) Item9() *int {
+func (r Response) Item9() *int {
 	if r.Instrument != "phq9" {
 		return nil
 	}
 	return r.Answers["9"]
 }
 
-// response is r as Baseline reads it.
-func (r Recorded) response() Response {
-	result := Result{Instrument: r.Instrument, Version: r.Version, Total: r.Total, Prorated: r.Prorated}
-	if !r.Complete {
-		result.Missing = 1
-	}
-	return Response{ID: r.ID, AnsweredAt: r.At, Result: result}
-}
-
 // Named is the named baseline of an instrument in a course, or nil.
-func Named(responses []Recorded, instrument string, course *uuid.UUID) *Recorded {
+func Named(responses []Response, instrument string, course *uuid.UUID) *Response {
 	for n, r := range responses {
 		if r.Baseline && r.Instrument == instrument && sameCourse(r.CourseID, course) {
 			return &responses[n]
@@ -80,29 +71,25 @@ func Named(responses []Recorded, instrument string, course *uuid.UUID) *Recorded
 
 // BaselineOf is what changes are counted from in a course: the response that was named, else
 // the one that would be (protocol 6); nil for none.
-func BaselineOf(responses []Recorded, instrument string, course uuid.UUID, firstLozenge time.Time) *Recorded {
+func BaselineOf(responses []Response, instrument string, course uuid.UUID, firstLozenge time.Time) *Response {
 	if named := Named(responses, instrument, &course); named != nil {
 		return named
 	}
-	id := baselineOf(responses, instrument, &course, firstLozenge)
-	for i, r := range responses {
-		if id != uuid.Nil && r.ID == id {
-			return &responses[i]
-		}
-	}
-	return nil
+	return baseline(responses, instrument, &course, firstLozenge)
 }
 
-// baselineOf is the response that changes are to be counted from in a course; zero for none.
-func baselineOf(responses []Recorded, instrument string, course *uuid.UUID, firstLozenge time.Time) uuid.UUID {
-	var of []Response
-	for _, r := range responses {
-		if sameCourse(r.CourseID, course) {
-			of = append(of, r.response())
+// baseline is the last complete response of a course to an instrument before its first
+// lozenge, nil for none; a zero time is before any. A prorated total is not complete.
+func baseline(responses []Response, instrument string, course *uuid.UUID, firstLozenge time.Time) *Response {
+	var last *Response
+	for i, r := range responses {
+		counts := sameCourse(r.CourseID, course) && r.Instrument == instrument && r.Complete && r.Total != nil &&
+			(firstLozenge.IsZero() || r.At.Before(firstLozenge))
+		if counts && (last == nil || r.At.After(last.At)) {
+			last = &responses[i]
 		}
 	}
-	baseline, _ := Baseline(instrument, of, firstLozenge)
-	return baseline.ID
+	return last
 }
 
 func sameCourse(a, b *uuid.UUID) bool {
@@ -114,7 +101,7 @@ func sameCourse(a, b *uuid.UUID) bool {
 
 // ChangeOf compares a response with the named baseline of its course; false where there
 // is nothing to compare, or r is the baseline.
-func ChangeOf(r Recorded, responses []Recorded, c protocol.Change) (Change, bool) {
+func ChangeOf(r Response, responses []Response, c protocol.Change) (Change, bool) {
 	baseline := Named(responses, r.Instrument, r.CourseID)
 	if baseline == nil || baseline.ID == r.ID || r.Total == nil || baseline.Total == nil {
 		return Change{}, false
@@ -145,7 +132,7 @@ func (c Change) Words() string {
 
 // Due are the instruments asked before a dose (PHQ-9 and GAD-7) that have no complete
 // response within the protocol's hours before it (72).
-func Due(responses []Recorded, dose time.Time, m protocol.Measures) []Instrument {
+func Due(responses []Response, dose time.Time, m protocol.Measures) []Instrument {
 	var due []Instrument
 	for _, instrument := range []Instrument{PHQ9(), GAD7()} {
 		if !answeredFor(instrument.ID, responses, dose, m) {
@@ -155,7 +142,7 @@ func Due(responses []Recorded, dose time.Time, m protocol.Measures) []Instrument
 	return due
 }
 
-func answeredFor(instrument string, responses []Recorded, dose time.Time, m protocol.Measures) bool {
+func answeredFor(instrument string, responses []Response, dose time.Time, m protocol.Measures) bool {
 	for _, r := range responses {
 		if r.Instrument == instrument && r.Complete && FreshForDose(r.At, dose, m) {
 			return true

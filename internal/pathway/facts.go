@@ -40,7 +40,7 @@ type Facts struct {
 	Sessions      []Session
 	Integrations  []integration.Record // by time
 	Calls         []safety.SafetyCall
-	Responses     []measure.Recorded                       // to questionnaires, the latest first
+	Responses     []measure.Response                       // to questionnaires, the latest first
 	Checks        []safety.Checked                         // of risk
 	Lozenges      map[medication.Strength]medication.Units // on hand
 	Open          []Opened

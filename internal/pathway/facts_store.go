@@ -52,7 +52,7 @@ type Queued struct {
 	sessions      *db.Rows[Session]
 	integrations  *db.Rows[integration.Record]
 	calls         *db.Rows[safety.SafetyCall]
-	responses     *db.Rows[measure.Recorded]
+	responses     *db.Rows[measure.Response]
 	checks        *db.Rows[safety.Checked]
 	tallies       *db.Rows[medication.Tally]
 	open          *db.Rows[Opened]

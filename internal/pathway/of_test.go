@@ -106,15 +106,15 @@ func visit(n byte, kind schedule.Kind, starts time.Time) schedule.Visit {
 }
 
 // answered is a whole answer to a questionnaire.
-func answered(n byte, instrument string, when time.Time) measure.Recorded {
-	return measure.Recorded{ID: id(n), Instrument: instrument, Complete: true, Sitting: measure.Sitting{At: when}}
+func answered(n byte, instrument string, when time.Time) measure.Response {
+	return measure.Response{ID: id(n), Instrument: instrument, Complete: true, Sitting: measure.Sitting{At: when}}
 }
 
 // booked has the first dosing session at an hour from now.
 func booked(starts time.Time) pathway.Facts {
 	f := prepared()
 	f.Visits = []schedule.Visit{visit(20, "dosing", starts)}
-	f.Responses = []measure.Recorded{answered(30, "phq9", now), answered(31, "gad7", now)}
+	f.Responses = []measure.Response{answered(30, "phq9", now), answered(31, "gad7", now)}
 	return f
 }
 
@@ -371,7 +371,7 @@ func TestWhatWasLeftOpenIsAskedAgain(t *testing.T) {
 		want           bool
 	}{{"answered", false, false, false}, {"left open", true, false, true}, {"an alert says it already", true, true, false}} {
 		f := booked(at(0, 1))
-		half := measure.Recorded{ID: id(97), Instrument: "phq9", Sitting: measure.Sitting{At: now}}
+		half := measure.Response{ID: id(97), Instrument: "phq9", Sitting: measure.Sitting{At: now}}
 		if c.unasked {
 			half.Flags = append(half.Flags, measure.Incomplete)
 		}
@@ -386,7 +386,7 @@ func TestWhatWasLeftOpenIsAskedAgain(t *testing.T) {
 	}
 	f := booked(at(1, 0))
 	f.Responses[0].At, f.Responses[1].At = at(-9, 0), at(-9, 0)
-	f.Responses = append([]measure.Recorded{{ID: id(97), Instrument: "phq9", Sitting: measure.Sitting{At: now}}}, f.Responses...)
+	f.Responses = append([]measure.Response{{ID: id(97), Instrument: "phq9", Sitting: measure.Sitting{At: now}}}, f.Responses...)
 	if next, _ := pathway.Of(f, now).Next(); !strings.Contains(next.What, "PHQ-9") {
 		t.Errorf("one that is not complete stands for a questionnaire: next is %q", next.What)
 	}
