@@ -61,14 +61,3 @@ func item9Rise(r Response, baseline *Response, dosed bool) (string, bool) {
 	}
 	return fmt.Sprintf("PHQ-9 item 9 is %d, above %d at baseline.", *now, was), true
 }
-
-// points is a change in points: "9 less", "same", "3 more".
-func (c Change) points() string {
-	switch {
-	case c.Fall > 0:
-		return fmt.Sprintf("%d less", c.Fall)
-	case c.Fall < 0:
-		return fmt.Sprintf("%d more", -c.Fall)
-	}
-	return "same"
-}
