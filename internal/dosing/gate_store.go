@@ -32,7 +32,7 @@ type gateRows struct {
 	consulted    *db.Rows[decisions.ConsultationAt]
 	decisions    *db.Rows[decisions.DecisionAt]
 	resting      *db.Rows[vitals.Resting]
-	orders       *db.Rows[medication.Ordered]
+	orders       *db.Rows[medication.Prescription]
 	tallies      *db.Rows[medication.Tally]
 	consents     *db.Rows[texts.LastAnswer]
 	pauses       *db.Rows[pause.Pause]

@@ -91,7 +91,7 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument,
 }
 
 // read is what a response is judged by, or NotFound.
-func read(ctx context.Context, tx *db.Tx, client uuid.UUID) (p Page, set setting, err error) {
+func read(ctx context.Context, tx *db.Tx, client uuid.UUID) (p Page, set settingRow, err error) {
 	b := db.NewBatch(tx)
 	at, responses, version := queueSetting(b, client), QueueResponses(b, client, tx.Now), protocol.QueueInForce(b)
 	if err := b.Send(ctx); err != nil {
@@ -117,7 +117,7 @@ func (s Service) RecordByHand(ctx context.Context, client, id uuid.UUID, h Score
 }
 
 // open opens what a response found.
-func open(ctx context.Context, tx *db.Tx, client uuid.UUID, r Response, set setting, found Consequence) error {
+func open(ctx context.Context, tx *db.Tx, client uuid.UUID, r Response, set settingRow, found Consequence) error {
 	for _, review := range found.Reviews {
 		err := pause.OpenReview(ctx, tx, pause.ReviewOpening{Client: client, Kind: review.Kind,
 			Fact: pause.Fact{Kind: "measure_response", ID: r.ID}, Reason: review.Reason})
@@ -136,7 +136,7 @@ func open(ctx context.Context, tx *db.Tx, client uuid.UUID, r Response, set sett
 }
 
 // owner is the course's therapist, else its prescriber, else any therapist of the client.
-func (s setting) owner() (uuid.UUID, auth.Role) {
+func (s settingRow) owner() (uuid.UUID, auth.Role) {
 	if s.TherapistID == nil && s.PrescriberID != nil {
 		return *s.PrescriberID, auth.Prescriber
 	}
@@ -144,7 +144,7 @@ func (s setting) owner() (uuid.UUID, auth.Role) {
 }
 
 // rename keeps the baseline of the course named.
-func rename(ctx context.Context, tx *db.Tx, client uuid.UUID, instrument string, set setting, responses []Response) error {
+func rename(ctx context.Context, tx *db.Tx, client uuid.UUID, instrument string, set settingRow, responses []Response) error {
 	if set.CourseID == nil {
 		return nil
 	}

@@ -39,8 +39,8 @@ type Dose struct {
 	Amount  string // mg; empty while planned
 }
 
-// setting is what a response is judged by, besides the protocol.
-type setting struct {
+// settingRow is what a response is judged by, besides the protocol.
+type settingRow struct {
 	CourseID     *uuid.UUID
 	TherapistID  *uuid.UUID
 	PrescriberID *uuid.UUID
@@ -49,8 +49,8 @@ type setting struct {
 	DayEnds      time.Time // of today, in the clinic's zone
 }
 
-func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[setting] {
-	return db.Queue[setting](b, `
+func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[settingRow] {
+	return db.Queue[settingRow](b, `
 		select c.id as course_id, c.therapist_id, c.prescriber_id, p.sex_for_scoring as sex,
 		    (select min(d.started_at)
 		     from dosing_day d

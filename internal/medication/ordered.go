@@ -12,13 +12,13 @@ import (
 	"kap/internal/sign"
 )
 
-// Ordered is a prescription as it is stored, signed or a draft.
-type Ordered struct {
+// Prescription is a prescription as it is stored, signed or a draft.
+type Prescription struct {
 	ID         uuid.UUID
 	CourseID   uuid.UUID
 	DecisionID *uuid.UUID // the decision in force when it was written
 	Supersedes *uuid.UUID
-	Prescription
+	Order
 	EndedReason string
 	CreatedAt   time.Time
 	RecordedBy  uuid.UUID
@@ -27,10 +27,10 @@ type Ordered struct {
 }
 
 // Draft says whether it can still be changed.
-func (o Ordered) Draft() bool { return o.SignedAt.IsZero() }
+func (o Prescription) Draft() bool { return o.SignedAt.IsZero() }
 
 // MayChange refuses everybody but the author, and everybody once it is signed.
-func (o Ordered) MayChange(staff uuid.UUID) error {
+func (o Prescription) MayChange(staff uuid.UUID) error {
 	switch {
 	case !o.Draft():
 		return problem.New(problem.Conflict, "This order is signed and stays as it is. To change it, write one that supersedes it.")
@@ -41,17 +41,17 @@ func (o Ordered) MayChange(staff uuid.UUID) error {
 }
 
 // Document is what the prescriber signs.
-func (o Ordered) Document(client uuid.UUID) sign.Document {
+func (o Prescription) Document(client uuid.UUID) sign.Document {
 	return sign.Document{Kind: "prescription", ID: o.ID, Client: client, Content: struct {
 		Course     uuid.UUID
 		Decision   *uuid.UUID
 		Supersedes *uuid.UUID
-		Order      Prescription
-	}{o.CourseID, o.DecisionID, o.Supersedes, o.Prescription}}
+		Order      Order
+	}{o.CourseID, o.DecisionID, o.Supersedes, o.Order}}
 }
 
 // State names where the order stands on a calendar day.
-func (o Ordered) State(on time.Time) string {
+func (o Prescription) State(on time.Time) string {
 	switch {
 	case o.Draft():
 		return "Draft, not signed"
@@ -63,29 +63,29 @@ func (o Ordered) State(on time.Time) string {
 	return "Active"
 }
 
-// Typed is an order as it is typed, with the visit that issuing it rests on. Issued and
+// PrescriptionEntry is an order as it is typed, with the visit that issuing it rests on. Issued and
 // expiry days that are left out are today and the longest that is allowed.
-type Typed struct {
-	Prescription
+type PrescriptionEntry struct {
+	Order
 	eligibility.Visit
 	Supersedes uuid.UUID `form:"supersedes"` // zero: none
 }
 
-// Typed is what a form begins with: a draft as it was typed, the order with this id that
+// Entry is what a form begins with: a draft as it was typed, the order with this id that
 // is to be superseded, or a fresh one.
-func (b Bench) Typed(draft *Ordered, supersedes uuid.UUID) Typed {
-	t := Typed{Prescription: Fresh(b.Protocol, b.Today), Visit: b.Decision.Visit}
+func (b Bench) Entry(draft *Prescription, supersedes uuid.UUID) PrescriptionEntry {
+	t := PrescriptionEntry{Order: Fresh(b.Protocol, b.Today), Visit: b.Decision.Visit}
 	for _, o := range b.Orders {
 		if draft == nil && o.ID == supersedes && !o.Draft() {
-			fresh := t.Prescription
-			t.Prescription, t.Supersedes = o.Prescription, o.ID
+			fresh := t.Order
+			t.Order, t.Supersedes = o.Order, o.ID
 			t.IssuedOn, t.ExpiresOn, t.PDMPCheckedAt = fresh.IssuedOn, fresh.ExpiresOn, time.Time{}
 		}
 	}
 	if draft == nil {
 		return t
 	}
-	t.Prescription = draft.Prescription
+	t.Order = draft.Order
 	if draft.Supersedes != nil {
 		t.Supersedes = *draft.Supersedes
 	}
@@ -94,8 +94,8 @@ func (b Bench) Typed(draft *Ordered, supersedes uuid.UUID) Typed {
 
 // order makes the order of what was typed; holds are the prescriber's own words, so
 // they get author and day.
-func (t Typed) order(author string, today time.Time, b protocol.Body) Prescription {
-	p := t.Prescription
+func (t PrescriptionEntry) order(author string, today time.Time, b protocol.Body) Order {
+	p := t.Order
 	p.Visit = t.Visit
 	if p.IssuedOn.IsZero() {
 		p.IssuedOn = today
@@ -115,7 +115,7 @@ func (t Typed) order(author string, today time.Time, b protocol.Body) Prescripti
 }
 
 // checkHolds: a hold names its medicine and says what the client is told.
-func (p Prescription) checkHolds(f *problem.Fields, b protocol.Body) {
+func (p Order) checkHolds(f *problem.Fields, b protocol.Body) {
 	for i, h := range p.Holds {
 		name := at("holds", i)
 		if h.Medicine == "" {
@@ -135,22 +135,22 @@ func (p Prescription) checkHolds(f *problem.Fields, b protocol.Body) {
 
 // Fresh is an order with the protocol's usual values: the first session's dose in
 // lozenges of 100 mg.
-func Fresh(b protocol.Body, today time.Time) Prescription {
+func Fresh(b protocol.Body, today time.Time) Order {
 	strength := Milligrams(100)
 	start := Units(2 * b.Lozenge.FirstSession / 100)
-	return Prescription{
+	return Order{
 		Form: Forms[0].Value, Strength: strength, StartUnits: start, MaxUnits: start, MinutesInMouth: b.Lozenge.MouthLeast,
 		AfterMouth: AfterMouths[0].Value, IssuedOn: today, ExpiresOn: addMonths(today, b.Lozenge.PrescriptionMonths),
 	}
 }
 
-// Ending is why an order ends before its day.
-type Ending struct {
+// EndingEntry is why an order ends before its day.
+type EndingEntry struct {
 	Reason string `form:"ended_reason"`
 }
 
 // Check wants a reason.
-func (e Ending) Check() error {
+func (e EndingEntry) Check() error {
 	if e.Reason == "" {
 		return problem.At("ended_reason", "Write why the order ends.")
 	}

@@ -33,10 +33,10 @@ func (AfterMouth) Choices() []choice.Answer { return AfterMouths.Answers() }
 // Words are how an answer is read.
 func (a AfterMouth) Words() string { return AfterMouths.Words(a) }
 
-// Prescription is the prescriber's order (FHIR MedicationRequest), for one strength.
+// Order is the prescriber's order (FHIR MedicationRequest), for one strength.
 // Days are calendar days in the clinic's zone. Changing it is a new one that
 // supersedes it.
-type Prescription struct {
+type Order struct {
 	Form           Form              `form:"form"`
 	Strength       Strength          `form:"strength" label:"One lozenge" unit:"mg"`
 	UnitsDispensed Units             `form:"units_dispensed" label:"Dispensed" unit:"lozenges"`
@@ -58,15 +58,15 @@ type Prescription struct {
 }
 
 // Max is the most in one session, in mg.
-func (p Prescription) Max() MG { return p.MaxUnits.Of(p.Strength) }
+func (p Order) Max() MG { return p.MaxUnits.Of(p.Strength) }
 
 // InForce says whether lozenges may be offered under it on a calendar day.
-func (p Prescription) InForce(on time.Time) bool {
+func (p Order) InForce(on time.Time) bool {
 	return !p.SignedAt.IsZero() && p.EndedAt.IsZero() && !on.Before(p.IssuedOn) && !on.After(p.ExpiresOn)
 }
 
 // Check refuses an order that may not be issued on this calendar day.
-func (p Prescription) Check(today, now time.Time, b protocol.Body) error {
+func (p Order) Check(today, now time.Time, b protocol.Body) error {
 	var f problem.Fields
 	p.checkMedicine(&f, b.Lozenge)
 	p.checkSession(&f)
@@ -80,7 +80,7 @@ func (p Prescription) Check(today, now time.Time, b protocol.Body) error {
 	return f.Err()
 }
 
-func (p Prescription) checkMedicine(f *problem.Fields, l protocol.Lozenge) {
+func (p Order) checkMedicine(f *problem.Fields, l protocol.Lozenge) {
 	if !Forms.Has(p.Form) {
 		f.Add("form", "Choose lozenge or rapidly dissolving tablet.")
 	}
@@ -98,7 +98,7 @@ func (p Prescription) checkMedicine(f *problem.Fields, l protocol.Lozenge) {
 	}
 }
 
-func (p Prescription) checkSession(f *problem.Fields) {
+func (p Order) checkSession(f *problem.Fields) {
 	if p.StartUnits <= 0 {
 		f.Add("start_units", "Enter how many lozenges a session starts with.")
 	}
@@ -111,7 +111,7 @@ func (p Prescription) checkSession(f *problem.Fields) {
 }
 
 // checkDays: at most 5 refills and 6 months, Schedule III (21 CFR 1306.22).
-func (p Prescription) checkDays(f *problem.Fields, today time.Time, l protocol.Lozenge) {
+func (p Order) checkDays(f *problem.Fields, today time.Time, l protocol.Lozenge) {
 	last := addMonths(p.IssuedOn, l.PrescriptionMonths)
 	switch {
 	case p.IssuedOn.IsZero() || p.IssuedOn.After(today):

@@ -43,7 +43,7 @@ type Queued struct {
 	decisions     *db.Rows[eligibility.DecisionAt]
 	pressures     *db.Rows[vitals.Resting]
 	requests      *db.Rows[Request]
-	prescriptions *db.Rows[medication.Ordered]
+	prescriptions *db.Rows[medication.Prescription]
 	preparations  *db.Rows[preparation.Record]
 	goals         *db.Rows[preparation.Goal]
 	consents      *db.Rows[consent.LastAnswer]

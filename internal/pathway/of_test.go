@@ -81,8 +81,8 @@ func decided(kind eligibility.Kind) pathway.Facts {
 // prepared has all that must lie before the first dose.
 func prepared() pathway.Facts {
 	f := decided(eligibility.Eligible)
-	f.Prescriptions = []medication.Ordered{{ID: id(12), CourseID: who.course, CreatedAt: at(-48, 0),
-		Prescription: medication.Prescription{SignedAt: at(-48, 0), ExpiresOn: dayOf(at(100, 0))}}}
+	f.Prescriptions = []medication.Prescription{{ID: id(12), CourseID: who.course, CreatedAt: at(-48, 0),
+		Order: medication.Order{SignedAt: at(-48, 0), ExpiresOn: dayOf(at(100, 0))}}}
 	f.Preparations = []preparation.Record{talkedBefore(13, at(-15, 0))}
 	f.Goals, f.Lozenges = 2, map[medication.Strength]medication.Units{medication.Milligrams(100): 6}
 	for i := range f.Consents {
@@ -427,7 +427,7 @@ func TestWhatBlocksADose(t *testing.T) {
 		{"prescription of one strength ran out, another runs", func(f *pathway.Facts) {
 			another := f.Prescriptions[0]
 			another.ID, another.ExpiresOn = id(98), dayOf(at(0, 0))
-			f.Prescriptions = append([]medication.Ordered{another}, f.Prescriptions...)
+			f.Prescriptions = append([]medication.Prescription{another}, f.Prescriptions...)
 		}, "", "Ready"},
 		{"prescription ended", func(f *pathway.Facts) { f.Prescriptions[0].EndedAt = at(-1, 0) }, "No prescription in force", "With the prescriber"},
 		{"prescription runs out that day", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(1, 0)) }, "", "Ready"},

@@ -29,7 +29,7 @@ var update = flag.Bool("update", false, "write testdata/signed anew")
 var documents = []sign.Document{
 	eligibility.Consultation{}.Document(uuid.Nil),
 	eligibility.Recorded{}.Document(uuid.Nil),
-	medication.Ordered{}.Document(uuid.Nil),
+	medication.Prescription{}.Document(uuid.Nil),
 	preparation.Record{}.Document(uuid.Nil),
 	dosing.FullRecord{}.Document(),
 	integration.Page{}.Document(uuid.Nil),
