@@ -18,7 +18,7 @@ type Supply struct {
 	OnHand    map[Strength]Units
 	Strengths []Strength     // of the ledger and the orders, lowest first
 	Members   []staff.Member // who can be the second person
-	Orders    []Prescription      // in force
+	Orders    []Prescription // in force
 }
 
 // Supply reads it.

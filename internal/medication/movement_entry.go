@@ -13,14 +13,14 @@ import (
 // MovementEntry is a line of the ledger as it is typed.
 type MovementEntry struct {
 	Kind         MovementKind `form:"kind" label:"What happened"`
-	Strength     Strength  `form:"strength" label:"One lozenge" unit:"mg"`
-	Units        Units     `form:"units" label:"Lozenges"`
-	Less         bool      `form:"less" label:"The correction takes away"`
+	Strength     Strength     `form:"strength" label:"One lozenge" unit:"mg"`
+	Units        Units        `form:"units" label:"Lozenges"`
+	Less         bool         `form:"less" label:"The correction takes away"`
 	Corrects     MovementKind `form:"corrects" label:"What a correction corrects"`
-	Lot          string    `form:"lot"`
-	At           time.Time `form:"at" label:"When"` // zero: now
-	Reason       string    `form:"reason"`
-	SecondPerson uuid.UUID `form:"second_person" label:"Second person who counted"`
+	Lot          string       `form:"lot"`
+	At           time.Time    `form:"at" label:"When"` // zero: now
+	Reason       string       `form:"reason"`
+	SecondPerson uuid.UUID    `form:"second_person" label:"Second person who counted"`
 }
 
 // movement is the line of what was typed.

@@ -1,7 +1,6 @@
 package medication
 
 import (
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -9,59 +8,7 @@ import (
 	"kap/internal/eligibility"
 	"kap/internal/problem"
 	"kap/internal/protocol"
-	"kap/internal/sign"
 )
-
-// Prescription is a prescription as it is stored, signed or a draft.
-type Prescription struct {
-	ID         uuid.UUID
-	CourseID   uuid.UUID
-	DecisionID *uuid.UUID // the decision in force when it was written
-	Supersedes *uuid.UUID
-	Order
-	EndedReason string
-	CreatedAt   time.Time
-	RecordedBy  uuid.UUID
-	Author      string // with credentials
-	AuthorName  string
-}
-
-// Draft says whether it can still be changed.
-func (o Prescription) Draft() bool { return o.SignedAt.IsZero() }
-
-// MayChange refuses everybody but the author, and everybody once it is signed.
-func (o Prescription) MayChange(staff uuid.UUID) error {
-	switch {
-	case !o.Draft():
-		return problem.New(problem.Conflict, "This order is signed and stays as it is. To change it, write one that supersedes it.")
-	case o.RecordedBy != staff:
-		return problem.Newf(problem.Conflict, "%s wrote this draft; only its author changes or signs it. Write an order of your own.", o.Author)
-	}
-	return nil
-}
-
-// Document is what the prescriber signs.
-func (o Prescription) Document(client uuid.UUID) sign.Document {
-	return sign.Document{Kind: "prescription", ID: o.ID, Client: client, Content: struct {
-		Course     uuid.UUID
-		Decision   *uuid.UUID
-		Supersedes *uuid.UUID
-		Order      Order
-	}{o.CourseID, o.DecisionID, o.Supersedes, o.Order}}
-}
-
-// State names where the order stands on a calendar day.
-func (o Prescription) State(on time.Time) string {
-	switch {
-	case o.Draft():
-		return "Draft, not signed"
-	case !o.EndedAt.IsZero():
-		return "Ended: " + o.EndedReason
-	case on.After(o.ExpiresOn):
-		return "Expired"
-	}
-	return "Active"
-}
 
 // PrescriptionEntry is an order as it is typed, with the visit that issuing it rests on. Issued and
 // expiry days that are left out are today and the longest that is allowed.
@@ -112,25 +59,6 @@ func (t PrescriptionEntry) order(author string, today time.Time, b protocol.Body
 	}
 	p.Holds = holds
 	return p
-}
-
-// checkHolds: a hold names its medicine and says what the client is told.
-func (p Order) checkHolds(f *problem.Fields, b protocol.Body) {
-	for i, h := range p.Holds {
-		name := at("holds", i)
-		if h.Medicine == "" {
-			f.Add(name+"medicine", "Name the medicine.")
-		}
-		if h.Sentence == "" {
-			f.Add(name+"sentence", "Write what the client is told, as it will be printed.")
-		}
-		if h.Before < 0 || h.After < 0 || h.Before > 24*14 || h.After > 24*14 {
-			f.Add(name+"before", "Write hours before and after, at most two weeks.")
-		}
-		if h.Class != "" && !slices.ContainsFunc(b.Medicines, func(m protocol.MedicineRule) bool { return m.Class == h.Class }) {
-			f.Add(name+"class", "Choose a class of the list, or none.")
-		}
-	}
 }
 
 // Fresh is an order with the protocol's usual values: the first session's dose in
