@@ -24,7 +24,7 @@ type Bench struct {
 	Today     time.Time // calendar day in the clinic's zone
 	Protocol  protocol.Body
 	Approved  bool
-	Decision  eligibility.Recorded // signed last; see Eligible
+	Decision  eligibility.Decision // signed last; see Eligible
 	Eligible  bool
 	Weight    Weight
 	Medicines []client.Medicine
