@@ -63,11 +63,11 @@ func isStep(pkg string) bool {
 
 // Who may use what is dangerous or heavy.
 var (
-	namesPgx    = []string{"internal/db", "internal/dbtest", "internal/pgserver", "internal/mutate", "migrations"}
+	namesPgx    = []string{"internal/db", "internal/dbtest", "internal/pgserver", "migrations"}
 	speaksHTTP  = []string{"internal/endpoint", "internal/live", "internal/app", "deploy/bare", "internal/testdesk", "internal/testday"}
-	readsClock  = []string{"cmd/kap", "internal/app", "deploy/bare"}
+	readsClock  = []string{"cmd/kap", "internal/app", "internal/mutate", "deploy/bare"}
 	wholeClinic = []string{"internal/db", "internal/pathway", "internal/schedule", "internal/course", "internal/report", "internal/app"}
-	holdsDBTest = []string{"internal/dbtest/with-postgres", "internal/testdesk", "internal/testday"}
+	holdsDBTest = []string{"internal/dbtest/with-postgres", "internal/mutate", "internal/testdesk", "internal/testday"}
 	forTests    = []string{"internal/dbtest", "internal/testdesk", "internal/testday"}
 )
 

@@ -32,7 +32,7 @@ func (c *Care) Consult(ctx context.Context, kind eligibility.ConsultationKind, s
 // DraftConsultation leaves it unsigned.
 func (c *Care) DraftConsultation(ctx context.Context, kind eligibility.ConsultationKind, since string) error {
 	c.Consultation = db.NewID()
-	e := eligibility.Entry{Kind: kind, VisitMode: eligibility.Here, HeldAt: c.now(), Sections: c.sections(kind, since)}
+	e := eligibility.ConsultationEntry{Kind: kind, VisitMode: eligibility.Here, HeldAt: c.now(), Sections: c.sections(kind, since)}
 	if err := c.Eligibility.StartConsultation(c.as(ctx, "prescriber"), c.ID, c.Consultation, e); err != nil {
 		return fmt.Errorf("consultation of %s: %w", c.Name, err)
 	}

@@ -63,7 +63,7 @@ func (c Condition) MetBy(measuredHere, signed time.Time) bool {
 
 // Unmet are the decision's conditions that nobody noted as met (by ID) and that the
 // latest blood pressure measured here (zero: never; see vitals.MeasuredHere) does not meet.
-func (d Decision) Unmet(met []string, measuredHere time.Time) []Condition {
+func (d Ruling) Unmet(met []string, measuredHere time.Time) []Condition {
 	var open []Condition
 	for _, c := range d.Conditions {
 		if !slices.Contains(met, c.ID) && !c.MetBy(measuredHere, d.SignedAt) {

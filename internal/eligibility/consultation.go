@@ -74,8 +74,8 @@ func (c Consultation) MayChange(staff uuid.UUID) error {
 	return nil
 }
 
-// Entry is what is typed of a consultation.
-type Entry struct {
+// ConsultationEntry is what is typed of a consultation.
+type ConsultationEntry struct {
 	Kind      ConsultationKind `form:"kind" label:"Which consultation"`
 	VisitMode VisitMode        `form:"visit_mode" label:"How it is held"`
 	HeldAt    time.Time        `form:"held_at" label:"Held at"` // zero: now
@@ -84,14 +84,14 @@ type Entry struct {
 }
 
 // Entry is the consultation as it was typed.
-func (c Consultation) Entry() Entry {
-	return Entry{Kind: c.Kind, VisitMode: c.VisitMode, HeldAt: c.HeldAt, Version: c.Version, Sections: c.Answers}
+func (c Consultation) Entry() ConsultationEntry {
+	return ConsultationEntry{Kind: c.Kind, VisitMode: c.VisitMode, HeldAt: c.HeldAt, Version: c.Version, Sections: c.Answers}
 }
 
 // Again is what a new consultation starts from: the answers of the one before (nil: none),
 // which are gone through again; what was measured and tested is asked anew.
-func Again(before *Consultation, today time.Time) Entry {
-	e := Entry{Kind: FirstConsultation, VisitMode: Here}
+func Again(before *Consultation, today time.Time) ConsultationEntry {
+	e := ConsultationEntry{Kind: FirstConsultation, VisitMode: Here}
 	if before != nil {
 		e.Kind, e.Sections = FollowUp, before.Answers
 		e.Since, e.Impression, e.Pregnancy = "", "", ""
@@ -102,7 +102,7 @@ func Again(before *Consultation, today time.Time) Entry {
 }
 
 // Check refuses what a draft cannot be stored with; anything else may be missing.
-func (e Entry) Check(now time.Time) error {
+func (e ConsultationEntry) Check(now time.Time) error {
 	var f problem.Fields
 	if !ConsultationKinds.Has(e.Kind) {
 		f.Add("kind", "Choose which consultation this is.")

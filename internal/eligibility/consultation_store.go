@@ -51,7 +51,7 @@ func consultation(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Consult
 	  and c.id = $2`, client, id)
 }
 
-func insertConsultation(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e Entry) error {
+func insertConsultation(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e ConsultationEntry) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into consultation (id, client_id, course_id, kind, visit_mode, held_at, answers)
 		values (@id, @client, @course, @kind, @visit_mode, coalesce(@held_at, app_now()), @answers)`,
@@ -63,7 +63,7 @@ func insertConsultation(ctx context.Context, tx *db.Tx, client, course, id uuid.
 }
 
 // updateConsultation answers false where somebody stored a newer version meanwhile.
-func updateConsultation(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Entry) (bool, error) {
+func updateConsultation(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e ConsultationEntry) (bool, error) {
 	n, err := db.Exec(ctx, tx, `
 		update consultation
 		set kind = @kind, visit_mode = @visit_mode, held_at = coalesce(@held_at, held_at), answers = @answers,

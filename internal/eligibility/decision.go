@@ -39,17 +39,17 @@ type Weighing struct {
 	There      string `form:"there" json:"there,omitempty" label:"There already"` // the clearance, safety plan or capacity it needs, where it is there already
 }
 
-// Request is what is still to be known, from whom and by when.
-type Request struct {
+// RequestEntry is what is still to be known, from whom and by when.
+type RequestEntry struct {
 	What string    `form:"what" json:"what"`
 	From string    `form:"from" json:"from" db:"from_whom" label:"From whom"`
 	Due  time.Time `form:"due" json:"due" as:"date" label:"By"`
 }
 
-// Decision is the prescriber's decision about a course (FHIR ClinicalImpression).
+// Ruling is the prescriber's decision about a course (FHIR ClinicalImpression).
 // Once signed it is never changed; a new one supersedes it. Days are calendar days
 // in the clinic's zone.
-type Decision struct {
+type Ruling struct {
 	Kind Kind `form:"decision" db:"decision" label:"Decision"`
 	Visit
 	After        ConsultationKind    `form:"-" db:"after,read" facts:"-"` // what it rests on
@@ -57,7 +57,7 @@ type Decision struct {
 	Rationale    string              `form:"rationale" facts:"-"`
 	Reasons      map[string]Weighing `form:"reasons" facts:"-"` // by criterion ID
 	Conditions   []Condition         `form:"conditions" facts:"-"`
-	Requests     []Request           `form:"requests" db:"requests,read" facts:"-"` // rows of their own
+	Requests     []RequestEntry           `form:"requests" db:"requests,read" facts:"-"` // rows of their own
 	Sessions     int                 `form:"sessions" label:"Further dosing sessions"`
 	ValidFrom    time.Time           `form:"valid_from" as:"date" label:"From"`
 	ValidUntil   time.Time           `form:"valid_until" as:"date" label:"Until"`
@@ -73,7 +73,7 @@ type Decision struct {
 
 // InForce says whether the decision authorizes on a calendar day. The caller passes
 // the course's latest signed one; unmet conditions do not end it.
-func (d Decision) InForce(on time.Time) bool {
+func (d Ruling) InForce(on time.Time) bool {
 	return d.Kind.Authorizes() && !d.SignedAt.IsZero() && !on.Before(d.ValidFrom) && !on.After(d.ValidUntil)
 }
 

@@ -17,7 +17,7 @@ var recorded = `
 	    from information_request r
 	    where r.clinic_id = d.clinic_id and r.decision_id = d.id and r.withdrawn_at is null) as requests,
 	    d.created_at, d.signed_at, d.recorded_by, concat_ws(', ', s.name, nullif(s.credentials, '')) as author,
-	    ` + db.From[Decision]("d") + `
+	    ` + db.From[Ruling]("d") + `
 	from eligibility_decision d
 	left join consultation c on c.clinic_id = d.clinic_id and c.id = d.consultation_id
 	left join staff s on s.clinic_id = d.clinic_id and s.id = d.recorded_by
@@ -33,14 +33,14 @@ var latestOfOpenCourse = recorded + `
 	    limit 1)`
 
 // QueueDecisions reads every decision of the client with drafts, the latest first.
-func QueueDecisions(b *db.Batch, client uuid.UUID) *db.Rows[Recorded] {
-	return db.Queue[Recorded](b, recorded+`
+func QueueDecisions(b *db.Batch, client uuid.UUID) *db.Rows[Decision] {
+	return db.Queue[Decision](b, recorded+`
 	order by coalesce(d.signed_at, d.created_at) desc, d.id desc`, client)
 }
 
 // QueueLatest reads the open course's decision that was signed last, whatever it says.
-func QueueLatest(b *db.Batch, client uuid.UUID) *db.Rows[Recorded] {
-	return db.Queue[Recorded](b, latestOfOpenCourse, client)
+func QueueLatest(b *db.Batch, client uuid.UUID) *db.Rows[Decision] {
+	return db.Queue[Decision](b, latestOfOpenCourse, client)
 }
 
 // QueueLeft reads how many sessions the open course's latest signed decision
@@ -63,33 +63,33 @@ func QueueLeft(b *db.Batch, client uuid.UUID) *db.Rows[Left] {
 		where d.decision in ('eligible', 'eligible_with_conditions')`, client)
 }
 
-func queueDecision(b *db.Batch, client, id uuid.UUID) *db.Rows[Recorded] {
-	return db.Queue[Recorded](b, recorded+`
+func queueDecision(b *db.Batch, client, id uuid.UUID) *db.Rows[Decision] {
+	return db.Queue[Decision](b, recorded+`
 	  and d.id = $2`, client, id)
 }
 
-func decision(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Recorded, error) {
-	return db.One[Recorded](ctx, tx, recorded+`
+func decision(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Decision, error) {
+	return db.One[Decision](ctx, tx, recorded+`
 	  and d.id = $2`, client, id)
 }
 
-func insertDecision(ctx context.Context, tx *db.Tx, client, id uuid.UUID, r Recorded) error {
+func insertDecision(ctx context.Context, tx *db.Tx, client, id uuid.UUID, r Decision) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into eligibility_decision (id, client_id, course_id, consultation_id, supersedes, criteria, protocol_version,
-		    `+db.Columns[Decision]()+`)
+		    `+db.Columns[Ruling]()+`)
 		values (@id, @client, @course_id, @consultation_id, @supersedes, @criteria, @protocol_version,
-		    `+db.Values[Decision]()+`)`, db.Named(r, "id", id, "client", client))
+		    `+db.Values[Ruling]()+`)`, db.Named(r, "id", id, "client", client))
 	if err != nil {
 		return fmt.Errorf("insert decision: %w", err)
 	}
 	return nil
 }
 
-func updateDecision(ctx context.Context, tx *db.Tx, client, id uuid.UUID, r Recorded) error {
+func updateDecision(ctx context.Context, tx *db.Tx, client, id uuid.UUID, r Decision) error {
 	return db.Change(ctx, tx, `
 		update eligibility_decision
 		set consultation_id = @consultation_id, supersedes = @supersedes, criteria = @criteria,
-		    protocol_version = @protocol_version, `+db.Sets[Decision]()+`
+		    protocol_version = @protocol_version, `+db.Sets[Ruling]()+`
 		where id = @id and client_id = @client and signed_at is null`, db.Named(r, "id", id, "client", client))
 }
 

@@ -9,13 +9,13 @@ import (
 	"kap/internal/sign"
 )
 
-// Recorded is a decision as it is stored, signed or a draft. Zero days are not set.
-type Recorded struct {
+// Decision is a decision as it is stored, signed or a draft. Zero days are not set.
+type Decision struct {
 	ID             uuid.UUID
 	CourseID       uuid.UUID
 	ConsultationID *uuid.UUID
 	Supersedes     *uuid.UUID // the decision signed before it
-	Decision
+	Ruling
 	Criteria        []Finding
 	ProtocolVersion int
 	CreatedAt       time.Time
@@ -24,10 +24,10 @@ type Recorded struct {
 }
 
 // Draft says whether it can still be changed.
-func (r Recorded) Draft() bool { return r.SignedAt.IsZero() }
+func (r Decision) Draft() bool { return r.SignedAt.IsZero() }
 
 // MayChange refuses everybody but the author, and everybody once it is signed.
-func (r Recorded) MayChange(staff uuid.UUID) error {
+func (r Decision) MayChange(staff uuid.UUID) error {
 	switch {
 	case !r.Draft():
 		return problem.New(problem.Conflict, "This decision is signed and stays as it is. A new decision takes its place.")
@@ -38,15 +38,15 @@ func (r Recorded) MayChange(staff uuid.UUID) error {
 }
 
 // Document is what the prescriber signs.
-func (r Recorded) Document(client uuid.UUID) sign.Document {
+func (r Decision) Document(client uuid.UUID) sign.Document {
 	return sign.Document{Kind: "eligibility_decision", ID: r.ID, Client: client, Content: struct {
 		Course          uuid.UUID
 		Consultation    *uuid.UUID
 		Supersedes      *uuid.UUID
-		Decision        Decision
+		Decision        Ruling
 		Criteria        []Finding
 		ProtocolVersion int
-	}{r.CourseID, r.ConsultationID, r.Supersedes, r.Decision, r.Criteria, r.ProtocolVersion}}
+	}{r.CourseID, r.ConsultationID, r.Supersedes, r.Ruling, r.Criteria, r.ProtocolVersion}}
 }
 
 // Document is what the author of a consultation signs.
@@ -60,8 +60,8 @@ func (c Consultation) Document(client uuid.UUID) sign.Document {
 	}{c.CourseID, c.Kind, c.VisitMode, c.HeldAt, c.Answers}}
 }
 
-// Met is a condition that was met, with what shows it.
-type Met struct {
+// ConditionMet is a condition that was met, with what shows it.
+type ConditionMet struct {
 	ID         uuid.UUID
 	DecisionID uuid.UUID
 	Condition  string // its id within the decision
@@ -71,7 +71,7 @@ type Met struct {
 }
 
 // MetIDs are the ids of the conditions of one decision that were met.
-func MetIDs(met []Met, decision uuid.UUID) []string {
+func MetIDs(met []ConditionMet, decision uuid.UUID) []string {
 	var ids []string
 	for _, m := range met {
 		if m.DecisionID == decision {
@@ -81,8 +81,8 @@ func MetIDs(met []Met, decision uuid.UUID) []string {
 	return ids
 }
 
-// Asked is a request for information that a decision waits for.
-type Asked struct {
+// Request is a request for information that a decision waits for.
+type Request struct {
 	ID         uuid.UUID
 	DecisionID uuid.UUID
 	What       string

@@ -13,9 +13,9 @@ import (
 	"kap/internal/vitals"
 )
 
-// Typed is a decision as it is typed.
-type Typed struct {
-	Decision
+// DecisionEntry is a decision as it is typed.
+type DecisionEntry struct {
+	Ruling
 	Own OwnLimits `form:"limits"`
 }
 
@@ -62,9 +62,9 @@ const conditionDays = 14
 
 // Suggested is what the protocol and the decision before suggest. there is what the weighed
 // criteria need and is on record, in words by criterion.
-func (g Ground) Suggested(there map[string]string) Typed {
+func (g Ground) Suggested(there map[string]string) DecisionEntry {
 	may := g.After().Authorisation(g.Protocol)
-	t := Typed{Decision: Decision{Visit: Visit{Mode: Here}, Sessions: may.Most, ValidFrom: g.Today,
+	t := DecisionEntry{Ruling: Ruling{Visit: Visit{Mode: Here}, Sessions: may.Most, ValidFrom: g.Today,
 		ValidUntil: g.Today.AddDate(0, 0, may.Days), Reasons: map[string]Weighing{}}}
 	if g.Before != nil {
 		t.Indication, t.Own = g.Before.Indication, ownOf(g.Before.Limits)
@@ -78,7 +78,7 @@ func (g Ground) Suggested(there map[string]string) Typed {
 
 // calledFor adds what the findings call for: what is there already beside its criterion,
 // and the rest as conditions.
-func (t Typed) calledFor(findings []Finding, there map[string]string, today time.Time) Typed {
+func (t DecisionEntry) calledFor(findings []Finding, there map[string]string, today time.Time) DecisionEntry {
 	for _, f := range findings {
 		w := t.Reasons[f.ID]
 		if _, needed := f.Need(); needed && w.There == "" && there[f.ID] != "" {
@@ -95,8 +95,8 @@ func (t Typed) calledFor(findings []Finding, there map[string]string, today time
 
 // decide makes the decision of what was typed: empty rows are left out, what belongs
 // to another kind of decision is dropped, and each condition has its id.
-func (t Typed) decide(b protocol.Body, author uuid.UUID, now time.Time) Decision {
-	d := t.Decision
+func (t DecisionEntry) decide(b protocol.Body, author uuid.UUID, now time.Time) Ruling {
+	d := t.Ruling
 	d.Indication = Diagnosis(strings.ToUpper(strings.TrimSpace(string(d.Indication))))
 	d.Conditions, d.Requests, d.Reasons = conditions(t.Conditions), requests(t.Requests), reasons(t.Reasons)
 	d.Limits = t.Own.Limits(b, author, now)
@@ -128,10 +128,10 @@ func conditions(typed []Condition) []Condition {
 	return kept
 }
 
-func requests(typed []Request) []Request {
-	var kept []Request
+func requests(typed []RequestEntry) []RequestEntry {
+	var kept []RequestEntry
 	for _, r := range typed {
-		if r != (Request{}) {
+		if r != (RequestEntry{}) {
 			kept = append(kept, r)
 		}
 	}
@@ -149,15 +149,15 @@ func reasons(typed map[string]Weighing) map[string]Weighing {
 }
 
 // checkConsultation: only a signed consultation lets a decision authorize.
-func (d Decision) checkConsultation(signed bool) error {
+func (d Ruling) checkConsultation(signed bool) error {
 	if d.Kind.Authorizes() && !signed {
 		return problem.At("decision", "There is no signed consultation in this course to decide from. Sign it first, or ask for more information.")
 	}
 	return nil
 }
 
-// Typed is a decision as it was typed.
-func (r Recorded) Typed() Typed { return Typed{Decision: r.Decision, Own: ownOf(r.Limits)} }
+// Entry is a decision as it was typed.
+func (r Decision) Entry() DecisionEntry { return DecisionEntry{Ruling: r.Ruling, Own: ownOf(r.Limits)} }
 
 func ownOf(l vitals.Limits) OwnLimits {
 	return OwnLimits{

@@ -12,7 +12,7 @@ import (
 )
 
 // weighed is a decision with words of its own in every field.
-func weighed() eligibility.Typed {
+func weighed() eligibility.DecisionEntry {
 	t := authorizing()
 	t.Kind, t.Visit.LastInPerson = eligibility.EligibleWithConditions, today.AddDate(0, 0, -3)
 	t.ValidFrom = today.AddDate(0, 0, 1)
@@ -24,25 +24,25 @@ func weighed() eligibility.Typed {
 	return t
 }
 
-func missing() eligibility.Typed {
+func missing() eligibility.DecisionEntry {
 	t := authorizing()
 	t.Kind, t.Indication, t.Sessions, t.ValidFrom, t.ValidUntil = eligibility.NeedsMoreInformation, "", 0, time.Time{}, time.Time{}
 	t.Reasons = map[string]eligibility.Weighing{}
 	t.Conditions = []eligibility.Condition{}
-	t.Requests = []eligibility.Request{{What: "An ECG", From: "Dr. Hart", Due: today.AddDate(0, 0, 5)}, {What: "A letter", From: "Dr. Lee", Due: today.AddDate(0, 0, 6)}}
+	t.Requests = []eligibility.RequestEntry{{What: "An ECG", From: "Dr. Hart", Due: today.AddDate(0, 0, 5)}, {What: "A letter", From: "Dr. Lee", Due: today.AddDate(0, 0, 6)}}
 	return t
 }
 
-func declining() eligibility.Typed {
+func declining() eligibility.DecisionEntry {
 	t := missing()
-	t.Kind, t.Requests = eligibility.Declined, []eligibility.Request{}
+	t.Kind, t.Requests = eligibility.Declined, []eligibility.RequestEntry{}
 	t.Category, t.Decline, t.ReapplyFrom, t.ToldHow, t.Referral = "medical", "An aneurysm.", today.AddDate(0, 2, 0), "By letter", "Dr. Hart"
 	return t
 }
 
-func deferring() eligibility.Typed {
+func deferring() eligibility.DecisionEntry {
 	t := missing()
-	t.Kind, t.Requests, t.DeferredTill = eligibility.Deferred, []eligibility.Request{}, today.AddDate(0, 0, 30)
+	t.Kind, t.Requests, t.DeferredTill = eligibility.Deferred, []eligibility.RequestEntry{}, today.AddDate(0, 0, 30)
 	return t
 }
 
@@ -50,13 +50,13 @@ func deferring() eligibility.Typed {
 // decision, on the first saving and on a change.
 func TestADecisionIsReadAsItWasTyped(t *testing.T) {
 	h := open(t)
-	h.consulted(t, func(e *eligibility.Entry) {
+	h.consulted(t, func(e *eligibility.ConsultationEntry) {
 		e.Criteria["E05"] = eligibility.Answered{Answer: eligibility.Present, Evidence: "atrial fibrillation"}
 	})
 	whole := weighed()
-	whole.Requests = []eligibility.Request{}
+	whole.Requests = []eligibility.RequestEntry{}
 	ctx, id := h.as("miriam"), db.NewID()
-	for i, typed := range []eligibility.Typed{whole, missing(), declining(), deferring(), whole} {
+	for i, typed := range []eligibility.DecisionEntry{whole, missing(), declining(), deferring(), whole} {
 		save := h.ChangeDraft
 		if i == 0 {
 			save = h.DraftDecision
@@ -65,7 +65,7 @@ func TestADecisionIsReadAsItWasTyped(t *testing.T) {
 			t.Fatal(typed.Kind, err)
 		}
 		r, err := h.Decision(ctx, h.client, id)
-		got := r.Decision.Typed()
+		got := r.Decision.Entry()
 		got.After, got.Limits = "", typed.Limits // what it rests on, and the limits with their author
 		if diff := cmp.Diff(typed, got); diff != "" || err != nil {
 			t.Errorf("%s: %v (-typed +read)\n%s", typed.Kind, err, diff)

@@ -41,7 +41,7 @@ type Page struct {
 	Check      *safety.Checked // of the session's day, nil for none
 	Plan       *safety.Planned
 	Calls      []safety.SafetyCall
-	Responses  []measure.Recorded
+	Responses  []measure.Response
 	Signatures []sign.Signature
 	Body       protocol.Body
 	Zone       *time.Location

@@ -30,7 +30,7 @@ type Facts struct {
 	Consultations []eligibility.ConsultationAt // by time
 	Decisions     []eligibility.DecisionAt     // by time, drafts last
 	Requests      []Request                    // of the latest decision, open
-	Prescriptions []medication.Ordered         // the latest first
+	Prescriptions []medication.Prescription         // the latest first
 	Preparations  []preparation.Record         // by time
 	Goals         int                          // that stand
 	Consents      []consent.LastAnswer         // of every kind
@@ -40,7 +40,7 @@ type Facts struct {
 	Sessions      []Session
 	Integrations  []integration.Record // by time
 	Calls         []safety.SafetyCall
-	Responses     []measure.Recorded                       // to questionnaires, the latest first
+	Responses     []measure.Response                       // to questionnaires, the latest first
 	Checks        []safety.Checked                         // of risk
 	Lozenges      map[medication.Strength]medication.Units // on hand
 	Open          []Opened

@@ -138,7 +138,7 @@ func (s Service) ArrivalCheck(ctx context.Context, of, session uuid.UUID) (p Arr
 }
 
 // labeled are the strengths to be counted: what is on record, else what is ordered.
-func labeled(held []medication.Portion, orders []medication.Ordered) []Brought {
+func labeled(held []medication.Portion, orders []medication.Prescription) []Brought {
 	var all []Brought
 	for _, p := range held {
 		all = append(all, Brought{Strength: p.Strength, Lot: p.Lot, Labeled: p.Units})

@@ -38,7 +38,7 @@ func (r gateRows) fillDay(k *Known, s Session, at time.Time) {
 }
 
 // weights are the last weight, and the one the order was made for.
-func weights(sizes []vitals.Size, orders []medication.Ordered) (w Weight) {
+func weights(sizes []vitals.Size, orders []medication.Prescription) (w Weight) {
 	for i, size := range vitals.Weights(sizes) {
 		if i == 0 {
 			w.Last, w.LastOn = size.Weight, size.On

@@ -15,8 +15,8 @@ import (
 
 // running leaves out orders whose last day is over, so that no strength of theirs is
 // ordered. Where all are over they stay: readiness says when the prescription ended.
-func running(orders []medication.Ordered, on time.Time) []medication.Ordered {
-	var run []medication.Ordered
+func running(orders []medication.Prescription, on time.Time) []medication.Prescription {
+	var run []medication.Prescription
 	for _, o := range orders {
 		if !on.After(o.ExpiresOn) {
 			run = append(run, o)
@@ -107,11 +107,11 @@ func (k Known) Weight(now time.Time) medication.Weight {
 }
 
 // OrderOf is the prescription of a strength.
-func (k Known) OrderOf(strength medication.Strength) (medication.Ordered, bool) {
+func (k Known) OrderOf(strength medication.Strength) (medication.Prescription, bool) {
 	for _, o := range k.Orders {
 		if o.Strength == strength {
 			return o, true
 		}
 	}
-	return medication.Ordered{}, false
+	return medication.Prescription{}, false
 }

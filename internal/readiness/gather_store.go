@@ -27,7 +27,7 @@ type Known struct {
 	Managers  []string // who can complete it
 	Zone      *time.Location
 	Decision  uuid.UUID // zero: none
-	Orders    []medication.Ordered
+	Orders    []medication.Prescription
 	BlockEnd  time.Time // turnover not counted; zero: not booked
 	Overrides []pause.Overridden
 	Reviews   []pause.Review

@@ -44,7 +44,7 @@ func missing(v screen) []string {
 }
 
 // since is the change of a measure from the last before the dosing day to the last after.
-func since(v screen, instrument string) (before, after *measure.Recorded) {
+func since(v screen, instrument string) (before, after *measure.Response) {
 	for i := len(v.Responses) - 1; i >= 0; i-- { // the latest stands first
 		r := v.Responses[i]
 		if r.Instrument != instrument || r.Total == nil {
@@ -59,14 +59,14 @@ func since(v screen, instrument string) (before, after *measure.Recorded) {
 	return before, after
 }
 
-func score(r *measure.Recorded) string {
+func score(r *measure.Response) string {
 	if r == nil {
 		return "not taken"
 	}
 	return fmt.Sprint(*r.Total)
 }
 
-func item9(r *measure.Recorded) string {
+func item9(r *measure.Response) string {
 	if r == nil || r.Item9() == nil {
 		return "not taken"
 	}

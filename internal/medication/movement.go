@@ -11,37 +11,37 @@ import (
 	"github.com/google/uuid"
 )
 
-// EntryKind is what happened to lozenges of the client.
-type EntryKind string
+// MovementKind is what happened to lozenges of the client.
+type MovementKind string
 
 // The kinds of entry. Only dispensed, taken and lost change what is on hand; brought,
 // taken home and count say where the lozenges were seen.
 const (
-	Dispensed    EntryKind = "dispensed"
-	Brought      EntryKind = "brought"
-	TakenLozenge EntryKind = "taken"
-	Lost         EntryKind = "lost"
-	TakenHome    EntryKind = "taken home"
-	Count        EntryKind = "count"
-	Correction   EntryKind = "correction"
+	Dispensed    MovementKind = "dispensed"
+	Brought      MovementKind = "brought"
+	TakenLozenge MovementKind = "taken"
+	Lost         MovementKind = "lost"
+	TakenHome    MovementKind = "taken home"
+	Count        MovementKind = "count"
+	Correction   MovementKind = "correction"
 )
 
-var entryKinds = choice.List[EntryKind]{{Dispensed, "Dispensed"}, {Brought, "Brought"}, {TakenHome, "Taken home"}, {Lost, "Lost"},
+var movementKinds = choice.List[MovementKind]{{Dispensed, "Dispensed"}, {Brought, "Brought"}, {TakenHome, "Taken home"}, {Lost, "Lost"},
 	{Count, "Count"}, {Correction, "Correction"}, {TakenLozenge, "Taken"}}
 
 // Choices are the kinds that are entered by hand; taken comes from the intakes.
-func (EntryKind) Choices() []choice.Answer { return entryKinds[:len(entryKinds)-1].Answers() }
+func (MovementKind) Choices() []choice.Answer { return movementKinds[:len(movementKinds)-1].Answers() }
 
 // Words are how a kind is read.
-func (k EntryKind) Words() string { return entryKinds.Words(k) }
+func (k MovementKind) Words() string { return movementKinds.Words(k) }
 
-// Entry is one line of the client's lozenge ledger. It is never changed; a correction
+// Movement is one line of the client's lozenge ledger. It is never changed; a correction
 // is an entry of its own, with reason and a second person.
-type Entry struct {
-	Kind         EntryKind
+type Movement struct {
+	Kind         MovementKind
 	Strength     Strength
 	Units        Units // below zero only in a correction
-	Corrects     EntryKind
+	Corrects     MovementKind
 	At           time.Time
 	Reason       string
 	RecordedBy   uuid.UUID `db:"-"` // who is signed in
@@ -50,7 +50,7 @@ type Entry struct {
 
 // OnHand is what the client has of each strength by the ledger: dispensed less taken
 // less lost, corrections included.
-func OnHand(entries []Entry) map[Strength]Units {
+func OnHand(entries []Movement) map[Strength]Units {
 	hand := map[Strength]Units{}
 	for _, e := range entries {
 		kind := e.Kind
@@ -78,9 +78,9 @@ func Short(hand map[Strength]Units) []Strength {
 }
 
 // Check refuses an entry that is not whole.
-func (e Entry) Check(now time.Time) error {
+func (e Movement) Check(now time.Time) error {
 	var f problem.Fields
-	if !entryKinds.Has(e.Kind) {
+	if !movementKinds.Has(e.Kind) {
 		f.Add("kind", "Choose what happened to the lozenges.")
 	}
 	if e.Strength <= 0 {
@@ -99,7 +99,7 @@ func (e Entry) Check(now time.Time) error {
 	return f.Err()
 }
 
-func (e Entry) checkCorrection(f *problem.Fields) {
+func (e Movement) checkCorrection(f *problem.Fields) {
 	if e.Kind != Correction {
 		return
 	}

@@ -13,7 +13,7 @@ import (
 
 func TestOnHandIsDispensedLessTakenLessLost(t *testing.T) {
 	const hundred, fifty = 1000, 500
-	entries := []medication.Entry{
+	entries := []medication.Movement{
 		{Kind: medication.Dispensed, Strength: hundred, Units: 20},
 		{Kind: medication.Dispensed, Strength: fifty, Units: 8},
 		{Kind: medication.Brought, Strength: hundred, Units: 6},
@@ -31,7 +31,7 @@ func TestOnHandIsDispensedLessTakenLessLost(t *testing.T) {
 	if short := medication.Short(medication.OnHand(entries)); short != nil {
 		t.Errorf("got %v", short)
 	}
-	taken := append(entries, medication.Entry{Kind: medication.TakenLozenge, Strength: fifty, Units: 9})
+	taken := append(entries, medication.Movement{Kind: medication.TakenLozenge, Strength: fifty, Units: 9})
 	if diff := cmp.Diff([]medication.Strength{fifty}, medication.Short(medication.OnHand(taken))); diff != "" {
 		t.Error(diff)
 	}
@@ -41,26 +41,26 @@ func TestAnEntryIsWhole(t *testing.T) {
 	lee, kim := uuid.New(), uuid.New()
 	for _, c := range []struct {
 		name   string
-		change func(*medication.Entry)
+		change func(*medication.Movement)
 		want   []string
 	}{
-		{"dispensed", func(*medication.Entry) {}, nil},
-		{"of no kind", func(e *medication.Entry) { e.Kind = "eaten" }, []string{"kind"}},
-		{"of no strength", func(e *medication.Entry) { e.Strength = 0 }, []string{"strength"}},
-		{"below zero", func(e *medication.Entry) { e.Units = -1 }, []string{"units"}},
-		{"tomorrow", func(e *medication.Entry) { e.At = ten.Add(time.Second) }, []string{"at"}},
-		{"lost, no reason", func(e *medication.Entry) { e.Kind = medication.Lost }, []string{"reason"}},
-		{"correction of nothing", func(e *medication.Entry) {
+		{"dispensed", func(*medication.Movement) {}, nil},
+		{"of no kind", func(e *medication.Movement) { e.Kind = "eaten" }, []string{"kind"}},
+		{"of no strength", func(e *medication.Movement) { e.Strength = 0 }, []string{"strength"}},
+		{"below zero", func(e *medication.Movement) { e.Units = -1 }, []string{"units"}},
+		{"tomorrow", func(e *medication.Movement) { e.At = ten.Add(time.Second) }, []string{"at"}},
+		{"lost, no reason", func(e *medication.Movement) { e.Kind = medication.Lost }, []string{"reason"}},
+		{"correction of nothing", func(e *medication.Movement) {
 			e.Kind, e.Reason, e.SecondPerson = medication.Correction, "typed twice", kim
 		}, []string{"corrects"}},
-		{"correction alone", func(e *medication.Entry) {
+		{"correction alone", func(e *medication.Movement) {
 			e.Kind, e.Corrects, e.Reason, e.SecondPerson = medication.Correction, medication.Dispensed, "typed twice", lee
 		}, []string{"second_person"}},
-		{"correction", func(e *medication.Entry) {
+		{"correction", func(e *medication.Movement) {
 			e.Kind, e.Corrects, e.Reason, e.SecondPerson, e.Units = medication.Correction, medication.Dispensed, "typed twice", kim, -2
 		}, nil},
 	} {
-		e := medication.Entry{Kind: medication.Dispensed, Strength: 1000, Units: 20, At: ten, RecordedBy: lee}
+		e := medication.Movement{Kind: medication.Dispensed, Strength: 1000, Units: 20, At: ten, RecordedBy: lee}
 		c.change(&e)
 		if diff := cmp.Diff(c.want, fields(e.Check(ten))); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)

@@ -7,8 +7,8 @@ import (
 	"kap/internal/protocol"
 )
 
-// Found is what a response opens at once, besides being recorded.
-type Found struct {
+// Consequence is what a response opens at once, besides being recorded.
+type Consequence struct {
 	RiskCheck string // why a clinician checks risk today; empty: nobody needs to
 	Reviews   []Review
 }
@@ -22,8 +22,8 @@ type Review struct {
 // Finds says what a response opens (protocol 1.4, 6). baseline is the one named before
 // it, nil for none; dosed says whether the course has had a dose: without a baseline
 // item 9 is then compared with "not at all", and before it the decision reads it.
-func Finds(r Recorded, baseline *Recorded, dosed bool, b protocol.Body) Found {
-	var found Found
+func Finds(r Response, baseline *Response, dosed bool, b protocol.Body) Consequence {
+	var found Consequence
 	if r.Has(Alert) {
 		found.RiskCheck = alertWords(r)
 	}
@@ -41,7 +41,7 @@ func Finds(r Recorded, baseline *Recorded, dosed bool, b protocol.Body) Found {
 	return found
 }
 
-func alertWords(r Recorded) string {
+func alertWords(r Response) string {
 	if item9 := r.Item9(); item9 != nil {
 		return fmt.Sprintf("PHQ-9 item 9 answered %d of 3.", *item9)
 	}
@@ -51,7 +51,7 @@ func alertWords(r Recorded) string {
 	return r.Name() + " is positive."
 }
 
-func item9Rise(r Recorded, baseline *Recorded, dosed bool) (string, bool) {
+func item9Rise(r Response, baseline *Response, dosed bool) (string, bool) {
 	now, was := r.Item9(), 0
 	if baseline != nil {
 		was = is(baseline.Item9())
@@ -60,15 +60,4 @@ func item9Rise(r Recorded, baseline *Recorded, dosed bool) (string, bool) {
 		return "", false
 	}
 	return fmt.Sprintf("PHQ-9 item 9 is %d, above %d at baseline.", *now, was), true
-}
-
-// points is a change in points: "9 less", "same", "3 more".
-func (c Change) points() string {
-	switch {
-	case c.Fall > 0:
-		return fmt.Sprintf("%d less", c.Fall)
-	case c.Fall < 0:
-		return fmt.Sprintf("%d more", -c.Fall)
-	}
-	return "same"
 }

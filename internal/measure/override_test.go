@@ -14,20 +14,20 @@ func TestWhichScreenIsOverridden(t *testing.T) {
 	at := time.Date(2026, 11, 24, 19, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
 		name string
-		r    measure.Recorded
+		r    measure.Response
 		fine bool
 	}{
-		{"negative", measure.Recorded{Instrument: "asq", Complete: true}, true},
-		{"not finished", measure.Recorded{Instrument: "asq", Flags: []measure.Flag{measure.Incomplete}}, true},
-		{"positive", measure.Recorded{Instrument: "asq", Flags: []measure.Flag{measure.Positive, measure.Alert}}, false},
-		{"overridden", measure.Recorded{Instrument: "asq", OverriddenAt: &at}, false},
-		{"no screen", measure.Recorded{Instrument: "phq9", Complete: true}, false},
+		{"negative", measure.Response{Instrument: "asq", Complete: true}, true},
+		{"not finished", measure.Response{Instrument: "asq", Flags: []measure.Flag{measure.Incomplete}}, true},
+		{"positive", measure.Response{Instrument: "asq", Flags: []measure.Flag{measure.Positive, measure.Alert}}, false},
+		{"overridden", measure.Response{Instrument: "asq", OverriddenAt: &at}, false},
+		{"no screen", measure.Response{Instrument: "phq9", Complete: true}, false},
 	} {
 		if err := c.r.MayOverride(); (err == nil) != c.fine {
 			t.Errorf("%s: got %v", c.name, err)
 		}
 	}
-	if (measure.Recorded{Instrument: "asq"}).Alerts() || !(measure.Recorded{OverriddenAt: &at}).Alerts() {
+	if (measure.Response{Instrument: "asq"}).Alerts() || !(measure.Response{OverriddenAt: &at}).Alerts() {
 		t.Error("a screen alerts once a clinician took it for positive")
 	}
 }
@@ -43,8 +43,8 @@ func TestAnOverriddenScreenOpensWhatAPositiveOneOpens(t *testing.T) {
 	if w.count(t, tasks) != 0 || w.count(t, screens) != 0 {
 		t.Fatal("a negative screen opened something")
 	}
-	in := measure.Overriding{Reason: "Flat, and gave his dog away."}
-	if err := w.Override(w.As(t.Context(), "jonah"), w.client, id, db.NewID(), measure.Overriding{Reason: " "}); !problem.Is(err, problem.Invalid) {
+	in := measure.OverrideEntry{Reason: "Flat, and gave his dog away."}
+	if err := w.Override(w.As(t.Context(), "jonah"), w.client, id, db.NewID(), measure.OverrideEntry{Reason: " "}); !problem.Is(err, problem.Invalid) {
 		t.Errorf("no reason: got %v", err)
 	}
 	if err := w.Override(w.As(t.Context(), "ada"), w.client, id, db.NewID(), in); !problem.Is(err, problem.Forbidden) {

@@ -14,7 +14,7 @@ import (
 )
 
 // DraftOrder stores an order that is whole, to be read again and signed.
-func (s Service) DraftOrder(ctx context.Context, client, id uuid.UUID, t Typed) error {
+func (s Service) DraftOrder(ctx context.Context, client, id uuid.UUID, t PrescriptionEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		o, err := whole(ctx, tx, client, t)
 		if err != nil {
@@ -25,7 +25,7 @@ func (s Service) DraftOrder(ctx context.Context, client, id uuid.UUID, t Typed) 
 }
 
 // ChangeOrder writes a draft anew; only its author does.
-func (s Service) ChangeOrder(ctx context.Context, client, id uuid.UUID, t Typed) error {
+func (s Service) ChangeOrder(ctx context.Context, client, id uuid.UUID, t PrescriptionEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		draft, err := order(ctx, tx, client, id)
 		if err != nil {
@@ -43,7 +43,7 @@ func (s Service) ChangeOrder(ctx context.Context, client, id uuid.UUID, t Typed)
 }
 
 // whole checks what was typed against course, decision and protocol.
-func whole(ctx context.Context, tx *db.Tx, client uuid.UUID, t Typed) (o Ordered, err error) {
+func whole(ctx context.Context, tx *db.Tx, client uuid.UUID, t PrescriptionEntry) (o Prescription, err error) {
 	bench, err := benchOf(ctx, tx, tx.Now, client)
 	if err != nil {
 		return o, err
@@ -58,7 +58,7 @@ func whole(ctx context.Context, tx *db.Tx, client uuid.UUID, t Typed) (o Ordered
 	if err := f.Err(); err != nil {
 		return o, err
 	}
-	o = Ordered{CourseID: bench.CourseID, DecisionID: &bench.Decision.ID, Prescription: p}
+	o = Prescription{CourseID: bench.CourseID, DecisionID: &bench.Decision.ID, Order: p}
 	if t.Supersedes != uuid.Nil {
 		if _, err := order(ctx, tx, client, t.Supersedes); err != nil {
 			return o, err
@@ -104,14 +104,14 @@ func (s Service) SignOrder(ctx context.Context, client, id uuid.UUID, shown stri
 }
 
 // stands: the order still holds, and the decision it was written under is in force.
-func (b Bench) stands(o Ordered, now time.Time) error {
+func (b Bench) stands(o Prescription, now time.Time) error {
 	if err := b.mayOrder(); err != nil {
 		return err
 	}
 	if o.CourseID != b.CourseID || o.DecisionID == nil || *o.DecisionID != b.Decision.ID {
 		return problem.New(problem.Conflict, "Another decision is in force since this order was written. Open it with Change and save it again.")
 	}
-	p := o.Prescription
+	p := o.Order
 	p.Visit.Mode = eligibility.Here // looked at on the day of issue, when it was written
 	if !p.IssuedOn.Equal(b.Today) {
 		return problem.New(problem.Conflict, "This order was written on another day. Open it with Change and save it again with today's date.")
@@ -120,7 +120,7 @@ func (b Bench) stands(o Ordered, now time.Time) error {
 }
 
 // EndOrder ends an order before its day, with the reason.
-func (s Service) EndOrder(ctx context.Context, client, id uuid.UUID, e Ending) error {
+func (s Service) EndOrder(ctx context.Context, client, id uuid.UUID, e EndingEntry) error {
 	if err := e.Check(); err != nil {
 		return err
 	}

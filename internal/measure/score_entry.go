@@ -10,9 +10,9 @@ import (
 	"kap/internal/problem"
 )
 
-// ByHand is a score of an instrument that is not built in (C-SSRS, MADRS …), entered as
+// ScoreEntry is a score of an instrument that is not built in (C-SSRS, MADRS …), entered as
 // a number. No item text is kept or shown.
-type ByHand struct {
+type ScoreEntry struct {
 	Instrument string    `form:"instrument" label:"Questionnaire"`
 	Score      string    `form:"score"` // as printed on the sheet
 	On         time.Time `form:"on" as:"date" label:"Filled in on"`
@@ -24,7 +24,7 @@ var figure = regexp.MustCompile(`^[0-9]{1,4}(\.[0-9]{1,2})?$`)
 
 // Check refuses a score without its instrument, value or day, and built-in instruments,
 // which are answered here.
-func (h ByHand) Check(now time.Time) error {
+func (h ScoreEntry) Check(now time.Time) error {
 	var f problem.Fields
 	name := strings.TrimSpace(h.Instrument)
 	if name == "" {

@@ -7,14 +7,14 @@ import (
 	"kap/internal/problem"
 )
 
-// Overriding is a clinician's word that a negative suicide screen is not to be relied on
+// OverrideEntry is a clinician's word that a negative suicide screen is not to be relied on
 // (ASQ toolkit; protocol 6).
-type Overriding struct {
+type OverrideEntry struct {
 	Reason string `form:"reason"`
 }
 
 // Check wants a reason.
-func (o Overriding) Check() error {
+func (o OverrideEntry) Check() error {
 	if strings.TrimSpace(o.Reason) == "" {
 		return problem.At("reason", "Write what makes you concerned although the screen is not positive.")
 	}
@@ -22,7 +22,7 @@ func (o Overriding) Check() error {
 }
 
 // MayOverride refuses what is no suicide screen, is positive already, or was overridden.
-func (r Recorded) MayOverride() error {
+func (r Response) MayOverride() error {
 	switch {
 	case r.Instrument != "asq":
 		return problem.Missing()
@@ -35,13 +35,13 @@ func (r Recorded) MayOverride() error {
 }
 
 // Overridden says whether a clinician took the screen for positive.
-func (r Recorded) Overridden() bool { return r.OverriddenAt != nil }
+func (r Response) Overridden() bool { return r.OverriddenAt != nil }
 
 // Alerts says whether a clinician is asked for today: by an answer, or by a clinician.
-func (r Recorded) Alerts() bool { return r.Has(Alert) || r.Overridden() }
+func (r Response) Alerts() bool { return r.Has(Alert) || r.Overridden() }
 
 // opens is what a positive screen opens.
-func (o Overriding) opens(r Recorded) Found {
+func (o OverrideEntry) opens(r Response) Consequence {
 	reason := r.Name() + " taken for positive: " + o.Reason
-	return Found{RiskCheck: reason, Reviews: []Review{{pause.Screen, reason}}}
+	return Consequence{RiskCheck: reason, Reviews: []Review{{pause.Screen, reason}}}
 }

@@ -24,8 +24,8 @@ var (
 
 func mins(n int) time.Duration { return time.Duration(n) * time.Minute }
 
-func order() medication.Prescription {
-	return medication.Prescription{
+func order() medication.Order {
+	return medication.Order{
 		Form: "lozenge", Strength: medication.Milligrams(100), UnitsDispensed: medication.Whole(10),
 		StartUnits: medication.Whole(1), MaxUnits: medication.Whole(2), BoosterUnits: medication.Whole(1),
 		MinutesInMouth: 15, AfterMouth: "spit", IssuedOn: today, ExpiresOn: today.AddDate(0, 6, 0), Refills: 5,
@@ -44,7 +44,7 @@ func fields(err error) []string {
 }
 
 func TestAnOrderIsWithinProtocolAndLaw(t *testing.T) {
-	type rx = medication.Prescription
+	type rx = medication.Order
 	for _, c := range []struct {
 		name   string
 		change func(*rx)
@@ -104,16 +104,16 @@ func TestAnOrderIsWithinProtocolAndLaw(t *testing.T) {
 func TestAnOrderIsInForceOnItsDays(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change func(*medication.Prescription)
+		change func(*medication.Order)
 		on     time.Time
 		want   bool
 	}{
-		{"first day", func(*medication.Prescription) {}, today, true},
-		{"day before", func(*medication.Prescription) {}, today.AddDate(0, 0, -1), false},
-		{"last day", func(*medication.Prescription) {}, today.AddDate(0, 6, 0), true},
-		{"day after", func(*medication.Prescription) {}, today.AddDate(0, 6, 1), false},
-		{"draft", func(p *medication.Prescription) { p.SignedAt = time.Time{} }, today, false},
-		{"ended", func(p *medication.Prescription) { p.EndedAt = ten }, today, false},
+		{"first day", func(*medication.Order) {}, today, true},
+		{"day before", func(*medication.Order) {}, today.AddDate(0, 0, -1), false},
+		{"last day", func(*medication.Order) {}, today.AddDate(0, 6, 0), true},
+		{"day after", func(*medication.Order) {}, today.AddDate(0, 6, 1), false},
+		{"draft", func(p *medication.Order) { p.SignedAt = time.Time{} }, today, false},
+		{"ended", func(p *medication.Order) { p.EndedAt = ten }, today, false},
 	} {
 		p := order()
 		c.change(&p)
@@ -134,7 +134,7 @@ func TestWhatMayBeOffered(t *testing.T) {
 		lines  []medication.Line
 		taken  []medication.Taken
 		now    time.Time
-		change func(*medication.Prescription)
+		change func(*medication.Order)
 		says   []string
 	}{
 		{"first", medication.First, hundred, nil, ten, nil, nil},
@@ -152,9 +152,9 @@ func TestWhatMayBeOffered(t *testing.T) {
 		{"second booster", medication.Booster, half, twice, ten.Add(mins(45)), nil, nil},
 		{"above the maximum", medication.Booster, hundred, []medication.Taken{{ten, []medication.Line{{3, 1000}}}}, ten.Add(mins(30)), nil, []string{"allows 200 mg"}},
 		{"above the ordered booster", medication.Booster, hundred, []medication.Taken{{ten, half}}, ten.Add(mins(30)),
-			func(p *medication.Prescription) { p.BoosterUnits = 1 }, []string{"booster of 50 mg"}},
+			func(p *medication.Order) { p.BoosterUnits = 1 }, []string{"booster of 50 mg"}},
 		{"no booster ordered", medication.Booster, half, first, ten.Add(mins(30)),
-			func(p *medication.Prescription) { p.BoosterUnits = 0 }, []string{"no booster"}},
+			func(p *medication.Order) { p.BoosterUnits = 0 }, []string{"no booster"}},
 	} {
 		p := order()
 		if c.change != nil {

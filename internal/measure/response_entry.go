@@ -55,15 +55,15 @@ type Sitting struct {
 	Place      Place     `form:"place" label:"Where"`
 }
 
-// Entry is one questionnaire as it is typed in.
-type Entry struct {
+// ResponseEntry is one questionnaire as it is typed in.
+type ResponseEntry struct {
 	Sitting
 	Answers map[string]string `form:"answers"` // item to value, or Refused
 }
 
 // Answered reads the answers in the order of the items. An item that was passed over is
 // refused here: it is answered, or said to be left open.
-func (e Entry) Answered(i Instrument, now time.Time) (Answers, error) {
+func (e ResponseEntry) Answered(i Instrument, now time.Time) (Answers, error) {
 	var f problem.Fields
 	e.checkOccasion(&f, now)
 	answers := make(Answers, len(i.Items))
@@ -94,7 +94,7 @@ func readAnswer(f *problem.Fields, name string, item Item, typed string) *int {
 }
 
 // mayPassOver: the acuity question of the ASQ is asked only after a yes.
-func (e Entry) mayPassOver(i Instrument, n int) bool {
+func (e ResponseEntry) mayPassOver(i Instrument, n int) bool {
 	if i.ID != "asq" || n != len(i.Items)-1 {
 		return false
 	}
@@ -106,7 +106,7 @@ func (e Entry) mayPassOver(i Instrument, n int) bool {
 	return true
 }
 
-func (e Entry) checkOccasion(f *problem.Fields, now time.Time) {
+func (e ResponseEntry) checkOccasion(f *problem.Fields, now time.Time) {
 	if e.At.IsZero() || e.At.After(now) {
 		f.Add("at", "Enter when it was filled in; it cannot be in the future.")
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // whole is an order with something of its own in every field.
-func whole() medication.Typed {
+func whole() medication.PrescriptionEntry {
 	t := typed()
 	t.Refills, t.BoosterUnits, t.StartUnits, t.MaxUnits = 2, 3, 5, 9
 	t.BoosterRule, t.Pharmacy = "After 10 minutes, if asked for", "Rye Pharmacy"
@@ -35,7 +35,7 @@ func TestAnOrderIsReadAsItWasTyped(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := bench.Typed(&bench.Orders[0], uuid.Nil)
+		got := bench.Entry(&bench.Orders[0], uuid.Nil)
 		got.Visit = in.Visit // not kept: it is looked at when it is written
 		got.Holds[0].Author, got.Holds[0].On = "", time.Time{}
 		if diff := cmp.Diff(in, got); diff != "" {
@@ -53,7 +53,7 @@ func TestAnOrderIsReadAsItWasTyped(t *testing.T) {
 func TestALineOfTheLedgerIsReadAsItWasTyped(t *testing.T) {
 	h := open(t)
 	ctx, second := h.as("jonah"), h.Staff["miriam"]
-	lines := []medication.TypedEntry{
+	lines := []medication.MovementEntry{
 		{Kind: medication.Dispensed, Strength: medication.Milligrams(100), Units: medication.Whole(6), Lot: "A1", At: dbtest.Noon.Add(-time.Hour), Reason: "first"},
 		{Kind: medication.Correction, Strength: medication.Milligrams(100), Units: 3, Less: true, Corrects: medication.Dispensed, Lot: "B2",
 			At: dbtest.Noon.Add(-time.Minute), Reason: "miscounted", SecondPerson: second.Staff},
@@ -69,8 +69,8 @@ func TestALineOfTheLedgerIsReadAsItWasTyped(t *testing.T) {
 	}
 	for i, line := range lines {
 		l := s.Ledger[1-i]
-		got := medication.TypedEntry{Kind: l.Kind, Strength: l.Strength, Units: l.Units, Less: l.Units < 0, Corrects: l.Corrects, Lot: l.Lot,
-			At: l.At.UTC(), Reason: l.Reason, SecondPerson: line.SecondPerson}
+		got := medication.MovementEntry{Kind: l.Kind, Strength: l.Strength, Units: l.Units, Less: l.Units < 0, Corrects: l.Corrects, Lot: l.Lot,
+			At: l.At.UTC(), Reason: l.Reason, SecondPerson: l.SecondPerson}
 		if got.Less {
 			got.Units = -got.Units
 		}
