@@ -5,8 +5,44 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/audit"
 	"kap/internal/db"
 )
+
+// Escorts are who collects the client.
+func (s Service) Escorts(ctx context.Context, client uuid.UUID) (escorts []Escort, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		found, rows := QueueClient(b, client), QueueEscorts(b, client)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		escorts = rows.All()
+		_, err := found.One()
+		return err
+	})
+	return escorts, err
+}
+
+// AddEscort notes somebody who collects the client.
+func (s Service) AddEscort(ctx context.Context, client, id uuid.UUID, e EscortEntry) error {
+	if err := e.Check(); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
+		if _, err := Find(ctx, tx, client); err != nil {
+			return audit.Event{}, err
+		}
+		return audit.Did("escort.added", client, "escort", id), addEscort(ctx, tx, client, id, e)
+	})
+}
+
+// EndEscort notes that somebody no longer collects the client.
+func (s Service) EndEscort(ctx context.Context, client, escort uuid.UUID) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
+		return audit.Did("escort.ended", client, "escort", escort), endEscort(ctx, tx, client, escort)
+	})
+}
 
 // QueueEscorts reads who collects the client, those who still do first.
 func QueueEscorts(b *db.Batch, client uuid.UUID) *db.Rows[Escort] {

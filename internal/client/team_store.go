@@ -11,6 +11,34 @@ import (
 	"kap/internal/problem"
 )
 
+// Team is who cares for a client, and who could.
+type Team struct {
+	Named  Named
+	Caring []Caring
+}
+
+// Team reads the care team as the actor may see it.
+func (s Service) Team(ctx context.Context, client uuid.UUID) (t Team, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		found, named, caring := QueueClient(b, client), QueueNamed(b, client), QueueTeam(b, client)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		t.Named, _ = named.Maybe()
+		t.Caring = caring.All()
+		_, err := found.One()
+		return err
+	})
+	return t, err
+}
+
+// SeesAfter says whether the actor will see the client they are taking in.
+func SeesAfter(ctx context.Context, prescriber, therapist uuid.UUID) bool {
+	actor, err := auth.From(ctx)
+	return err == nil && Sees(actor, Places(prescriber, therapist))
+}
+
 // QueueTeam reads who cares for the client now or later. The front desk sees
 // everybody, others only themselves: Named is for everybody.
 func QueueTeam(b *db.Batch, client uuid.UUID) *db.Rows[Caring] {
