@@ -25,7 +25,7 @@ func (s Service) AddAllergy(ctx context.Context, client, id uuid.UUID, e Allergy
 		if e.NoneKnown {
 			return audit.Did("allergy.asked", client, "allergy", id), noneKnown(ctx, tx, client, id)
 		}
-		return audit.Did("allergy.added", client, "allergy", id), addAllergy(ctx, tx, client, id, e.Substance, e.Reaction, e.Severity)
+		return audit.Did("allergy.added", client, "allergy", id), addAllergy(ctx, tx, client, id, e)
 	})
 }
 
@@ -37,7 +37,7 @@ func noneKnown(ctx context.Context, tx *db.Tx, client, id uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	return addAllergy(ctx, tx, client, id, NoneKnown, "", "")
+	return addAllergy(ctx, tx, client, id, AllergyEntry{Substance: NoneKnown})
 }
 
 // EndAllergy notes that the client does not react to it after all.
@@ -50,16 +50,16 @@ func (s Service) EndAllergy(ctx context.Context, client, allergy uuid.UUID) erro
 // QueueAllergies reads allergies, those in force first.
 func QueueAllergies(b *db.Batch, client uuid.UUID) *db.Rows[Allergy] {
 	return db.Queue[Allergy](b, `
-		select id, substance, reaction, severity, ended_at
+		select `+db.Columns[Allergy]()+`
 		from allergy
 		where client_id = $1
 		order by ended_at is not null, created_at, id`, client)
 }
 
-func addAllergy(ctx context.Context, tx *db.Tx, client, id uuid.UUID, substance, reaction, severity string) error {
+func addAllergy(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e AllergyEntry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into allergy (id, client_id, substance, reaction, severity)
-		values ($1, $2, $3, $4, $5)`, id, client, substance, reaction, severity)
+		insert into allergy (id, client_id, `+db.Columns[AllergyEntry]()+`)
+		values (@id, @client, `+db.Values[AllergyEntry]()+`)`, db.Named(e, "id", id, "client", client))
 	return err
 }
 

@@ -47,7 +47,7 @@ func (s Service) EndEscort(ctx context.Context, client, escort uuid.UUID) error 
 // QueueEscorts reads who collects the client, those who still do first.
 func QueueEscorts(b *db.Batch, client uuid.UUID) *db.Rows[Escort] {
 	return db.Queue[Escort](b, `
-		select id, name, phone, relation, adult, ended_at
+		select `+db.Columns[Escort]()+`
 		from escort
 		where client_id = $1
 		order by ended_at is not null, created_at, id`, client)
@@ -55,8 +55,8 @@ func QueueEscorts(b *db.Batch, client uuid.UUID) *db.Rows[Escort] {
 
 func addEscort(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e EscortEntry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into escort (id, client_id, name, phone, relation, adult)
-		values ($1, $2, $3, $4, $5, $6)`, id, client, e.Name, e.Phone, e.Relation, e.Adult)
+		insert into escort (id, client_id, `+db.Columns[EscortEntry]()+`)
+		values (@id, @client, `+db.Values[EscortEntry]()+`)`, db.Named(e, "id", id, "client", client))
 	return err
 }
 

@@ -38,8 +38,8 @@ type Listed struct {
 const listLimit = 200
 
 // The names are compared as fold makes them: without accents and apostrophes.
-const search = `
-	select ` + clientColumns + `, coalesce(t.name, '') as therapist, coalesce(d.name, '') as prescriber,
+var search = `
+	select ` + db.From[Client]("p") + `, coalesce(t.name, '') as therapist, coalesce(d.name, '') as prescriber,
 	    coalesce(c.open, false) as course_open
 	from client p
 	left join lateral (

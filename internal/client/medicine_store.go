@@ -125,7 +125,7 @@ func (s Service) StopMedicine(ctx context.Context, client, medicine uuid.UUID, o
 // first; Taken says what of it was taken on a date.
 func QueueMedicines(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Medicine] {
 	return db.Queue[Medicine](b, `
-		select id, name, class, dose, as_needed, last_taken_at, started_on, stopped_on, source, created_at
+		select `+db.Columns[Medicine]()+`
 		from medicine
 		where client_id = $1 and created_at <= $2
 		order by stopped_on is not null, stopped_on desc, lower(name), id`, client, at)
@@ -133,9 +133,8 @@ func QueueMedicines(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Medici
 
 func addMedicine(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e MedicineEntry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into medicine (id, client_id, name, class, dose, as_needed, last_taken_at, started_on, source)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		id, client, e.Name, e.class(), e.Dose, e.AsNeeded, orNull(e.LastTakenAt), orNull(e.StartedOn), e.Source)
+		insert into medicine (id, client_id, `+db.Columns[MedicineEntry]()+`)
+		values (@id, @client, `+db.Values[MedicineEntry]()+`)`, db.Named(e.stored(), "id", id, "client", client))
 	return err
 }
 
@@ -157,14 +156,6 @@ func decidedCourse(ctx context.Context, tx *db.Tx, client uuid.UUID) (uuid.UUID,
 		    select
 		    from eligibility_decision d
 		    where d.clinic_id = c.clinic_id and d.course_id = c.id and d.signed_at is not null)`, client)
-}
-
-// orNull stores a time nobody gave as null.
-func orNull(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
 }
 
 // queueToday reads the date in the clinic's zone.

@@ -21,11 +21,8 @@ func (s Service) Client(ctx context.Context, client uuid.UUID) (c Client, err er
 	return c, err
 }
 
-const clientColumns = `p.id, p.number, p.legal_name, p.preferred_name, p.pronouns, p.born, p.sex_for_scoring, p.phone, p.email,
-    p.address, p.emergency_name, p.emergency_phone, p.emergency_relation, p.version`
-
-const byID = `
-	select ` + clientColumns + `
+var byID = `
+	select ` + db.From[Client]("p") + `
 	from client p
 	where p.id = $1`
 
@@ -42,7 +39,7 @@ func Find(ctx context.Context, r db.Reader, client uuid.UUID) (Client, error) {
 // BornOn are the clients of one birth date, as far as the reader sees them.
 func BornOn(ctx context.Context, r db.Reader, born time.Time) ([]Client, error) {
 	return db.All[Client](ctx, r, `
-		select `+clientColumns+`
+		select `+db.From[Client]("p")+`
 		from client p
 		where p.born = $1
 		order by p.legal_name, p.id`, born)

@@ -72,8 +72,9 @@ func QueueNamed(b *db.Batch, client uuid.UUID) *db.Rows[Named] {
 func JoinTeam(ctx context.Context, tx *db.Tx, client, staff uuid.UUID, role auth.Role, since, until time.Time, reason string) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into care_team (id, client_id, staff_id, role, since, until, reason)
-		values ($1, $2, $3, $4, $5, coalesce($6::timestamptz, 'infinity'), $7)
-		on conflict do nothing`, db.NewID(), client, staff, string(role), since, orNull(until), reason)
+		values (@id, @client, @staff, @role, @since, coalesce(@until::timestamptz, 'infinity'), @reason)
+		on conflict do nothing`, db.Named(nil, "id", db.NewID(), "client", client, "staff", staff, "role", role,
+		"since", since, "until", until, "reason", reason))
 	return clinicalOnly(err)
 }
 
