@@ -55,8 +55,7 @@ func QueueTeam(b *db.Batch, client uuid.UUID) *db.Rows[Caring] {
 func QueueNamed(b *db.Batch, client uuid.UUID) *db.Rows[Named] {
 	return db.Queue[Named](b, `
 		select c.id as course_id, c.closed_at is null as course_open,
-		    coalesce(c.therapist_id, '00000000-0000-0000-0000-000000000000') as therapist_id,
-		    coalesce(c.prescriber_id, '00000000-0000-0000-0000-000000000000') as prescriber_id,
+		    c.therapist_id, c.prescriber_id,
 		    concat_ws(', ', t.name, nullif(t.credentials, '')) as therapist_name,
 		    concat_ws(', ', p.name, nullif(p.credentials, '')) as prescriber_name
 		from course c
