@@ -121,39 +121,46 @@ func (s Service) StopMedicine(ctx context.Context, client, medicine uuid.UUID, o
 	})
 }
 
-// AddAllergy notes an allergy, or that none is known. One takes the other's place.
-func (s Service) AddAllergy(ctx context.Context, client, id uuid.UUID, e AllergyEntry) error {
-	if err := e.Check(); err != nil {
-		return err
-	}
-	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
-		if _, err := Find(ctx, tx, client); err != nil {
-			return audit.Event{}, err
-		}
-		if err := endNoneKnown(ctx, tx, client); err != nil {
-			return audit.Event{}, err
-		}
-		if e.NoneKnown {
-			return audit.Did("allergy.asked", client, "allergy", id), noneKnown(ctx, tx, client, id)
-		}
-		return audit.Did("allergy.added", client, "allergy", id), addAllergy(ctx, tx, client, id, e.Substance, e.Reaction, e.Severity)
-	})
+// QueueMedicines reads what was on the client's list at a moment, what is still taken
+// first; Taken says what of it was taken on a date.
+func QueueMedicines(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Medicine] {
+	return db.Queue[Medicine](b, `
+		select `+db.Columns[Medicine]()+`
+		from medicine
+		where client_id = $1 and created_at <= $2
+		order by stopped_on is not null, stopped_on desc, lower(name), id`, client, at)
 }
 
-func noneKnown(ctx context.Context, tx *db.Tx, client, id uuid.UUID) error {
-	n, err := allergiesInForce(ctx, tx, client)
-	if err == nil && n > 0 {
-		err = problem.At("none_known", "Allergies are on record. End those that are wrong first.")
-	}
-	if err != nil {
-		return err
-	}
-	return addAllergy(ctx, tx, client, id, NoneKnown, "", "")
+func addMedicine(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e MedicineEntry) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into medicine (id, client_id, `+db.Columns[MedicineEntry]()+`)
+		values (@id, @client, `+db.Values[MedicineEntry]()+`)`, db.Named(e.stored(), "id", id, "client", client))
+	return err
 }
 
-// EndAllergy notes that the client does not react to it after all.
-func (s Service) EndAllergy(ctx context.Context, client, allergy uuid.UUID) error {
-	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
-		return audit.Did("allergy.ended", client, "allergy", allergy), endAllergy(ctx, tx, client, allergy)
-	})
+func stopMedicine(ctx context.Context, tx *db.Tx, client, medicine uuid.UUID, on time.Time) error {
+	return db.Change(ctx, tx, `
+		update medicine
+		set stopped_on = $3
+		where id = $2 and client_id = $1 and stopped_on is null`, client, medicine, on)
+}
+
+// decidedCourse is the client's open course once a decision was signed in it:
+// from then on a new medicine is a question for the prescriber.
+func decidedCourse(ctx context.Context, tx *db.Tx, client uuid.UUID) (uuid.UUID, bool, error) {
+	return db.Maybe[uuid.UUID](ctx, tx, `
+		select c.id
+		from course c
+		where c.client_id = $1 and c.closed_at is null
+		  and exists (
+		    select
+		    from eligibility_decision d
+		    where d.clinic_id = c.clinic_id and d.course_id = c.id and d.signed_at is not null)`, client)
+}
+
+// queueToday reads the date in the clinic's zone.
+func queueToday(b *db.Batch) *db.Rows[time.Time] {
+	return db.Queue[time.Time](b, `
+		select (app_now() at time zone zone)::date
+		from clinic`)
 }
