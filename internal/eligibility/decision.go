@@ -57,7 +57,7 @@ type Ruling struct {
 	Rationale    string              `form:"rationale" facts:"-"`
 	Reasons      map[string]Weighing `form:"reasons" facts:"-"` // by criterion ID
 	Conditions   []Condition         `form:"conditions" facts:"-"`
-	Requests     []RequestEntry           `form:"requests" db:"requests,read" facts:"-"` // rows of their own
+	Requests     []RequestEntry      `form:"requests" db:"requests,read" facts:"-"` // rows of their own
 	Sessions     int                 `form:"sessions" label:"Further dosing sessions"`
 	ValidFrom    time.Time           `form:"valid_from" as:"date" label:"From"`
 	ValidUntil   time.Time           `form:"valid_until" as:"date" label:"Until"`

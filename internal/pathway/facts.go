@@ -30,7 +30,7 @@ type Facts struct {
 	Consultations []eligibility.ConsultationAt // by time
 	Decisions     []eligibility.DecisionAt     // by time, drafts last
 	Requests      []Request                    // of the latest decision, open
-	Prescriptions []medication.Prescription         // the latest first
+	Prescriptions []medication.Prescription    // the latest first
 	Preparations  []preparation.Record         // by time
 	Goals         int                          // that stand
 	Consents      []consent.LastAnswer         // of every kind
