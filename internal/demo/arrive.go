@@ -20,7 +20,7 @@ func (c *Care) Arrive(ctx context.Context) error {
 	if err := c.Readiness.Arrive(c.as(ctx, "therapist"), c.ID, c.Session, c.Visit); err != nil {
 		return fmt.Errorf("arrival of %s: %w", c.Name, err)
 	}
-	return c.Dosing.ComeIn(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), dosing.PresenceTime{})
+	return c.Dosing.ComeIn(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), dosing.TimeEntry{})
 }
 
 // AnswerArrival goes through the arrival check; change says what is not as usual.

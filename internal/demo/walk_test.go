@@ -30,7 +30,7 @@ var ana = demo.Story{
 	Music: "Strings, no voices", Escort: client.EscortEntry{Name: "Marta Ruiz", Phone: "303 555 0191", Relation: "sister", Adult: true},
 }
 
-var one = demo.Sitting{Start: medication.Whole(1), Rise: 16, Brought: dosing.Impression{
+var one = demo.Sitting{Start: medication.Whole(1), Rise: 16, Brought: dosing.ImpressionEntry{
 	Ways: []dosing.Way{dosing.Talk}, Belongs: dosing.Record, Images: "A field after rain.", Quotes: "It was wide."}}
 
 var well = demo.Talk{Since: "Lighter for three days.", Ratings: []int{4, 4}, Agreed: "Walk before breakfast"}

@@ -134,14 +134,14 @@ func (h held) measure(change func(*vitals.Typed)) uuid.UUID {
 }
 
 // leaves is a departure with the escort and every answer as it should be.
-func leaves(change func(*dosing.Departure)) dosing.Departure {
-	d := dosing.Departure{Oriented: ptr(4), WalksSteadily: readiness.Yes, NauseaControlled: readiness.Yes, OwnBaseline: readiness.Yes,
+func leaves(change func(*dosing.DepartureEntry)) dosing.DepartureEntry {
+	d := dosing.DepartureEntry{Oriented: ptr(4), WalksSteadily: readiness.Yes, NauseaControlled: readiness.Yes, OwnBaseline: readiness.Yes,
 		Safe: readiness.Yes, EscortPresent: readiness.Yes, EscortName: "Luis Ruiz", InstructionsGiven: readiness.Yes, Manner: dosing.WithEscort}
 	change(&d)
 	return d
 }
 
-func asUsual(*dosing.Departure) {}
+func asUsual(*dosing.DepartureEntry) {}
 
 // left brings the session to its end, everything recorded; the clock stands at 2:00 pm.
 func (h held) left() {

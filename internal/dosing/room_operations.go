@@ -58,13 +58,13 @@ func (s Service) CorrectVitals(ctx context.Context, client, session, reading, id
 	})
 }
 
-// Voiding is why a reading does not count.
-type Voiding struct {
+// VoidEntry is why a reading does not count.
+type VoidEntry struct {
 	Reason string `form:"reason"`
 }
 
 // VoidVitals takes a reading out of the count; it stays in the record, struck.
-func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.UUID, in Voiding) error {
+func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.UUID, in VoidEntry) error {
 	if in.Reason == "" {
 		return problem.At("reason", "Write why this reading does not count: the wrong cuff, another client's.")
 	}
@@ -108,14 +108,14 @@ func field(err error, from, to string) error {
 	return problem.At(to, "%s", p.Fields[0].Message)
 }
 
-// HelpCall is a call for help from the room: to the prescriber, or emergency services.
-type HelpCall struct {
+// HelpEntry is a call for help from the room: to the prescriber, or emergency services.
+type HelpEntry struct {
 	Kind safety.CallKind `form:"kind"` // prescriber, emergency services
 	safety.Escalation
 }
 
 // CallHelp keeps a call for help: who was called, what they said, read back.
-func (s Service) CallHelp(ctx context.Context, client, session, id uuid.UUID, in HelpCall) error {
+func (s Service) CallHelp(ctx context.Context, client, session, id uuid.UUID, in HelpEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		if _, err := readiness.SessionOf(ctx, tx, client, session); err != nil {
 			return ev, err

@@ -46,7 +46,7 @@ type gateRows struct {
 	pressures    *db.Rows[vitals.Entry]
 	sizes        *db.Rows[vitals.Size]
 	answers      *db.Rows[Answered]
-	room         *db.Rows[PresenceEntry]
+	room         *db.Rows[Presence]
 	covers       *db.Rows[staff.Cover]
 	overrides    *db.Rows[pause.Overridden]
 	acknowledged *db.Rows[acknowledgementRow]

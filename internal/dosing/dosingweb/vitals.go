@@ -24,10 +24,10 @@ func (s Screens) vitalsForm() endpoint.Form[vitals.Typed] {
 	}
 }
 
-func (s Screens) missedForm() endpoint.Form[dosing.Missing] {
-	return endpoint.Form[dosing.Missing]{
+func (s Screens) missedForm() endpoint.Form[dosing.MissedEntry] {
+	return endpoint.Form[dosing.MissedEntry]{
 		Page: s.vitalsPage,
-		Submit: func(r *http.Request, m dosing.Missing) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, m dosing.MissedEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.MissReading(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), m)
 		},
 	}
@@ -148,10 +148,10 @@ func (s Screens) correctionForm() endpoint.Form[vitals.Typed] {
 	}
 }
 
-func (s Screens) voidForm() endpoint.Form[dosing.Voiding] {
-	return endpoint.Form[dosing.Voiding]{
+func (s Screens) voidForm() endpoint.Form[dosing.VoidEntry] {
+	return endpoint.Form[dosing.VoidEntry]{
 		Page: s.correctionPage,
-		Submit: func(r *http.Request, v dosing.Voiding) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, v dosing.VoidEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.VoidVitals(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.Param(r, "reading"), v)
 		},
 	}
