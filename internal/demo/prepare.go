@@ -32,9 +32,9 @@ func (c *Care) Prepare(ctx context.Context, words string, topics ...string) erro
 	return nil
 }
 
-func (c *Care) preparation(words string, topics []string) preparation.Entry {
-	e := preparation.Entry{
-		Session: preparation.Session{
+func (c *Care) preparation(words string, topics []string) preparation.SessionEntry {
+	e := preparation.SessionEntry{
+		Visit: preparation.Visit{
 			HeldAt: c.now(), Minutes: 53, Place: preparation.Here, Intention: c.Intention, Topics: topics, Words: words,
 			Emotional: preparation.Emotional{Hopes: c.Hopes, Fears: c.Fears, Steadying: c.Steadying,
 				LettingGo: "We practiced saying “I can come back to my breath” out loud.", Signal: "Raises the left hand to ask for company."},

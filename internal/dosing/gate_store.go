@@ -37,7 +37,7 @@ type gateRows struct {
 	consents     *db.Rows[texts.LastAnswer]
 	pauses       *db.Rows[pause.Pause]
 	reviews      *db.Rows[pause.Review]
-	preparations *db.Rows[prep.Record]
+	preparations *db.Rows[prep.Session]
 	goals        *db.Rows[prep.Goal]
 	plans        *db.Rows[prep.Item]
 	days         *db.Rows[course.CourseDay]

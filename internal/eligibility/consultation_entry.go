@@ -29,7 +29,7 @@ func Again(before *Consultation, today time.Time) ConsultationEntry {
 		e.Since, e.Impression, e.Pregnancy = "", "", ""
 		e.PregnancyTestedOn, e.PDMPCheckedOn = time.Time{}, time.Time{}
 	}
-	e.Measured = Measured{WeightUnit: "lb", HeightUnit: "ft-in", On: today}
+	e.Measured = Measurements{WeightUnit: "lb", HeightUnit: "ft-in", On: today}
 	return e
 }
 

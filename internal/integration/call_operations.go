@@ -12,15 +12,15 @@ import (
 	"kap/internal/task"
 )
 
-// CallEntry is a safety call as it is typed in.
-type CallEntry struct {
+// SafetyCallEntry is a safety call as it is typed in.
+type SafetyCallEntry struct {
 	SafetyCall
 	Session uuid.UUID `form:"session"` // the dosing session; zero: after a risk check
 }
 
 // CallSafety records one attempt to reach the client. The risk check made in the call is
 // the latest of its day. Reached, the calls that were due by that day are done.
-func (s Service) CallSafety(ctx context.Context, client, id uuid.UUID, c CallEntry) error {
+func (s Service) CallSafety(ctx context.Context, client, id uuid.UUID, c SafetyCallEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		b := db.NewBatch(tx)
 		check, clock := safety.QueueCheckOn(b, client, c.At), queueWhere(b, client, c.At)

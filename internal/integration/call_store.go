@@ -22,7 +22,7 @@ func QueueSafetyCalls(b *db.Batch, client uuid.UUID) *db.Rows[safety.SafetyCall]
 }
 
 // insertCall stores one attempt; the dosing day is the session's.
-func insertCall(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c CallEntry) error {
+func insertCall(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c SafetyCallEntry) error {
 	err := db.Change(ctx, tx, `
 		insert into safety_call (id, client_id, session_id, dosing_day_id, `+db.Columns[SafetyCall]()+`)
 		select @id, c.id, s.id, s.dosing_day_id, `+db.Values[SafetyCall]()+`

@@ -15,30 +15,30 @@ import (
 	"kap/internal/safety"
 )
 
-// Entry is an integration session as it is typed in.
-type Entry struct {
-	Session
-	Goals     []Rated  `form:"goals"`
-	Practices []Asked  `form:"practices"`
-	Agreed    []string `form:"agreed" as:"lines" label:"Practices agreed until the next visit, one a line"`
-	Version   int      `form:"version"` // of the draft it changes
+// SessionEntry is an integration session as it is typed in.
+type SessionEntry struct {
+	Visit
+	Goals     []RatingEntry   `form:"goals"`
+	Practices []PracticeEntry `form:"practices"`
+	Agreed    []string        `form:"agreed" as:"lines" label:"Practices agreed until the next visit, one a line"`
+	Version   int             `form:"version"` // of the draft it changes
 }
 
-// Rated is how near the client feels to a goal now, 0 to 10; nil is not asked.
-type Rated struct {
+// RatingEntry is how near the client feels to a goal now, 0 to 10; nil is not asked.
+type RatingEntry struct {
 	Goal   uuid.UUID `form:"goal"`
 	Rating *int      `form:"rating"`
 }
 
-// Asked is what became of a practice of an earlier visit.
-type Asked struct {
+// PracticeEntry is what became of a practice of an earlier visit.
+type PracticeEntry struct {
 	Practice uuid.UUID            `form:"practice"`
 	Happened preparation.Happened `form:"happened"`
 	Words    string               `form:"asked_words"`
 }
 
 // tidy splits what was typed one a line.
-func (e Entry) tidy() Entry {
+func (e SessionEntry) tidy() SessionEntry {
 	e.Themes, e.Agreed = lines(e.Themes), lines(e.Agreed)
 	return e
 }
@@ -54,9 +54,9 @@ func lines(typed []string) []string {
 	return list
 }
 
-// Record is an integration session as it is stored.
-type Record struct {
-	Session
+// Session is an integration session as it is stored.
+type Session struct {
+	Visit
 	ID            uuid.UUID
 	CourseID      uuid.UUID
 	DosingDayID   *uuid.UUID
@@ -71,10 +71,10 @@ type Record struct {
 }
 
 // Signed says whether nothing of it changes any more.
-func (r Record) Signed() bool { return r.SignedAt != nil }
+func (r Session) Signed() bool { return r.SignedAt != nil }
 
 // AcceptsChanges refuses to change what is signed.
-func (r Record) AcceptsChanges() error {
+func (r Session) AcceptsChanges() error {
 	if r.Signed() {
 		return problem.New(problem.Conflict, "This integration session is signed: nothing of it changes any more.")
 	}
@@ -82,13 +82,13 @@ func (r Record) AcceptsChanges() error {
 }
 
 // Fact is the visit, for what is rated and agreed at it.
-func (r Record) Fact() preparation.Fact {
+func (r Session) Fact() preparation.Fact {
 	return preparation.Fact{Kind: "integration_session", ID: r.ID}
 }
 
 // Completed are the calendar days on which integration of a dosing day was completed, in
 // order; without is a session that does not count.
-func Completed(records []Record, day, without uuid.UUID, zone *time.Location) []time.Time {
+func Completed(records []Session, day, without uuid.UUID, zone *time.Location) []time.Time {
 	var days []time.Time
 	for _, r := range records {
 		if r.CompletedAt != nil && r.ID != without && r.DosingDayID != nil && *r.DosingDayID == day {
@@ -110,7 +110,7 @@ func MadeFor(calls []safety.SafetyCall, day course.CourseDay, session uuid.UUID,
 
 // Text is everything that is signed of an integration session.
 type Text struct {
-	Session
+	Visit
 	HeldBy    string
 	DosingDay time.Time `as:"date"`
 	Goals     []GoalText
@@ -133,7 +133,7 @@ type PracticeText struct {
 
 // toAsk are the practices of earlier visits whose status is asked at this one: what was
 // answered before is not asked again.
-func (r Record) toAsk(practices []preparation.Practice) []preparation.Practice {
+func (r Session) toAsk(practices []preparation.Practice) []preparation.Practice {
 	var ask []preparation.Practice
 	for _, p := range practices {
 		if p.CourseID == r.CourseID && !r.agreedHere(p) && r.open(p) {
@@ -145,7 +145,7 @@ func (r Record) toAsk(practices []preparation.Practice) []preparation.Practice {
 
 // open says whether a practice was still unasked when the visit was written down. A
 // visit that is completed asked only what it holds.
-func (r Record) open(p preparation.Practice) bool {
+func (r Session) open(p preparation.Practice) bool {
 	if r.CompletedAt != nil {
 		return !p.AskedAt.IsZero() && !p.AskedAt.Before(r.CreatedAt) && !p.AskedAt.After(*r.CompletedAt)
 	}
@@ -153,7 +153,7 @@ func (r Record) open(p preparation.Practice) bool {
 }
 
 // agreed are the practices agreed at the visit, the first first.
-func (r Record) agreed(practices []preparation.Practice) []preparation.Practice {
+func (r Session) agreed(practices []preparation.Practice) []preparation.Practice {
 	var agreed []preparation.Practice
 	for i := len(practices) - 1; i >= 0; i-- {
 		if r.agreedHere(practices[i]) {
@@ -163,6 +163,6 @@ func (r Record) agreed(practices []preparation.Practice) []preparation.Practice 
 	return agreed
 }
 
-func (r Record) agreedHere(p preparation.Practice) bool {
+func (r Session) agreedHere(p preparation.Practice) bool {
 	return p.Fact != nil && p.FactKind == "integration_session" && *p.Fact == r.ID
 }

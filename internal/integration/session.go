@@ -46,8 +46,8 @@ func (YesNo) Choices() []choice.Answer { return yesNo.Answers() }
 // Words are how an answer is read.
 func (y YesNo) Words() string { return yesNo.Words(y) }
 
-// Session is one integration session about one dosing day, usually 53 minutes.
-type Session struct {
+// Visit is one integration session about one dosing day, usually 53 minutes.
+type Visit struct {
 	HeldAt       time.Time         `form:"held_at" label:"Held at"`
 	Minutes      int               `form:"minutes" label:"Length" unit:"min"`
 	Place        preparation.Place `form:"place" label:"Where"`
@@ -70,7 +70,7 @@ type Session struct {
 
 // Check refuses a session that cannot be recorded. First says whether it is the first
 // since the dosing day: then its day may need a reason.
-func (s Session) Check(dosing time.Time, first bool, zone *time.Location, now time.Time, b protocol.Body) error {
+func (s Visit) Check(dosing time.Time, first bool, zone *time.Location, now time.Time, b protocol.Body) error {
 	var f problem.Fields
 	if s.HeldAt.IsZero() || s.HeldAt.After(now) {
 		f.Add("held_at", "Enter when it was held; it cannot be in the future.")
@@ -103,7 +103,7 @@ func (s Session) Check(dosing time.Time, first bool, zone *time.Location, now ti
 
 // CheckComplete refuses to complete a session that left out what must be asked: state,
 // urinary symptoms, risk, each goal's rating, each practice, and readiness.
-func (s Session) CheckComplete(goals []preparation.Rating, practices []preparation.Practice, b protocol.Body) error {
+func (s Visit) CheckComplete(goals []preparation.Rating, practices []preparation.Practice, b protocol.Body) error {
 	var f problem.Fields
 	if strings.TrimSpace(s.StateSince) == "" {
 		f.Add("state_since", "Write how the client has been since.")
@@ -126,7 +126,7 @@ func (s Session) CheckComplete(goals []preparation.Rating, practices []preparati
 	return f.Err()
 }
 
-func (s Session) checkUrinary(f *problem.Fields) {
+func (s Visit) checkUrinary(f *problem.Fields) {
 	switch {
 	case !yesNo.Has(s.Urinary):
 		f.Add("urinary", "Ask about urinary symptoms, and choose yes or no.")
@@ -142,7 +142,7 @@ type Review struct {
 }
 
 // Opens are the reviews a completed session opens: urinary symptoms, and a concern.
-func (s Session) Opens() []Review {
+func (s Visit) Opens() []Review {
 	var reviews []Review
 	if s.Urinary == "yes" {
 		reviews = append(reviews, Review{pause.Urinary, "Integration visit: urinary symptoms. " + s.UrinaryWords})

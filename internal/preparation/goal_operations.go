@@ -72,13 +72,13 @@ func carryOut(ctx context.Context, tx *db.Tx, client, course uuid.UUID, p goalPl
 	return nil
 }
 
-// Agreement is a practice the client agrees to.
-type Agreement struct {
+// PracticeEntry is a practice the client agrees to.
+type PracticeEntry struct {
 	Words string `form:"words"`
 }
 
 // Agree notes a practice of the open course.
-func (s Service) Agree(ctx context.Context, client, id uuid.UUID, in Agreement) error {
+func (s Service) Agree(ctx context.Context, client, id uuid.UUID, in PracticeEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		c, err := openCourse(ctx, tx, client)
 		if err != nil {

@@ -11,12 +11,12 @@ import (
 	"kap/internal/sign"
 )
 
-// Record is a preparation session as it is kept: a draft until it is signed.
-type Record struct {
+// Session is a preparation session as it is kept: a draft until it is signed.
+type Session struct {
 	ID            uuid.UUID
 	CourseID      uuid.UUID
 	AppointmentID *uuid.UUID
-	Session
+	Visit
 	HeldBy     uuid.UUID // zero where it was held elsewhere
 	HeldByName string    // with credentials
 	Version    int
@@ -25,11 +25,11 @@ type Record struct {
 }
 
 // Signed says whether anything of it can still change.
-func (r Record) Signed() bool { return r.SignedAt != nil }
+func (r Session) Signed() bool { return r.SignedAt != nil }
 
 // MayChange refuses a signed session, and one that somebody else held whom the actor
 // does not cover.
-func (r Record) MayChange(a auth.Actor) error {
+func (r Session) MayChange(a auth.Actor) error {
 	switch {
 	case r.Signed():
 		return problem.New(problem.Conflict, "This preparation session is signed: nothing in it can be changed. Write what is new into the next session.")
@@ -40,7 +40,7 @@ func (r Record) MayChange(a auth.Actor) error {
 }
 
 // Document is what is signed: everything the session's page shows of it.
-func (r Record) Document(client uuid.UUID) sign.Document {
+func (r Session) Document(client uuid.UUID) sign.Document {
 	return sign.Document{Kind: "preparation_session", ID: r.ID, Client: client, Content: struct {
 		CourseID        uuid.UUID
 		HeldAt          time.Time
@@ -59,12 +59,12 @@ func (r Record) Document(client uuid.UUID) sign.Document {
 		r.Topics, r.Touch, r.IntegrationPlan, r.Words}}
 }
 
-// Sessions are those of one course, as Held counts them.
-func Sessions(records []Record, course uuid.UUID) []Session {
-	var of []Session
+// Visits are those of one course, as Held counts them.
+func Visits(records []Session, course uuid.UUID) []Visit {
+	var of []Visit
 	for _, r := range records {
 		if r.CourseID == course {
-			of = append(of, r.Session)
+			of = append(of, r.Visit)
 		}
 	}
 	return of

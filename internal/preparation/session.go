@@ -60,8 +60,8 @@ type Setting struct {
 // Empty says whether nothing of the setting is recorded.
 func (s Setting) Empty() bool { return s == Setting{} }
 
-// Session is one preparation session, usually 53 minutes.
-type Session struct {
+// Visit is one preparation session, usually 53 minutes.
+type Visit struct {
 	HeldAt          time.Time `form:"held_at" label:"When" facts:"-"`
 	Minutes         int       `form:"minutes" label:"Length" unit:"min" facts:"-"`
 	Place           Place     `form:"place" label:"Where" facts:"-"`
@@ -77,7 +77,7 @@ type Session struct {
 }
 
 // Check refuses a session that cannot be recorded.
-func (s Session) Check(now time.Time) error {
+func (s Visit) Check(now time.Time) error {
 	var f problem.Fields
 	if s.HeldAt.IsZero() || s.HeldAt.After(now) {
 		f.Add("held_at", "Enter when it was held; it cannot be in the future.")
@@ -101,7 +101,7 @@ func (s Session) Check(now time.Time) error {
 }
 
 // CheckComplete refuses to complete a session in which nothing was gone through.
-func (s Session) CheckComplete(now time.Time) error {
+func (s Visit) CheckComplete(now time.Time) error {
 	if err := s.Check(now); err != nil {
 		return err
 	}
@@ -113,13 +113,13 @@ func (s Session) CheckComplete(now time.Time) error {
 
 // Ours says whether it counted toward the minimum at a moment: held and completed by
 // then, by this clinic.
-func (s Session) Ours(at time.Time) bool {
+func (s Visit) Ours(at time.Time) bool {
 	return s.Place != Elsewhere && !s.HeldAt.After(at) && !s.CompletedAt.IsZero() && !s.CompletedAt.After(at)
 }
 
 // Held counts the sessions of a course that were ours at a moment and gives the calendar
 // day of the last one, zero when there is none. course.Preparation rules on them.
-func Held(sessions []Session, at time.Time, zone *time.Location) (n int, last time.Time) {
+func Held(sessions []Visit, at time.Time, zone *time.Location) (n int, last time.Time) {
 	for _, s := range sessions {
 		if !s.Ours(at) {
 			continue
@@ -134,7 +134,7 @@ func Held(sessions []Session, at time.Time, zone *time.Location) (n int, last ti
 
 // Told says whether an intention and wishes for the setting were written down at a
 // session held by a moment, completed or not, here or elsewhere.
-func Told(sessions []Session, at time.Time) (intention, setting bool) {
+func Told(sessions []Visit, at time.Time) (intention, setting bool) {
 	for _, s := range sessions {
 		if s.HeldAt.After(at) {
 			continue

@@ -13,13 +13,13 @@ import (
 // guide is the page of the conversation guide.
 type guide struct {
 	preparation.Guide
-	Earlier []preparation.Record // sessions before this one, the latest first
-	Draft   bool                 // saved before
+	Earlier []preparation.Session // sessions before this one, the latest first
+	Draft   bool                  // saved before
 	Form    ui.Form
 }
 
 // filled is the form of a session as it stands, with the goals and what holds of readiness.
-func filled(r *http.Request, f ui.Form, p preparation.Record, g preparation.Guide) ui.Form {
+func filled(r *http.Request, f ui.Form, p preparation.Session, g preparation.Guide) ui.Form {
 	return endpoint.Filled(r, f, g.Entry(p))
 }
 

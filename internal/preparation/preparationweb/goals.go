@@ -58,10 +58,10 @@ func (s Screens) goalsForm() endpoint.Form[preparation.Goals] {
 	}
 }
 
-func (s Screens) agreeForm() endpoint.Form[preparation.Agreement] {
-	return endpoint.Form[preparation.Agreement]{
+func (s Screens) agreeForm() endpoint.Form[preparation.PracticeEntry] {
+	return endpoint.Form[preparation.PracticeEntry]{
 		Page: s.goalsPage,
-		Submit: func(r *http.Request, in preparation.Agreement) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in preparation.PracticeEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", path(r, "/goals")), s.Preparations.Agree(r.Context(), endpoint.Client(r), endpoint.ID(r), in)
 		},
 	}
