@@ -45,7 +45,7 @@ func open(t *testing.T) house {
 		}
 	}
 	err = course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.ana, course.Referral{
-		Details:      client.Details{LegalName: "Ana Ruiz", BornMonth: "3", BornDay: "14", BornYear: "1984", Phone: "303 555 0142"},
+		DetailsEntry: client.Details{LegalName: "Ana Ruiz", Born: time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC), Phone: "303 555 0142"}.Entry(),
 		PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["jonah"].Staff,
 	})
 	if err != nil {

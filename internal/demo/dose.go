@@ -8,6 +8,7 @@ import (
 	"kap/internal/dosing"
 	"kap/internal/medication"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 )
 
 // Sitting is one dosing session as it went.
@@ -137,8 +138,8 @@ func (c *Care) Leave(ctx context.Context) error {
 	}
 	four := 4
 	err = c.Dosing.Depart(who, c.ID, c.Session, db.NewID(), dosing.Departure{
-		Oriented: &four, WalksSteadily: dosing.Yes, NauseaControlled: dosing.Yes, OwnBaseline: dosing.Yes, Safe: dosing.Yes,
-		EscortPresent: dosing.Yes, EscortName: c.Story.Escort.Name, InstructionsGiven: dosing.Yes, Manner: dosing.WithEscort,
+		Oriented: &four, WalksSteadily: readiness.Yes, NauseaControlled: readiness.Yes, OwnBaseline: readiness.Yes, Safe: readiness.Yes,
+		EscortPresent: readiness.Yes, EscortName: c.Story.Escort.Name, InstructionsGiven: readiness.Yes, Manner: dosing.WithEscort,
 	})
 	if err != nil {
 		return fmt.Errorf("leaving of %s: %w", c.Name, err)

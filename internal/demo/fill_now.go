@@ -8,6 +8,7 @@ import (
 	"kap/internal/dosing"
 	"kap/internal/medication"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/schedule"
 )
@@ -114,8 +115,8 @@ func (c *Care) pressureTwice(ctx context.Context) error {
 		return err
 	}
 	c.wait(3)
-	return c.Dosing.LogCall(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), dosing.CallInput{
-		At: c.now(), Called: "Samuel Lee, MD", Reason: dosing.AboutPressure, Answered: safety.Yes,
+	return c.Readiness.LogCall(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), readiness.CallInput{
+		At: c.now(), Called: "Samuel Lee, MD", Reason: readiness.AboutPressure, Answered: safety.Yes,
 		Instruction: "Rest, look at it again; he reads the chart and writes here whether to go ahead.", ReadBack: true})
 }
 

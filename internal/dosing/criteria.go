@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/calendar"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/vitals"
 )
 
@@ -80,12 +81,12 @@ func (d Departure) escort() Criterion {
 	c := said("escort", "Escort is here and named", d.EscortPresent, "Wait with the client until the escort is here, and write their name.")
 	if strings.TrimSpace(d.EscortName) == "" {
 		c.Met = false
-	} else if d.EscortPresent == Yes {
+	} else if d.EscortPresent == readiness.Yes {
 		c.Value = d.EscortName
 	}
 	return c
 }
 
-func said(key, title string, a Answer, sentence string) Criterion {
-	return Criterion{Key: key, Title: title, Value: string(a), Met: a == Yes, Sentence: sentence}
+func said(key, title string, a readiness.Answer, sentence string) Criterion {
+	return Criterion{Key: key, Title: title, Value: string(a), Met: a == readiness.Yes, Sentence: sentence}
 }

@@ -9,6 +9,7 @@ import (
 	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/vitals"
 )
 
@@ -16,7 +17,7 @@ import (
 // "Swallowed" also say what became of the lozenge.
 func (s Service) NoteEvent(ctx context.Context, client, session, id uuid.UUID, e Event) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := SessionForUpdate(ctx, tx, client, session)
+		of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
@@ -34,7 +35,7 @@ func (s Service) NoteEvent(ctx context.Context, client, session, id uuid.UUID, e
 }
 
 // mayNote is the rule and the moment of an event. A missed reading is closed on its own.
-func mayNote(s Session, e Event, now time.Time) error {
+func mayNote(s readiness.Session, e Event, now time.Time) error {
 	if e.Kind == MissedReading && e.Slot == "" {
 		return problem.At("slot", "Choose which reading was missed.")
 	}

@@ -10,6 +10,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/medication"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 )
 
 // TakenRow is one intake of a session with its lozenges.
@@ -84,23 +85,17 @@ func addTaken(ctx context.Context, tx *db.Tx, a act, l TakenLine) error {
 	return medication.RecordTaken(ctx, tx, a.before.Client, a.before.ID, a.id, a.taking.At, []medication.Portion{{Line: l.Line, Lot: l.Lot}})
 }
 
-// keepStart notes what the first lozenge was taken under.
-func keepStart(ctx context.Context, tx *db.Tx, a act, dosed uuid.UUID) error {
-	order, _ := a.known.OrderOf(a.taking.Lines[0].Strength)
-	err := db.Change(ctx, tx, `
-		update dosing_session
-		set dosing_day_id = $3, decision_id = $4, prescription_id = $5
-		where client_id = $1 and id = $2`,
-		a.before.Client, a.before.ID, dosed, orNull(a.known.Decision), orNull(order.ID))
-	if err != nil {
-		return fmt.Errorf("start session: %w", err)
-	}
-	return nil
-}
-
-func keepMouth(ctx context.Context, tx *db.Tx, s Session, intake uuid.UUID, m Mouth) error {
+func keepMouth(ctx context.Context, tx *db.Tx, s readiness.Session, intake uuid.UUID, m Mouth) error {
 	return db.Change(ctx, tx, `
 		update intake
 		set minutes = $4, kept = $5
 		where client_id = $1 and session_id = $2 and id = $3`, s.Client, s.ID, intake, *m.Minutes, string(m.Kept))
+}
+
+// orNull stores nobody as null.
+func orNull(id uuid.UUID) *uuid.UUID {
+	if id == uuid.Nil {
+		return nil
+	}
+	return &id
 }

@@ -6,20 +6,21 @@ import (
 	"kap/internal/calendar"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/vitals"
 )
 
 // Departure is how a client is when leaving and how they leave (protocol 4.6).
 type Departure struct {
-	At                time.Time `form:"at"`
-	Oriented          *int      `form:"oriented"` // of person, place, time and situation, 0-4
-	WalksSteadily     Answer    `form:"walks_steadily"`
-	NauseaControlled  Answer    `form:"nausea_controlled"`
-	OwnBaseline       Answer    `form:"own_baseline"` // back to how this client usually is
-	Safe              Answer    `form:"safe"`         // mood and suicide check done, nothing that needs company
-	EscortPresent     Answer    `form:"escort_present"`
-	EscortName        string    `form:"escort_name"`
-	InstructionsGiven Answer    `form:"instructions_given"` // in writing
+	At                time.Time        `form:"at"`
+	Oriented          *int             `form:"oriented"` // of person, place, time and situation, 0-4
+	WalksSteadily     readiness.Answer `form:"walks_steadily"`
+	NauseaControlled  readiness.Answer `form:"nausea_controlled"`
+	OwnBaseline       readiness.Answer `form:"own_baseline"` // back to how this client usually is
+	Safe              readiness.Answer `form:"safe"`         // mood and suicide check done, nothing that needs company
+	EscortPresent     readiness.Answer `form:"escort_present"`
+	EscortName        string           `form:"escort_name"`
+	InstructionsGiven readiness.Answer `form:"instructions_given"` // in writing
 
 	Manner Manner  `form:"manner"`
 	Detail Details `form:"detail"`

@@ -11,6 +11,7 @@ import (
 	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/task"
@@ -43,17 +44,17 @@ func (s Service) Depart(ctx context.Context, client, session, id uuid.UUID, in D
 	})
 }
 
-func (s Service) leave(ctx context.Context, tx *db.Tx, c Chart, left Session, id uuid.UUID, in Departure, stay Stay) error {
+func (s Service) leave(ctx context.Context, tx *db.Tx, c Chart, left readiness.Session, id uuid.UUID, in Departure, stay Stay) error {
 	if err := addDeparture(ctx, tx, left.Client, left.ID, id, in, in.Criteria(stay, c.Body)); err != nil {
 		return err
 	}
-	if err := KeepStatus(ctx, tx, left); err != nil {
+	if err := readiness.KeepStatus(ctx, tx, left); err != nil {
 		return err
 	}
-	if err := EmptyRoom(ctx, tx, left.Client, left.ID, in.At); err != nil {
+	if err := readiness.EmptyRoom(ctx, tx, left.Client, left.ID, in.At); err != nil {
 		return err
 	}
-	return MarkAppointment(ctx, tx, left.Client, left.Appointment, schedule.Done)
+	return readiness.MarkAppointment(ctx, tx, left.Client, left.Appointment, schedule.Done)
 }
 
 // afterLeaving opens what is still to be done today, each with its owner.
@@ -65,7 +66,7 @@ func afterLeaving(ctx context.Context, tx *db.Tx, c Chart, in Departure, stay St
 	of, fact := c.Session, task.Fact{Kind: "dosing_session", ID: c.Session.ID}
 	base := "/clients/" + of.Client.String()
 	room := base + "/dosing/" + of.ID.String()
-	tasks := []task.New{SignTask(of, c.Body, tx.Now)}
+	tasks := []task.New{readiness.SignTask(of, c.Body, tx.Now)}
 	if !stay.IntegrationBooked {
 		tasks = append(tasks, task.New{Client: of.Client, Course: of.Course, Kind: task.BookIntegration, OwnerRole: auth.Admin,
 			Due: today, Href: base + "/appointments/new?kind=integration", Fact: task.Fact{Kind: "dosing_day", ID: of.DosingDay}})

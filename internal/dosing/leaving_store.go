@@ -9,6 +9,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 )
 
 func queueDeparture(b *db.Batch, client, session uuid.UUID) *db.Rows[DepartureEntry] {
@@ -24,7 +25,7 @@ func addDeparture(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID,
 	_, err := db.Exec(ctx, tx, `
 		insert into departure (id, client_id, session_id, at, criteria, manner, escort_name, detail, text, instructions_given)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		id, client, session, d.At, criteria, string(d.Manner), d.EscortName, d.Detail, d.Text, d.InstructionsGiven == Yes)
+		id, client, session, d.At, criteria, string(d.Manner), d.EscortName, d.Detail, d.Text, d.InstructionsGiven == readiness.Yes)
 	switch {
 	case db.Violates(err, "one_departure"):
 		return problem.New(problem.Conflict, "The client is already recorded as having left.")
@@ -51,24 +52,4 @@ func checkSecondPerson(ctx context.Context, tx *db.Tx, person uuid.UUID) error {
 		err = problem.At("second_person", "Choose somebody who works here.")
 	}
 	return err
-}
-
-// sealSession sets the signature of the session; the database refuses changes from here on.
-func sealSession(ctx context.Context, tx *db.Tx, s Session) error {
-	err := db.Change(ctx, tx, `
-		update dosing_session
-		set status = $3, signed_at = app_now(), signed_by = app_staff(), version = version + 1
-		where client_id = $1 and id = $2 and signed_at is null`, s.Client, s.ID, string(s.Status))
-	if err != nil {
-		return fmt.Errorf("seal session: %w", err)
-	}
-	return nil
-}
-
-// keepWords stores what is said of the session as a whole before it is signed.
-func keepWords(ctx context.Context, tx *db.Tx, client, session uuid.UUID, w ClosingWords) error {
-	return db.Change(ctx, tx, `
-		update dosing_session
-		set presence_gap = $3, words = $4, version = version + 1
-		where client_id = $1 and id = $2`, client, session, w.PresenceGap, w.Words)
 }

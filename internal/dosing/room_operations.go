@@ -8,6 +8,7 @@ import (
 	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/vitals"
 )
@@ -68,7 +69,7 @@ func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.U
 		return problem.At("reason", "Write why this reading does not count: the wrong cuff, another client's.")
 	}
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := SessionForUpdate(ctx, tx, client, session)
+		of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
@@ -85,7 +86,7 @@ func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.U
 
 // judged is a reading of a session that may still take it, at its time.
 func (s Service) judged(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, t vitals.Typed) (vitals.Reading, error) {
-	of, err := SessionForUpdate(ctx, tx, client, session)
+	of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 	if err != nil {
 		return vitals.Reading{}, err
 	}
@@ -116,7 +117,7 @@ type HelpCall struct {
 // CallHelp keeps a call for help: who was called, what they said, read back.
 func (s Service) CallHelp(ctx context.Context, client, session, id uuid.UUID, in HelpCall) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		if _, err := SessionOf(ctx, tx, client, session); err != nil {
+		if _, err := readiness.SessionOf(ctx, tx, client, session); err != nil {
 			return ev, err
 		}
 		if in.At.IsZero() {

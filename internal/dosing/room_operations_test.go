@@ -14,6 +14,7 @@ import (
 	"kap/internal/medication"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/vitals"
 )
 
@@ -218,11 +219,11 @@ func TestLeavingWaitsForTwoHours(t *testing.T) {
 	}
 	refusedAt(t, "minute 119", leave(asUsual), "since_intake")
 	h.at(120)
-	refusedAt(t, "unsteady", leave(func(d *dosing.Departure) { d.WalksSteadily = dosing.No }), "walks_steadily")
+	refusedAt(t, "unsteady", leave(func(d *dosing.Departure) { d.WalksSteadily = readiness.No }), "walks_steadily")
 	refusedAt(t, "no manner", leave(func(d *dosing.Departure) { d.Manner = "" }), "manner")
 	h.do(leave(asUsual))
 	c := h.chart()
-	if c.Session.Status != dosing.Left || c.Departure == nil || len(c.Departure.Criteria) != 11 || len(c.Here()) != 0 {
+	if c.Session.Status != readiness.Left || c.Departure == nil || len(c.Departure.Criteria) != 11 || len(c.Here()) != 0 {
 		t.Errorf("got %s, %+v, %v in the room", c.Session.Status, c.Departure, c.Here())
 	}
 	refusedAs(t, "twice", leave(asUsual), problem.Conflict, "already")
@@ -366,7 +367,7 @@ func TestASessionNotHeldIsSignedToo(t *testing.T) {
 	h.at(110)
 	h.session = id
 	h.do(h.Sign(h.as("jonah"), h.client, id, dosing.Signing{Shown: h.shown()}))
-	if c := h.chart(); c.Session.Status != dosing.NotStarted || c.Session.SignedAt.IsZero() {
+	if c := h.chart(); c.Session.Status != readiness.NotStarted || c.Session.SignedAt.IsZero() {
 		t.Errorf("got %+v", c.Session)
 	}
 }
@@ -457,7 +458,7 @@ func TestAFaultAnywhereInLeavingLeavesNothing(t *testing.T) {
 	h.measure(asTyped)
 	id := db.NewID()
 	h.FailAtEveryRow(t, func() error { return h.Depart(h.as("jonah"), h.client, h.session, id, leaves(asUsual)) })
-	if c := h.chart(); c.Session.Status != dosing.Left || c.Departure == nil || len(c.Here()) != 0 {
+	if c := h.chart(); c.Session.Status != readiness.Left || c.Departure == nil || len(c.Here()) != 0 {
 		t.Errorf("got %s %+v", c.Session.Status, c.Departure)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"kap/internal/medication"
 	prep "kap/internal/preparation"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/sign"
@@ -23,14 +24,14 @@ import (
 
 // ChartRows are the reads of a chart, in a batch with others.
 type ChartRows struct {
-	session     *db.Rows[Session]
+	session     *db.Rows[readiness.Session]
 	client      *db.Rows[client.Client]
 	clinic      *db.Rows[clinic.Details]
 	body        *db.Rows[bodyRow]
-	answers     *db.Rows[Answered]
+	answers     *db.Rows[readiness.Answered]
 	vitals      *db.Rows[vitals.Entry]
 	events      *db.Rows[EventEntry]
-	room        *db.Rows[PresenceEntry]
+	room        *db.Rows[readiness.PresenceEntry]
 	intakes     *db.Rows[IntakeEntry]
 	lines       *db.Rows[IntakeLine]
 	calls       *db.Rows[safety.Call]
@@ -41,8 +42,8 @@ type ChartRows struct {
 	said        *db.Rows[prep.Intention]
 	visits      *db.Rows[schedule.Visit]
 	incidents   *db.Rows[safety.Incident]
-	colleagues  *db.Rows[Colleague]
-	checks      *db.Rows[Check]
+	colleagues  *db.Rows[readiness.Colleague]
+	checks      *db.Rows[readiness.Check]
 	signatures  *db.Rows[sign.Signature]
 	managers    *db.Rows[string]
 	now         time.Time
@@ -50,15 +51,15 @@ type ChartRows struct {
 
 // QueueChart reads everything recorded in one session.
 func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
-	s := Session{ID: session, Client: of}
+	s := readiness.Session{ID: session, Client: of}
 	return ChartRows{
-		session: QueueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b), managers: QueueManagers(b),
-		body: queueBody(b, of, session), answers: QueueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
-		events: queueEvents(b, of, session), room: QueuePresence(b, of, session),
+		session: readiness.QueueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b), managers: readiness.QueueManagers(b),
+		body: queueBody(b, of, session), answers: readiness.QueueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
+		events: queueEvents(b, of, session), room: readiness.QueuePresence(b, of, session),
 		intakes: queueIntakeEntries(b, of, session), lines: queueIntakeLines(b, of, session), calls: safety.QueueCalls(b, of, now),
 		impressions: queueImpressions(b, of, session), departure: queueDeparture(b, of, session),
 		counts: medication.QueueCounted(b, of, session), courses: course.QueueCourses(b, of), said: prep.QueueIntention(b, of),
-		visits: schedule.QueueVisits(b, of), incidents: safety.QueueIncidents(b, of), colleagues: QueueColleagues(b), checks: QueueChecks(b, of, session),
+		visits: schedule.QueueVisits(b, of), incidents: safety.QueueIncidents(b, of), colleagues: readiness.QueueColleagues(b), checks: readiness.QueueChecks(b, of, session),
 		signatures: sign.Read(b, of, "dosing_session", session), now: now,
 	}
 }
@@ -93,7 +94,7 @@ func (r ChartRows) Chart() (c Chart, err error) {
 }
 
 // around is what other steps know of the session's day.
-func (r ChartRows) around(s Session) Around {
+func (r ChartRows) around(s readiness.Session) Around {
 	said := r.now
 	if !s.StartedAt.IsZero() && !s.EndedAt.IsZero() {
 		said = s.EndedAt
@@ -133,7 +134,7 @@ func chartOf(ctx context.Context, r db.Reader, now time.Time, client, session uu
 
 // chartForUpdate is the chart of a session held until the transaction ends.
 func chartForUpdate(ctx context.Context, tx *db.Tx, client, session uuid.UUID) (Chart, error) {
-	if _, err := SessionForUpdate(ctx, tx, client, session); err != nil {
+	if _, err := readiness.SessionForUpdate(ctx, tx, client, session); err != nil {
 		return Chart{}, err
 	}
 	return chartOf(ctx, tx, tx.Now, client, session)

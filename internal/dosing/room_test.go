@@ -11,13 +11,15 @@ import (
 	"kap/internal/auth"
 	"kap/internal/dosing"
 	"kap/internal/medication"
+	"kap/internal/readiness"
+	"kap/internal/testday"
 )
 
 var weiss, lind = uuid.New(), uuid.New()
 
 // there is a confirmed presence from and to minutes after ten; to 0 goes on.
-func there(staff uuid.UUID, role auth.Role, from, to int) dosing.Presence {
-	p := dosing.Presence{Staff: staff, Role: role, In: ago(-from), ConfirmedAt: ago(-from)}
+func there(staff uuid.UUID, role auth.Role, from, to int) readiness.Presence {
+	p := readiness.Presence{Staff: staff, Role: role, In: ago(-from), ConfirmedAt: ago(-from)}
 	if to != 0 {
 		p.Out = ago(-to)
 	}
@@ -29,22 +31,22 @@ func TestPresenceCoversTheWholeStay(t *testing.T) {
 	unconfirmed.ConfirmedAt = time.Time{}
 	for _, c := range []struct {
 		name string
-		room []dosing.Presence
+		room []readiness.Presence
 		want [][2]int
 	}{
-		{"one for all of it", []dosing.Presence{there(weiss, auth.Therapist, -10, 0)}, nil},
+		{"one for all of it", []readiness.Presence{there(weiss, auth.Therapist, -10, 0)}, nil},
 		{"nobody", nil, [][2]int{{0, 120}}},
-		{"came late", []dosing.Presence{there(weiss, auth.Therapist, 1, 0)}, [][2]int{{0, 1}}},
-		{"went early", []dosing.Presence{there(weiss, auth.Therapist, 0, 119)}, [][2]int{{119, 120}}},
-		{"handed over", []dosing.Presence{there(lind, auth.Nurse, 30, 120), there(weiss, auth.Therapist, 0, 30)}, nil},
-		{"a minute between", []dosing.Presence{there(weiss, auth.Therapist, 0, 30), there(lind, auth.Nurse, 31, 120)}, [][2]int{{30, 31}}},
-		{"hand-over not confirmed", []dosing.Presence{there(weiss, auth.Therapist, 0, 30), unconfirmed}, [][2]int{{30, 120}}},
-		{"an assistant does not stand in", []dosing.Presence{there(weiss, auth.Therapist, 0, 30), there(lind, auth.MedicalAssistant, 30, 120)}, [][2]int{{30, 120}}},
-		{"one within the other", []dosing.Presence{there(weiss, auth.Therapist, 0, 120), there(lind, auth.Nurse, 20, 40)}, nil},
-		{"came after leaving", []dosing.Presence{there(weiss, auth.Therapist, 130, 0)}, [][2]int{{0, 120}}},
+		{"came late", []readiness.Presence{there(weiss, auth.Therapist, 1, 0)}, [][2]int{{0, 1}}},
+		{"went early", []readiness.Presence{there(weiss, auth.Therapist, 0, 119)}, [][2]int{{119, 120}}},
+		{"handed over", []readiness.Presence{there(lind, auth.Nurse, 30, 120), there(weiss, auth.Therapist, 0, 30)}, nil},
+		{"a minute between", []readiness.Presence{there(weiss, auth.Therapist, 0, 30), there(lind, auth.Nurse, 31, 120)}, [][2]int{{30, 31}}},
+		{"hand-over not confirmed", []readiness.Presence{there(weiss, auth.Therapist, 0, 30), unconfirmed}, [][2]int{{30, 120}}},
+		{"an assistant does not stand in", []readiness.Presence{there(weiss, auth.Therapist, 0, 30), there(lind, auth.MedicalAssistant, 30, 120)}, [][2]int{{30, 120}}},
+		{"one within the other", []readiness.Presence{there(weiss, auth.Therapist, 0, 120), there(lind, auth.Nurse, 20, 40)}, nil},
+		{"came after leaving", []readiness.Presence{there(weiss, auth.Therapist, 130, 0)}, [][2]int{{0, 120}}},
 	} {
 		var got [][2]int
-		for _, g := range dosing.Gaps(c.room, ten, noon) {
+		for _, g := range readiness.Gaps(c.room, ten, noon) {
 			got = append(got, [2]int{int(g.From.Sub(ten).Minutes()), int(g.To.Sub(ten).Minutes())})
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
@@ -54,26 +56,26 @@ func TestPresenceCoversTheWholeStay(t *testing.T) {
 }
 
 func TestAGapIsNamedAndExplained(t *testing.T) {
-	gaps := dosing.Gaps([]dosing.Presence{there(weiss, auth.Therapist, 5, 120)}, ten, noon)
-	if err := dosing.Explained(gaps, " ", denver); err == nil || !strings.Contains(err.Error(), "10:00 am to 10:05 am") {
+	gaps := readiness.Gaps([]readiness.Presence{there(weiss, auth.Therapist, 5, 120)}, ten, noon)
+	if err := readiness.Explained(gaps, " ", denver); err == nil || !strings.Contains(err.Error(), "10:00 am to 10:05 am") {
 		t.Errorf("got %v", err)
 	}
-	if dosing.Explained(gaps, "fire alarm", denver) != nil || dosing.Explained(nil, "", denver) != nil || gaps[0].Minutes() != 5 {
+	if readiness.Explained(gaps, "fire alarm", denver) != nil || readiness.Explained(nil, "", denver) != nil || gaps[0].Minutes() != 5 {
 		t.Error("an explained gap is no refusal, nor is no gap")
 	}
 }
 
 func TestNobodyGoesBeforeTheNextHasConfirmed(t *testing.T) {
-	room := []dosing.Presence{there(weiss, auth.Therapist, 0, 0)}
-	if dosing.MayGo(room, weiss, noon) == nil {
+	room := []readiness.Presence{there(weiss, auth.Therapist, 0, 0)}
+	if readiness.MayGo(room, weiss, noon) == nil {
 		t.Error("alone with the client")
 	}
 	room = append(room, there(lind, auth.Nurse, 20, 0))
-	if err := dosing.MayGo(room, weiss, noon); err != nil {
+	if err := readiness.MayGo(room, weiss, noon); err != nil {
 		t.Error(err)
 	}
 	room[1].ConfirmedAt = time.Time{}
-	if dosing.MayGo(room, weiss, noon) == nil {
+	if readiness.MayGo(room, weiss, noon) == nil {
 		t.Error("the nurse has not confirmed")
 	}
 }
@@ -105,7 +107,7 @@ func TestPresenceEventsAndIntakesAreChecked(t *testing.T) {
 		{"-1 minutes", minutesInMouth(intake, -1).Check(body, ten), []string{"minutes"}},
 		{"intake of nothing", bare.Check(body, ten), []string{"at", "witness", "lines[0].units", "lines[0].strength", "kept"}},
 	} {
-		if diff := cmp.Diff(c.want, fields(c.err)); diff != "" {
+		if diff := cmp.Diff(c.want, testday.Fields(c.err)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}
@@ -149,7 +151,7 @@ func TestImpressionsAreChecked(t *testing.T) {
 	} {
 		i := dosing.Impression{Ways: []dosing.Way{dosing.Talk}, Belongs: dosing.Record, Quotes: "The door was blue."}
 		c.by(&i)
-		if diff := cmp.Diff(c.want, fields(i.Check())); diff != "" {
+		if diff := cmp.Diff(c.want, testday.Fields(i.Check())); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}
@@ -217,7 +219,7 @@ func TestAmountsThatCanBeChosen(t *testing.T) {
 
 func TestWhoSawTheLozenge(t *testing.T) {
 	therapist, nurse := uuid.New(), uuid.New()
-	room := []dosing.Presence{
+	room := []readiness.Presence{
 		{Staff: therapist, Role: auth.Therapist, In: ago(60), Out: ago(10), ConfirmedAt: ago(60)},
 		{Staff: nurse, Role: auth.Nurse, In: ago(60)},                                         // asked, not confirmed
 		{Staff: uuid.New(), Role: auth.MedicalAssistant, In: ago(60), ConfirmedAt: ago(60)},   // measures
@@ -228,7 +230,7 @@ func TestWhoSawTheLozenge(t *testing.T) {
 		at   time.Time
 		want int
 	}{{"before they came", ago(61), 0}, {"then", ago(60), 1}, {"until they went", ago(10), 0}, {"the next", ago(5), 1}} {
-		if got := dosing.Witnesses(room, c.at); len(got) != c.want {
+		if got := readiness.Witnesses(room, c.at); len(got) != c.want {
 			t.Errorf("%s: got %v", c.name, got)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"kap/internal/medication"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 )
 
 // TakenLine is lozenges of one strength and lot.
@@ -80,7 +81,7 @@ func asOf(at, now time.Time) time.Time {
 }
 
 // stepOf is which lozenge of the session is next.
-func stepOf(s Session) medication.Step {
+func stepOf(s readiness.Session) medication.Step {
 	if s.StartedAt.IsZero() {
 		return medication.First
 	}
@@ -88,7 +89,7 @@ func stepOf(s Session) medication.Step {
 }
 
 // current refuses a page that was opened before the first lozenge was recorded.
-func (t Taking) current(s Session, zone *time.Location) error {
+func (t Taking) current(s readiness.Session, zone *time.Location) error {
 	if t.Step == stepOf(s) {
 		return nil
 	}
@@ -100,9 +101,9 @@ func (t Taking) current(s Session, zone *time.Location) error {
 
 // refusals are every reason why these lozenges are not to be taken, as it stood at their
 // time: readiness for the first, the order for each.
-func refusals(k Known, s Session, gate Gate, t Taking, taken []medication.Taken) []string {
+func refusals(k readiness.Known, s readiness.Session, gate readiness.Gate, t Taking, taken []medication.Taken) []string {
 	var all []string
-	if s.Status == Arrived {
+	if s.Status == readiness.Arrived {
 		all = append(all, "Readiness was not signed.")
 	} else if err := s.MayRecordIntake(true, t.At); err != nil {
 		all = append(all, err.Error())
@@ -119,7 +120,7 @@ func refusals(k Known, s Session, gate Gate, t Taking, taken []medication.Taken)
 }
 
 // orderRefusals judge each strength against its own prescription.
-func orderRefusals(k Known, s Session, t Taking, taken []medication.Taken) []string {
+func orderRefusals(k readiness.Known, s readiness.Session, t Taking, taken []medication.Taken) []string {
 	var all []string
 	for _, line := range t.Lines {
 		order, found := k.OrderOf(line.Strength)

@@ -93,7 +93,7 @@ func (f Facts) age(problem func(years int) bool) (Answer, string) {
 	if f.Born.IsZero() || f.Today.IsZero() {
 		return NotAsked, "birth date not known"
 	}
-	years := client.Client{Born: f.Born}.Age(f.Today)
+	years := client.Client{Details: client.Details{Born: f.Born}}.Age(f.Today)
 	return present(problem(years)), fmt.Sprintf("%d years old", years)
 }
 

@@ -34,8 +34,8 @@ func open(t *testing.T) house {
 	d.Report = func(_ context.Context, err error) { t.Errorf("refresh: %v", err) }
 	h := house{d, d.Clinic(t), t, db.NewID()}
 	err := course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.client, course.Referral{
-		Details: client.Details{LegalName: "Anastasia Ruiz", PreferredName: "Ana Ruiz", BornMonth: "3", BornDay: "14", BornYear: "1984",
-			SexForScoring: "female", Phone: "303 555 0148", EmergencyName: "Lucia Ruiz", EmergencyPhone: "303 555 0149"},
+		DetailsEntry: client.Details{LegalName: "Anastasia Ruiz", PreferredName: "Ana Ruiz", Born: time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC),
+			SexForScoring: "female", Phone: "303 555 0148", EmergencyName: "Lucia Ruiz", EmergencyPhone: "303 555 0149"}.Entry(),
 		PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["jonah"].Staff,
 	})
 	if err != nil {

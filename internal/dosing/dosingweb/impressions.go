@@ -40,10 +40,10 @@ func (s Screens) impressionsPage(r *http.Request, f ui.Form) (templ.Component, e
 		return nil, err
 	}
 	out := func(id string) ui.Form {
-		return refused(r, f, in(r, "/impressions/"+id+"/taken-out"), "out-"+id+"-", true)
+		return refused(r, f, at(r, "impressions/"+id+"/taken-out"), "out-"+id+"-", true)
 	}
 	if strings.HasSuffix(f.Action, "/taken-out") {
-		f = endpoint.Fresh(r, in(r, "/impressions/"+f.ID))
+		f = endpoint.Fresh(r, at(r, "impressions/"+f.ID))
 	}
 	return impressionsPage(c, f.Default("belongs", string(dosing.Record)), out), nil
 }
@@ -51,7 +51,7 @@ func (s Screens) impressionsPage(r *http.Request, f ui.Form) (templ.Component, e
 func wayOptions() []ui.Option {
 	var options []ui.Option
 	for _, way := range dosing.Ways {
-		options = append(options, ui.Option{Value: string(way), Label: capital(string(way))})
+		options = append(options, ui.Option{Value: string(way), Label: ui.Capital(string(way))})
 	}
 	return options
 }
@@ -77,7 +77,7 @@ func waysWords(ways []dosing.Way) string {
 	for _, way := range ways {
 		words = append(words, string(way))
 	}
-	return capital(strings.Join(words, ", "))
+	return ui.Capital(strings.Join(words, ", "))
 }
 
 func emotionsWords(emotions []dosing.Emotion) string {

@@ -12,6 +12,7 @@ import (
 	"kap/internal/dosing"
 	"kap/internal/endpoint"
 	"kap/internal/medication"
+	"kap/internal/readiness"
 	"kap/web/ui"
 )
 
@@ -74,7 +75,7 @@ func (s Screens) intakeOf(r *http.Request, posted ui.Form) (templ.Component, err
 
 func (v intakeScreen) prefill(r *http.Request, f ui.Form) ui.Form {
 	shell := ui.ShellOf(r.Context())
-	f = f.Default("step", string(v.Step)).Default("at", typed(r.Context(), shell.Now)).Default("witness", shell.Actor.Staff.String())
+	f = f.Default("step", string(v.Step)).Default("at", endpoint.Typed(shell.Now, shell.Zone)).Default("witness", shell.Actor.Staff.String())
 	started := false
 	for i, c := range v.Choices {
 		f = f.Default(line(i, "strength"), c.Strength.String()).Default(line(i, "lot"), c.Lot)
@@ -117,7 +118,7 @@ func against(r *http.Request, f ui.Form) bool {
 // witnesses are who records it and who is with the client.
 func (v intakeScreen) witnesses(actor auth.Actor, now time.Time) []ui.Option {
 	options := []ui.Option{{Value: actor.Staff.String(), Label: actor.Name}}
-	for _, p := range dosing.Witnesses(v.Room, now) {
+	for _, p := range readiness.Witnesses(v.Room, now) {
 		if p.Staff != actor.Staff {
 			options = append(options, ui.Option{Value: p.Staff.String(), Label: p.Name})
 		}

@@ -27,7 +27,7 @@ func (s Screens) lozengesForm() endpoint.Form[dosing.LozengeCount] {
 	return endpoint.Form[dosing.LozengeCount]{
 		Page: s.leavingPage,
 		Submit: func(r *http.Request, l dosing.LozengeCount) (endpoint.Answer, error) {
-			return endpoint.SeeOther("%s", in(r, "/leaving")),
+			return endpoint.SeeOther("%s", at(r, "leaving")),
 				s.Dosing.CountLozenges(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), l)
 		},
 	}
@@ -39,9 +39,9 @@ func (s Screens) leavingPage(r *http.Request, f ui.Form) (templ.Component, error
 	if err != nil {
 		return nil, err
 	}
-	count := refused(r, f, in(r, "/lozenges"), "count-", true)
+	count := refused(r, f, at(r, "lozenges"), "count-", true)
 	if f.Action == count.Action {
-		f = endpoint.Fresh(r, in(r, "/leaving"))
+		f = endpoint.Fresh(r, at(r, "leaving"))
 	}
 	for i, line := range c.Counted() {
 		left := line.Off()

@@ -5,6 +5,7 @@ import (
 
 	"kap/internal/dosing"
 	"kap/internal/endpoint"
+	"kap/internal/readiness"
 	"kap/web/ui"
 )
 
@@ -44,7 +45,7 @@ func (s Screens) confirmForm() endpoint.Form[struct{}] {
 	}
 }
 
-func colleagueOptions(all []dosing.Colleague) []ui.Option {
+func colleagueOptions(all []readiness.Colleague) []ui.Option {
 	var options []ui.Option
 	for _, c := range all {
 		options = append(options, ui.Option{Value: c.ID.String(), Label: c.Name})

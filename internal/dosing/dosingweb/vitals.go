@@ -39,9 +39,9 @@ func (s Screens) vitalsPage(r *http.Request, f ui.Form) (templ.Component, error)
 	if err != nil {
 		return nil, err
 	}
-	missed := refused(r, f, in(r, "/missed"), "missed-", true)
+	missed := refused(r, f, at(r, "missed"), "missed-", true)
 	if f.Action == missed.Action {
-		f = endpoint.Fresh(r, in(r, "/vitals/"+missed.ID))
+		f = endpoint.Fresh(r, at(r, "vitals/"+missed.ID))
 	}
 	f = f.Default("slot", slotNow(c, r.URL.Query().Get("slot"))).Default("repeat_of", r.URL.Query().Get("repeat_of"))
 	return vitalsPage(c, units(f, c), missed), nil
@@ -168,9 +168,9 @@ func (s Screens) correctionPage(r *http.Request, f ui.Form) (templ.Component, er
 		if e.ID != id {
 			continue
 		}
-		void := refused(r, f, in(r, "/readings/"+id.String()+"/void"), "void-", true)
+		void := refused(r, f, at(r, "readings/"+id.String()+"/void"), "void-", true)
 		if f.Action == void.Action {
-			f = endpoint.Fresh(r, in(r, "/readings/"+id.String()))
+			f = endpoint.Fresh(r, at(r, "readings/"+id.String()))
 		}
 		return correctionPage(c, e, units(asItWas(r.Context(), f, e.Reading), c), void), nil
 	}
@@ -179,7 +179,7 @@ func (s Screens) correctionPage(r *http.Request, f ui.Form) (templ.Component, er
 
 // asItWas shows the values of a reading in the form that corrects it.
 func asItWas(ctx context.Context, f ui.Form, r vitals.Reading) ui.Form {
-	f = f.Default("taken_at", typed(ctx, r.TakenAt)).Default("slot", r.Slot).
+	f = f.Default("taken_at", endpoint.Typed(r.TakenAt, ui.ShellOf(ctx).Zone)).Default("slot", r.Slot).
 		Default("systolic", pressureOf(r)).Default("heart_rate", strconv.Itoa(r.HeartRate)).
 		Default("spo2", strconv.Itoa(r.SpO2)).Default("position", r.Position).Default("arm", r.Arm).
 		Default("cuff", r.Cuff).Default("device", r.Device)
