@@ -57,7 +57,7 @@ func (s Screens) preparePage(r *http.Request, f ui.Form) (templ.Component, error
 	if id, err := uuid.Parse(r.URL.Query().Get("appointment")); err == nil {
 		begin.AppointmentID = &id
 	}
-	v := guide{Guide: g, Earlier: g.Sessions, Form: filled(r, f, begin, g)}
+	v := guide{Guide: g, Earlier: g.Sessions, Form: endpoint.Filled(r, f, g.Entry(begin))}
 	return preparePage(v), nil
 }
 
@@ -78,7 +78,7 @@ func (s Screens) changePage(r *http.Request, f ui.Form) (templ.Component, error)
 		if err := record.MayChange(actor); err != nil && !f.Refused {
 			return nil, err
 		}
-		v := guide{Guide: g, Earlier: g.Sessions[i+1:], Draft: true, Form: filled(r, f, record, g)}
+		v := guide{Guide: g, Earlier: g.Sessions[i+1:], Draft: true, Form: endpoint.Filled(r, f, g.Entry(record))}
 		return preparePage(v), nil
 	}
 	return nil, problem.Missing()

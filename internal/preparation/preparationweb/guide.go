@@ -2,10 +2,8 @@ package preparationweb
 
 import (
 	"fmt"
-	"net/http"
 
 	"kap/internal/clinic"
-	"kap/internal/endpoint"
 	"kap/internal/preparation"
 	"kap/web/ui"
 )
@@ -16,11 +14,6 @@ type guide struct {
 	Earlier []preparation.Session // sessions before this one, the latest first
 	Draft   bool                  // saved before
 	Form    ui.Form
-}
-
-// filled is the form of a session as it stands, with the goals and what holds of readiness.
-func filled(r *http.Request, f ui.Form, p preparation.Session, g preparation.Guide) ui.Form {
-	return endpoint.Filled(r, f, g.Entry(p))
 }
 
 func goalName(i int, field string) string { return fmt.Sprintf("goals[%d].%s", i, field) }
