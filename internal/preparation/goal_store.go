@@ -83,13 +83,8 @@ func endGoal(ctx context.Context, tx *db.Tx, client, goal uuid.UUID, reason stri
 		where id = $1 and client_id = $2 and ended_at is null`, goal, client, reason)
 }
 
-// Goals is the goals form: what stands in each place, and the client's ratings now.
-type Goals struct {
-	Goals []GoalEntry `form:"goals"`
-}
-
 // SetGoals agrees on 2 to 4 goals of the open course and rates them.
-func (s Service) SetGoals(ctx context.Context, client uuid.UUID, in Goals) error {
+func (s Service) SetGoals(ctx context.Context, client uuid.UUID, in GoalsEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		c, err := openCourse(ctx, tx, client)
 		if err != nil {

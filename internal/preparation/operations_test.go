@@ -253,7 +253,7 @@ func TestSigningWantsAWholeSession(t *testing.T) {
 func TestTwoToFourGoalsAreAgreed(t *testing.T) {
 	h := open(t)
 	set := func(words ...string) error {
-		var in preparation.Goals
+		var in preparation.GoalsEntry
 		for _, w := range words {
 			in.Goals = append(in.Goals, preparation.GoalEntry{Words: w})
 		}
@@ -299,7 +299,7 @@ func TestARatingNeedsItsGoalAndTheScale(t *testing.T) {
 	}{
 		"eleven": {"work", 11, "goals[1].rating"}, "less than nothing": {"work", -1, "goals[1].rating"}, "no words": {"", 4, "goals[1].words"},
 	} {
-		in := preparation.Goals{Goals: []preparation.GoalEntry{{Words: "sleep"}, {Words: c.words, Rating: &c.rating}, {Words: "sister"}}}
+		in := preparation.GoalsEntry{Goals: []preparation.GoalEntry{{Words: "sleep"}, {Words: c.words, Rating: &c.rating}, {Words: "sister"}}}
 		if diff := cmp.Diff([]string{c.want}, fields(h.SetGoals(h.as("jonah"), h.ana, in))); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
@@ -346,7 +346,7 @@ func TestAnotherTherapistFindsNothing(t *testing.T) {
 		"prepare": h.Prepare(priya, h.ana, db.NewID(), h.entry()),
 		"change":  h.Change(priya, h.ana, id, h.entry()),
 		"sign":    h.Sign(priya, h.ana, id, ""),
-		"goals":   h.SetGoals(priya, h.ana, preparation.Goals{}),
+		"goals":   h.SetGoals(priya, h.ana, preparation.GoalsEntry{}),
 		"agree":   h.Agree(priya, h.ana, db.NewID(), preparation.PracticeEntry{Words: "walk"}),
 	} {
 		if !problem.Is(err, problem.NotFound) {
