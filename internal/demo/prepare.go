@@ -55,15 +55,15 @@ func (c *Care) preparation(words string, topics []string) preparation.SessionEnt
 
 // Consent has the client answer the three texts that a dosing session asks for.
 func (c *Care) Consent(ctx context.Context) error {
-	touch := consent.Entry{Answer: consent.No}
+	touch := consent.ConsentEntry{Answer: consent.No}
 	if len(c.Touch) > 0 {
-		touch = consent.Entry{Answer: consent.Yes, Scope: c.Touch}
+		touch = consent.ConsentEntry{Answer: consent.Yes, Scope: c.Touch}
 	}
 	for _, one := range []struct {
 		consent.Kind
-		consent.Entry
-	}{{consent.Treatment, consent.Entry{Answer: consent.Yes}}, {consent.Touch, touch}, {consent.Recording, consent.Entry{Answer: consent.No}}} {
-		if err := c.Answer(ctx, one.Kind, one.Entry); err != nil {
+		consent.ConsentEntry
+	}{{consent.Treatment, consent.ConsentEntry{Answer: consent.Yes}}, {consent.Touch, touch}, {consent.Recording, consent.ConsentEntry{Answer: consent.No}}} {
+		if err := c.Answer(ctx, one.Kind, one.ConsentEntry); err != nil {
 			return err
 		}
 	}
@@ -71,7 +71,7 @@ func (c *Care) Consent(ctx context.Context) error {
 }
 
 // Answer records one answer to the text in force.
-func (c *Care) Answer(ctx context.Context, kind consent.Kind, e consent.Entry) error {
+func (c *Care) Answer(ctx context.Context, kind consent.Kind, e consent.ConsentEntry) error {
 	who := c.as(ctx, "therapist")
 	asking, err := c.Consents.Ask(who, c.ID, kind)
 	if err != nil {

@@ -48,7 +48,7 @@ type gateRows struct {
 	answers      *db.Rows[Answered]
 	room         *db.Rows[PresenceEntry]
 	covers       *db.Rows[staff.Cover]
-	overrides    *db.Rows[pause.Overridden]
+	overrides    *db.Rows[pause.Override]
 	acknowledged *db.Rows[acknowledgementRow]
 	calls        *db.Rows[safety.Call]
 	checks       *db.Rows[safety.Checked]
