@@ -44,7 +44,7 @@ func (c *Care) sections(kind eligibility.ConsultationKind, since string) eligibi
 		Since: since, Criteria: nothingPresent(), Pregnancy: eligibility.CannotBe, PDMPCheckedOn: c.today(),
 		Capacity: "Explains in own words what the medicine does, what may go wrong, and that stopping is possible on any day.",
 		Urinary:  "No urgency, no pain, no blood.", LastInPerson: c.today(), Impression: c.Impression,
-		Measured: eligibility.Measured{Systolic: c.Systolic, Diastolic: c.Diastolic, HeartRate: 72, SpO2: 98, Source: "here", On: c.today(),
+		Measured: eligibility.Measurements{Systolic: c.Systolic, Diastolic: c.Diastolic, HeartRate: 72, SpO2: 98, Source: "here", On: c.today(),
 			Weight: c.Pounds, WeightUnit: "lb"},
 	}
 	if c.Sex == "female" {

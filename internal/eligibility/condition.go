@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/choice"
 	"kap/internal/problem"
 )
@@ -71,4 +73,25 @@ func (d Ruling) Unmet(met []string, measuredHere time.Time) []Condition {
 		}
 	}
 	return open
+}
+
+// ConditionMet is a condition that was met, with what shows it.
+type ConditionMet struct {
+	ID         uuid.UUID
+	DecisionID uuid.UUID
+	Condition  string // its id within the decision
+	Evidence   string
+	At         time.Time
+	By         string // with credentials
+}
+
+// MetIDs are the ids of the conditions of one decision that were met.
+func MetIDs(met []ConditionMet, decision uuid.UUID) []string {
+	var ids []string
+	for _, m := range met {
+		if m.DecisionID == decision {
+			ids = append(ids, m.Condition)
+		}
+	}
+	return ids
 }

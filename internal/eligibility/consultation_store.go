@@ -3,6 +3,7 @@ package eligibility
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -109,4 +110,15 @@ func addReading(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consultation
 		return fmt.Errorf("keep the consultation's reading: %w", err)
 	}
 	return nil
+}
+
+// QueueConsultationsAt reads the client's consultations as they stood at a moment, in
+// every course, in the order they were held.
+func QueueConsultationsAt(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[ConsultationAt] {
+	return db.Queue[ConsultationAt](b, `
+		select c.id, c.course_id, c.kind, c.appointment_id, c.held_at,
+		    case when c.signed_at <= $2 then c.signed_at else '0001-01-01 00:00:00+00' end as signed_at
+		from consultation c
+		where c.client_id = $1 and (c.created_at <= $2 or c.signed_at <= $2)
+		order by c.held_at, c.id`, client, at)
 }

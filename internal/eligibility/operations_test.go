@@ -70,7 +70,7 @@ func entry() eligibility.ConsultationEntry {
 			WhyNow: "I want to feel something again.", Criteria: answers, Pregnancy: eligibility.CannotBe,
 			PDMPCheckedOn: today, Capacity: "Understands and repeats what is planned.",
 			Treatments: []eligibility.Treatment{{What: "sertraline"}, {}, {What: "CBT", HowLong: "a year"}},
-			Measured: eligibility.Measured{Systolic: 128, Diastolic: 82, HeartRate: 70, SpO2: 98, Weight: "160", WeightUnit: "lb",
+			Measured: eligibility.Measurements{Systolic: 128, Diastolic: 82, HeartRate: 70, SpO2: 98, Weight: "160", WeightUnit: "lb",
 				Height: "5 ft 9 in", HeightUnit: "ft-in", Source: "here", On: today},
 		},
 	}
@@ -194,7 +194,7 @@ func TestADraftKeepsWhatIsNotWholeAndSigningAsksForTheRest(t *testing.T) {
 	h := open(t)
 	id := db.NewID()
 	e := eligibility.ConsultationEntry{Kind: eligibility.FirstConsultation, VisitMode: eligibility.Video}
-	e.Measured = eligibility.Measured{Systolic: 400, Weight: "a lot"}
+	e.Measured = eligibility.Measurements{Systolic: 400, Weight: "a lot"}
 	if err := h.StartConsultation(h.as("miriam"), h.client, id, e); err != nil {
 		t.Fatal(err)
 	}

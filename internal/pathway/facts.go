@@ -31,14 +31,14 @@ type Facts struct {
 	Decisions     []eligibility.DecisionAt     // by time, drafts last
 	Requests      []Request                    // of the latest decision, open
 	Prescriptions []medication.Prescription    // the latest first
-	Preparations  []preparation.Record         // by time
+	Preparations  []preparation.Session        // by time
 	Goals         int                          // that stand
 	Consents      []consent.LastAnswer         // of every kind
 	MeasuredHere  time.Time                    // a blood pressure was last measured here; zero: never
 	Visits        []schedule.Visit             // of the course, by time; cancelled ones are of no account
 	Days          []course.CourseDay           // every day with ketamine
 	Sessions      []Session
-	Integrations  []integration.Record // by time
+	Integrations  []integration.Session // by time
 	Calls         []safety.SafetyCall
 	Responses     []measure.Response                       // to questionnaires, the latest first
 	Checks        []safety.Checked                         // of risk

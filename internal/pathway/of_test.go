@@ -83,7 +83,7 @@ func prepared() pathway.Facts {
 	f := decided(eligibility.Eligible)
 	f.Prescriptions = []medication.Prescription{{ID: id(12), CourseID: who.course, CreatedAt: at(-48, 0),
 		Order: medication.Order{SignedAt: at(-48, 0), ExpiresOn: dayOf(at(100, 0))}}}
-	f.Preparations = []preparation.Record{talkedBefore(13, at(-15, 0))}
+	f.Preparations = []preparation.Session{talkedBefore(13, at(-15, 0))}
 	f.Goals, f.Lozenges = 2, map[medication.Strength]medication.Units{medication.Milligrams(100): 6}
 	for i := range f.Consents {
 		f.Consents[i].Answer, f.Consents[i].Signed = consent.Yes, "one"
@@ -91,12 +91,12 @@ func prepared() pathway.Facts {
 	return f
 }
 
-func talkedBefore(n byte, held time.Time) preparation.Record {
-	return preparation.Record{ID: id(n), CourseID: who.course, Session: preparation.Session{HeldAt: held, Place: preparation.Here, CompletedAt: held}, SignedAt: ptr(held)}
+func talkedBefore(n byte, held time.Time) preparation.Session {
+	return preparation.Session{ID: id(n), CourseID: who.course, Visit: preparation.Visit{HeldAt: held, Place: preparation.Here, CompletedAt: held}, SignedAt: ptr(held)}
 }
 
-func talkedAfter(n, day byte, held time.Time) integration.Record {
-	return integration.Record{ID: id(n), CourseID: who.course, DosingDayID: ptr(id(day)), Session: integration.Session{HeldAt: held, Place: preparation.Here},
+func talkedAfter(n, day byte, held time.Time) integration.Session {
+	return integration.Session{ID: id(n), CourseID: who.course, DosingDayID: ptr(id(day)), Visit: integration.Visit{HeldAt: held, Place: preparation.Here},
 		CompletedAt: ptr(held), SignedAt: ptr(held)}
 }
 

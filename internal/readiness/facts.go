@@ -47,7 +47,7 @@ type Facts struct {
 	Reviews          []Review // open ones
 	Ready            Gathered
 
-	Overrides        []pause.Overridden // of the day
+	Overrides        []pause.Override // of the day
 	Acknowledgements []Acknowledgement
 }
 

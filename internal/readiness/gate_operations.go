@@ -152,7 +152,7 @@ func (s Service) Override(ctx context.Context, client, session, id uuid.UUID, it
 		if err := in.check(found, tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("readiness.overridden", client, "override", id), pause.Override(ctx, tx, pause.Given{
+		return audit.Did("readiness.overridden", client, "override", id), pause.RecordOverride(ctx, tx, pause.OverrideEntry{
 			ID: id, Client: client, Course: of.Course, Item: item, Fact: k.factOf(item), Covers: found.Extent.String(),
 			ValidOn: calendar.Day(tx.Now, k.Zone), Reason: strings.TrimSpace(in.Reason), CalledAt: in.CalledAt,
 		})

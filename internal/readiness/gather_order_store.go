@@ -57,7 +57,7 @@ func limitsBy(d decisions.DecisionAt, zone *time.Location) string {
 
 func (r gateRows) fillPreparation(k *Known, s Session, at time.Time) {
 	f := &k.Facts
-	sessions, plans := prep.Sessions(r.preparations.All(), s.Course), prep.ItemsOf(r.plans.All(), s.Course)
+	sessions, plans := prep.Visits(r.preparations.All(), s.Course), prep.ItemsOf(r.plans.All(), s.Course)
 	f.Preparation.Held, f.Preparation.LastOn = prep.Held(sessions, at, k.Zone)
 	f.Ready.Intention, f.Ready.Setting = prep.Told(sessions, at)
 	f.Ready.Goals = slices.ContainsFunc(r.goals.All(), func(g prep.Goal) bool { return g.CourseID == s.Course && g.Stood(at) })

@@ -29,7 +29,7 @@ type Known struct {
 	Decision  uuid.UUID // zero: none
 	Orders    []medication.Prescription
 	BlockEnd  time.Time // turnover not counted; zero: not booked
-	Overrides []pause.Overridden
+	Overrides []pause.Override
 	Reviews   []pause.Review
 	Calls     []safety.Call // to a prescriber, in this session
 	Rows      []Answered    // of the arrival check, in order

@@ -18,7 +18,7 @@ type Acknowledgement struct {
 	At     time.Time
 }
 
-func (f Facts) override(item string, extent Extent, now time.Time) (valid pause.Overridden, outgrown bool) {
+func (f Facts) override(item string, extent Extent, now time.Time) (valid pause.Override, outgrown bool) {
 	for _, o := range f.Overrides {
 		if !o.Stands(item, calendar.Day(now, f.Zone)) {
 			continue
@@ -28,7 +28,7 @@ func (f Facts) override(item string, extent Extent, now time.Time) (valid pause.
 		}
 		outgrown = true
 	}
-	return pause.Overridden{}, outgrown
+	return pause.Override{}, outgrown
 }
 
 func (f Facts) acknowledged(item string, extent Extent, now time.Time) (Acknowledgement, bool) {

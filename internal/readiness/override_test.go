@@ -12,30 +12,30 @@ import (
 )
 
 // overridden is a client with 150/85, and the override of what readiness found then.
-func overridden(change func(*pause.Overridden)) readiness.Facts {
+func overridden(change func(*pause.Override)) readiness.Facts {
 	f := healthy()
 	pressures([2]int{150, 85}, [2]int{150, 85})(&f)
 	item, _ := readiness.Evaluate(f, body, ten).Item("G08")
-	o := pause.Overridden{Item: "G08", Covers: item.Extent.String(), ValidOn: date(11, 24), By: "Dr. Halvorsen", Reason: "usual for her"}
+	o := pause.Override{Item: "G08", Covers: item.Extent.String(), ValidOn: date(11, 24), By: "Dr. Halvorsen", Reason: "usual for her"}
 	if change != nil {
 		change(&o)
 	}
-	f.Overrides = []pause.Overridden{o}
+	f.Overrides = []pause.Override{o}
 	return f
 }
 
 func TestAnOverrideCoversAValueAndADate(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		by     func(*pause.Overridden)
+		by     func(*pause.Override)
 		facts  func(*readiness.Facts)
 		passes bool
 	}{
 		{"as given", nil, nil, true},
-		{"another item", func(o *pause.Overridden) { o.Item = "G09" }, nil, false},
-		{"the day before", func(o *pause.Overridden) { o.ValidOn = date(11, 23) }, nil, false},
-		{"the day after", func(o *pause.Overridden) { o.ValidOn = date(11, 25) }, nil, false},
-		{"without a reason", func(o *pause.Overridden) { o.Reason = " " }, nil, false},
+		{"another item", func(o *pause.Override) { o.Item = "G09" }, nil, false},
+		{"the day before", func(o *pause.Override) { o.ValidOn = date(11, 23) }, nil, false},
+		{"the day after", func(o *pause.Override) { o.ValidOn = date(11, 25) }, nil, false},
+		{"without a reason", func(o *pause.Override) { o.Reason = " " }, nil, false},
 		{"better since", nil, pressures([2]int{148, 85}, [2]int{148, 85}), true},
 		{"the part within limits rises", nil, pressures([2]int{150, 90}, [2]int{150, 90}), true},
 		{"half a millimeter worse", nil, pressures([2]int{150, 85}, [2]int{151, 85}), false},
@@ -79,7 +79,7 @@ func TestHighPressureNeedsALoggedCall(t *testing.T) {
 		f := healthy()
 		pressures([2]int{165, 85}, [2]int{165, 85})(&f)
 		item, _ := readiness.Evaluate(f, body, ten).Item("G08")
-		f.Overrides = []pause.Overridden{{Item: "G08", Covers: item.Extent.String(), ValidOn: date(11, 24), By: "Dr. Halvorsen", Reason: "usual", CalledAt: c.called}}
+		f.Overrides = []pause.Override{{Item: "G08", Covers: item.Extent.String(), ValidOn: date(11, 24), By: "Dr. Halvorsen", Reason: "usual", CalledAt: c.called}}
 		got, _ := readiness.Evaluate(f, body, ten).Item("G08")
 		if !item.Calls || got.Passes() != c.passes {
 			t.Errorf("call %s: %s, %s", c.name, got.State, got.Sentence)
@@ -91,7 +91,7 @@ func TestAnAnswerForOneMedicineIsNoAnswerForAnother(t *testing.T) {
 	f := healthy()
 	f.Arrival.Medicines.Changed, f.Arrival.Medicines.Change = yes, "sertraline"
 	item, _ := readiness.Evaluate(f, body, ten).Item("G13")
-	f.Overrides = []pause.Overridden{{Item: "G13", Covers: item.Extent.String(), ValidOn: date(11, 24), By: "Dr. Halvorsen", Reason: "fine"}}
+	f.Overrides = []pause.Override{{Item: "G13", Covers: item.Extent.String(), ValidOn: date(11, 24), By: "Dr. Halvorsen", Reason: "fine"}}
 	if !readiness.Evaluate(f, body, ten).May() {
 		t.Error("the override does not count")
 	}
@@ -151,7 +151,7 @@ func TestTheTherapistAcknowledgesWhatIsSoft(t *testing.T) {
 func TestNobodyOverridesAHardStop(t *testing.T) {
 	for _, id := range []string{"G01", "G03", "G04", "G10", "G14", "G15", "G16", "G17", "G18", "G21", "G23"} {
 		f := readiness.Facts{Zone: denver, Pauses: []pause.Pause{{Kind: pause.Medical, OpenedAt: ten}}}
-		f.Overrides = []pause.Overridden{{Item: id, ValidOn: date(11, 24), By: "Dr. Halvorsen", Reason: "all the same"}}
+		f.Overrides = []pause.Override{{Item: id, ValidOn: date(11, 24), By: "Dr. Halvorsen", Reason: "all the same"}}
 		if item, _ := readiness.Evaluate(f, body, ten).Item(id); item.Passes() || item.MayOverride() || item.MayAcknowledge() {
 			t.Errorf("%s is %s", id, item.State)
 		}

@@ -30,7 +30,7 @@ var documents = []sign.Document{
 	eligibility.Consultation{}.Document(uuid.Nil),
 	eligibility.Decision{}.Document(uuid.Nil),
 	medication.Prescription{}.Document(uuid.Nil),
-	preparation.Record{}.Document(uuid.Nil),
+	preparation.Session{}.Document(uuid.Nil),
 	dosing.FullRecord{}.Document(),
 	integration.Page{}.Document(uuid.Nil),
 	consent.Consent{}.Document(uuid.Nil, consent.Text{}),

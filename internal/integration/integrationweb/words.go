@@ -75,15 +75,15 @@ func item9(r *measure.Response) string {
 
 // facts are what was asked, as it is read and signed.
 func facts(ctx context.Context, v screen) []ui.Fact {
-	beside := []ui.Fact{{Label: "Held by", Value: v.Record.HeldBy}, {Label: "Risk check", Value: riskWords(v)}}
-	return append(beside, ui.FactsOf(ctx, v.Record.Session)...)
+	beside := []ui.Fact{{Label: "Held by", Value: v.Session.HeldBy}, {Label: "Risk check", Value: riskWords(v)}}
+	return append(beside, ui.FactsOf(ctx, v.Session.Visit)...)
 }
 
 func riskWords(v screen) string {
 	switch {
 	case v.Check != nil:
 		return v.Check.Words()
-	case v.Record.Signed():
+	case v.Session.Signed():
 		return "Made"
 	}
 	return "Not made yet"

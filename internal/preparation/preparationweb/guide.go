@@ -2,10 +2,8 @@ package preparationweb
 
 import (
 	"fmt"
-	"net/http"
 
 	"kap/internal/clinic"
-	"kap/internal/endpoint"
 	"kap/internal/preparation"
 	"kap/web/ui"
 )
@@ -13,14 +11,9 @@ import (
 // guide is the page of the conversation guide.
 type guide struct {
 	preparation.Guide
-	Earlier []preparation.Record // sessions before this one, the latest first
-	Draft   bool                 // saved before
+	Earlier []preparation.Session // sessions before this one, the latest first
+	Draft   bool                  // saved before
 	Form    ui.Form
-}
-
-// filled is the form of a session as it stands, with the goals and what holds of readiness.
-func filled(r *http.Request, f ui.Form, p preparation.Record, g preparation.Guide) ui.Form {
-	return endpoint.Filled(r, f, g.Entry(p))
 }
 
 func goalName(i int, field string) string { return fmt.Sprintf("goals[%d].%s", i, field) }

@@ -6,9 +6,9 @@ import (
 	"kap/internal/problem"
 )
 
-// Entry is the conversation guide as it is filled in.
-type Entry struct {
-	Session
+// SessionEntry is the conversation guide as it is filled in.
+type SessionEntry struct {
+	Visit
 	AppointmentID uuid.UUID            `form:"appointment_id"` // zero: without a booking
 	Version       int                  `form:"version"`        // of the draft that was opened
 	Goals         []GoalEntry          `form:"goals"`
@@ -23,13 +23,10 @@ type ItemEntry struct {
 
 // Entry is a session as it is filled in, with the standing goals, how they were rated at
 // it, and what is known of readiness.
-func (g Guide) Entry(r Record) Entry {
-	e := Entry{Session: r.Session, Version: r.Version, Goals: make([]GoalEntry, places), Items: map[string]ItemEntry{}}
+func (g Guide) Entry(r Session) SessionEntry {
+	e := SessionEntry{Visit: r.Visit, Version: r.Version, Goals: g.goals(factOf(r.ID)), Items: map[string]ItemEntry{}}
 	if r.AppointmentID != nil {
 		e.AppointmentID = *r.AppointmentID
-	}
-	for _, goal := range g.Standing() {
-		e.Goals[goal.Position-1] = GoalEntry{goal.Words, At(g.Ratings, goal.ID, factOf(r.ID))}
 	}
 	for _, i := range g.Items {
 		e.Items[i.Item] = ItemEntry{i.State, i.Evidence}

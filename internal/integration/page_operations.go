@@ -20,7 +20,7 @@ import (
 
 // read is the page around a record: two trips, since impressions are those of the dosing
 // day, which may be the latest.
-func read(ctx context.Context, r db.Reader, now time.Time, client uuid.UUID, of Record) (p Page, err error) {
+func read(ctx context.Context, r db.Reader, now time.Time, client uuid.UUID, of Session) (p Page, err error) {
 	b := db.NewBatch(r)
 	open, days, version, clock := course.QueueOpen(b, client), course.QueueDosingDays(b, client), protocol.QueueInForce(b), queueWhere(b, client, of.HeldAt)
 	records, said := QueueIntegrations(b, client), preparation.QueueIntention(b, client)
@@ -30,7 +30,7 @@ func read(ctx context.Context, r db.Reader, now time.Time, client uuid.UUID, of 
 	if err := b.Send(ctx); err != nil {
 		return p, err
 	}
-	p = Page{Record: of, Ratings: ratings.All(), Calls: calls.All(), Responses: responses.All(), Signatures: signatures.All(), Body: bodyOf(version)}
+	p = Page{Session: of, Ratings: ratings.All(), Calls: calls.All(), Responses: responses.All(), Signatures: signatures.All(), Body: bodyOf(version)}
 	if err := p.clock(clock); err != nil {
 		return p, err
 	}
@@ -39,12 +39,12 @@ func read(ctx context.Context, r db.Reader, now time.Time, client uuid.UUID, of 
 		return p, err
 	}
 	if !of.Signed() && p.Check != nil {
-		p.Record.RiskCheck = p.Check.ID
+		p.Session.RiskCheck = p.Check.ID
 	}
-	p.Earlier = slices.DeleteFunc(records.All(), func(o Record) bool { return o.ID == of.ID })
+	p.Earlier = slices.DeleteFunc(records.All(), func(o Session) bool { return o.ID == of.ID })
 	p.Intention = intentionFor(said.All(), p.Day)
-	p.Goals = goalsOf(goals.All(), p.Record)
-	p.Practices, p.Agreed = p.Record.toAsk(practices.All()), p.Record.agreed(practices.All())
+	p.Goals = goalsOf(goals.All(), p.Session)
+	p.Practices, p.Agreed = p.Session.toAsk(practices.All()), p.Session.agreed(practices.All())
 	if p.Day == nil {
 		return p, nil
 	}
@@ -55,7 +55,7 @@ func read(ctx context.Context, r db.Reader, now time.Time, client uuid.UUID, of 
 	return p, err
 }
 
-func (p *Page) clock(rows *db.Rows[where]) error {
+func (p *Page) clock(rows *db.Rows[whereRow]) error {
 	clock, err := rows.One()
 	if err != nil {
 		return err
@@ -75,18 +75,18 @@ func (p *Page) about(days []course.CourseDay) error {
 			continue
 		}
 		p.Days = append(p.Days, d)
-		if p.Day == nil && (p.Record.DosingDayID == nil || *p.Record.DosingDayID == d.ID) {
+		if p.Day == nil && (p.Session.DosingDayID == nil || *p.Session.DosingDayID == d.ID) {
 			p.Day = &d
 		}
 	}
-	if p.Record.DosingDayID != nil && p.Day == nil {
+	if p.Session.DosingDayID != nil && p.Day == nil {
 		return problem.Missing()
 	}
 	if p.Day != nil {
-		p.Record.DosingDayID = &p.Day.ID
+		p.Session.DosingDayID = &p.Day.ID
 	}
-	if p.Record.CourseID == uuid.Nil && p.Course != nil {
-		p.Record.CourseID = p.Course.ID
+	if p.Session.CourseID == uuid.Nil && p.Course != nil {
+		p.Session.CourseID = p.Course.ID
 	}
 	return nil
 }

@@ -10,9 +10,9 @@ import (
 	"kap/internal/vitals"
 )
 
-// Measured is what was measured at the visit or told. It is kept as it was typed;
+// Measurements is what was measured at the visit or told. It is kept as it was typed;
 // signing makes a reading of it.
-type Measured struct {
+type Measurements struct {
 	Systolic   int       `form:"systolic" json:"systolic" label:"Systolic pressure" unit:"mmHg"`
 	Diastolic  int       `form:"diastolic" json:"diastolic" label:"Diastolic pressure" unit:"mmHg"`
 	HeartRate  int       `form:"heart_rate" json:"heart_rate" unit:"a minute"`
@@ -29,12 +29,12 @@ type Measured struct {
 var Sources = []string{"here", "client", "outside"}
 
 // Any says whether anything was measured.
-func (m Measured) Any() bool {
+func (m Measurements) Any() bool {
 	return m.Systolic != 0 || m.Diastolic != 0 || m.HeartRate != 0 || m.SpO2 != 0 || m.Weight != "" || m.Height != ""
 }
 
 // Kilograms is the weight with its echo in the other unit; zero where none was typed.
-func (m Measured) Kilograms() (kilograms vitals.Tenths, echo string, err error) {
+func (m Measurements) Kilograms() (kilograms vitals.Tenths, echo string, err error) {
 	if m.Weight == "" {
 		return 0, "", nil
 	}
@@ -42,7 +42,7 @@ func (m Measured) Kilograms() (kilograms vitals.Tenths, echo string, err error) 
 }
 
 // Centimeters is the height with its echo in the other unit; zero where none was typed.
-func (m Measured) Centimeters() (centimeters vitals.Tenths, echo string, err error) {
+func (m Measurements) Centimeters() (centimeters vitals.Tenths, echo string, err error) {
 	if m.Height == "" {
 		return 0, "", nil
 	}
@@ -50,7 +50,7 @@ func (m Measured) Centimeters() (centimeters vitals.Tenths, echo string, err err
 }
 
 // BodyMass is the body mass index in words, or "" without weight or height.
-func (m Measured) BodyMass() string {
+func (m Measurements) BodyMass() string {
 	kilograms, _, _ := m.Kilograms()
 	centimeters, _, _ := m.Centimeters()
 	if kilograms == 0 || centimeters == 0 {
@@ -60,7 +60,7 @@ func (m Measured) BodyMass() string {
 }
 
 // check refuses what is not possible (protocol 4.3); nothing has to be measured.
-func (m Measured) check(f *problem.Fields, today time.Time, v protocol.Vitals) {
+func (m Measurements) check(f *problem.Fields, today time.Time, v protocol.Vitals) {
 	if !m.Any() {
 		return
 	}
