@@ -23,7 +23,7 @@ type Chart struct {
 	Body        protocol.Body // the protocol the session runs under
 	Now         time.Time
 	Arrival     Arrival
-	Vitals      []vitals.Entry
+	Vitals      []vitals.Reading
 	Events      []EventEntry
 	Room        []PresenceEntry
 	Intakes     []IntakeEntry

@@ -43,7 +43,7 @@ type gateRows struct {
 	days         *db.Rows[course.CourseDay]
 	responses    *db.Rows[measure.Recorded]
 	medicines    *db.Rows[client.Medicine]
-	pressures    *db.Rows[vitals.Entry]
+	pressures    *db.Rows[vitals.Reading]
 	sizes        *db.Rows[vitals.Size]
 	answers      *db.Rows[Answered]
 	room         *db.Rows[PresenceEntry]

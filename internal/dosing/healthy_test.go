@@ -63,8 +63,8 @@ func healthy() dosing.Facts {
 }
 
 func healthyReading() vitals.Reading {
-	return vitals.Reading{TakenAt: ago(10), Slot: protocol.BaselineSlot, Systolic: 128, Diastolic: 82, HeartRate: 72, SpO2: 98,
-		Respiration: ptr(14), Temperature: ptr(vitals.Tenths(368)), Sedation: ptr(5)}
+	return vitals.Reading{Systolic: 128, Diastolic: 82, Temperature: ptr(vitals.Tenths(368)), Signs: vitals.Signs{TakenAt: ago(10),
+		Slot: protocol.BaselineSlot, HeartRate: 72, SpO2: 98, Respiration: ptr(14), Sedation: ptr(5)}}
 }
 
 func healthyArrival() dosing.Arrival {

@@ -28,7 +28,7 @@ type ChartRows struct {
 	clinic      *db.Rows[clinic.Details]
 	body        *db.Rows[bodyRow]
 	answers     *db.Rows[Answered]
-	vitals      *db.Rows[vitals.Entry]
+	vitals      *db.Rows[vitals.Reading]
 	events      *db.Rows[EventEntry]
 	room        *db.Rows[PresenceEntry]
 	intakes     *db.Rows[IntakeEntry]

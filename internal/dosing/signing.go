@@ -26,7 +26,7 @@ type signedText struct {
 	Session     signedSession
 	Arrival     []SignedAnswers
 	Readiness   []Check
-	Vitals      []vitals.Entry
+	Vitals      []vitals.Reading
 	Intakes     []IntakeEntry
 	Events      []EventEntry
 	Presence    []PresenceEntry
