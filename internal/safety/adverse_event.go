@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -182,4 +184,36 @@ func (e AdverseEvent) Opens(b protocol.Body) Opened {
 		o.Review = pause.Urinary
 	}
 	return o
+}
+
+// Event is an adverse event as it is stored.
+type Event struct {
+	AdverseEvent
+	ID         uuid.UUID
+	SessionID  *uuid.UUID
+	RecordedBy string
+}
+
+// Lasts says whether its ending is still to be told.
+func (e Event) Lasts() bool {
+	return e.EndedAt.IsZero() && e.Outcome != "resolved" && e.Outcome != "died"
+}
+
+// Happening is an adverse event as it is typed in.
+type Happening struct {
+	AdverseEvent
+	Session uuid.UUID `form:"session"`
+}
+
+// Ending is what is added to an adverse event that lasted when it was recorded.
+type Ending struct {
+	EndedAt time.Time `form:"ended_at"`
+	Outcome string    `form:"outcome"`
+	Action  string    `form:"action"`
+}
+
+// over is the event with its ending.
+func (e Ending) over(event AdverseEvent) AdverseEvent {
+	event.EndedAt, event.Outcome, event.Action = e.EndedAt, e.Outcome, e.Action
+	return event
 }

@@ -62,3 +62,64 @@ func CallsToPrescriber(calls []Call, session uuid.UUID) []Call {
 	}
 	return made
 }
+
+// NewCall is an escalation to be logged.
+type NewCall struct {
+	Escalation
+	ID      uuid.UUID // zero: a new one
+	Client  uuid.UUID
+	Session uuid.UUID // zero: without a session
+	Kind    CallKind
+	Fact    Fact
+	Staff   uuid.UUID // zero: nobody of this clinic
+}
+
+// Call is an escalation as it is stored.
+type Call struct {
+	Escalation
+	ID         uuid.UUID
+	SessionID  *uuid.UUID
+	Kind       CallKind
+	RecordedBy string
+	AnsweredAt *time.Time
+	AnsweredBy string
+}
+
+// Waits says whether the front desk still waits for a clinician.
+func (c Call) Waits() bool { return c.Kind == Urgent && c.AnsweredAt == nil }
+
+// CallKind is who was called.
+type CallKind string
+
+// The kinds of call.
+const (
+	Urgent            CallKind = "urgent" // the front desk's one button: clinician now
+	Prescriber        CallKind = "prescriber"
+	EmergencyServices CallKind = "emergency services"
+)
+
+// SafetyCall is one attempt to call the client, as integration keeps it.
+type SafetyCall struct {
+	ID          uuid.UUID
+	SessionID   *uuid.UUID
+	DosingDayID *uuid.UUID
+	At          time.Time
+	Outcome     string
+	Doing       string
+	Words       string
+	Instruction string
+	RecordedBy  string
+}
+
+// Coming is the answer to the front desk's call for a clinician.
+type Coming struct {
+	Words string `form:"instruction"`
+}
+
+// Check wants words.
+func (c Coming) Check() error {
+	if strings.TrimSpace(c.Words) == "" {
+		return problem.At("instruction", "Write in a few words what you found.")
+	}
+	return nil
+}

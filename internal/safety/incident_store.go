@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
@@ -33,6 +34,16 @@ func OpenIncident(ctx context.Context, tx *db.Tx, i NewIncident) error {
 		return fmt.Errorf("open incident: %w", err)
 	}
 	return nil
+}
+
+// CloseIncident closes an incident with what was found.
+func (s Service) CloseIncident(ctx context.Context, client, id uuid.UUID, c Closing) error {
+	if err := c.Check(); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
+		return audit.Did("incident.closed", client, "incident", id), closeIncident(ctx, tx, client, id, c.Words)
+	})
 }
 
 func closeIncident(ctx context.Context, tx *db.Tx, client, id uuid.UUID, words string) error {

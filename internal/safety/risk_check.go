@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/pause"
 	"kap/internal/problem"
 )
@@ -72,15 +74,68 @@ type RiskCheck struct {
 	Words        string        `form:"words"`
 }
 
+// Checked is a risk check as it is stored.
+type Checked struct {
+	RiskCheck
+	ID         uuid.UUID
+	SessionID  *uuid.UUID
+	CalledTo   string
+	RecordedBy string
+}
+
+// Words are the check in one line: "active ideation, a plan".
+func (c Checked) Words() string {
+	if opened := c.Opens(); opened.Pause != "" {
+		return opened.Reason
+	}
+	if c.Ideation == IdeationPassive {
+		return "Passive ideation."
+	}
+	return "No ideation."
+}
+
+// CheckedOn says whether one of the checks was made on a calendar day of the clinic.
+func CheckedOn(checks []Checked, day time.Time, zone *time.Location) bool {
+	y, m, d := day.In(zone).Date()
+	return slices.ContainsFunc(checks, func(c Checked) bool {
+		cy, cm, cd := c.At.In(zone).Date()
+		return cy == y && cm == m && cd == d
+	})
+}
+
+// Checking is a risk check as it is typed in, with the safety plan where one was made or
+// updated in it.
+type Checking struct {
+	RiskCheck
+	Session    uuid.UUID  `form:"session"`
+	Called     string     `form:"called_to"` // the prescriber's name
+	SafetyPlan SafetyPlan `form:"safety_plan"`
+}
+
+// Check is the check's own, and the plan's where the disposition says there is one.
+func (c Checking) Check(now time.Time) error {
+	var f problem.Fields
+	if err := f.Join("", c.RiskCheck.Check(now)); err != nil {
+		return err
+	}
+	if c.did(PrescriberCalled) && strings.TrimSpace(c.Called) == "" {
+		f.Add("called_to", "Name the prescriber who was called.")
+	}
+	if c.did(PlanMade) {
+		if err := f.Join("safety_plan.", c.SafetyPlan.Check()); err != nil {
+			return err
+		}
+	}
+	return f.Err()
+}
+
 // Acute says whether there is intent, a plan or an attempt.
 func (r RiskCheck) Acute() bool { return r.Intent == Yes || r.Plan == Yes || r.Attempt == Yes }
 
-// Opened is what a fact opens at once, besides being recorded.
-type Opened struct {
-	Pause       string // kind of pause: "psychiatric", "medical", or none
-	NextDayCall bool
-	Review      pause.ReviewKind // a question for the prescriber; empty: none
-	Reason      string           // shown with the pause or the review, to the care team only
+// Crisis says whether crisis care was called in: a question for the prescriber also
+// where nothing pauses the course (protocol 1.4).
+func (r RiskCheck) Crisis() bool {
+	return slices.ContainsFunc([]Disposition{ToED, ToEmergency, ToLifeline}, r.did)
 }
 
 // Opens says that active ideation, intent, plan or attempt pauses the course and asks for

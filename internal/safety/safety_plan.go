@@ -2,6 +2,9 @@ package safety
 
 import (
 	"strings"
+	"time"
+
+	"github.com/google/uuid"
 
 	"kap/internal/problem"
 )
@@ -35,4 +38,12 @@ func (p SafetyPlan) Check() error {
 		f.Add("agreed_with_us", "Go through the plan with the client, then confirm it here.")
 	}
 	return f.Err()
+}
+
+// Planned is a safety plan as it is stored.
+type Planned struct {
+	SafetyPlan
+	ID         uuid.UUID
+	At         time.Time
+	RecordedBy string
 }

@@ -2,13 +2,51 @@ package safety
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kap/internal/audit"
 	"kap/internal/db"
+	"kap/internal/task"
 )
+
+// Check is one risk check.
+func (s Service) Check(ctx context.Context, client, id uuid.UUID) (c Checked, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		c, err = oneCheck(ctx, v, client, id)
+		return err
+	})
+	return c, err
+}
+
+// CheckRisk records a risk check. It closes the tasks that asked for one by its day, and
+// opens the pause and the call of the next day where there is active ideation, intent, a plan or
+// an attempt.
+func (s Service) CheckRisk(ctx context.Context, client, id uuid.UUID, c Checking) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		who, err := readPeople(ctx, tx, client)
+		if err != nil {
+			return ev, err
+		}
+		if err := c.Check(tx.Now); err != nil {
+			return ev, err
+		}
+		if err := insertCheck(ctx, tx, client, id, c); err != nil {
+			return ev, err
+		}
+		if c.did(PlanMade) {
+			if err := insertPlan(ctx, tx, client, db.NewID(), c.At, c.SafetyPlan); err != nil {
+				return ev, err
+			}
+		}
+		if err := task.CloseOn(ctx, tx, client, task.RiskCheck, c.At, "risk checked"); err != nil {
+			return ev, err
+		}
+		return audit.Did("risk_check.recorded", client, "risk_check", id),
+			open(ctx, tx, client, who, c.Opens(), Fact{"risk_check", id})
+	})
+}
 
 const checkColumns = `r.id, r.session_id, r.at, r.ideation, r.intent, r.plan, r.means, r.attempt, r.change,
 		    r.dispositions, coalesce(r.called_at, '0001-01-01 00:00:00+00') as called_at, r.called_to, r.instruction, r.words,
@@ -52,67 +90,10 @@ func insertCheck(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Checkin
 	return noSession(err, "risk_check_session")
 }
 
-// QueuePlan reads the safety plan that held at a moment, if there was one.
-func QueuePlan(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Planned] {
-	return db.Queue[Planned](b, `
-		select p.id, p.at, p.warning_signs, p.steadying, p.people, p.professionals, p.safe_place, p.reasons,
-		    p.agreed_with_us, coalesce(s.name, '') as recorded_by
-		from safety_plan p
-		left join staff s on s.id = p.recorded_by
-		where p.client_id = $1 and p.at <= $2
-		order by p.at desc, p.id desc
-		limit 1`, client, at)
-}
-
-func insertPlan(ctx context.Context, tx *db.Tx, client, id uuid.UUID, at time.Time, p SafetyPlan) error {
-	_, err := db.Exec(ctx, tx, `
-		insert into safety_plan (id, client_id, at, warning_signs, steadying, people, professionals, safe_place,
-		    reasons, agreed_with_us)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		id, client, at, p.WarningSigns, p.Steadying, p.People, p.Professionals, p.SafePlace, p.Reasons, p.AgreedWithUs)
-	if err != nil {
-		return fmt.Errorf("store safety plan: %w", err)
-	}
-	return nil
-}
-
-// people are the clinicians of the open course, and when the clinic's next day begins.
-type people struct {
-	TherapistID  *uuid.UUID
-	PrescriberID *uuid.UUID
-	DayEnds      time.Time // of today, in the clinic's zone
-	NextDayEnds  time.Time
-}
-
-func readPeople(ctx context.Context, tx *db.Tx, client uuid.UUID) (people, error) {
-	return db.One[people](ctx, tx, `
-		select c.therapist_id, c.prescriber_id,
-		    ((app_now() at time zone z.zone)::date + 1)::timestamp at time zone z.zone as day_ends,
-		    ((app_now() at time zone z.zone)::date + 2)::timestamp at time zone z.zone as next_day_ends
-		from client p
-		join clinic z on z.id = p.clinic_id
-		left join course c on c.client_id = p.id and c.closed_at is null
-		where p.id = $1`, client)
-}
-
 func words(list []Disposition) []string {
 	texts := make([]string, len(list))
 	for i, d := range list {
 		texts[i] = string(d)
 	}
 	return texts
-}
-
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
-}
-
-func timeOrNull(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
 }

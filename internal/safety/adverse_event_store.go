@@ -6,9 +6,61 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
+
+// Event is one adverse event, and what the protocol that counts opens for such a one.
+func (s Service) Event(ctx context.Context, client, id uuid.UUID) (e Event, o Opened, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		if e, err = oneEvent(ctx, v, client, id); err != nil {
+			return err
+		}
+		body, err := bodyOf(ctx, v)
+		o = e.Opens(body)
+		return err
+	})
+	return e, o, err
+}
+
+// RecordAdverseEvent records an adverse event of any day. A severe or serious one, and
+// those that are a reason by themselves, pause the course; urinary symptoms ask the
+// prescriber.
+func (s Service) RecordAdverseEvent(ctx context.Context, client, id uuid.UUID, h Happening) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		who, err := readPeople(ctx, tx, client)
+		if err != nil {
+			return ev, err
+		}
+		if err := h.Check(tx.Now); err != nil {
+			return ev, err
+		}
+		body, err := bodyOf(ctx, tx)
+		if err != nil {
+			return ev, err
+		}
+		if err := insertEvent(ctx, tx, client, id, h); err != nil {
+			return ev, err
+		}
+		return audit.Did("adverse_event.recorded", client, "adverse_event", id),
+			open(ctx, tx, client, who, h.Opens(body), Fact{"adverse_event", id})
+	})
+}
+
+// EndAdverseEvent adds how an adverse event ended.
+func (s Service) EndAdverseEvent(ctx context.Context, client, id uuid.UUID, e Ending) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		event, err := oneEvent(ctx, tx, client, id)
+		if err != nil {
+			return ev, err
+		}
+		if err := e.over(event.AdverseEvent).Check(tx.Now); err != nil {
+			return ev, err
+		}
+		return audit.Did("adverse_event.ended", client, "adverse_event", id), endEvent(ctx, tx, client, id, e)
+	})
+}
 
 const eventColumns = `e.id, e.session_id, e.kind, e.words, e.started_at,
 		    coalesce(e.ended_at, '0001-01-01 00:00:00+00') as ended_at, e.grade, e.serious, e.relatedness, e.action,
