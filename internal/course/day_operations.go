@@ -62,7 +62,7 @@ func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e Els
 		err = tx.Savepoint(ctx, func() error { return addElsewhere(ctx, tx, person, id, e, least, uuid.Nil) })
 		if db.Violates(err, "dosing_interval") {
 			incident := db.NewID()
-			if err = safety.OpenIncident(ctx, tx, e.incident(person, incident, id, least)); err == nil {
+			if err = safety.OpenIncident(ctx, tx, person, e.incident(incident, id, least)); err == nil {
 				err = addElsewhere(ctx, tx, person, id, e, least, incident)
 			}
 		}

@@ -44,7 +44,7 @@ func (c Closing) cancelledBy() string {
 }
 
 // incident is what a dosing day too close to another opens.
-func (e Elsewhere) incident(client, id, day uuid.UUID, least int) safety.NewIncident {
-	return safety.NewIncident{ID: id, Client: client, Kind: safety.TooEarly, Fact: safety.Fact{Kind: "dosing_day", ID: day},
+func (e Elsewhere) incident(id, day uuid.UUID, least int) safety.Incident {
+	return safety.Incident{ID: id, Kind: safety.TooEarly, FactKind: "dosing_day", Fact: day,
 		Words: fmt.Sprintf("Ketamine was taken on %s, fewer than %d days from another day.", calendar.Words(e.Day), least)}
 }

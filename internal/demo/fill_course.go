@@ -24,10 +24,10 @@ func (f filling) paused(ctx context.Context, c *Care) error {
 		return err
 	}
 	c.At(On(f.on(-1, time.Monday), "10:00"))
-	err = c.Safety.RecordAdverseEvent(c.as(ctx, "therapist"), c.ID, db.NewID(), safety.Happening{AdverseEvent: safety.AdverseEvent{
+	err = c.Safety.RecordAdverseEvent(c.as(ctx, "therapist"), c.ID, db.NewID(), safety.AdverseEvent{
 		Kind: "anxiety", Words: "Third panic attack since the second session, called out of work.", StartedAt: On(f.on(-2, time.Friday), "19:30"),
 		EndedAt: On(f.on(-2, time.Friday), "20:40"), Grade: safety.Severe, Serious: safety.No, Relatedness: "possible",
-		Action: "Spoke twice, prescriber told, seen today", Outcome: "resolved"}})
+		Action: "Spoke twice, prescriber told, seen today", Outcome: "resolved"})
 	if err != nil {
 		return err
 	}

@@ -51,8 +51,8 @@ type gateRows struct {
 	overrides    *db.Rows[pause.Overridden]
 	acknowledged *db.Rows[acknowledgementRow]
 	calls        *db.Rows[safety.Call]
-	checks       *db.Rows[safety.Checked]
-	safetyPlan   *db.Rows[safety.Planned]
+	checks       *db.Rows[safety.RiskCheck]
+	safetyPlan   *db.Rows[safety.SafetyPlan]
 }
 
 // queueGate reads what readiness of a session looks at, as it stood at a moment.

@@ -130,7 +130,7 @@ func (s Service) CallHelp(ctx context.Context, client, session, id uuid.UUID, in
 		if err := in.Check(tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("escalation.recorded", client, "escalation", id), safety.LogEscalation(ctx, tx,
-			safety.NewCall{Escalation: in.Escalation, ID: id, Client: client, Session: session, Kind: in.Kind})
+		return audit.Did("escalation.recorded", client, "escalation", id), safety.LogEscalation(ctx, tx, client,
+			safety.Call{Escalation: in.Escalation, ID: id, Session: session, Kind: in.Kind})
 	})
 }

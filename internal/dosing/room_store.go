@@ -105,7 +105,7 @@ func (r ChartRows) around(s Session) Around {
 			return v.Kind == schedule.Integration && v.Status.Ahead() && v.StartsAt.After(s.ArrivedAt)
 		}),
 		Discrepancy: slices.ContainsFunc(r.incidents.All(), func(i safety.Incident) bool {
-			return i.Kind == safety.Discrepancy && i.SessionID != nil && *i.SessionID == s.ID
+			return i.Kind == safety.Discrepancy && i.Session == s.ID
 		}),
 	}
 }

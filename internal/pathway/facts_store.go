@@ -53,7 +53,7 @@ type Queued struct {
 	integrations  *db.Rows[integration.Record]
 	calls         *db.Rows[safety.SafetyCall]
 	responses     *db.Rows[measure.Recorded]
-	checks        *db.Rows[safety.Checked]
+	checks        *db.Rows[safety.RiskCheck]
 	tallies       *db.Rows[medication.Tally]
 	open          *db.Rows[Opened]
 }

@@ -18,8 +18,7 @@ import (
 // CallsToPrescriber picks those of a session.
 func QueueCalls(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Call] {
 	return db.Queue[Call](b, `
-		select e.id, e.session_id, e.kind, e.at, e.called, e.reason, e.answered, e.instruction, e.read_back,
-		    coalesce(s.name, '') as recorded_by, e.answered_at, coalesce(a.name, '') as answered_by
+		select `+db.From[Call]("e")+`, coalesce(s.name, '') as recorded_by, e.answered_at, coalesce(a.name, '') as answered_by
 		from escalation e
 		left join staff s on s.id = e.recorded_by
 		left join staff a on a.id = e.answered_by
@@ -27,17 +26,15 @@ func QueueCalls(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Call] {
 		order by e.at desc, e.id desc`, client, at)
 }
 
-// LogEscalation records a call for help, inside the act it belongs to.
-func LogEscalation(ctx context.Context, tx *db.Tx, c NewCall) error {
-	if c.ID == uuid.Nil {
-		c.ID = db.NewID()
+// LogEscalation records a call for help, inside the act it belongs to. Without a time it
+// is made now.
+func LogEscalation(ctx context.Context, tx *db.Tx, client uuid.UUID, c Call) error {
+	if c.At.IsZero() {
+		c.At = tx.Now
 	}
 	_, err := db.Exec(ctx, tx, `
-		insert into escalation (id, client_id, session_id, kind, fact_kind, fact, at, called, called_staff, reason,
-		    instruction, answered, read_back)
-		values ($1, $2, $3, $4, $5, $6, coalesce($7, app_now()), $8, $9, $10, $11, $12, $13)`,
-		c.ID, c.Client, orNull(c.Session), string(c.Kind), c.Fact.Kind, orNull(c.Fact.ID), timeOrNull(c.At), c.Called,
-		orNull(c.Staff), c.Reason, c.Instruction, string(c.Answered), c.ReadBack)
+		insert into escalation (client_id, `+db.Columns[Call]()+`)
+		values (@client, `+db.Values[Call]()+`)`, db.Named(c, "client", client))
 	if err != nil {
 		return fmt.Errorf("log escalation: %w", err)
 	}
@@ -52,8 +49,7 @@ func (s Service) RaiseUrgent(ctx context.Context, client, id uuid.UUID) error {
 		if err != nil {
 			return ev, err
 		}
-		call := NewCall{ID: id, Client: client, Kind: Urgent}
-		if err := LogEscalation(ctx, tx, call); err != nil {
+		if err := LogEscalation(ctx, tx, client, Call{ID: id, Kind: Urgent}); err != nil {
 			return ev, err
 		}
 		fact := task.Fact{Kind: "escalation", ID: id}
@@ -64,13 +60,13 @@ func (s Service) RaiseUrgent(ctx context.Context, client, id uuid.UUID) error {
 	})
 }
 
-func tell(ctx context.Context, tx *db.Tx, client uuid.UUID, role auth.Role, staff *uuid.UUID, fact task.Fact) error {
-	return task.Open(ctx, tx, task.New{Client: client, Kind: task.ClinicianNow, OwnerRole: role, OwnerStaff: idOf(staff),
+func tell(ctx context.Context, tx *db.Tx, client uuid.UUID, role auth.Role, staff uuid.UUID, fact task.Fact) error {
+	return task.Open(ctx, tx, task.New{Client: client, Kind: task.ClinicianNow, OwnerRole: role, OwnerStaff: staff,
 		Href: "/clients/" + client.String() + "/safety", Due: tx.Now, Urgent: true, Fact: fact})
 }
 
 // AnswerUrgent notes that a clinician came, and closes the call for everybody.
-func (s Service) AnswerUrgent(ctx context.Context, client, id uuid.UUID, c Coming) error {
+func (s Service) AnswerUrgent(ctx context.Context, client, id uuid.UUID, c ComingEntry) error {
 	if err := c.Check(); err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package safety
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -20,10 +19,10 @@ type Service struct {
 
 // Page is everything that concerns a client's safety.
 type Page struct {
-	Checks      []Checked // the latest first, as all below
-	Plan        Planned
+	Checks      []RiskCheck // the latest first, as all below
+	Plan        SafetyPlan
 	HasPlan     bool
-	Events      []Event
+	Events      []AdverseEvent
 	Incidents   []Incident
 	Calls       []Call
 	SafetyCalls []SafetyCall
@@ -62,18 +61,4 @@ func bodyOf(ctx context.Context, r db.Reader) (protocol.Body, error) {
 		return v.Body, nil
 	}
 	return protocol.Default(), nil
-}
-
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
-}
-
-func timeOrNull(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
 }

@@ -11,10 +11,9 @@ import (
 )
 
 // QueuePlan reads the safety plan that held at a moment, if there was one.
-func QueuePlan(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Planned] {
-	return db.Queue[Planned](b, `
-		select p.id, p.at, p.warning_signs, p.steadying, p.people, p.professionals, p.safe_place, p.reasons,
-		    p.agreed_with_us, coalesce(s.name, '') as recorded_by
+func QueuePlan(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[SafetyPlan] {
+	return db.Queue[SafetyPlan](b, `
+		select `+db.From[SafetyPlan]("p")+`, coalesce(s.name, '') as recorded_by
 		from safety_plan p
 		left join staff s on s.id = p.recorded_by
 		where p.client_id = $1 and p.at <= $2
@@ -22,12 +21,11 @@ func QueuePlan(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Planned] {
 		limit 1`, client, at)
 }
 
-func insertPlan(ctx context.Context, tx *db.Tx, client, id uuid.UUID, at time.Time, p SafetyPlan) error {
+func insertPlan(ctx context.Context, tx *db.Tx, client uuid.UUID, at time.Time, p SafetyPlan) error {
+	p.ID, p.At = db.NewID(), at
 	_, err := db.Exec(ctx, tx, `
-		insert into safety_plan (id, client_id, at, warning_signs, steadying, people, professionals, safe_place,
-		    reasons, agreed_with_us)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		id, client, at, p.WarningSigns, p.Steadying, p.People, p.Professionals, p.SafePlace, p.Reasons, p.AgreedWithUs)
+		insert into safety_plan (client_id, `+db.Columns[SafetyPlan]()+`)
+		values (@client, `+db.Values[SafetyPlan]()+`)`, db.Named(p, "client", client))
 	if err != nil {
 		return fmt.Errorf("store safety plan: %w", err)
 	}
