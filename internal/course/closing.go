@@ -1,11 +1,10 @@
 package course
 
 import (
-	"slices"
-	"strings"
-
 	"kap/internal/auth"
 	"kap/internal/problem"
+	"slices"
+	"strings"
 )
 
 // ClosingReason is why a course closes.
@@ -87,4 +86,12 @@ func (c Closing) Check(actor auth.Actor) error {
 		f.Add("leftover", "Say what becomes of lozenges that are left, or that there are none.")
 	}
 	return f.Err()
+}
+
+// cancelledBy is whose the cancelled bookings are.
+func (c Closing) cancelledBy() string {
+	if c.Reason == ClientsWish || c.Reason == Moved || c.Reason == NotReturned {
+		return "client"
+	}
+	return "clinic"
 }

@@ -1,9 +1,14 @@
 package course
 
 import (
+	"fmt"
 	"time"
 
+	"github.com/google/uuid"
+
+	"kap/internal/calendar"
 	"kap/internal/problem"
+	"kap/internal/safety"
 )
 
 // Elsewhere is a day on which the client took ketamine or esketamine that was not
@@ -26,4 +31,10 @@ func (e Elsewhere) Check(today time.Time) error {
 		f.Add("place", "Say whether it was taken at home or elsewhere.")
 	}
 	return f.Err()
+}
+
+// incident is what a dosing day too close to another opens.
+func (e Elsewhere) incident(id, day uuid.UUID, least int) safety.Incident {
+	return safety.Incident{ID: id, Kind: safety.TooEarly, FactKind: "dosing_day", Fact: day,
+		Words: fmt.Sprintf("Ketamine was taken on %s, fewer than %d days from another day.", calendar.Words(e.Day), least)}
 }

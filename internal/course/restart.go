@@ -1,15 +1,10 @@
 package course
 
 import (
-	"fmt"
 	"time"
 
-	"github.com/google/uuid"
-
 	"kap/internal/auth"
-	"kap/internal/calendar"
 	"kap/internal/problem"
-	"kap/internal/safety"
 )
 
 // Restart is a new course after a closed one.
@@ -33,18 +28,4 @@ func tooEarly(a auth.Actor, from, today time.Time) error {
 		return nil
 	}
 	return problem.Newf(problem.Conflict, "A new course can begin from %s. Before that day only a prescriber opens one.", from.Format("Mon Jan 2, 2006"))
-}
-
-// cancelledBy is whose the cancelled bookings are.
-func (c Closing) cancelledBy() string {
-	if c.Reason == ClientsWish || c.Reason == Moved || c.Reason == NotReturned {
-		return "client"
-	}
-	return "clinic"
-}
-
-// incident is what a dosing day too close to another opens.
-func (e Elsewhere) incident(id, day uuid.UUID, least int) safety.Incident {
-	return safety.Incident{ID: id, Kind: safety.TooEarly, FactKind: "dosing_day", Fact: day,
-		Words: fmt.Sprintf("Ketamine was taken on %s, fewer than %d days from another day.", calendar.Words(e.Day), least)}
 }

@@ -8,7 +8,6 @@ import (
 	"kap/internal/audit"
 	"kap/internal/client"
 	"kap/internal/db"
-	"kap/internal/eligibility"
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/schedule"
@@ -56,49 +55,20 @@ func CloseIn(ctx context.Context, tx *db.Tx, person, course uuid.UUID, c Closing
 	return pause.End(ctx, tx, course)
 }
 
-// Restart opens a new course after a closed one. Who cared before is named again
-// where they still work here; a new decision is needed, consents in the current
-// text count (protocol 7).
-func (s Service) Restart(ctx context.Context, person, id uuid.UUID, r Restart) error {
-	if err := r.Check(); err != nil {
-		return err
-	}
-	return s.DB.Write(ctx, []uuid.UUID{person}, func(tx *db.Tx) (audit.Event, error) {
-		b := db.NewBatch(tx)
-		found, before := client.QueueClient(b, person), QueueCourses(b, person)
-		if err := b.Send(ctx); err != nil {
-			return audit.Event{}, err
-		}
-		if _, err := found.One(); err != nil {
-			return audit.Event{}, err
-		}
-		if err := checkReapply(ctx, tx, person); err != nil {
-			return audit.Event{}, err
-		}
-		o := Opening{Kind: r.Kind, ReferredBy: r.ReferredBy}
-		if last, found := before.Maybe(); found {
-			named := Naming{PrescriberID: last.PrescriberID, TherapistID: last.TherapistID}
-			if err := checkNaming(ctx, tx, named); err == nil {
-				o.PrescriberID, o.TherapistID = named.PrescriberID, named.TherapistID
-			}
-		}
-		return audit.Did("course.opened", person, "course", id), Open(ctx, tx, person, id, o)
-	})
+func closeRow(ctx context.Context, tx *db.Tx, client, course uuid.UUID, c Closing) error {
+	return db.Change(ctx, tx, `
+		update course
+		set closed_at = app_now(), closed_by = app_staff(), closed_reason = $3, closing_visit = $4, closing_words = $5,
+		    leftover = $6
+		where id = $2 and client_id = $1 and closed_at is null`,
+		client, course, string(c.Reason), string(c.Visit), c.Words, string(c.Leftover))
 }
 
-// checkReapply reads the client's latest decision for the whole clinic: the front desk
-// opens courses and sees no decision.
-func checkReapply(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
-	return tx.WholeClinic(ctx, "booking", func() error {
-		b := db.NewBatch(tx)
-		decisions, today := eligibility.QueueDecisionsAt(b, client, tx.Now), queueToday(b)
-		if err := b.Send(ctx); err != nil {
-			return err
-		}
-		now, err := today.One()
-		if err != nil {
-			return err
-		}
-		return tooEarly(tx.Actor, eligibility.ReapplyFrom(decisions.All()), now)
-	})
+// cancelDays lets the planned dosing days of the client go.
+func cancelDays(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
+	_, err := db.Exec(ctx, tx, `
+		update dosing_day
+		set cancelled_at = app_now()
+		where client_id = $1 and on_date is null and cancelled_at is null`, client)
+	return err
 }
