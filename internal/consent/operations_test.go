@@ -44,7 +44,7 @@ func open(t *testing.T) house {
 			t.Fatal(err)
 		}
 	}
-	err = course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.ana, course.Referral{
+	err = course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.ana, course.ReferralEntry{
 		Details:      client.Details{LegalName: "Ana Ruiz", BornMonth: "3", BornDay: "14", BornYear: "1984", Phone: "303 555 0142"},
 		PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["jonah"].Staff,
 	})

@@ -15,7 +15,7 @@ import (
 
 // Close ends the open course on any day, with a reason; its bookings are cancelled and
 // what waited for it is ended in the same act (protocol 7). What was signed and who cared stays.
-func (s Service) Close(ctx context.Context, person uuid.UUID, c Closing) error {
+func (s Service) Close(ctx context.Context, person uuid.UUID, c ClosingEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{person}, func(tx *db.Tx) (audit.Event, error) {
 		if err := c.Check(tx.Actor); err != nil {
 			return audit.Event{}, err
@@ -35,7 +35,7 @@ func (s Service) Close(ctx context.Context, person uuid.UUID, c Closing) error {
 }
 
 // CloseIn closes a course inside another act. It checks nobody's right to.
-func CloseIn(ctx context.Context, tx *db.Tx, person, course uuid.UUID, c Closing) error {
+func CloseIn(ctx context.Context, tx *db.Tx, person, course uuid.UUID, c ClosingEntry) error {
 	dosing, err := schedule.InDosing(ctx, tx, person)
 	if err == nil && dosing {
 		err = problem.New(problem.Conflict, "The client is in a dosing visit now. Close the course after they have left.")
@@ -55,7 +55,7 @@ func CloseIn(ctx context.Context, tx *db.Tx, person, course uuid.UUID, c Closing
 	return pause.End(ctx, tx, course)
 }
 
-func closeRow(ctx context.Context, tx *db.Tx, client, course uuid.UUID, c Closing) error {
+func closeRow(ctx context.Context, tx *db.Tx, client, course uuid.UUID, c ClosingEntry) error {
 	return db.Change(ctx, tx, `
 		update course
 		set closed_at = app_now(), closed_by = app_staff(), closed_reason = $3, closing_visit = $4, closing_words = $5,

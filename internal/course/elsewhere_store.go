@@ -14,7 +14,7 @@ import (
 
 // TakenElsewhere notes ketamine that was not taken in a session here. What
 // happened is always recorded: a day too close to another opens an incident.
-func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e Elsewhere) error {
+func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e ElsewhereEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{person}, func(tx *db.Tx) (audit.Event, error) {
 		b := db.NewBatch(tx)
 		found, version, today := client.QueueClient(b, person), protocol.QueueInForce(b), queueToday(b)
@@ -44,7 +44,7 @@ func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e Els
 }
 
 // addElsewhere notes a day with ketamine that was not ours.
-func addElsewhere(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Elsewhere, least int, incident uuid.UUID) error {
+func addElsewhere(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e ElsewhereEntry, least int, incident uuid.UUID) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into dosing_day (id, client_id, on_date, min_days, place, incident_id)
 		values ($1, $2, $3, $4, $5, $6)`, id, client, e.Day, least, e.Place, orNull(incident))

@@ -7,14 +7,14 @@ import (
 	"kap/internal/problem"
 )
 
-// Restart is a new course after a closed one.
-type Restart struct {
+// RestartEntry is a new course after a closed one.
+type RestartEntry struct {
 	Kind       Kind   `form:"kind"`
 	ReferredBy string `form:"referred_by"`
 }
 
 // Check refuses a kind that is none.
-func (r Restart) Check() error {
+func (r RestartEntry) Check() error {
 	if r.Kind != First && r.Kind != Maintenance {
 		return problem.At("kind", "Choose whether it is a course as at first or a maintenance course.")
 	}

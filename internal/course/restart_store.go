@@ -14,7 +14,7 @@ import (
 // Restart opens a new course after a closed one. Who cared before is named again
 // where they still work here; a new decision is needed, consents in the current
 // text count (protocol 7).
-func (s Service) Restart(ctx context.Context, person, id uuid.UUID, r Restart) error {
+func (s Service) Restart(ctx context.Context, person, id uuid.UUID, r RestartEntry) error {
 	if err := r.Check(); err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (s Service) Restart(ctx context.Context, person, id uuid.UUID, r Restart) e
 		}
 		o := Opening{Kind: r.Kind, ReferredBy: r.ReferredBy}
 		if last, found := before.Maybe(); found {
-			named := Naming{PrescriberID: last.PrescriberID, TherapistID: last.TherapistID}
+			named := NamingEntry{PrescriberID: last.PrescriberID, TherapistID: last.TherapistID}
 			if err := checkNaming(ctx, tx, named); err == nil {
 				o.PrescriberID, o.TherapistID = named.PrescriberID, named.TherapistID
 			}

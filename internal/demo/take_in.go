@@ -13,7 +13,7 @@ import (
 // TakeIn is the referral: the front desk writes the client down and names who cares.
 func (c *Care) TakeIn(ctx context.Context) error {
 	year, month, day := split(c.Born)
-	return c.Courses.TakeIn(c.As(ctx, "grace"), c.ID, course.Referral{
+	return c.Courses.TakeIn(c.As(ctx, "grace"), c.ID, course.ReferralEntry{
 		Details: client.Details{
 			LegalName: c.Name, PreferredName: c.Preferred, Pronouns: c.Pronouns, SexForScoring: c.Sex,
 			BornYear: year, BornMonth: month, BornDay: day, Phone: c.Phone, Email: c.Email, Address: c.Address,

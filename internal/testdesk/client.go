@@ -44,7 +44,7 @@ func (s *Desk) TakeIn(others ...string) {
 	s.T.Helper()
 	s.Client = db.NewID()
 	s.At = "/clients/" + s.Client.String()
-	err := course.Service{DB: s.DB.DB}.TakeIn(s.As(context.Background(), "grace"), s.Client, course.Referral{
+	err := course.Service{DB: s.DB.DB}.TakeIn(s.As(context.Background(), "grace"), s.Client, course.ReferralEntry{
 		Details:      client.Details{LegalName: "Ana Ruiz", BornMonth: "3", BornDay: "14", BornYear: "1984", Phone: "303 555 0142"},
 		PrescriberID: s.Staff["miriam"].Staff, TherapistID: s.Staff["jonah"].Staff,
 	})

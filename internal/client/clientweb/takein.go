@@ -11,10 +11,10 @@ import (
 	"kap/web/ui"
 )
 
-func (s Screens) takeInForm() endpoint.Form[course.Referral] {
-	return endpoint.Form[course.Referral]{
+func (s Screens) takeInForm() endpoint.Form[course.ReferralEntry] {
+	return endpoint.Form[course.ReferralEntry]{
 		Page: s.takeInPage,
-		Submit: func(r *http.Request, in course.Referral) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in course.ReferralEntry) (endpoint.Answer, error) {
 			id := endpoint.ID(r)
 			if err := s.Courses.TakeIn(r.Context(), id, in); err != nil {
 				return endpoint.Answer{}, err
@@ -43,8 +43,8 @@ func (s Screens) takeInPage(r *http.Request, f ui.Form) (templ.Component, error)
 }
 
 // typed is who the refused form is about.
-func typed(f ui.Form) course.Referral {
-	return course.Referral{Details: client.Details{
+func typed(f ui.Form) course.ReferralEntry {
+	return course.ReferralEntry{Details: client.Details{
 		LegalName: f.Value("legal_name"), PreferredName: f.Value("preferred_name"),
 		BornMonth: f.Value("born_month"), BornDay: f.Value("born_day"), BornYear: f.Value("born_year"),
 	}}
