@@ -152,7 +152,7 @@ func (s Service) MissDosing(ctx context.Context, client, id uuid.UUID) error {
 
 // AllowEarly is the prescriber's word for a day in the part of the interval that
 // needs it (5 or 6 days); booking and readiness both read it.
-func (s Service) AllowEarly(ctx context.Context, client, id uuid.UUID, e EarlyDay) error {
+func (s Service) AllowEarly(ctx context.Context, client, id uuid.UUID, e EarlyDayEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		if !tx.Actor.May(auth.Override) {
 			return ev, problem.New(problem.Forbidden, "Only a prescriber decides about a day this early.")

@@ -79,7 +79,7 @@ func (o *BookingOffer) offer(f BookingFacts, day time.Time, b protocol.Body) {
 // and room are kept for the block and the turnover. Beyond the sessions authorized,
 // before the follow-up that is due, while paused or without a decision in force it
 // can be booked as tentative only.
-func (s Service) BookDosing(ctx context.Context, client, id uuid.UUID, in Booking) error {
+func (s Service) BookDosing(ctx context.Context, client, id uuid.UUID, in BookingEntry) error {
 	if err := in.Check(); err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ type Chart struct {
 	Body        protocol.Body // the protocol the session runs under
 	Now         time.Time
 	Arrival     readiness.Arrival
-	Vitals      []vitals.Entry
+	Vitals      []vitals.Reading
 	Events      []Event
 	Room        []readiness.Presence
 	Intakes     []Intake

@@ -59,15 +59,15 @@ func (a act) storeIncident(ctx context.Context, tx *db.Tx) error {
 	if a.planned() {
 		return nil
 	}
-	if err := safety.OpenIncident(ctx, tx, a.newIncident()); err != nil {
+	if err := safety.OpenIncident(ctx, tx, a.before.Client, a.newIncident()); err != nil {
 		return err
 	}
 	return task.Open(ctx, tx, a.prescriberTask(tx.Now))
 }
 
-func (a act) newIncident() safety.NewIncident {
-	return safety.NewIncident{ID: a.incident, Client: a.before.Client, Session: a.before.ID, Kind: safety.Unplanned,
-		Fact: safety.Fact{Kind: "intake", ID: a.id}, Words: a.incidentWords(), At: a.taking.At}
+func (a act) newIncident() safety.Incident {
+	return safety.Incident{ID: a.incident, Session: a.before.ID, Kind: safety.Unplanned,
+		FactKind: "intake", Fact: a.id, Words: a.incidentWords(), At: a.taking.At}
 }
 
 // start begins the clock: session, dosing day, appointment, and what is due afterwards.

@@ -172,8 +172,8 @@ func (s Service) keepCount(ctx context.Context, tx *db.Tx, c Chart, count medica
 	if count.Off() == 0 {
 		return nil
 	}
-	return safety.OpenIncident(ctx, tx, safety.NewIncident{ID: db.NewID(), Client: of.Client, Session: of.ID, Kind: safety.Discrepancy,
-		Fact: safety.Fact{Kind: "dosing_session", ID: of.ID}, Words: count.Words() + " " + in.Reason, Second: in.SecondPerson})
+	return safety.OpenIncident(ctx, tx, of.Client, safety.Incident{ID: db.NewID(), Session: of.ID, Kind: safety.Discrepancy,
+		FactKind: "dosing_session", Fact: of.ID, Words: count.Words() + " " + in.Reason, SecondPerson: in.SecondPerson})
 }
 
 func portion(s medication.Strength, units medication.Units) []medication.Portion {

@@ -54,7 +54,7 @@ func TestSlotsComeDueAndAreLate(t *testing.T) {
 			t.Errorf("minute %d: got %s %d, want %s %d", step.minute, next.Name(), next.State, step.want, step.state)
 		}
 	}
-	h.measure(func(t *vitals.Typed) { t.Slot = "+40" })
+	h.measure(func(t *vitals.ReadingEntry) { t.Slot = "+40" })
 	if next, _ := dosing.NextDue(h.chart().Plan()); next.Name() != "+90" {
 		t.Errorf("after the late one: got %s", next.Name())
 	}
@@ -77,12 +77,12 @@ func TestAMissedReadingIsClosedWithItsReason(t *testing.T) {
 func TestAlertsFollowTheBaseline(t *testing.T) {
 	h := took(t)
 	h.at(40)
-	h.measure(func(t *vitals.Typed) { t.Systolic, t.Diastolic = "167", "82" })
+	h.measure(func(t *vitals.ReadingEntry) { t.Systolic, t.Diastolic = "167", "82" })
 	if alerts := h.chart().Alerts(); len(alerts) != 0 {
 		t.Errorf("39 above 128: got %v", alerts)
 	}
 	h.at(42)
-	h.measure(func(t *vitals.Typed) { t.Systolic = "168/82" })
+	h.measure(func(t *vitals.ReadingEntry) { t.Systolic = "168/82" })
 	alerts := h.chart().Alerts()
 	if len(alerts) != 1 || alerts[0].Level != vitals.Red || !alerts[0].RepeatAt.Equal(h.after(47)) {
 		t.Errorf("40 above 128: got %v", alerts)
@@ -92,22 +92,22 @@ func TestAlertsFollowTheBaseline(t *testing.T) {
 func TestWhatIsImpossibleIsRefusedAndWhatIsUnusualIsConfirmed(t *testing.T) {
 	h := took(t)
 	h.at(40)
-	record := func(id uuid.UUID, change func(*vitals.Typed)) error {
+	record := func(id uuid.UUID, change func(*vitals.ReadingEntry)) error {
 		return h.RecordVitals(h.as("jonah"), h.client, h.session, id, typed(change))
 	}
-	refusedAt(t, "missing", record(db.NewID(), func(t *vitals.Typed) { t.Systolic, t.Sedation = "", nil }), "systolic", "diastolic", "sedation")
-	refusedAt(t, "impossible", record(db.NewID(), func(t *vitals.Typed) { t.SpO2 = 101 }), "spo2")
-	refusedAt(t, "swapped", record(db.NewID(), func(t *vitals.Typed) { t.Systolic = "82/128" }), "diastolic")
-	refusedAt(t, "to come", record(db.NewID(), func(t *vitals.Typed) { t.TakenAt = h.after(41) }), "taken_at")
-	refusedAt(t, "before arriving", record(db.NewID(), func(t *vitals.Typed) { t.TakenAt = h.after(-31) }), "taken_at")
-	err := record(db.NewID(), func(t *vitals.Typed) { t.HeartRate = 125 })
+	refusedAt(t, "missing", record(db.NewID(), func(t *vitals.ReadingEntry) { t.Systolic, t.Sedation = "", nil }), "systolic", "diastolic", "sedation")
+	refusedAt(t, "impossible", record(db.NewID(), func(t *vitals.ReadingEntry) { t.SpO2 = 101 }), "spo2")
+	refusedAt(t, "swapped", record(db.NewID(), func(t *vitals.ReadingEntry) { t.Systolic = "82/128" }), "diastolic")
+	refusedAt(t, "to come", record(db.NewID(), func(t *vitals.ReadingEntry) { t.TakenAt = h.after(41) }), "taken_at")
+	refusedAt(t, "before arriving", record(db.NewID(), func(t *vitals.ReadingEntry) { t.TakenAt = h.after(-31) }), "taken_at")
+	err := record(db.NewID(), func(t *vitals.ReadingEntry) { t.HeartRate = 125 })
 	refusedAt(t, "unusual", err, "heart_rate", "confirmed")
 	p, _ := problem.As(err)
 	yes := p.Fields[1].Message
-	refusedAt(t, "another value than confirmed", record(db.NewID(), func(t *vitals.Typed) { t.HeartRate, t.Confirmed = 126, yes }), "heart_rate", "confirmed")
+	refusedAt(t, "another value than confirmed", record(db.NewID(), func(t *vitals.ReadingEntry) { t.HeartRate, t.Confirmed = 126, yes }), "heart_rate", "confirmed")
 	id := db.NewID()
-	h.do(record(id, func(t *vitals.Typed) { t.HeartRate, t.Confirmed = 125, yes }))
-	h.do(record(db.NewID(), func(t *vitals.Typed) { t.Systolic, t.Swap = "82/128", true }))
+	h.do(record(id, func(t *vitals.ReadingEntry) { t.HeartRate, t.Confirmed = 125, yes }))
+	h.do(record(db.NewID(), func(t *vitals.ReadingEntry) { t.Systolic, t.Swap = "82/128", true }))
 	if n := h.count(`select count(*) from vitals where id = $1 and confirmed_by = $2`, id, h.staff("jonah")); n != 1 {
 		t.Error("who confirmed is not stored")
 	}
@@ -126,7 +126,7 @@ func TestAPainfulSqueezeIsTestedByNurseOrPrescriber(t *testing.T) {
 	}{
 		{"jonah", 2, false}, {"jonah", 1, true}, {"jonah", 0, false}, {"miriam", 1, false},
 	} {
-		err := h.RecordVitals(h.as(test.by), h.client, h.session, db.NewID(), typed(func(t *vitals.Typed) { t.Sedation = &test.score }))
+		err := h.RecordVitals(h.as(test.by), h.client, h.session, db.NewID(), typed(func(t *vitals.ReadingEntry) { t.Sedation = &test.score }))
 		if test.refused {
 			refusedAt(t, test.by, err, "sedation")
 		} else if err != nil {
@@ -138,10 +138,10 @@ func TestAPainfulSqueezeIsTestedByNurseOrPrescriber(t *testing.T) {
 func TestACorrectionVoidsAndReplaces(t *testing.T) {
 	h := took(t)
 	h.at(40)
-	wrong := h.measure(func(t *vitals.Typed) { t.Systolic = "172/99" })
+	wrong := h.measure(func(t *vitals.ReadingEntry) { t.Systolic = "172/99" })
 	h.at(41)
 	refusedAt(t, "without a reason", h.CorrectVitals(h.as("jonah"), h.client, h.session, wrong, db.NewID(), typed(asTyped)), "reason")
-	right := func(t *vitals.Typed) { t.Reason = "wrong cuff" }
+	right := func(t *vitals.ReadingEntry) { t.Reason = "wrong cuff" }
 	h.do(h.CorrectVitals(h.as("jonah"), h.client, h.session, wrong, db.NewID(), typed(right)))
 	refusedAs(t, "twice", h.CorrectVitals(h.as("jonah"), h.client, h.session, wrong, db.NewID(), typed(right)), problem.Conflict, "")
 	c := h.chart()
@@ -213,7 +213,7 @@ func TestAHandOverNeedsTheOthersOwnWord(t *testing.T) {
 func TestLeavingWaitsForTwoHours(t *testing.T) {
 	h := took(t)
 	h.at(119)
-	h.measure(func(t *vitals.Typed) { t.Slot = protocol.LeavingSlot })
+	h.measure(func(t *vitals.ReadingEntry) { t.Slot = protocol.LeavingSlot })
 	leave := func(change func(*dosing.DepartureEntry)) error {
 		return h.Depart(h.as("jonah"), h.client, h.session, db.NewID(), leaves(change))
 	}
@@ -233,7 +233,7 @@ func TestLeavingWaitsForTwoHours(t *testing.T) {
 		}
 	}
 	refusedAs(t, "a reading afterwards", h.RecordVitals(h.as("jonah"), h.client, h.session, db.NewID(),
-		typed(func(t *vitals.Typed) { h.at(121) })), problem.Conflict, "had ended")
+		typed(func(t *vitals.ReadingEntry) { h.at(121) })), problem.Conflict, "had ended")
 }
 
 func TestABoosterMakesTheStayLonger(t *testing.T) {
@@ -320,7 +320,7 @@ func TestSigningSealsTheSession(t *testing.T) {
 	if n := h.count(`select count(*) from signature where subject = $1 and encode(sha256, 'hex') = $2`, h.session, shown); n != 1 {
 		t.Errorf("signatures: got %d", n)
 	}
-	reading := typed(func(v *vitals.Typed) { v.TakenAt = h.after(100) })
+	reading := typed(func(v *vitals.ReadingEntry) { v.TakenAt = h.after(100) })
 	refusedAs(t, "a reading", h.RecordVitals(h.as("jonah"), h.client, h.session, db.NewID(), reading), problem.Conflict, "signed")
 	refusedAs(t, "an event", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "tears", At: h.after(100)}), problem.Conflict, "signed")
 	refusedAs(t, "words", h.CloseWords(h.as("jonah"), h.client, h.session, dosing.ClosingEntry{Words: "x"}), problem.Conflict, "signed")
@@ -337,7 +337,7 @@ func TestWhoSignsAndWhen(t *testing.T) {
 	h.at(100)
 	refusedAs(t, "still here", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}), problem.Conflict, "still here")
 	h.at(120)
-	h.measure(func(t *vitals.Typed) { t.Slot = protocol.LeavingSlot })
+	h.measure(func(t *vitals.ReadingEntry) { t.Slot = protocol.LeavingSlot })
 	h.do(h.Depart(h.as("jonah"), h.client, h.session, db.NewID(), leaves(asUsual)))
 	refusedAs(t, "a late reading", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}), problem.Conflict, "+40 at 12:40 pm and +90 at 1:30 pm")
 	for _, slot := range []string{"+40", "+90"} {

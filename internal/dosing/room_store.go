@@ -29,7 +29,7 @@ type ChartRows struct {
 	clinic      *db.Rows[clinic.Details]
 	body        *db.Rows[bodyRow]
 	answers     *db.Rows[readiness.Answered]
-	vitals      *db.Rows[vitals.Entry]
+	vitals      *db.Rows[vitals.Reading]
 	events      *db.Rows[Event]
 	room        *db.Rows[readiness.Presence]
 	intakes     *db.Rows[Intake]
@@ -105,7 +105,7 @@ func (r ChartRows) around(s readiness.Session) Around {
 			return v.Kind == schedule.Integration && v.Status.Ahead() && v.StartsAt.After(s.ArrivedAt)
 		}),
 		Discrepancy: slices.ContainsFunc(r.incidents.All(), func(i safety.Incident) bool {
-			return i.Kind == safety.Discrepancy && i.SessionID != nil && *i.SessionID == s.ID
+			return i.Kind == safety.Discrepancy && i.Session == s.ID
 		}),
 	}
 }

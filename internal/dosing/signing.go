@@ -27,7 +27,7 @@ type signedText struct {
 	Session     signedSession
 	Arrival     []readiness.SignedAnswers
 	Readiness   []readiness.Check
-	Vitals      []vitals.Entry
+	Vitals      []vitals.Reading
 	Intakes     []Intake
 	Events      []Event
 	Presence    []readiness.Presence

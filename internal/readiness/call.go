@@ -38,8 +38,8 @@ func (c CallEntry) escalation() safety.Escalation {
 		Instruction: c.Instruction, ReadBack: c.ReadBack}
 }
 
-func (c CallEntry) call(s Session, id uuid.UUID) safety.NewCall {
-	return safety.NewCall{Escalation: c.escalation(), ID: id, Client: s.Client, Session: s.ID, Kind: safety.Prescriber}
+func (c CallEntry) call(s Session, id uuid.UUID) safety.Call {
+	return safety.Call{Escalation: c.escalation(), ID: id, Session: s.ID, Kind: safety.Prescriber}
 }
 
 // answeredAt is when a prescriber last answered a call about the pressure, zero when

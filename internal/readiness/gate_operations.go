@@ -189,7 +189,7 @@ func (s Service) LogCall(ctx context.Context, client, session, id uuid.UUID, in 
 		if err := in.Check(tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("escalation.recorded", client, "escalation", id), safety.LogEscalation(ctx, tx, in.call(of, id))
+		return audit.Did("escalation.recorded", client, "escalation", id), safety.LogEscalation(ctx, tx, client, in.call(of, id))
 	})
 }
 

@@ -142,7 +142,7 @@ func vitalsOf(c dosing.Chart) ui.Vitals {
 	v := ui.Vitals{Taken: c.Session.StartedAt, Running: c.Session.Running(), Limits: limitsOf(c)}
 	for _, r := range c.Vitals {
 		if r.VoidedAt == nil {
-			v.Readings = append(v.Readings, readingOf(r.Reading))
+			v.Readings = append(v.Readings, readingOf(r))
 		}
 	}
 	for _, d := range c.Plan() {

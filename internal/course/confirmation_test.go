@@ -52,7 +52,7 @@ func (h desk) booked(t *testing.T) (all []string) {
 	return all
 }
 
-func (h desk) mustBook(t *testing.T, days int, change func(*course.Booking)) uuid.UUID {
+func (h desk) mustBook(t *testing.T, days int, change func(*course.BookingEntry)) uuid.UUID {
 	t.Helper()
 	id, err := h.book(days, change)
 	if err != nil {
