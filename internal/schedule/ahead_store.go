@@ -19,7 +19,7 @@ func InDosing(ctx context.Context, tx *db.Tx, client uuid.UUID) (bool, error) {
 
 // CancelAhead cancels whatever of a course lies ahead, as CancelIn does, and visits
 // that were booked without one.
-func CancelAhead(ctx context.Context, tx *db.Tx, client, course uuid.UUID, c Cancelling) error {
+func CancelAhead(ctx context.Context, tx *db.Tx, client, course uuid.UUID, c CancelEntry) error {
 	b := db.NewBatch(tx)
 	visits := QueueVisits(b, client)
 	if err := b.Send(ctx); err != nil {

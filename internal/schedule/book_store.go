@@ -20,7 +20,7 @@ import (
 // on the care team. What is busy at that time is refused, all of it at once. On
 // any error, pass it through Explain once the transaction is over.
 func Book(ctx context.Context, tx *db.Tx, a Appointment) error {
-	if _, err := client.Find(ctx, tx, a.Client); err != nil {
+	if _, err := client.Find(ctx, tx, a.ClientID); err != nil {
 		return err
 	}
 	if err := free(ctx, tx, a); err != nil {
@@ -36,7 +36,7 @@ func Book(ctx context.Context, tx *db.Tx, a Appointment) error {
 		return err
 	}
 	if asked, found := a.Kind.task(); found {
-		return task.CloseEvery(ctx, tx, a.Client, asked, "booked")
+		return task.CloseEvery(ctx, tx, a.ClientID, asked, "booked")
 	}
 	return nil
 }
@@ -65,7 +65,7 @@ func MoveTo(ctx context.Context, tx *db.Tx, was Visit, a Appointment, reason str
 }
 
 // CancelIn cancels a visit that lies ahead and frees its people and room.
-func CancelIn(ctx context.Context, tx *db.Tx, v Visit, c Cancelling) error {
+func CancelIn(ctx context.Context, tx *db.Tx, v Visit, c CancelEntry) error {
 	if err := v.mustBeAhead("cancelled"); err != nil {
 		return err
 	}
@@ -154,7 +154,7 @@ func insertAppointment(ctx context.Context, tx *db.Tx, a Appointment) error {
 		    select id
 		    from course
 		    where client_id = $2 and closed_at is null)), $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		a.ID, a.Client, orNull(a.Course), string(a.Kind), a.StartsAt, a.EndsAt, string(a.Status), orNull(a.Staff), orNull(a.Room),
+		a.ID, a.ClientID, orNull(a.CourseID), string(a.Kind), a.StartsAt, a.EndsAt, string(a.Status), orNull(a.StaffID), orNull(a.RoomID),
 		a.VisitMode, oneLine(a.Reason), a.TentativeFor)
 	if err != nil {
 		return fmt.Errorf("store appointment: %w", err)
@@ -168,7 +168,7 @@ func updateAppointment(ctx context.Context, tx *db.Tx, a Appointment) error {
 		set starts_at = $3, ends_at = $4, status = $5, staff_id = $6, room_id = $7, reason = $8, tentative_for = $9,
 		    version = version + 1
 		where client_id = $1 and id = $2`,
-		a.Client, a.ID, a.StartsAt, a.EndsAt, string(a.Status), orNull(a.Staff), orNull(a.Room), oneLine(a.Reason), a.TentativeFor)
+		a.ClientID, a.ID, a.StartsAt, a.EndsAt, string(a.Status), orNull(a.StaffID), orNull(a.RoomID), oneLine(a.Reason), a.TentativeFor)
 }
 
 func insertMove(ctx context.Context, tx *db.Tx, was Visit, reason string) error {

@@ -129,7 +129,7 @@ func (s Service) Offer(ctx context.Context, person uuid.UUID) (o Offer, err erro
 
 // BookTalk books a visit that is not a dosing: the front desk for anybody, a
 // therapist for themselves.
-func (s Service) BookTalk(ctx context.Context, person, id uuid.UUID, t Talk) error {
+func (s Service) BookTalk(ctx context.Context, person, id uuid.UUID, t TalkEntry) error {
 	if err := t.Check(); err != nil {
 		return err
 	}

@@ -138,7 +138,7 @@ func returnTo(ctx context.Context, tx *db.Tx, a Appointment) error {
 		update appointment
 		set status = $3, tentative_for = $4, returns_to = '', arrived_at = null, cancelled_at = null, cancelled_by = '',
 		    cancelled_reason = '', notice_hours = null, version = version + 1
-		where client_id = $1 and id = $2`, a.Client, a.ID, string(a.Status), a.TentativeFor)
+		where client_id = $1 and id = $2`, a.ClientID, a.ID, string(a.Status), a.TentativeFor)
 }
 
 // release frees the people and the room of a visit.
@@ -150,7 +150,7 @@ func release(ctx context.Context, tx *db.Tx, id uuid.UUID) error {
 	return err
 }
 
-func cancel(ctx context.Context, tx *db.Tx, v Visit, c Cancelling) error {
+func cancel(ctx context.Context, tx *db.Tx, v Visit, c CancelEntry) error {
 	return db.Change(ctx, tx, `
 		update appointment
 		set status = 'cancelled', cancelled_at = app_now(), cancelled_by = $3, cancelled_reason = $4,
