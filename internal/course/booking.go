@@ -44,8 +44,8 @@ func (b BookingEntry) Check() error {
 // appointment is the visit to book: the block, and the turnover of room and therapist.
 func (b BookingEntry) appointment(client, course, id uuid.UUID, start time.Time, body protocol.Body) schedule.Appointment {
 	return schedule.Appointment{
-		ID: id, Client: client, Course: course, Kind: schedule.Dosing, StartsAt: start, EndsAt: BlockEnd(start, body),
-		Turnover: RoomFree(start, body).Sub(BlockEnd(start, body)), Status: b.Status, Staff: b.Staff, Room: b.Room,
+		ID: id, ClientID: client, CourseID: course, Kind: schedule.Dosing, StartsAt: start, EndsAt: BlockEnd(start, body),
+		Turnover: RoomFree(start, body).Sub(BlockEnd(start, body)), Status: b.Status, StaffID: b.Staff, RoomID: b.Room,
 		VisitMode: "here", Reason: b.Reason,
 	}
 }

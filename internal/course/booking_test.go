@@ -360,7 +360,7 @@ func TestADosingSessionMovesIsCancelledAndMissed(t *testing.T) {
 	}
 	move := func(days int) error {
 		in := h.in(days, nil)
-		return h.s.MoveDosing(h.as("grace"), h.ana, id, schedule.Moving{When: in.When, Staff: in.Staff, Room: in.Room, Version: 1})
+		return h.s.MoveDosing(h.as("grace"), h.ana, id, schedule.MoveEntry{When: in.When, Staff: in.Staff, Room: in.Room, Version: 1})
 	}
 	if got := refusedAt(move(3)); !strings.HasPrefix(got, "day: Interval: 4 days") {
 		t.Errorf("to day 4: got %q", got)
@@ -370,13 +370,13 @@ func TestADosingSessionMovesIsCancelledAndMissed(t *testing.T) {
 	}
 	h.decide(t, "revoked", 0)
 	in := h.in(14, nil)
-	if err := h.s.MoveDosing(h.as("grace"), h.ana, id, schedule.Moving{When: in.When, Staff: in.Staff, Room: in.Room, Version: 2}); err != nil {
+	if err := h.s.MoveDosing(h.as("grace"), h.ana, id, schedule.MoveEntry{When: in.When, Staff: in.Staff, Room: in.Room, Version: 2}); err != nil {
 		t.Fatal(err)
 	}
 	if n := h.count(t, `select count(*) from appointment where status = 'tentative' and tentative_for = 'With the prescriber'`); n != 1 {
 		t.Error("moved while nothing authorizes it: tentative")
 	}
-	if err := h.s.CancelDosing(h.as("grace"), h.ana, id, schedule.Cancelling{By: "client"}); err != nil {
+	if err := h.s.CancelDosing(h.as("grace"), h.ana, id, schedule.CancelEntry{By: "client"}); err != nil {
 		t.Fatal(err)
 	}
 	if n := h.count(t, `select count(*) from dosing_day where cancelled_at is not null`) + h.count(t, `select count(*) from booking where active`); n != 1 {

@@ -46,7 +46,7 @@ func CloseIn(ctx context.Context, tx *db.Tx, person, course uuid.UUID, c Closing
 	if err := closeRow(ctx, tx, person, course, c); err != nil {
 		return err
 	}
-	if err := schedule.CancelAhead(ctx, tx, person, course, schedule.Cancelling{By: c.cancelledBy(), Reason: "The course closed"}); err != nil {
+	if err := schedule.CancelAhead(ctx, tx, person, course, schedule.CancelEntry{By: c.cancelledBy(), Reason: "The course closed"}); err != nil {
 		return err
 	}
 	if err := cancelDays(ctx, tx, person); err != nil {

@@ -42,7 +42,7 @@ func (c *Care) BookTalk(ctx context.Context, kind schedule.Kind, wish time.Time)
 		staff = c.Staff[c.Prescriber].Staff
 	}
 	at, err = c.place(wish, func(w schedule.When, room uuid.UUID) error {
-		return c.Schedule.BookTalk(c.As(ctx, "grace"), c.ID, db.NewID(), schedule.Talk{
+		return c.Schedule.BookTalk(c.As(ctx, "grace"), c.ID, db.NewID(), schedule.TalkEntry{
 			Kind: kind, When: w, Minutes: kind.Minutes(), Staff: staff, Room: room, VisitMode: "here"})
 	})
 	if err != nil {
