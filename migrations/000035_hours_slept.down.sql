@@ -1,0 +1,1 @@
+alter table integration_session drop column hours_slept;
