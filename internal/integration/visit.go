@@ -54,7 +54,6 @@ type Visit struct {
 	LateReason   string            `form:"late_reason" label:"Why not within the first days"`
 	StateSince   string            `form:"state_since" label:"How the client has been"`
 	Sleep        string            `form:"sleep"`
-	HoursSlept   *int              `form:"hours_slept" label:"Hours slept" unit:"h"`
 	Mood         string            `form:"mood"`
 	AfterEffects string            `form:"after_effects" label:"After-effects"`
 	Urinary      YesNo             `form:"urinary" label:"Urinary symptoms" warn:"yes"`

@@ -1,1 +1,0 @@
-alter table integration_session drop column hours_slept;
