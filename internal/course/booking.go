@@ -14,8 +14,8 @@ import (
 	"kap/internal/schedule"
 )
 
-// Booking is a dosing session as the front desk types it.
-type Booking struct {
+// BookingEntry is a dosing session as the front desk types it.
+type BookingEntry struct {
 	schedule.When
 	Staff  uuid.UUID       `form:"staff_id"`
 	Room   uuid.UUID       `form:"room_id"`
@@ -24,7 +24,7 @@ type Booking struct {
 }
 
 // Check says what is missing.
-func (b Booking) Check() error {
+func (b BookingEntry) Check() error {
 	var f problem.Fields
 	if b.Staff == uuid.Nil {
 		f.Add("staff_id", "Choose the therapist.")
@@ -42,22 +42,22 @@ func (b Booking) Check() error {
 }
 
 // appointment is the visit to book: the block, and the turnover of room and therapist.
-func (b Booking) appointment(client, course, id uuid.UUID, start time.Time, body protocol.Body) schedule.Appointment {
+func (b BookingEntry) appointment(client, course, id uuid.UUID, start time.Time, body protocol.Body) schedule.Appointment {
 	return schedule.Appointment{
-		ID: id, Client: client, Course: course, Kind: schedule.Dosing, StartsAt: start, EndsAt: BlockEnd(start, body),
-		Turnover: RoomFree(start, body).Sub(BlockEnd(start, body)), Status: b.Status, Staff: b.Staff, Room: b.Room,
+		ID: id, ClientID: client, CourseID: course, Kind: schedule.Dosing, StartsAt: start, EndsAt: BlockEnd(start, body),
+		Turnover: RoomFree(start, body).Sub(BlockEnd(start, body)), Status: b.Status, StaffID: b.Staff, RoomID: b.Room,
 		VisitMode: "here", Reason: b.Reason,
 	}
 }
 
-// EarlyDay is a prescriber's word for one day in the interval that needs it.
-type EarlyDay struct {
+// EarlyDayEntry is a prescriber's word for one day in the interval that needs it.
+type EarlyDayEntry struct {
 	Day    time.Time `form:"day"`
 	Reason string    `form:"reason"`
 }
 
 // check refuses what needs no word or gets none.
-func (e EarlyDay) check(f BookingFacts, b protocol.Body) error {
+func (e EarlyDayEntry) check(f BookingFacts, b protocol.Body) error {
 	var missing problem.Fields
 	if e.Day.IsZero() {
 		missing.Add("day", "Choose the day this is for.")

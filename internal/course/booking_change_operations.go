@@ -91,7 +91,7 @@ func judgeVisit(ctx context.Context, tx *db.Tx, v schedule.Visit, start time.Tim
 
 // MoveDosing moves a dosing session by the rules of booking. One that cannot be
 // confirmed on its new day becomes tentative and says why.
-func (s Service) MoveDosing(ctx context.Context, client, id uuid.UUID, m schedule.Moving) error {
+func (s Service) MoveDosing(ctx context.Context, client, id uuid.UUID, m schedule.MoveEntry) error {
 	return s.changeDosing(ctx, client, id, "dosing.moved", func(tx *db.Tx, v schedule.Visit) error {
 		a, err := schedule.Moved(ctx, tx, v, m)
 		if err != nil {
@@ -109,7 +109,7 @@ func (j judged) move(ctx context.Context, tx *db.Tx, v schedule.Visit, a schedul
 	if err := j.CheckDay(j.day, reason, j.body); err != nil {
 		return err
 	}
-	if err := suited(ctx, tx, a.Staff, a.Room); err != nil {
+	if err := suited(ctx, tx, a.StaffID, a.RoomID); err != nil {
 		return err
 	}
 	if held := j.holds(); len(held) > 0 {
@@ -121,14 +121,14 @@ func (j judged) move(ctx context.Context, tx *db.Tx, v schedule.Visit, a schedul
 	if err := schedule.MoveTo(ctx, tx, v, a, reason); err != nil {
 		return err
 	}
-	if err := changeOverride(ctx, tx, a.Client, a.ID, j.override(j.day, j.body)); err != nil {
+	if err := changeOverride(ctx, tx, a.ClientID, a.ID, j.override(j.day, j.body)); err != nil {
 		return err
 	}
 	return j.reviewInterval(ctx, tx, a)
 }
 
 // CancelDosing cancels a dosing session and lets its planned day go.
-func (s Service) CancelDosing(ctx context.Context, client, id uuid.UUID, c schedule.Cancelling) error {
+func (s Service) CancelDosing(ctx context.Context, client, id uuid.UUID, c schedule.CancelEntry) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
@@ -152,7 +152,7 @@ func (s Service) MissDosing(ctx context.Context, client, id uuid.UUID) error {
 
 // AllowEarly is the prescriber's word for a day in the part of the interval that
 // needs it (5 or 6 days); booking and readiness both read it.
-func (s Service) AllowEarly(ctx context.Context, client, id uuid.UUID, e EarlyDay) error {
+func (s Service) AllowEarly(ctx context.Context, client, id uuid.UUID, e EarlyDayEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		if !tx.Actor.May(auth.Override) {
 			return ev, problem.New(problem.Forbidden, "Only a prescriber decides about a day this early.")

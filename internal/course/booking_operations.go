@@ -79,7 +79,7 @@ func (o *BookingOffer) offer(f BookingFacts, day time.Time, b protocol.Body) {
 // and room are kept for the block and the turnover. Beyond the sessions authorized,
 // before the follow-up that is due, while paused or without a decision in force it
 // can be booked as tentative only.
-func (s Service) BookDosing(ctx context.Context, client, id uuid.UUID, in Booking) error {
+func (s Service) BookDosing(ctx context.Context, client, id uuid.UUID, in BookingEntry) error {
 	if err := in.Check(); err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (j judged) book(ctx context.Context, tx *db.Tx, client uuid.UUID, a schedul
 	if err := f.Join("", j.check(a, held)); err != nil {
 		return err
 	}
-	if err := f.Join("", suited(ctx, tx, a.Staff, a.Room)); err != nil {
+	if err := f.Join("", suited(ctx, tx, a.StaffID, a.RoomID)); err != nil {
 		return err
 	}
 	if err := f.Err(); err != nil {
@@ -150,7 +150,7 @@ func (j judged) reviewInterval(ctx context.Context, tx *db.Tx, a schedule.Appoin
 		return nil
 	}
 	return pause.OpenReview(ctx, tx, pause.ReviewOpening{
-		Client: a.Client, Course: j.Course.ID, Kind: pause.Interval,
+		Client: a.ClientID, Course: j.Course.ID, Kind: pause.Interval,
 		Fact: pause.Fact{Kind: "appointment", ID: a.ID}, Reason: r.Words,
 	})
 }

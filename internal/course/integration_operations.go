@@ -12,7 +12,7 @@ import (
 // LastDosing is what schedule asks before it books an integration visit on a day.
 func LastDosing(ctx context.Context, tx *db.Tx, a schedule.Appointment, day time.Time, zone *time.Location) (schedule.LastDosing, bool, error) {
 	b := db.NewBatch(tx)
-	days, visits := QueueDosingDays(b, a.Client), schedule.QueueVisits(b, a.Client)
+	days, visits := QueueDosingDays(b, a.ClientID), schedule.QueueVisits(b, a.ClientID)
 	if err := b.Send(ctx); err != nil {
 		return schedule.LastDosing{}, false, err
 	}

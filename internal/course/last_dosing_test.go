@@ -73,7 +73,7 @@ func TestTheDosingBeforeAnIntegrationVisit(t *testing.T) {
 			test.plant()
 			var got schedule.LastDosing
 			err := d.Keep(c.As(t.Context(), "jonah"), func(tx *db.Tx) (err error) {
-				got, _, err = course.LastDosing(t.Context(), tx, schedule.Appointment{ID: moved, Client: of.ID}, time.Date(2026, 12, 2, 0, 0, 0, 0, time.UTC), zone)
+				got, _, err = course.LastDosing(t.Context(), tx, schedule.Appointment{ID: moved, ClientID: of.ID}, time.Date(2026, 12, 2, 0, 0, 0, 0, time.UTC), zone)
 				return err
 			})
 			if err != nil || got.Day.Format("Jan 2") != test.day || got.First != test.first {

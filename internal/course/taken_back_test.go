@@ -35,7 +35,7 @@ func TestAMissedOrCancelledDosingIsTakenBackByTheRulesOfBooking(t *testing.T) {
 				t.Fatal(err)
 			}
 			if c.cancel {
-				err = h.s.CancelDosing(h.as("grace"), h.ana, id, schedule.Cancelling{By: "client"})
+				err = h.s.CancelDosing(h.as("grace"), h.ana, id, schedule.CancelEntry{By: "client"})
 			} else {
 				h.Set(nine.Add(time.Minute))
 				err = h.s.MissDosing(h.as("grace"), h.ana, id)

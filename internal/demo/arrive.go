@@ -20,7 +20,7 @@ func (c *Care) Arrive(ctx context.Context) error {
 	if err := c.Readiness.Arrive(c.as(ctx, "therapist"), c.ID, c.Session, c.Visit); err != nil {
 		return fmt.Errorf("arrival of %s: %w", c.Name, err)
 	}
-	return c.Dosing.ComeIn(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), dosing.PresenceTime{})
+	return c.Dosing.ComeIn(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), dosing.TimeEntry{})
 }
 
 // AnswerArrival goes through the arrival check; change says what is not as usual.
@@ -66,10 +66,10 @@ func (c *Care) Measure(ctx context.Context, slot string, systolic, diastolic, se
 
 func (c *Care) measure(ctx context.Context, slot string, systolic, diastolic, sedation int, repeats *uuid.UUID) (uuid.UUID, error) {
 	id, respiration := db.NewID(), 14
-	err := c.Dosing.RecordVitals(c.As(ctx, "tomas"), c.ID, c.Session, id, vitals.Typed{
-		TakenAt: c.now(), Slot: slot, Systolic: fmt.Sprintf("%d/%d", systolic, diastolic), HeartRate: 62 + systolic/10, SpO2: 97,
-		Respiration: &respiration, Sedation: &sedation, Resting: sedation < 5, Position: "half lying", Arm: "left", Cuff: "adult",
-		Device: "Omron HEM-907", RepeatOf: repeats,
+	err := c.Dosing.RecordVitals(c.As(ctx, "tomas"), c.ID, c.Session, id, vitals.ReadingEntry{
+		Systolic: fmt.Sprintf("%d/%d", systolic, diastolic),
+		Signs: vitals.Signs{TakenAt: c.now(), Slot: slot, HeartRate: 62 + systolic/10, SpO2: 97, Respiration: &respiration, Sedation: &sedation,
+			Resting: sedation < 5, Position: "reclined", Arm: "left", Cuff: "adult", Device: "Omron HEM-907", RepeatOf: repeats},
 	})
 	if err != nil {
 		err = fmt.Errorf("reading %s of %s: %w", slot, c.Name, err)

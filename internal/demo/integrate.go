@@ -27,7 +27,7 @@ func (c *Care) checkRisk(ctx context.Context, r safety.RiskCheck) error {
 		r.Change = safety.FirstCheck
 	}
 	c.checks++
-	if err := c.Safety.CheckRisk(c.as(ctx, "therapist"), c.ID, db.NewID(), safety.Checking{RiskCheck: r}); err != nil {
+	if err := c.Safety.CheckRisk(c.as(ctx, "therapist"), c.ID, db.NewID(), safety.RiskCheckEntry{RiskCheck: r}); err != nil {
 		return fmt.Errorf("risk check of %s: %w", c.Name, err)
 	}
 	return nil

@@ -30,7 +30,7 @@ var ana = demo.Story{
 	Music: "Strings, no voices", Escort: client.EscortEntry{Name: "Marta Ruiz", Phone: "303 555 0191", Relation: "sister", Adult: true},
 }
 
-var one = demo.Sitting{Start: medication.Whole(1), Rise: 16, Brought: dosing.Impression{
+var one = demo.Sitting{Start: medication.Whole(1), Rise: 16, Brought: dosing.ImpressionEntry{
 	Ways: []dosing.Way{dosing.Talk}, Belongs: dosing.Record, Images: "A field after rain.", Quotes: "It was wide."}}
 
 var well = demo.Talk{Since: "Lighter for three days.", Ratings: []int{4, 4}, Agreed: "Walk before breakfast"}
@@ -184,7 +184,7 @@ func (w walk) takesTwo() {
 	w.at(16, "10:30")
 	w.do(w.CallNextDay(ctx, "Slept well."))
 	w.integrates(17)
-	w.do(w.Courses.AllowEarly(w.As(ctx, "miriam"), w.ID, db.NewID(), course.EarlyDay{Day: w.on(21), Reason: "Travels for work from then on."}))
+	w.do(w.Courses.AllowEarly(w.As(ctx, "miriam"), w.ID, db.NewID(), course.EarlyDayEntry{Day: w.on(21), Reason: "Travels for work from then on."}))
 	w.do(w.books(21, schedule.Confirmed, ""))
 	w.doses(21)
 	w.stands("dosing 2 of 6")
@@ -251,7 +251,7 @@ func (w walk) completes() {
 	w.refused(w.books(98, schedule.Confirmed, ""), "No dosing session is left")
 	w.do(w.Consult(ctx, eligibility.Closing, "Sleeps, works, calls her brother on Sundays."))
 	w.stands("completing")
-	closing := course.Closing{Reason: course.Completed, Visit: course.VisitHeld, Leftover: course.TakenBack}
+	closing := course.ClosingEntry{Reason: course.Completed, Visit: course.VisitHeld, Leftover: course.TakenBack}
 	w.refused(w.Courses.Close(w.As(ctx, "grace"), w.ID, closing), "A prescriber closes")
 	w.do(w.Courses.Close(w.As(ctx, "miriam"), w.ID, closing))
 	w.stands("completed")
@@ -261,14 +261,14 @@ func (w walk) completes() {
 func (w walk) startsAgainAndStops() {
 	ctx := w.Context()
 	w.at(112, "9:00")
-	w.do(w.Courses.Restart(w.As(ctx, "grace"), w.ID, db.NewID(), course.Restart{Kind: course.First, ReferredBy: "herself"}))
+	w.do(w.Courses.Restart(w.As(ctx, "grace"), w.ID, db.NewID(), course.RestartEntry{Kind: course.First, ReferredBy: "herself"}))
 	w.stands("referred")
 	w.refused(w.books(112, schedule.Confirmed, ""), "The prescriber has to say yes first.")
 	w.at(113, "9:00")
 	w.do(w.Consult(ctx, eligibility.FirstConsultation, ""))
 	w.do(w.Authorize(ctx, 2, 90))
 	w.stands("eligible")
-	w.do(w.Courses.Close(w.As(ctx, "grace"), w.ID, course.Closing{Reason: course.ClientsWish, Visit: course.VisitRefused, Leftover: course.NoneLeft}))
+	w.do(w.Courses.Close(w.As(ctx, "grace"), w.ID, course.ClosingEntry{Reason: course.ClientsWish, Visit: course.VisitRefused, Leftover: course.NoneLeft}))
 	w.stands("closed")
 	w.refused(w.books(120, schedule.Confirmed, ""), "No course is open")
 }

@@ -24,13 +24,13 @@ type Chart struct {
 	Body        protocol.Body // the protocol the session runs under
 	Now         time.Time
 	Arrival     readiness.Arrival
-	Vitals      []vitals.Entry
-	Events      []EventEntry
-	Room        []readiness.PresenceEntry
-	Intakes     []IntakeEntry
+	Vitals      []vitals.Reading
+	Events      []Event
+	Room        []readiness.Presence
+	Intakes     []Intake
 	Calls       []safety.Call
-	Impressions []ImpressionEntry
-	Departure   *DepartureEntry
+	Impressions []Impression
+	Departure   *Departure
 	Counts      []medication.Tally
 	Around      Around
 	Colleagues  []readiness.Colleague // who could take over in the room
@@ -55,12 +55,12 @@ func (c Chart) Gaps() []readiness.Gap {
 	if !c.Session.EndedAt.IsZero() {
 		until = c.Session.EndedAt
 	}
-	return readiness.Gaps(roomOf(c.Room), c.Session.StartedAt, until)
+	return readiness.Gaps(c.Room, c.Session.StartedAt, until)
 }
 
 // Here are those in the room now.
-func (c Chart) Here() []readiness.PresenceEntry {
-	var here []readiness.PresenceEntry
+func (c Chart) Here() []readiness.Presence {
+	var here []readiness.Presence
 	for _, p := range c.Room {
 		if !p.In.After(c.Now) && p.Out.IsZero() {
 			here = append(here, p)
@@ -79,11 +79,11 @@ func (c Chart) Phase() (Phase, time.Time) {
 }
 
 // LatestEvent is the event noted last, nil where there is none.
-func (c Chart) LatestEvent() *EventEntry {
+func (c Chart) LatestEvent() *Event {
 	if len(c.Events) == 0 {
 		return nil
 	}
-	latest := slices.MaxFunc(c.Events, func(a, b EventEntry) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	latest := slices.MaxFunc(c.Events, func(a, b Event) int { return a.CreatedAt.Compare(b.CreatedAt) })
 	return &latest
 }
 
@@ -99,12 +99,3 @@ func roomRole(a auth.Actor) (auth.Role, bool) {
 
 // Unreachable is why the room does not open before the lozenge; nil where it does.
 func (c Chart) Unreachable() error { return readiness.Unreachable(c.Clinic, c.Managers) }
-
-// roomOf are the bare presences.
-func roomOf(entries []readiness.PresenceEntry) []readiness.Presence {
-	room := make([]readiness.Presence, len(entries))
-	for i, e := range entries {
-		room[i] = e.Presence
-	}
-	return room
-}

@@ -22,7 +22,7 @@ func (c Chart) planAt(now time.Time) []vitals.DueReading {
 			boosters = append(boosters, i.At)
 		}
 	}
-	return vitals.Plan(c.Session.StartedAt, boosters, vitals.Readings(c.Vitals), c.closed(), now, c.Body)
+	return vitals.Plan(c.Session.StartedAt, boosters, c.Vitals, c.closed(), now, c.Body)
 }
 
 func (c Chart) closed() []vitals.Closed {
@@ -64,7 +64,7 @@ func before(calls []safety.Call, at time.Time) []safety.Call {
 // Last is the latest reading that counts, by a moment; nil where there is none.
 func (c Chart) Last(by time.Time) *vitals.Reading {
 	for i := len(c.Vitals) - 1; i >= 0; i-- {
-		if r := c.Vitals[i].Reading; r.VoidedAt == nil && !r.TakenAt.After(by) {
+		if r := c.Vitals[i]; r.VoidedAt == nil && !r.TakenAt.After(by) {
 			return &r
 		}
 	}

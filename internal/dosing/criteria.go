@@ -11,7 +11,7 @@ import (
 	"kap/internal/vitals"
 )
 
-func (d Departure) time(s Stay, b protocol.Body) Criterion {
+func (d DepartureEntry) time(s Stay, b protocol.Body) Criterion {
 	earliest := EarliestLeaving(s.LastIntake, b)
 	return Criterion{
 		Key:      "since_intake",
@@ -31,7 +31,7 @@ func (s Stay) alert(at time.Time, b protocol.Body) Criterion {
 	return c
 }
 
-func (d Departure) oriented(b protocol.Body) Criterion {
+func (d DepartureEntry) oriented(b protocol.Body) Criterion {
 	c := Criterion{Key: "oriented", Title: "Knows person, place, time and situation", Sentence: "Ask all four; stay until the client knows them."}
 	if d.Oriented != nil {
 		c.Value = fmt.Sprintf("%d of %d", *d.Oriented, b.Leaving.Oriented)
@@ -77,7 +77,7 @@ func (s Stay) recent(at time.Time, b protocol.Body) *vitals.Reading {
 	return r
 }
 
-func (d Departure) escort() Criterion {
+func (d DepartureEntry) escort() Criterion {
 	c := said("escort", "Escort is here and named", d.EscortPresent, "Wait with the client until the escort is here, and write their name.")
 	if strings.TrimSpace(d.EscortName) == "" {
 		c.Met = false

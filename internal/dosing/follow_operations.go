@@ -28,7 +28,7 @@ func (a act) store(ctx context.Context, tx *db.Tx) error {
 	if err := a.storeIncident(ctx, tx); err != nil {
 		return err
 	}
-	if err := addIntake(ctx, tx, a, gate.ID); err != nil {
+	if err := addIntake(ctx, tx, a.before, a.intake(gate.ID)); err != nil {
 		return err
 	}
 	for _, line := range a.taking.Lines {
@@ -42,19 +42,32 @@ func (a act) store(ctx context.Context, tx *db.Tx) error {
 	return readiness.KeepStatus(ctx, tx, a.after)
 }
 
+// intake is what is kept of the form. gate is readiness as it stood at the first lozenge;
+// a booster's is that of the first.
+func (a act) intake(gate uuid.UUID) Intake {
+	order, _ := a.known.OrderOf(a.taking.Lines[0].Strength)
+	for _, i := range a.earlier {
+		if i.Kind == medication.First {
+			gate = i.GateCheck
+		}
+	}
+	return Intake{ID: a.id, At: a.taking.At, Kind: a.step, MG: medication.Total(a.taking.lines()), Planned: a.planned(),
+		Prescription: order.ID, GateCheck: gate, Incident: a.incident, Witness: a.taking.Witness, Words: a.taking.Words}
+}
+
 func (a act) storeIncident(ctx context.Context, tx *db.Tx) error {
 	if a.planned() {
 		return nil
 	}
-	if err := safety.OpenIncident(ctx, tx, a.newIncident()); err != nil {
+	if err := safety.OpenIncident(ctx, tx, a.before.Client, a.newIncident()); err != nil {
 		return err
 	}
 	return task.Open(ctx, tx, a.prescriberTask(tx.Now))
 }
 
-func (a act) newIncident() safety.NewIncident {
-	return safety.NewIncident{ID: a.incident, Client: a.before.Client, Session: a.before.ID, Kind: safety.Unplanned,
-		Fact: safety.Fact{Kind: "intake", ID: a.id}, Words: a.incidentWords(), At: a.taking.At}
+func (a act) newIncident() safety.Incident {
+	return safety.Incident{ID: a.incident, Session: a.before.ID, Kind: safety.Unplanned,
+		FactKind: "intake", Fact: a.id, Words: a.incidentWords(), At: a.taking.At}
 }
 
 // start begins the clock: session, dosing day, appointment, and what is due afterwards.

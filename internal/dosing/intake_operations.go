@@ -17,8 +17,8 @@ import (
 	"kap/internal/task"
 )
 
-// Mouth is what became of a lozenge in the mouth.
-type Mouth struct {
+// MouthEntry is what became of a lozenge in the mouth.
+type MouthEntry struct {
 	Minutes *int `form:"minutes"` // kept in the mouth
 	Kept    Kept `form:"kept"`
 }
@@ -29,7 +29,7 @@ type IntakePage struct {
 	Gate     readiness.Gate // as it stands now; for the first lozenge
 	Step     medication.Step
 	Choices  []Choice
-	Taken    []TakenRow
+	Taken    []Intake
 	Offer    medication.Offer // of the ordered start or booster, now
 	Warnings []string
 	Room     []readiness.Presence // who was with the client, and when
@@ -61,11 +61,11 @@ func (s Service) Intakes(ctx context.Context, client, session uuid.UUID) (p Inta
 			return err
 		}
 		b := db.NewBatch(v)
-		taken, room := queueTaken(b, client, session), readiness.QueuePresence(b, client, session)
+		taken, room := queueIntakes(b, client, session), readiness.QueuePresence(b, client, session)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
-		p.Taken, p.Room = taken.All(), roomOf(room.All())
+		p.Taken, p.Room = taken.All(), room.All()
 		p.fill(k, v.Now)
 		return nil
 	})
@@ -135,7 +135,7 @@ func (c Choice) Amounts(allTheSame bool) []medication.Units {
 // again as it stood at that time, starts the clock, and all that follows from it, in one
 // act; id becomes the intake's. What happened all the same is recorded as unplanned and
 // opens an incident and a call to the prescriber.
-func (s Service) RecordIntake(ctx context.Context, client, session, id uuid.UUID, in Taking) error {
+func (s Service) RecordIntake(ctx context.Context, client, session, id uuid.UUID, in IntakeEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
@@ -157,10 +157,11 @@ type act struct {
 	id       uuid.UUID
 	before   readiness.Session
 	after    readiness.Session
-	taking   Taking
+	taking   IntakeEntry
 	known    readiness.Known
 	gate     readiness.Gate
 	step     medication.Step
+	earlier  []Intake
 	refusals []string // why it was not planned; empty when it was
 	incident uuid.UUID
 }
@@ -168,7 +169,7 @@ type act struct {
 func (a act) planned() bool { return a.incident == uuid.Nil }
 
 // judge says whether these lozenges are recorded, and how.
-func (s Service) judge(ctx context.Context, tx *db.Tx, of readiness.Session, id uuid.UUID, in Taking) (a act, err error) {
+func (s Service) judge(ctx context.Context, tx *db.Tx, of readiness.Session, id uuid.UUID, in IntakeEntry) (a act, err error) {
 	in = in.used()
 	if in.Witness == uuid.Nil {
 		in.Witness = tx.Actor.Staff
@@ -181,22 +182,22 @@ func (s Service) judge(ctx context.Context, tx *db.Tx, of readiness.Session, id 
 	if err := in.current(of, k.Zone); err != nil {
 		return a, err
 	}
-	if err := in.intake(in.Witness.String()).Check(k.Body, tx.Now); err != nil {
+	if err := in.Check(tx.Now); err != nil {
 		return a, err
 	}
 	if err := of.MayRecordIntake(false, in.At); err != nil {
 		return a, err
 	}
 	b := db.NewBatch(tx)
-	earlier, room := queueTaken(b, of.Client, of.ID), readiness.QueuePresence(b, of.Client, of.ID)
+	earlier, room := queueIntakes(b, of.Client, of.ID), readiness.QueuePresence(b, of.Client, of.ID)
 	if err := b.Send(ctx); err != nil {
 		return a, err
 	}
-	if err := readiness.SeenBy(roomOf(room.All()), in.Witness, tx.Actor.Staff, in.At); err != nil {
+	if err := readiness.SeenBy(room.All(), in.Witness, tx.Actor.Staff, in.At); err != nil {
 		return a, err
 	}
-	a = act{id: id, before: of, taking: in, known: k, step: stepOf(of), gate: readiness.Evaluate(k.Facts, k.Body, in.At)}
-	a.refusals = refusals(k, of, a.gate, in, spans(earlier.All(), k.Zone))
+	a = act{id: id, before: of, taking: in, known: k, step: stepOf(of), earlier: earlier.All(), gate: readiness.Evaluate(k.Facts, k.Body, in.At)}
+	a.refusals = refusals(k, of, a.gate, in, spans(a.earlier, k.Zone))
 	return a.decide()
 }
 
@@ -217,7 +218,7 @@ func (a act) decide() (act, error) {
 }
 
 // FinishIntake notes how long a lozenge was kept in the mouth and what became of it.
-func (s Service) FinishIntake(ctx context.Context, client, session, intake uuid.UUID, in Mouth) error {
+func (s Service) FinishIntake(ctx context.Context, client, session, intake uuid.UUID, in MouthEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
@@ -226,14 +227,15 @@ func (s Service) FinishIntake(ctx context.Context, client, session, intake uuid.
 		if err := of.AcceptsMouth(); err != nil {
 			return ev, err
 		}
-		if err := in.check(); err != nil {
+		if err := in.Check(); err != nil {
 			return ev, err
 		}
 		return audit.Did("intake.finished", client, "intake", intake), keepMouth(ctx, tx, of, intake, in)
 	})
 }
 
-func (m Mouth) check() error {
+// Check finds minutes that cannot have been, and asks what became of the lozenge.
+func (m MouthEntry) Check() error {
 	var f problem.Fields
 	if m.Minutes == nil || *m.Minutes < 0 || *m.Minutes > mostMinutes {
 		f.Add("minutes", "Write the minutes the lozenge was kept in the mouth.")

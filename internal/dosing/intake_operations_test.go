@@ -35,7 +35,7 @@ func TestADayGoesFromArrivalToTheLozenge(t *testing.T) {
 		}
 	}
 	h.At(12)
-	h.Do(h.FinishIntake(h.By("jonah"), h.Client, h.Session, id, dosing.Mouth{Minutes: ptr(12), Kept: dosing.Spat}))
+	h.Do(h.FinishIntake(h.By("jonah"), h.Client, h.Session, id, dosing.MouthEntry{Minutes: ptr(12), Kept: dosing.Spat}))
 	p, err := h.Intakes(h.By("jonah"), h.Client, h.Session)
 	h.Do(err)
 	if p.Step != medication.Booster || len(p.Taken) != 1 || p.Taken[0].MG.String() != "150" || *p.Taken[0].Minutes != 12 {

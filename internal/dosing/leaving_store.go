@@ -9,23 +9,20 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
-	"kap/internal/readiness"
 )
 
-func queueDeparture(b *db.Batch, client, session uuid.UUID) *db.Rows[DepartureEntry] {
-	return db.Queue[DepartureEntry](b, `
-		select d.id, d.at, d.criteria, d.manner, d.escort_name, d.detail, d.text, d.instructions_given, d.by,
-		    coalesce(w.name, '') as by_name
+func queueDeparture(b *db.Batch, client, session uuid.UUID) *db.Rows[Departure] {
+	return db.Queue[Departure](b, `
+		select `+db.From[Departure]("d")+`, d.by, coalesce(w.name, '') as by_name
 		from departure d
 		left join staff w on w.clinic_id = d.clinic_id and w.id = d.by
 		where d.client_id = $1 and d.session_id = $2`, client, session)
 }
 
-func addDeparture(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, d Departure, criteria []Criterion) error {
+func addDeparture(ctx context.Context, tx *db.Tx, client, session uuid.UUID, d Departure) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into departure (id, client_id, session_id, at, criteria, manner, escort_name, detail, text, instructions_given)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		id, client, session, d.At, criteria, string(d.Manner), d.EscortName, d.Detail, d.Text, d.InstructionsGiven == readiness.Yes)
+		insert into departure (client_id, session_id, `+db.Columns[Departure]()+`)
+		values (@client, @session, `+db.Values[Departure]()+`)`, db.Named(d, "client", client, "session", session))
 	switch {
 	case db.Violates(err, "one_departure"):
 		return problem.New(problem.Conflict, "The client is already recorded as having left.")

@@ -23,14 +23,14 @@ func healthyStay() dosing.Stay {
 		Baseline: vitals.Value{Systolic: 256, Diastolic: 164}, IntegrationBooked: true, CountClosed: true}
 }
 
-func healthyDeparture() dosing.Departure {
-	return dosing.Departure{At: noon, Oriented: ptr(4), WalksSteadily: yes, NauseaControlled: yes, OwnBaseline: yes, Safe: yes,
+func healthyDeparture() dosing.DepartureEntry {
+	return dosing.DepartureEntry{At: noon, Oriented: ptr(4), WalksSteadily: yes, NauseaControlled: yes, OwnBaseline: yes, Safe: yes,
 		EscortPresent: yes, EscortName: "E. Lindqvist", InstructionsGiven: yes, Manner: dosing.WithEscort}
 }
 
 func TestLeavingWaitsForEveryCriterion(t *testing.T) {
 	type stay = dosing.Stay
-	type departure = dosing.Departure
+	type departure = dosing.DepartureEntry
 	for _, c := range []struct {
 		name  string
 		by    func(*stay, *departure)

@@ -55,7 +55,7 @@ type Details struct {
 	EscortTold readiness.Answer `form:"escort_told" json:"escort_told,omitzero"`
 }
 
-func (d Departure) checkManner(f *problem.Fields, now time.Time) {
+func (d DepartureEntry) checkManner(f *problem.Fields, now time.Time) {
 	x := d.Detail
 	switch d.Manner {
 	case WithEscort:

@@ -13,12 +13,12 @@ import (
 	"kap/internal/readiness"
 )
 
-// PresenceTime is when somebody came in or went out.
-type PresenceTime struct {
+// TimeEntry is when somebody came in or went out.
+type TimeEntry struct {
 	At time.Time `form:"presence_at"` // zero: now
 }
 
-func (p PresenceTime) or(now time.Time) time.Time {
+func (p TimeEntry) or(now time.Time) time.Time {
 	if p.At.IsZero() {
 		return now
 	}
@@ -26,18 +26,18 @@ func (p PresenceTime) or(now time.Time) time.Time {
 }
 
 // ComeIn records that the actor is with the client, in their own name.
-func (s Service) ComeIn(ctx context.Context, client, session, id uuid.UUID, in PresenceTime) error {
+func (s Service) ComeIn(ctx context.Context, client, session, id uuid.UUID, in TimeEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
 		role, _ := roomRole(tx.Actor)
-		p := readiness.Presence{Staff: tx.Actor.Staff, Role: role, In: in.or(tx.Now), ConfirmedAt: tx.Now}
+		p := readiness.Presence{ID: id, Staff: tx.Actor.Staff, Role: role, In: in.or(tx.Now), ConfirmedAt: tx.Now}
 		if err := mayBeThere(of, p, tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("presence.began", client, "presence", id), readiness.AddPresence(ctx, tx, client, session, id, p)
+		return audit.Did("presence.began", client, "presence", id), readiness.AddPresence(ctx, tx, client, session, p)
 	})
 }
 
@@ -54,13 +54,13 @@ func mayBeThere(s readiness.Session, p readiness.Presence, now time.Time) error 
 	return nil
 }
 
-// HandingOver is who is asked to take over.
-type HandingOver struct {
+// HandOverEntry is who is asked to take over.
+type HandOverEntry struct {
 	Staff uuid.UUID `form:"staff"`
 }
 
 // HandOver asks a colleague to take over; it counts once they confirm it themselves.
-func (s Service) HandOver(ctx context.Context, client, session, id uuid.UUID, in HandingOver) error {
+func (s Service) HandOver(ctx context.Context, client, session, id uuid.UUID, in HandOverEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		c, err := chartForUpdate(ctx, tx, client, session)
 		if err != nil {
@@ -70,11 +70,11 @@ func (s Service) HandOver(ctx context.Context, client, session, id uuid.UUID, in
 		if err != nil {
 			return ev, err
 		}
-		p := readiness.Presence{Staff: to.ID, Role: to.Role, In: tx.Now}
+		p := readiness.Presence{ID: id, Staff: to.ID, Role: to.Role, In: tx.Now}
 		if err := mayBeThere(c.Session, p, tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("presence.handed_over", client, "presence", id), readiness.AddPresence(ctx, tx, client, session, id, p)
+		return audit.Did("presence.handed_over", client, "presence", id), readiness.AddPresence(ctx, tx, client, session, p)
 	})
 }
 
@@ -99,7 +99,7 @@ func (s Service) ConfirmPresence(ctx context.Context, client, session, presence 
 		if err != nil {
 			return ev, err
 		}
-		if err := mayBeThere(c.Session, p.Presence, tx.Now); err != nil {
+		if err := mayBeThere(c.Session, p, tx.Now); err != nil {
 			return ev, err
 		}
 		return audit.Did("presence.confirmed", client, "presence", presence),
@@ -107,7 +107,7 @@ func (s Service) ConfirmPresence(ctx context.Context, client, session, presence 
 	})
 }
 
-func ownPresence(c Chart, id, staff uuid.UUID) (readiness.PresenceEntry, error) {
+func ownPresence(c Chart, id, staff uuid.UUID) (readiness.Presence, error) {
 	for _, p := range c.Room {
 		switch {
 		case p.ID != id:
@@ -119,12 +119,12 @@ func ownPresence(c Chart, id, staff uuid.UUID) (readiness.PresenceEntry, error) 
 			return p, nil
 		}
 	}
-	return readiness.PresenceEntry{}, problem.Missing()
+	return readiness.Presence{}, problem.Missing()
 }
 
 // GoOut records that the actor leaves the room. While the medicine works somebody else
 // has to have confirmed being there.
-func (s Service) GoOut(ctx context.Context, client, session uuid.UUID, in PresenceTime) error {
+func (s Service) GoOut(ctx context.Context, client, session uuid.UUID, in TimeEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		c, err := chartForUpdate(ctx, tx, client, session)
 		if err != nil {
@@ -154,7 +154,7 @@ func mayGo(c Chart, who uuid.UUID, at, now time.Time) error {
 			return problem.Newf(problem.Invalid, "You came in at %s; leaving comes after it.", calendar.Clock(p.In, c.Clinic.Location()))
 		}
 		if c.Session.Running() {
-			return readiness.MayGo(roomOf(c.Room), who, at)
+			return readiness.MayGo(c.Room, who, at)
 		}
 		return nil
 	}

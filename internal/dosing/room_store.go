@@ -29,14 +29,13 @@ type ChartRows struct {
 	clinic      *db.Rows[clinic.Details]
 	body        *db.Rows[bodyRow]
 	answers     *db.Rows[readiness.Answered]
-	vitals      *db.Rows[vitals.Entry]
-	events      *db.Rows[EventEntry]
-	room        *db.Rows[readiness.PresenceEntry]
-	intakes     *db.Rows[IntakeEntry]
-	lines       *db.Rows[IntakeLine]
+	vitals      *db.Rows[vitals.Reading]
+	events      *db.Rows[Event]
+	room        *db.Rows[readiness.Presence]
+	intakes     *db.Rows[Intake]
 	calls       *db.Rows[safety.Call]
-	impressions *db.Rows[ImpressionEntry]
-	departure   *db.Rows[DepartureEntry]
+	impressions *db.Rows[Impression]
+	departure   *db.Rows[Departure]
 	counts      *db.Rows[medication.Tally]
 	courses     *db.Rows[course.Course]
 	said        *db.Rows[prep.Intention]
@@ -56,7 +55,7 @@ func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
 		session: readiness.QueueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b), managers: readiness.QueueManagers(b),
 		body: queueBody(b, of, session), answers: readiness.QueueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
 		events: queueEvents(b, of, session), room: readiness.QueuePresence(b, of, session),
-		intakes: queueIntakeEntries(b, of, session), lines: queueIntakeLines(b, of, session), calls: safety.QueueCalls(b, of, now),
+		intakes: queueIntakes(b, of, session), calls: safety.QueueCalls(b, of, now),
 		impressions: queueImpressions(b, of, session), departure: queueDeparture(b, of, session),
 		counts: medication.QueueCounted(b, of, session), courses: course.QueueCourses(b, of), said: prep.QueueIntention(b, of),
 		visits: schedule.QueueVisits(b, of), incidents: safety.QueueIncidents(b, of), colleagues: readiness.QueueColleagues(b), checks: readiness.QueueChecks(b, of, session),
@@ -84,7 +83,7 @@ func (r ChartRows) Chart() (c Chart, err error) {
 	if departure, left := r.departure.Maybe(); left {
 		c.Departure = &departure
 	}
-	c.Intakes = withLines(r.intakes.All(), r.lines.All())
+	c.Intakes = r.intakes.All()
 	for _, row := range r.answers.All() {
 		if err := c.Arrival.Take(row.Answers, row.By, row.At); err != nil {
 			return c, err
@@ -106,20 +105,9 @@ func (r ChartRows) around(s readiness.Session) Around {
 			return v.Kind == schedule.Integration && v.Status.Ahead() && v.StartsAt.After(s.ArrivedAt)
 		}),
 		Discrepancy: slices.ContainsFunc(r.incidents.All(), func(i safety.Incident) bool {
-			return i.Kind == safety.Discrepancy && i.SessionID != nil && *i.SessionID == s.ID
+			return i.Kind == safety.Discrepancy && i.Session == s.ID
 		}),
 	}
-}
-
-func withLines(intakes []IntakeEntry, lines []IntakeLine) []IntakeEntry {
-	for i := range intakes {
-		for _, l := range lines {
-			if l.Intake == intakes[i].ID {
-				intakes[i].Lines = append(intakes[i].Lines, l)
-			}
-		}
-	}
-	return intakes
 }
 
 // chartOf reads the chart in one trip.
@@ -152,38 +140,4 @@ func queueBody(b *db.Batch, client, session uuid.UUID) *db.Rows[bodyRow] {
 		where s.client_id = $1 and s.id = $2
 		order by p.version desc
 		limit 1`, client, session)
-}
-
-func queueEvents(b *db.Batch, client, session uuid.UUID) *db.Rows[EventEntry] {
-	return db.Queue[EventEntry](b, `
-		select e.id, e.at, e.kind, e.words, e.slot,
-		    coalesce(e.recorded_by, '00000000-0000-0000-0000-000000000000') as by, coalesce(w.name, '') as by_name,
-		    e.created_at, e.time_uncertain
-		from dosing_event e
-		left join staff w on w.clinic_id = e.clinic_id and w.id = e.recorded_by
-		where e.client_id = $1 and e.session_id = $2
-		order by e.at, e.id`, client, session)
-}
-
-func queueIntakeEntries(b *db.Batch, client, session uuid.UUID) *db.Rows[IntakeEntry] {
-	return db.Queue[IntakeEntry](b, `
-		select i.id, i.at, i.kind, i.mg, i.minutes, i.kept, i.planned,
-		    coalesce(i.prescription_id, '00000000-0000-0000-0000-000000000000') as prescription,
-		    coalesce(i.gate_check_id, '00000000-0000-0000-0000-000000000000') as gate_check,
-		    coalesce(i.incident_id, '00000000-0000-0000-0000-000000000000') as incident,
-		    coalesce(i.witness, '00000000-0000-0000-0000-000000000000') as witness,
-		    coalesce(w.name, '') as witness_name, i.from_paper, i.words
-		from intake i
-		left join staff w on w.clinic_id = i.clinic_id and w.id = i.witness
-		where i.client_id = $1 and i.session_id = $2
-		order by i.at, i.id`, client, session)
-}
-
-func queueIntakeLines(b *db.Batch, client, session uuid.UUID) *db.Rows[IntakeLine] {
-	return db.Queue[IntakeLine](b, `
-		select l.intake_id as intake, l.units, l.strength, l.lot
-		from intake_line l
-		join intake i on i.clinic_id = l.clinic_id and i.id = l.intake_id
-		where l.client_id = $1 and i.session_id = $2
-		order by l.intake_id, l.strength, l.lot`, client, session)
 }

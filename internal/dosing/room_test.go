@@ -83,8 +83,8 @@ func TestNobodyGoesBeforeTheNextHasConfirmed(t *testing.T) {
 func TestPresenceEventsAndIntakesAreChecked(t *testing.T) {
 	presence := there(weiss, auth.Therapist, -20, -10)
 	backwards := there(weiss, auth.Therapist, -10, -20)
-	intake := dosing.Intake{At: ten, Witness: "J. Weiss", Lines: []medication.Line{{Units: medication.Units(3), Strength: medication.Milligrams(100)}}}
-	bare := dosing.Intake{At: ago(-1), Kept: "lost", Lines: []medication.Line{{}}}
+	intake := dosing.IntakeEntry{At: ten, Witness: weiss, Lines: []dosing.LineEntry{{Line: medication.Line{Units: medication.Units(3), Strength: medication.Milligrams(100)}}}}
+	bare := dosing.IntakeEntry{At: ago(-1), Lines: []dosing.LineEntry{{}}}
 	for _, c := range []struct {
 		name string
 		err  error
@@ -94,31 +94,24 @@ func TestPresenceEventsAndIntakesAreChecked(t *testing.T) {
 		{"out before in", backwards.Check(ten), []string{"out"}},
 		{"front desk", there(weiss, auth.Admin, -1, 0).Check(ten), []string{"role"}},
 		{"to come", there(weiss, auth.Nurse, 1, 0).Check(ten), []string{"in"}},
-		{"tap", dosing.Event{At: ten, Kind: "tears"}.Check(ten), nil},
-		{"unknown tap", dosing.Event{At: ten, Kind: "yodeling"}.Check(ten), []string{"kind"}},
-		{"tap to come", dosing.Event{At: ago(-1), Kind: "tears"}.Check(ten), []string{"at"}},
-		{"stopped without words", dosing.Event{At: ten, Kind: "stopped_early"}.Check(ten), []string{"words"}},
-		{"missed which", dosing.Event{At: ten, Kind: dosing.MissedReading, Words: "in deep process"}.Check(ten), []string{"slot"}},
-		{"missed", dosing.Event{At: ten, Kind: dosing.MissedReading, Words: "in deep process", Slot: "+40"}.Check(ten), nil},
-		{"intake", intake.Check(body, ten), nil},
-		{"180 minutes", minutesInMouth(intake, 180).Check(body, ten), nil},
-		{"181 minutes", minutesInMouth(intake, 181).Check(body, ten), []string{"minutes"}},
-		{"0 minutes", minutesInMouth(intake, 0).Check(body, ten), nil},
-		{"-1 minutes", minutesInMouth(intake, -1).Check(body, ten), []string{"minutes"}},
-		{"intake of nothing", bare.Check(body, ten), []string{"at", "witness", "lines[0].units", "lines[0].strength", "kept"}},
+		{"tap", dosing.EventEntry{At: ten, Kind: "tears"}.Check(ten), nil},
+		{"unknown tap", dosing.EventEntry{At: ten, Kind: "yodeling"}.Check(ten), []string{"kind"}},
+		{"tap to come", dosing.EventEntry{At: ago(-1), Kind: "tears"}.Check(ten), []string{"at"}},
+		{"stopped without words", dosing.EventEntry{At: ten, Kind: "stopped_early"}.Check(ten), []string{"words"}},
+		{"missed which", dosing.EventEntry{At: ten, Kind: dosing.MissedReading, Words: "in deep process"}.Check(ten), []string{"slot"}},
+		{"missed", dosing.EventEntry{At: ten, Kind: dosing.MissedReading, Words: "in deep process", Slot: "+40"}.Check(ten), nil},
+		{"180 minutes", dosing.MouthEntry{Minutes: ptr(180), Kept: dosing.Spat}.Check(), nil},
+		{"181 minutes", dosing.MouthEntry{Minutes: ptr(181), Kept: dosing.Spat}.Check(), []string{"minutes"}},
+		{"0 minutes", dosing.MouthEntry{Minutes: ptr(0), Kept: dosing.Swallowed}.Check(), nil},
+		{"-1 minutes", dosing.MouthEntry{Minutes: ptr(-1), Kept: dosing.Swallowed}.Check(), []string{"minutes"}},
+		{"nothing of the mouth", dosing.MouthEntry{Kept: "lost"}.Check(), []string{"minutes", "kept"}},
+		{"intake", intake.Check(ten), nil},
+		{"intake of nothing", bare.Check(ten), []string{"at", "witness", "lines[0].units", "lines[0].strength"}},
 	} {
 		if diff := cmp.Diff(c.want, testday.Fields(c.err)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}
-	if got := intake.MG().String(); got != "150" {
-		t.Errorf("1.5 × 100 mg is %s", got)
-	}
-}
-
-func minutesInMouth(i dosing.Intake, n int) dosing.Intake {
-	i.Minutes = &n
-	return i
 }
 
 func TestEventKindsAreToldApart(t *testing.T) {
@@ -134,22 +127,22 @@ func TestEventKindsAreToldApart(t *testing.T) {
 func TestImpressionsAreChecked(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		by   func(*dosing.Impression)
+		by   func(*dosing.ImpressionEntry)
 		want []string
 	}{
-		{"as told", func(*dosing.Impression) {}, nil},
-		{"no way", func(i *dosing.Impression) { i.Ways = nil }, []string{"ways"}},
-		{"unknown way", func(i *dosing.Impression) { i.Ways = []dosing.Way{"song"} }, []string{"ways"}},
-		{"talk without words", func(i *dosing.Impression) { i.Quotes = " " }, []string{"impressions"}},
-		{"silence without words", func(i *dosing.Impression) { i.Ways, i.Quotes = []dosing.Way{dosing.Silence}, "" }, nil},
-		{"not classified", func(i *dosing.Impression) { i.Belongs = "" }, []string{"belongs"}},
-		{"client's own", func(i *dosing.Impression) { i.Belongs = dosing.ClientsOwn }, nil},
-		{"psychotherapy note", func(i *dosing.Impression) { i.Belongs = dosing.PsychotherapyNote }, []string{"belongs"}},
-		{"intensity 10", func(i *dosing.Impression) { i.Emotions = []dosing.Emotion{{Name: "grief", Intensity: 10}} }, nil},
-		{"intensity 11", func(i *dosing.Impression) { i.Emotions = []dosing.Emotion{{Name: "grief", Intensity: 11}} }, []string{"emotions[0].intensity"}},
-		{"emotion unnamed", func(i *dosing.Impression) { i.Emotions = []dosing.Emotion{{}} }, []string{"emotions[0].name"}},
+		{"as told", func(*dosing.ImpressionEntry) {}, nil},
+		{"no way", func(i *dosing.ImpressionEntry) { i.Ways = nil }, []string{"ways"}},
+		{"unknown way", func(i *dosing.ImpressionEntry) { i.Ways = []dosing.Way{"song"} }, []string{"ways"}},
+		{"talk without words", func(i *dosing.ImpressionEntry) { i.Quotes = " " }, []string{"impressions"}},
+		{"silence without words", func(i *dosing.ImpressionEntry) { i.Ways, i.Quotes = []dosing.Way{dosing.Silence}, "" }, nil},
+		{"not classified", func(i *dosing.ImpressionEntry) { i.Belongs = "" }, []string{"belongs"}},
+		{"client's own", func(i *dosing.ImpressionEntry) { i.Belongs = dosing.ClientsOwn }, nil},
+		{"psychotherapy note", func(i *dosing.ImpressionEntry) { i.Belongs = dosing.PsychotherapyNote }, []string{"belongs"}},
+		{"intensity 10", func(i *dosing.ImpressionEntry) { i.Emotions = []dosing.Emotion{{Name: "grief", Intensity: 10}} }, nil},
+		{"intensity 11", func(i *dosing.ImpressionEntry) { i.Emotions = []dosing.Emotion{{Name: "grief", Intensity: 11}} }, []string{"emotions[0].intensity"}},
+		{"emotion unnamed", func(i *dosing.ImpressionEntry) { i.Emotions = []dosing.Emotion{{}} }, []string{"emotions[0].name"}},
 	} {
-		i := dosing.Impression{Ways: []dosing.Way{dosing.Talk}, Belongs: dosing.Record, Quotes: "The door was blue."}
+		i := dosing.ImpressionEntry{Ways: []dosing.Way{dosing.Talk}, Belongs: dosing.Record, Quotes: "The door was blue."}
 		c.by(&i)
 		if diff := cmp.Diff(c.want, testday.Fields(i.Check())); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)

@@ -15,8 +15,8 @@ import (
 	"kap/internal/vitals"
 )
 
-// ClosingWords is what is said of the session as a whole before it is signed.
-type ClosingWords struct {
+// ClosingEntry is what is said of the session as a whole before it is signed.
+type ClosingEntry struct {
 	PresenceGap string `form:"presence_gap"` // why nobody was with the client for a while
 	Words       string `form:"words"`
 }
@@ -27,12 +27,12 @@ type signedText struct {
 	Session     signedSession
 	Arrival     []readiness.SignedAnswers
 	Readiness   []readiness.Check
-	Vitals      []vitals.Entry
-	Intakes     []IntakeEntry
-	Events      []EventEntry
-	Presence    []readiness.PresenceEntry
-	Impressions []ImpressionEntry
-	Departure   *DepartureEntry
+	Vitals      []vitals.Reading
+	Intakes     []Intake
+	Events      []Event
+	Presence    []readiness.Presence
+	Impressions []Impression
+	Departure   *Departure
 	Seen        []readiness.SignedAcknowledgement // acknowledgements
 }
 
@@ -130,7 +130,7 @@ func (r FullRecord) MayBeSignedBy(a auth.Actor) error {
 
 // signers are those of whom one signs; empty where any therapist may.
 func (r FullRecord) signers() []readiness.Presence {
-	room := roomOf(r.Room)
+	room := r.Room
 	var present, all []readiness.Presence
 	for _, p := range room {
 		if p.Role != auth.Therapist || p.ConfirmedAt.IsZero() {

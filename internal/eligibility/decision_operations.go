@@ -20,8 +20,8 @@ type Ground struct {
 	Basis
 	Measures  []measure.Response // the latest of each
 	Medicines []client.Medicine
-	Decisions []Decision      // earlier ones and drafts, the latest first
-	Plan      *safety.Planned // the safety plan that holds; nil: none
+	Decisions []Decision         // earlier ones and drafts, the latest first
+	Plan      *safety.SafetyPlan // the safety plan that holds; nil: none
 }
 
 // Ground reads it.

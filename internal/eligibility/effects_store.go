@@ -64,7 +64,7 @@ func closeDeclined(ctx context.Context, tx *db.Tx, client, course uuid.UUID) err
 		where id = $2 and client_id = $1 and closed_at is null`, client, course); err != nil {
 		return err
 	}
-	if err := schedule.CancelAhead(ctx, tx, client, course, schedule.Cancelling{By: "clinic", Reason: "The course closed"}); err != nil {
+	if err := schedule.CancelAhead(ctx, tx, client, course, schedule.CancelEntry{By: "clinic", Reason: "The course closed"}); err != nil {
 		return err
 	}
 	_, err := db.Exec(ctx, tx, `

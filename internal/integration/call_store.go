@@ -95,7 +95,7 @@ func reached(ctx context.Context, tx *db.Tx, client uuid.UUID, open []task.Task,
 }
 
 // CheckToday is the latest risk check of today, nil for none.
-func (s Service) CheckToday(ctx context.Context, client uuid.UUID) (check *safety.Checked, err error) {
+func (s Service) CheckToday(ctx context.Context, client uuid.UUID) (check *safety.RiskCheck, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
 		today := safety.QueueCheckOn(b, client, v.Now)

@@ -80,7 +80,7 @@ func (w ward) entry() integration.SessionEntry {
 
 func (w ward) checkRisk(t *testing.T) {
 	t.Helper()
-	c := safety.Checking{RiskCheck: safety.RiskCheck{At: w.Now(), Ideation: safety.IdeationNone, Intent: safety.No, Plan: safety.No,
+	c := safety.RiskCheckEntry{RiskCheck: safety.RiskCheck{At: w.Now(), Ideation: safety.IdeationNone, Intent: safety.No, Plan: safety.No,
 		Means: safety.No, Attempt: safety.No, Change: safety.FirstCheck, Dispositions: []safety.Disposition{safety.UsualCare}}}
 	if err := (safety.Service{DB: w.DB.DB}).CheckRisk(w.As(t.Context(), "jonah"), w.client, db.NewID(), c); err != nil {
 		t.Fatal(err)

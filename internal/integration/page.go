@@ -38,8 +38,8 @@ type Page struct {
 	Ratings    []preparation.Rating
 	Practices  []preparation.Practice // to ask now
 	Agreed     []preparation.Practice
-	Check      *safety.Checked // of the session's day, nil for none
-	Plan       *safety.Planned
+	Check      *safety.RiskCheck // of the session's day, nil for none
+	Plan       *safety.SafetyPlan
 	Calls      []safety.SafetyCall
 	Responses  []measure.Response
 	Signatures []sign.Signature

@@ -54,19 +54,19 @@ func compareOpen(a, b Response) int {
 
 // AlertStands says whether a response asks for a clinician still: until a risk check was
 // made after it, or after a clinician took the screen for positive (protocol 6).
-func (r Response) AlertStands(checks []safety.Checked) bool {
+func (r Response) AlertStands(checks []safety.RiskCheck) bool {
 	from := r.At
 	if r.Overridden() {
 		from = *r.OverriddenAt
 	}
-	return r.Alerts() && !slices.ContainsFunc(checks, func(c safety.Checked) bool { return !c.At.Before(from) })
+	return r.Alerts() && !slices.ContainsFunc(checks, func(c safety.RiskCheck) bool { return !c.At.Before(from) })
 }
 
 // LeftOpen says whether what could alert was left open, and nobody has asked since: no
 // risk check, and no complete answer to the same questionnaire. Not answered is never "no".
-func (r Response) LeftOpen(responses []Response, checks []safety.Checked) bool {
+func (r Response) LeftOpen(responses []Response, checks []safety.RiskCheck) bool {
 	return r.Has(Incomplete) &&
-		!slices.ContainsFunc(checks, func(c safety.Checked) bool { return !c.At.Before(r.At) }) &&
+		!slices.ContainsFunc(checks, func(c safety.RiskCheck) bool { return !c.At.Before(r.At) }) &&
 		!slices.ContainsFunc(responses, func(o Response) bool {
 			return o.Instrument == r.Instrument && o.Complete && o.At.After(r.At)
 		})

@@ -42,7 +42,7 @@ func TestQuestionnairesAsOfAMoment(t *testing.T) {
 	// asks is each questionnaire that stands: how long ago, and what it still asks for.
 	asks := func() string {
 		responses := dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[measure.Response] { return measure.QueueResponses(b, of.ID, dbtest.Noon) })
-		checks := dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[safety.Checked] { return safety.QueueChecks(b, of.ID, dbtest.Noon) })
+		checks := dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[safety.RiskCheck] { return safety.QueueChecks(b, of.ID, dbtest.Noon) })
 		var all []string
 		for _, r := range measure.Standing(responses) {
 			words := fmt.Sprintf("%s %v", r.Instrument, dbtest.Noon.Sub(r.At).Hours())

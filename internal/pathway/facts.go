@@ -41,7 +41,7 @@ type Facts struct {
 	Integrations  []integration.Session // by time
 	Calls         []safety.SafetyCall
 	Responses     []measure.Response                       // to questionnaires, the latest first
-	Checks        []safety.Checked                         // of risk
+	Checks        []safety.RiskCheck                       // of risk
 	Lozenges      map[medication.Strength]medication.Units // on hand
 	Open          []Opened
 }

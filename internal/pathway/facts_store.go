@@ -53,7 +53,7 @@ type Queued struct {
 	integrations  *db.Rows[integration.Session]
 	calls         *db.Rows[safety.SafetyCall]
 	responses     *db.Rows[measure.Response]
-	checks        *db.Rows[safety.Checked]
+	checks        *db.Rows[safety.RiskCheck]
 	tallies       *db.Rows[medication.Tally]
 	open          *db.Rows[Opened]
 }

@@ -356,7 +356,7 @@ func TestDangerComesFirstAndClosesWithARiskCheck(t *testing.T) {
 	if next, _ := pathway.Of(f, now).Next(); !next.Task() {
 		t.Error("a task about something else does not stand for this one")
 	}
-	f.Checks = []safety.Checked{{RiskCheck: safety.RiskCheck{At: now}}}
+	f.Checks = []safety.RiskCheck{{At: now}}
 	if next, _ := pathway.Of(f, now).Next(); next.Urgent {
 		t.Errorf("a risk check was made: got %q", next.What)
 	}

@@ -33,7 +33,7 @@ func open(t *testing.T) house {
 	d.AfterWrite = pathway.Refresh
 	d.Report = func(_ context.Context, err error) { t.Errorf("refresh: %v", err) }
 	h := house{d, d.Clinic(t), t, db.NewID()}
-	err := course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.client, course.Referral{
+	err := course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.client, course.ReferralEntry{
 		DetailsEntry: client.Details{LegalName: "Anastasia Ruiz", PreferredName: "Ana Ruiz", Born: time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC),
 			SexForScoring: "female", Phone: "303 555 0148", EmergencyName: "Lucia Ruiz", EmergencyPhone: "303 555 0149"}.Entry(),
 		PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["jonah"].Staff,
@@ -147,7 +147,7 @@ func TestAPauseThatTheDeskDoesNotReadMovesThePathway(t *testing.T) {
 	if got := h.row(); !got.Paused || got.DeskLabel != "Paused" {
 		t.Errorf("got %+v, want it paused", got)
 	}
-	if err := (course.Service{DB: h.DB.DB}).Name(h.as("grace"), h.client, course.Naming{PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["priya"].Staff}); err != nil {
+	if err := (course.Service{DB: h.DB.DB}).Name(h.as("grace"), h.client, course.NamingEntry{PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["priya"].Staff}); err != nil {
 		t.Fatal(err)
 	}
 	if got := h.row(); !got.Paused {

@@ -32,7 +32,7 @@ func open(t *testing.T) house {
 	t.Parallel()
 	d := dbtest.New(t)
 	h := house{d, d.Clinic(t), preparation.Service{DB: d.DB}, db.NewID()}
-	err := course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.ana, course.Referral{
+	err := course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.ana, course.ReferralEntry{
 		DetailsEntry: client.Details{LegalName: "Ana Ruiz", Born: time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC), Phone: "303 555 0142"}.Entry(),
 		PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["jonah"].Staff,
 	})

@@ -87,7 +87,7 @@ func (s Service) Arrive(ctx context.Context, client, id, appointment uuid.UUID) 
 func begin(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Coming) (Session, error) {
 	s := Arrive(tx.Now)
 	booked := c.Appointment()
-	s.ID, s.Client, s.Course, s.Appointment, s.Therapist, s.Room = id, client, booked.Course, c.ID, booked.Staff, booked.Room
+	s.ID, s.Client, s.Course, s.Appointment, s.Therapist, s.Room = id, client, booked.CourseID, c.ID, booked.StaffID, booked.RoomID
 	b := db.NewBatch(tx)
 	version, all := protocol.QueueInForce(b), decisions.QueueDecisionsAt(b, client, tx.Now)
 	if err := b.Send(ctx); err != nil {

@@ -89,7 +89,7 @@ func TestAnOverrideAnswersTheReviewOfTheSameFact(t *testing.T) {
 	a := testday.HealthyArrival()
 	a.Condition.Urinary, a.Condition.UrinaryWords = readiness.Yes, "burning"
 	h.Answer(a)
-	h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G19", readiness.OverrideInput{Reason: "Dip test negative"}))
+	h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G19", readiness.OverrideEntry{Reason: "Dip test negative"}))
 	if n := look[int](h, `select count(*) from review where answered_at is null`); n != 0 {
 		t.Errorf("%d reviews still wait", n)
 	}

@@ -18,8 +18,8 @@ const (
 // CallReasons lists them in the order of the page.
 var CallReasons = []string{AboutPressure, NewSeries, AboutElse}
 
-// CallInput is a call to the prescriber, logged by who made it.
-type CallInput struct {
+// CallEntry is a call to the prescriber, logged by who made it.
+type CallEntry struct {
 	At          time.Time     `form:"at"`
 	Called      string        `form:"called"`
 	Reason      string        `form:"reason"`
@@ -29,17 +29,17 @@ type CallInput struct {
 }
 
 // Check says what is missing. An unanswered call is logged too.
-func (c CallInput) Check(now time.Time) error {
+func (c CallEntry) Check(now time.Time) error {
 	return c.escalation().Check(now)
 }
 
-func (c CallInput) escalation() safety.Escalation {
+func (c CallEntry) escalation() safety.Escalation {
 	return safety.Escalation{At: c.At, Called: c.Called, Reason: c.Reason, Answered: c.Answered,
 		Instruction: c.Instruction, ReadBack: c.ReadBack}
 }
 
-func (c CallInput) call(s Session, id uuid.UUID) safety.NewCall {
-	return safety.NewCall{Escalation: c.escalation(), ID: id, Client: s.Client, Session: s.ID, Kind: safety.Prescriber}
+func (c CallEntry) call(s Session, id uuid.UUID) safety.Call {
+	return safety.Call{Escalation: c.escalation(), ID: id, Session: s.ID, Kind: safety.Prescriber}
 }
 
 // answeredAt is when a prescriber last answered a call about the pressure, zero when

@@ -21,8 +21,9 @@ type NewCheck struct {
 func AddCheck(ctx context.Context, tx *db.Tx, s Session, c NewCheck) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into gate_check (id, client_id, session_id, at, moment, protocol_version, items, overrides, cleared)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		c.ID, s.Client, s.ID, c.Gate.At, c.Moment, c.Gate.Protocol, c.Gate.Items, c.Overrides, c.Gate.May())
+		values (@id, @client, @session, @at, @moment, @protocol, @items, @overrides, @cleared)`,
+		db.Named(c, "client", s.Client, "session", s.ID, "at", c.Gate.At, "protocol", c.Gate.Protocol, "items", c.Gate.Items,
+			"cleared", c.Gate.May()))
 	if err != nil {
 		return fmt.Errorf("keep readiness: %w", err)
 	}

@@ -117,14 +117,14 @@ func (s Service) Acknowledge(ctx context.Context, client, session, id uuid.UUID,
 	})
 }
 
-// OverrideInput is what a prescriber types to let one item pass.
-type OverrideInput struct {
+// OverrideEntry is what a prescriber types to let one item pass.
+type OverrideEntry struct {
 	Reason   string    `form:"reason"`
 	CalledAt time.Time `form:"called_at"` // when they were called, where the item asks for it
 }
 
 // check wants a reason, and the logged call where the item asks for one.
-func (o OverrideInput) check(i Item, now time.Time) error {
+func (o OverrideEntry) check(i Item, now time.Time) error {
 	var f problem.Fields
 	f.Blank("reason", o.Reason, "Write why it is safe to go ahead.")
 	f.NotLater("called_at", o.CalledAt, now)
@@ -136,7 +136,7 @@ func (o OverrideInput) check(i Item, now time.Time) error {
 
 // Override keeps a prescriber's word that an item need not stop this value on this
 // day. A worse value, or another day, voids it. It answers the review of the same fact.
-func (s Service) Override(ctx context.Context, client, session, id uuid.UUID, item string, in OverrideInput) error {
+func (s Service) Override(ctx context.Context, client, session, id uuid.UUID, item string, in OverrideEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		of, k, gate, err := beforeLozenge(ctx, tx, client, session)
 		if err != nil {
@@ -177,7 +177,7 @@ func (k Known) factOf(item string) pause.Fact {
 }
 
 // LogCall keeps a call to the prescriber: who, when, what they said, read back.
-func (s Service) LogCall(ctx context.Context, client, session, id uuid.UUID, in CallInput) error {
+func (s Service) LogCall(ctx context.Context, client, session, id uuid.UUID, in CallEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		of, err := SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
@@ -189,7 +189,7 @@ func (s Service) LogCall(ctx context.Context, client, session, id uuid.UUID, in 
 		if err := in.Check(tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("escalation.recorded", client, "escalation", id), safety.LogEscalation(ctx, tx, in.call(of, id))
+		return audit.Did("escalation.recorded", client, "escalation", id), safety.LogEscalation(ctx, tx, client, in.call(of, id))
 	})
 }
 

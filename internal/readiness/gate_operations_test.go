@@ -28,13 +28,13 @@ func TestAPrescriberOverridesAPressure(t *testing.T) {
 	if err := h.Clear(h.By("jonah"), h.Client, h.Session, db.NewID()); !problem.Is(err, problem.Conflict) {
 		t.Fatalf("cleared with 148/92: %v", err)
 	}
-	if err := h.Override(h.By("jonah"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideInput{Reason: "fine"}); !problem.Is(err, problem.Forbidden) {
+	if err := h.Override(h.By("jonah"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideEntry{Reason: "fine"}); !problem.Is(err, problem.Forbidden) {
 		t.Errorf("a therapist overrides: %v", err)
 	}
-	if err := h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideInput{}); !problem.Is(err, problem.Invalid) {
+	if err := h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideEntry{}); !problem.Is(err, problem.Invalid) {
 		t.Errorf("without a reason: %v", err)
 	}
-	h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideInput{Reason: "White coat, 128/80 at home"}))
+	h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideEntry{Reason: "White coat, 128/80 at home"}))
 	h.Do(h.Clear(h.By("jonah"), h.Client, h.Session, db.NewID()))
 	h.Do(h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), h.Lozenge()))
 }
@@ -44,7 +44,7 @@ func TestAWorsePressureVoidsTheOverride(t *testing.T) {
 	h.Pressure(-6, 148, 92)
 	h.Pressure(-1, 148, 92)
 	h.At(0)
-	h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideInput{Reason: "White coat"}))
+	h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideEntry{Reason: "White coat"}))
 	h.Do(h.Clear(h.By("jonah"), h.Client, h.Session, db.NewID()))
 	h.Pressure(5, 156, 96)
 	h.At(6)
@@ -60,12 +60,12 @@ func TestAPressureThatNeedsACall(t *testing.T) {
 	h.Pressure(-1, 164, 98)
 	h.At(0)
 	override := func() error {
-		return h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideInput{Reason: "Known, treated"})
+		return h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideEntry{Reason: "Known, treated"})
 	}
 	if err := override(); !problem.Is(err, problem.Invalid) {
 		t.Errorf("without a call: %v", err)
 	}
-	h.Do(h.LogCall(h.By("jonah"), h.Client, h.Session, db.NewID(), readiness.CallInput{At: h.Now(), Called: "Dr. Halvorsen",
+	h.Do(h.LogCall(h.By("jonah"), h.Client, h.Session, db.NewID(), readiness.CallEntry{At: h.Now(), Called: "Dr. Halvorsen",
 		Reason: readiness.AboutPressure, Answered: safety.Yes, Instruction: "Go ahead", ReadBack: true}))
 	h.Do(override())
 	h.Do(h.Clear(h.By("jonah"), h.Client, h.Session, db.NewID()))
@@ -76,7 +76,7 @@ func TestNobodyOverridesAStop(t *testing.T) {
 	h.Pressure(-6, 182, 112)
 	h.Pressure(-1, 182, 112)
 	h.At(0)
-	err := h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideInput{Reason: "Please", CalledAt: h.Now()})
+	err := h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideEntry{Reason: "Please", CalledAt: h.Now()})
 	if p, ok := problem.As(err); !ok || !strings.Contains(p.Message, "cannot be overridden") {
 		t.Errorf("got %v", err)
 	}

@@ -43,16 +43,16 @@ type gateRows struct {
 	days         *db.Rows[course.CourseDay]
 	responses    *db.Rows[measure.Response]
 	medicines    *db.Rows[client.Medicine]
-	pressures    *db.Rows[vitals.Entry]
+	pressures    *db.Rows[vitals.Reading]
 	sizes        *db.Rows[vitals.Size]
 	answers      *db.Rows[Answered]
-	room         *db.Rows[PresenceEntry]
+	room         *db.Rows[Presence]
 	covers       *db.Rows[staff.Cover]
 	overrides    *db.Rows[pause.Override]
 	acknowledged *db.Rows[acknowledgementRow]
 	calls        *db.Rows[safety.Call]
-	checks       *db.Rows[safety.Checked]
-	safetyPlan   *db.Rows[safety.Planned]
+	checks       *db.Rows[safety.RiskCheck]
+	safetyPlan   *db.Rows[safety.SafetyPlan]
 }
 
 // queueGate reads what readiness of a session looks at, as it stood at a moment.

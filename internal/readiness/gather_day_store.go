@@ -17,7 +17,7 @@ import (
 // fillDay fills what belongs to the day.
 func (r gateRows) fillDay(k *Known, s Session, at time.Time) {
 	f := &k.Facts
-	f.Readings = vitals.Readings(r.pressures.All())
+	f.Readings = r.pressures.All()
 	of := course.Named(r.courses.All(), s.Course)
 	f.Room.Therapist = therapistHere(r.room.All(), r.covers.All(), []uuid.UUID{s.Therapist, of.TherapistID}, at)
 	if visit, found := schedule.VisitWith(r.visits.All(), s.Appointment); found {

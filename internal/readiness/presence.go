@@ -16,11 +16,12 @@ import (
 
 // Presence is one clinician's time in the room.
 type Presence struct {
-	Staff uuid.UUID
-	Name  string `sign:"-"`
+	ID    uuid.UUID
+	Staff uuid.UUID `db:"staff_id"`
+	Name  string    `sign:"-" db:"name,read"`
 	Role  auth.Role
-	In    time.Time
-	Out   time.Time // zero while still there
+	In    time.Time `db:"came_at"`
+	Out   time.Time `db:"went_at"` // zero while still there
 	// ConfirmedAt is when this person confirmed it in their own name. Somebody else's
 	// word hands nobody over.
 	ConfirmedAt time.Time
@@ -59,7 +60,7 @@ func (p Presence) Check(now time.Time) error {
 
 // therapistHere is the name of whoever of the therapists, or in a cover's name for one of
 // them, came first and is in the room at a moment; empty: nobody.
-func therapistHere(room []PresenceEntry, covers []staff.Cover, therapists []uuid.UUID, at time.Time) string {
+func therapistHere(room []Presence, covers []staff.Cover, therapists []uuid.UUID, at time.Time) string {
 	for _, p := range room { // the first first
 		here := p.Role == auth.Therapist && !p.In.After(at) && (p.Out.IsZero() || p.Out.After(at))
 		if here && (slices.Contains(therapists, p.Staff) || coversOne(covers, p.Staff, therapists)) {
@@ -163,10 +164,4 @@ func SeenBy(room []Presence, witness, actor uuid.UUID, at time.Time) error {
 		}
 	}
 	return problem.At("witness", "Choose yourself, or somebody who was with the client when the lozenge was taken.")
-}
-
-// PresenceEntry is one clinician's time in the room as it is kept.
-type PresenceEntry struct {
-	ID uuid.UUID
-	Presence
 }

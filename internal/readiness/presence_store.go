@@ -30,20 +30,6 @@ func QueueColleagues(b *db.Batch) *db.Rows[Colleague] {
 		order by name`)
 }
 
-func AddPresence(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, p Presence) error {
-	_, err := db.Exec(ctx, tx, `
-		insert into presence (id, client_id, session_id, staff_id, role, came_at, confirmed_at)
-		values ($1, $2, $3, $4, $5, $6, $7)`,
-		id, client, session, p.Staff, string(p.Role), p.In, orNever(p.ConfirmedAt))
-	switch {
-	case db.Violates(err, "present_once"):
-		return problem.New(problem.Conflict, "This person is recorded as in the room already.")
-	case err != nil:
-		return fmt.Errorf("keep presence: %w", err)
-	}
-	return nil
-}
-
 // confirmPresence is the word of the person who came, on their own sign-in.
 func ConfirmPresenceAt(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, cameAt time.Time) error {
 	return db.Change(ctx, tx, `
@@ -72,13 +58,26 @@ func EmptyRoom(ctx context.Context, tx *db.Tx, client, session uuid.UUID, at tim
 	return nil
 }
 
-func QueuePresence(b *db.Batch, client, session uuid.UUID) *db.Rows[PresenceEntry] {
-	return db.Queue[PresenceEntry](b, `
-		select p.id, p.staff_id as staff, coalesce(w.name, '') as name, p.role, p.came_at as "in",
-		    coalesce(p.went_at, '0001-01-01 00:00:00+00') as out,
-		    coalesce(p.confirmed_at, '0001-01-01 00:00:00+00') as confirmed_at
+// QueuePresence reads who was in the room of a session and when, by the time they came.
+func QueuePresence(b *db.Batch, client, session uuid.UUID) *db.Rows[Presence] {
+	return db.Queue[Presence](b, `
+		select `+db.From[Presence]("p")+`, coalesce(w.name, '') as name
 		from presence p
 		left join staff w on w.clinic_id = p.clinic_id and w.id = p.staff_id
 		where p.client_id = $1 and p.session_id = $2
 		order by p.came_at, p.id`, client, session)
+}
+
+// AddPresence keeps that somebody is in the room.
+func AddPresence(ctx context.Context, tx *db.Tx, client, session uuid.UUID, p Presence) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into presence (client_id, session_id, `+db.Columns[Presence]()+`)
+		values (@client, @session, `+db.Values[Presence]()+`)`, db.Named(p, "client", client, "session", session))
+	switch {
+	case db.Violates(err, "present_once"):
+		return problem.New(problem.Conflict, "This person is recorded as in the room already.")
+	case err != nil:
+		return fmt.Errorf("keep presence: %w", err)
+	}
+	return nil
 }

@@ -47,16 +47,16 @@ func (s Status) Word() string {
 // are zero where there is none.
 type Session struct {
 	ID              uuid.UUID
-	Client          uuid.UUID
-	Course          uuid.UUID
-	Appointment     uuid.UUID // zero: without a booking
-	DosingDay       uuid.UUID // from the first lozenge on
-	Therapist       uuid.UUID
+	Client          uuid.UUID `db:"client_id"`
+	Course          uuid.UUID `db:"course_id"`
+	Appointment     uuid.UUID `db:"appointment_id"` // zero: without a booking
+	DosingDay       uuid.UUID `db:"dosing_day_id"`  // from the first lozenge on
+	Therapist       uuid.UUID `db:"therapist_id"`
 	TherapistName   string
-	Room            uuid.UUID
+	Room            uuid.UUID `db:"room_id"`
 	RoomName        string
-	Decision        uuid.UUID // in force at the first lozenge
-	Prescription    uuid.UUID // as Decision
+	Decision        uuid.UUID `db:"decision_id"`     // in force at the first lozenge
+	Prescription    uuid.UUID `db:"prescription_id"` // as Decision
 	ProtocolVersion int       // in force on arrival
 	Limits          vitals.Limits
 	Weight          vitals.Tenths // kg, the weight the dose was judged by; zero until then

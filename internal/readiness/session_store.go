@@ -3,7 +3,6 @@ package readiness
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -12,25 +11,14 @@ import (
 )
 
 const sessionColumns = `
-	select s.id, s.client_id as client, s.course_id as course,
-	    coalesce(s.appointment_id, '00000000-0000-0000-0000-000000000000') as appointment,
-	    coalesce(s.dosing_day_id, '00000000-0000-0000-0000-000000000000') as dosing_day,
-	    coalesce(s.therapist_id, '00000000-0000-0000-0000-000000000000') as therapist,
-	    concat_ws(', ', t.name, nullif(t.credentials, '')) as therapist_name,
-	    coalesce(s.room_id, '00000000-0000-0000-0000-000000000000') as room,
-	    coalesce(r.name, '') as room_name,
-	    coalesce(s.decision_id, '00000000-0000-0000-0000-000000000000') as decision,
-	    coalesce(s.prescription_id, '00000000-0000-0000-0000-000000000000') as prescription,
-	    coalesce(s.protocol_version, 0) as protocol_version, s.limits,
-	    coalesce((s.weight * 10)::integer, 0) as weight, s.status, s.arrived_at,
-	    coalesce(s.cleared_at, '0001-01-01 00:00:00+00') as cleared_at,
-	    coalesce(s.started_at, '0001-01-01 00:00:00+00') as started_at,
-	    coalesce((
+	select s.id, s.client_id, s.course_id, s.appointment_id, s.dosing_day_id, s.therapist_id,
+	    concat_ws(', ', t.name, nullif(t.credentials, '')) as therapist_name, s.room_id, coalesce(r.name, '') as room_name,
+	    s.decision_id, s.prescription_id, coalesce(s.protocol_version, 0) as protocol_version, s.limits,
+	    coalesce((s.weight * 10)::integer, 0) as weight, s.status, s.arrived_at, s.cleared_at, s.started_at, (
 	        select max(i.at)
 	        from intake i
-	        where i.clinic_id = s.clinic_id and i.session_id = s.id), '0001-01-01 00:00:00+00') as last_intake,
-	    coalesce(s.left_at, s.not_started_at, '0001-01-01 00:00:00+00') as ended_at,
-	    coalesce(s.signed_at, '0001-01-01 00:00:00+00') as signed_at,
+	        where i.clinic_id = s.clinic_id and i.session_id = s.id) as last_intake,
+	    coalesce(s.left_at, s.not_started_at) as ended_at, s.signed_at,
 	    exists (
 	        select from intake i
 	        where i.clinic_id = s.clinic_id and i.session_id = s.id and not i.planned) as unplanned,
@@ -64,9 +52,8 @@ func addSession(ctx context.Context, tx *db.Tx, s Session) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into dosing_session (id, client_id, course_id, appointment_id, therapist_id, room_id, protocol_version,
 		    limits, arrived_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		s.ID, s.Client, s.Course, orNull(s.Appointment), orNull(s.Therapist), orNull(s.Room), s.ProtocolVersion,
-		s.Limits, s.ArrivedAt)
+		values (@id, @client_id, @course_id, @appointment_id, @therapist_id, @room_id, @protocol_version, @limits, @arrived_at)`,
+		db.Named(s))
 	switch {
 	case db.Violates(err, "one_session_at_a_time"):
 		return problem.New(problem.Conflict, "This client is already here: another session is open. Go on there, or close it first.")
@@ -83,14 +70,13 @@ func addSession(ctx context.Context, tx *db.Tx, s Session) error {
 func KeepStatus(ctx context.Context, tx *db.Tx, s Session) error {
 	err := db.Change(ctx, tx, `
 		update dosing_session
-		set status = $3, cleared_at = $4::timestamptz, cleared_by = case when $4::timestamptz is null then null
-		        when cleared_at is distinct from $4 then app_staff() else cleared_by end,
-		    started_at = $5,
-		    left_at = case when $3 in ('left', 'signed') then $6 else left_at end,
-		    not_started_at = case when $3 = 'not_started' then $6 else not_started_at end,
-		    not_started_reason = $7, version = version + 1
-		where client_id = $1 and id = $2`,
-		s.Client, s.ID, string(s.Status), orNever(s.ClearedAt), orNever(s.StartedAt), orNever(s.EndedAt), s.NotStartedReason)
+		set status = @status, cleared_at = @cleared_at::timestamptz, cleared_by = case when @cleared_at::timestamptz is null then null
+		        when cleared_at is distinct from @cleared_at then app_staff() else cleared_by end,
+		    started_at = @started_at,
+		    left_at = case when @status in ('left', 'signed') then @ended_at else left_at end,
+		    not_started_at = case when @status = 'not_started' then @ended_at else not_started_at end,
+		    not_started_reason = @not_started_reason, version = version + 1
+		where client_id = @client_id and id = @id`, db.Named(s))
 	if err != nil {
 		return fmt.Errorf("keep session: %w", err)
 	}
@@ -101,9 +87,8 @@ func KeepStatus(ctx context.Context, tx *db.Tx, s Session) error {
 func KeepStart(ctx context.Context, tx *db.Tx, s Session) error {
 	err := db.Change(ctx, tx, `
 		update dosing_session
-		set dosing_day_id = $3, decision_id = $4, prescription_id = $5
-		where client_id = $1 and id = $2`,
-		s.Client, s.ID, s.DosingDay, orNull(s.Decision), orNull(s.Prescription))
+		set dosing_day_id = @dosing_day_id, decision_id = @decision_id, prescription_id = @prescription_id
+		where client_id = @client_id and id = @id`, db.Named(s))
 	if err != nil {
 		return fmt.Errorf("start session: %w", err)
 	}
@@ -129,20 +114,4 @@ func KeepClosing(ctx context.Context, tx *db.Tx, client, session uuid.UUID, gap,
 		update dosing_session
 		set presence_gap = $3, words = $4, version = version + 1
 		where client_id = $1 and id = $2`, client, session, gap, words)
-}
-
-// orNull stores nobody as null.
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
-}
-
-// orNever stores a time that has not come as null.
-func orNever(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
 }

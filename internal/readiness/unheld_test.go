@@ -34,7 +34,7 @@ func TestWhatASessionThatWasNotHeldLeaves(t *testing.T) {
 			h.Pressure(-7, 148, 92)
 			h.Pressure(-1, 148, 92)
 			h.At(0)
-			h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideInput{Reason: "White coat"}))
+			h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G08", readiness.OverrideEntry{Reason: "White coat"}))
 		}},
 		{"pulse 110, at the limit", pressure, 0, func(h booked) { h.pulse(110, 98) }},
 		{"pulse 111", pressure, 1, func(h booked) { h.pulse(111, 98) }},

@@ -13,15 +13,15 @@ import (
 // Appointment is a visit to book.
 type Appointment struct {
 	ID           uuid.UUID
-	Client       uuid.UUID
-	Course       uuid.UUID // zero: the client's open course, where there is one
+	ClientID     uuid.UUID
+	CourseID     uuid.UUID // zero: the client's open course, where there is one
 	Kind         Kind
 	StartsAt     time.Time
 	EndsAt       time.Time     // of the visit, without turnover
 	Turnover     time.Duration // after the visit, for staff and room
 	Status       Status        // Tentative or Confirmed
-	Staff        uuid.UUID     // whose visit it is
-	Room         uuid.UUID     // zero: none
+	StaffID      uuid.UUID     // whose visit it is
+	RoomID       uuid.UUID     // zero: none
 	VisitMode    string        // here, video, telephone, elsewhere
 	Reason       string        // why this day, in words for the desk
 	TentativeFor string        // why not confirmed, in words for the desk
@@ -47,12 +47,12 @@ func (h Held) Resource() uuid.UUID {
 // room for the turnover too.
 func (a Appointment) Holds() []Held {
 	free := a.EndsAt.Add(a.Turnover)
-	held := []Held{{Client: a.Client, From: a.StartsAt, To: a.EndsAt}}
-	if a.Staff != uuid.Nil {
-		held = append(held, Held{Staff: a.Staff, From: a.StartsAt, To: free})
+	held := []Held{{Client: a.ClientID, From: a.StartsAt, To: a.EndsAt}}
+	if a.StaffID != uuid.Nil {
+		held = append(held, Held{Staff: a.StaffID, From: a.StartsAt, To: free})
 	}
-	if a.Room != uuid.Nil {
-		held = append(held, Held{Room: a.Room, From: a.StartsAt, To: free})
+	if a.RoomID != uuid.Nil {
+		held = append(held, Held{Room: a.RoomID, From: a.StartsAt, To: free})
 	}
 	return held
 }
@@ -122,17 +122,17 @@ func VisitsOf(visits []Visit, course uuid.UUID) []Visit {
 // Appointment is the visit as what is booked, to be moved.
 func (v Visit) Appointment() Appointment {
 	a := Appointment{
-		ID: v.ID, Client: v.ClientID, Kind: v.Kind, StartsAt: v.StartsAt, EndsAt: v.EndsAt, Turnover: v.FreeAt.Sub(v.EndsAt),
+		ID: v.ID, ClientID: v.ClientID, Kind: v.Kind, StartsAt: v.StartsAt, EndsAt: v.EndsAt, Turnover: v.FreeAt.Sub(v.EndsAt),
 		Status: v.Status, VisitMode: v.VisitMode, Reason: v.Reason, TentativeFor: v.TentativeFor,
 	}
 	if v.CourseID != nil {
-		a.Course = *v.CourseID
+		a.CourseID = *v.CourseID
 	}
 	if v.StaffID != nil {
-		a.Staff = *v.StaffID
+		a.StaffID = *v.StaffID
 	}
 	if v.RoomID != nil {
-		a.Room = *v.RoomID
+		a.RoomID = *v.RoomID
 	}
 	return a
 }
@@ -150,7 +150,7 @@ func MayBook(a auth.Actor, kind Kind, of uuid.UUID) error {
 }
 
 // MayChange is MayBook for a visit that is booked.
-func (v Visit) MayChange(a auth.Actor) error { return MayBook(a, v.Kind, v.Appointment().Staff) }
+func (v Visit) MayChange(a auth.Actor) error { return MayBook(a, v.Kind, v.Appointment().StaffID) }
 
 // mustBeAhead refuses a change to a visit that is over, running or cancelled.
 func (v Visit) mustBeAhead(what string) error {

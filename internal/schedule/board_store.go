@@ -1,12 +1,50 @@
 package schedule
 
 import (
+	"context"
 	"time"
 
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/staff"
 )
+
+// Board is one date of the clinic; the zero date is today.
+func (s Service) Board(ctx context.Context, day time.Time) (board Board, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		if day.IsZero() {
+			zone, err := Zone(ctx, v)
+			if err != nil {
+				return err
+			}
+			day = WhenOf(v.Now, zone).Day
+		}
+		b := db.NewBatch(v)
+		rows, slots, covers := queueRows(b), queueSlots(b, day), staff.QueueCoversOn(b, day)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		board = boardOf(day, rows.All(), slots.All())
+		board.Covers = covers.All()
+		v.Rows = board.Clients()
+		return nil
+	})
+	return board, err
+}
+
+func boardOf(day time.Time, rows []boardRow, slots []Slot) Board {
+	board := Board{Day: day}
+	for _, r := range rows {
+		if r.Room {
+			board.Rooms = append(board.Rooms, r.row())
+		} else {
+			board.People = append(board.People, r.row())
+		}
+	}
+	board.Rooms, board.People = place(board.Rooms, slots), place(board.People, slots)
+	return board
+}
 
 // queueSlots reads who and what is busy on a date in the clinic's zone. Whose visit
 // it is comes only where row-level security shows it.

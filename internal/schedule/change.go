@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -10,55 +9,8 @@ import (
 	"kap/internal/problem"
 )
 
-// Talk is a visit as somebody types it; dosing is not booked with it.
-type Talk struct {
-	Kind Kind `form:"kind"`
-	When
-	Minutes   int       `form:"minutes"`
-	Staff     uuid.UUID `form:"staff_id"`
-	Room      uuid.UUID `form:"room_id"`
-	VisitMode string    `form:"visit_mode"`
-	Reason    string    `form:"reason"` // words for the desk
-}
-
-// VisitModes are the ways of meeting, in the order they are offered.
-var VisitModes = []string{"here", "video", "telephone", "elsewhere"}
-
-// Check says what is missing.
-func (t Talk) Check() error {
-	var f problem.Fields
-	if !slices.Contains(TalkKinds, t.Kind) {
-		f.Add("kind", "Choose what the visit is for.")
-	}
-	if t.Minutes < 5 || t.Minutes > 240 {
-		f.Add("minutes", "Type how long the visit is, from 5 to 240 minutes.")
-	}
-	if t.Staff == uuid.Nil {
-		f.Add("staff_id", "Choose whose visit it is.")
-	}
-	if !slices.Contains(VisitModes, t.VisitMode) {
-		f.Add("visit_mode", "Choose how you meet.")
-	}
-	if t.VisitMode == "here" && t.Room == uuid.Nil {
-		f.Add("room_id", "Choose a room, or another way of meeting.")
-	}
-	return both(f.Err(), t.Missing())
-}
-
-// appointment is the visit to book, starting at an instant.
-func (t Talk) appointment(client, id uuid.UUID, start time.Time) Appointment {
-	a := Appointment{
-		ID: id, Client: client, Kind: t.Kind, StartsAt: start, EndsAt: start.Add(time.Duration(t.Minutes) * time.Minute),
-		Status: Confirmed, Staff: t.Staff, VisitMode: t.VisitMode, Reason: t.Reason,
-	}
-	if t.VisitMode == "here" {
-		a.Room = t.Room
-	}
-	return a
-}
-
-// Moving is another time, person or room for a visit.
-type Moving struct {
+// MoveEntry is another time, person or room for a visit.
+type MoveEntry struct {
 	When
 	Staff   uuid.UUID `form:"staff_id"`
 	Room    uuid.UUID `form:"room_id"`
@@ -67,18 +19,18 @@ type Moving struct {
 }
 
 // Moved is the appointment at its new time; its length and turnover stay.
-func (m Moving) Moved(v Visit, zone *time.Location) (Appointment, error) {
+func (m MoveEntry) Moved(v Visit, zone *time.Location) (Appointment, error) {
 	start, wrong := m.At(zone)
 	if err := both(wrong, m.check(v)); err != nil {
 		return Appointment{}, err
 	}
 	a := v.Appointment()
 	a.StartsAt, a.EndsAt = start, start.Add(v.EndsAt.Sub(v.StartsAt))
-	a.Staff, a.Room = m.Staff, m.Room
+	a.StaffID, a.RoomID = m.Staff, m.Room
 	return a, v.same(m.Version)
 }
 
-func (m Moving) check(v Visit) error {
+func (m MoveEntry) check(v Visit) error {
 	var f problem.Fields
 	if m.Staff == uuid.Nil {
 		f.Add("staff_id", "Choose whose visit it is.")
@@ -97,14 +49,14 @@ func (v Visit) same(version int) error {
 	return nil
 }
 
-// Cancelling is who cancels and why.
-type Cancelling struct {
+// CancelEntry is who cancels and why.
+type CancelEntry struct {
 	By     string `form:"cancelled_by"`     // client, clinic
 	Reason string `form:"cancelled_reason"` // words for the desk
 }
 
 // Check says what is missing.
-func (c Cancelling) Check() error {
+func (c CancelEntry) Check() error {
 	if c.By != "client" && c.By != "clinic" {
 		return problem.At("cancelled_by", "Say whether the client or the clinic cancels.")
 	}

@@ -47,13 +47,13 @@ func ConfirmIn(ctx context.Context, tx *db.Tx, v Visit) error {
 }
 
 // Move gives a talk visit another time, person or room.
-func (s Service) Move(ctx context.Context, person, id uuid.UUID, m Moving) error {
+func (s Service) Move(ctx context.Context, person, id uuid.UUID, m MoveEntry) error {
 	return s.change(ctx, person, id, "appointment.moved", func(tx *db.Tx, v Visit) error {
 		a, err := Moved(ctx, tx, v, m)
 		if err != nil {
 			return err
 		}
-		if err := MayBook(tx.Actor, v.Kind, a.Staff); err != nil {
+		if err := MayBook(tx.Actor, v.Kind, a.StaffID); err != nil {
 			return err
 		}
 		if err := suited(ctx, tx, a); err != nil {
@@ -67,7 +67,7 @@ func (s Service) Move(ctx context.Context, person, id uuid.UUID, m Moving) error
 }
 
 // Moved is a visit at the time somebody typed, where it may be moved at all.
-func Moved(ctx context.Context, tx *db.Tx, v Visit, m Moving) (Appointment, error) {
+func Moved(ctx context.Context, tx *db.Tx, v Visit, m MoveEntry) (Appointment, error) {
 	if err := v.mustBeAhead("moved"); err != nil {
 		return Appointment{}, err
 	}
@@ -83,7 +83,7 @@ func Moved(ctx context.Context, tx *db.Tx, v Visit, m Moving) (Appointment, erro
 }
 
 // Cancel cancels a talk visit; the notice is counted to its start.
-func (s Service) Cancel(ctx context.Context, person, id uuid.UUID, c Cancelling) error {
+func (s Service) Cancel(ctx context.Context, person, id uuid.UUID, c CancelEntry) error {
 	if err := c.Check(); err != nil {
 		return err
 	}

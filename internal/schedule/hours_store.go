@@ -1,10 +1,78 @@
 package schedule
 
 import (
+	"context"
+
 	"github.com/google/uuid"
 
+	"kap/internal/audit"
 	"kap/internal/db"
+	"kap/internal/staff"
 )
+
+// Week is everybody's hours and who can have some.
+type Week struct {
+	Hours []Hours
+	Staff []staff.Member
+}
+
+// Week reads the weekly hours.
+func (s Service) Week(ctx context.Context) (w Week, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		hours, members := QueueHours(b), staff.QueueMembers(b)
+		err := b.Send(ctx)
+		w = Week{hours.All(), Bookable(members.All())}
+		return err
+	})
+	return w, err
+}
+
+// AddHours adds weekly hours from today on, a row for each day chosen.
+func (s Service) AddHours(ctx context.Context, e HoursEntry) error {
+	if err := e.Check(); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
+		return audit.Did("staff_hours.added", uuid.Nil, "staff", e.Staff), addHours(ctx, tx, e)
+	})
+}
+
+// EndHours ends one line of somebody's week, from today on.
+func (s Service) EndHours(ctx context.Context, id uuid.UUID) error {
+	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
+		return audit.Did("staff_hours.ended", uuid.Nil, "staff_hours", id), endHours(ctx, tx, id)
+	})
+}
+
+// QueueHours reads everybody's weekly hours that are not over.
+func QueueHours(b *db.Batch) *db.Rows[Hours] {
+	return db.Queue[Hours](b, `
+		select h.id, h.staff_id, concat_ws(', ', s.name, nullif(s.credentials, '')) as staff_name, h.weekday,
+		    to_char(h.starts, 'HH24:MI') as starts, to_char(h.ends, 'HH24:MI') as ends
+		from staff_hours h
+		join staff s on s.clinic_id = h.clinic_id and s.id = h.staff_id
+		join clinic z on z.id = h.clinic_id
+		where h.valid_until > (app_now() at time zone z.zone)::date
+		order by s.name, h.staff_id, (h.weekday + 6) % 7, h.starts`)
+}
+
+func addHours(ctx context.Context, tx *db.Tx, e HoursEntry) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into staff_hours (id, staff_id, weekday, starts, ends, valid_from)
+		select gen_random_uuid(), $1, day, $3::text::time, $4::text::time, (app_now() at time zone z.zone)::date
+		from unnest($2::int[]) as day
+		cross join clinic z`, e.Staff, e.Weekdays, e.Starts, e.Ends)
+	return err
+}
+
+func endHours(ctx context.Context, tx *db.Tx, id uuid.UUID) error {
+	return db.Change(ctx, tx, `
+		update staff_hours h
+		set valid_until = (app_now() at time zone z.zone)::date
+		from clinic z
+		where h.id = $1 and z.id = h.clinic_id`, id)
+}
 
 // queueStretches reads the hours of a visit's person on its day, and their time off
 // that touches it, in the order of the clock. An empty stretch says that the person

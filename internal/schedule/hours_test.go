@@ -43,7 +43,7 @@ func TestAVisitOutsideItsPersonsHoursIsBookedWithANotice(t *testing.T) {
 			if c.change != "" {
 				h.run(t, c.change)
 			}
-			id := h.book(t, "grace", h.ana, func(talk *schedule.Talk) {
+			id := h.book(t, "grace", h.ana, func(talk *schedule.TalkEntry) {
 				talk.Day, talk.Time, talk.Minutes = day(c.day), c.time, c.minutes
 			})
 			if got := h.visit(t, h.ana, id).Outside; got != c.want {
@@ -57,14 +57,16 @@ func TestEverythingMissingOfABookingIsSaidAtOnce(t *testing.T) {
 	h := open(t)
 	for _, c := range []struct {
 		name   string
-		change func(*schedule.Talk)
+		change func(*schedule.TalkEntry)
 		want   string
 	}{
-		{"nothing typed", func(talk *schedule.Talk) { *talk = schedule.Talk{VisitMode: "here"} }, "kind minutes staff_id room_id day time"},
-		{"no room and no time", func(talk *schedule.Talk) { talk.Room, talk.Time = [16]byte{}, "" }, "room_id time"},
-		{"no room, by telephone", func(talk *schedule.Talk) { talk.Room, talk.VisitMode = [16]byte{}, "telephone" }, ""},
-		{"a day that has passed and a stranger", func(talk *schedule.Talk) { talk.Day, talk.Staff = day(-1), h.staff("grace") }, "day staff_id"},
-		{"a time that does not exist", func(talk *schedule.Talk) { talk.Day, talk.Time = time.Date(2027, 3, 14, 0, 0, 0, 0, time.UTC), "02:30" }, "time"},
+		{"nothing typed", func(talk *schedule.TalkEntry) { *talk = schedule.TalkEntry{VisitMode: "here"} }, "kind minutes staff_id room_id day time"},
+		{"no room and no time", func(talk *schedule.TalkEntry) { talk.Room, talk.Time = [16]byte{}, "" }, "room_id time"},
+		{"no room, by telephone", func(talk *schedule.TalkEntry) { talk.Room, talk.VisitMode = [16]byte{}, "telephone" }, ""},
+		{"a day that has passed and a stranger", func(talk *schedule.TalkEntry) { talk.Day, talk.Staff = day(-1), h.staff("grace") }, "day staff_id"},
+		{"a time that does not exist", func(talk *schedule.TalkEntry) {
+			talk.Day, talk.Time = time.Date(2027, 3, 14, 0, 0, 0, 0, time.UTC), "02:30"
+		}, "time"},
 	} {
 		if got := fields(h.BookTalk(h.as("grace"), h.ana, [16]byte{15: 1}, h.talk(c.change))); got != c.want {
 			t.Errorf("%s: got %q want %q", c.name, got, c.want)

@@ -65,39 +65,3 @@ func (k Kind) task() (task.Kind, bool) {
 	}[k]
 	return asked, found
 }
-
-// Status is how far a visit has come (FHIR Appointment.status).
-type Status string
-
-// The statuses.
-const (
-	Tentative  Status = "tentative"
-	Confirmed  Status = "confirmed"
-	Arrived    Status = "arrived"
-	InProgress Status = "in_progress"
-	Done       Status = "done"
-	NotHeld    Status = "not_held"
-	Cancelled  Status = "cancelled"
-	NoShow     Status = "no_show"
-)
-
-// Words is the status as people read it.
-func (s Status) Words() string {
-	return map[Status]string{
-		Tentative: "Tentative", Confirmed: "Confirmed", Arrived: "Arrived", InProgress: "In session",
-		Done: "Done", NotHeld: "Not held", Cancelled: "Cancelled", NoShow: "Did not come",
-	}[s]
-}
-
-// Ahead says whether the visit is still to come: it can be moved and cancelled.
-func (s Status) Ahead() bool { return s == Tentative || s == Confirmed }
-
-// Active says whether the visit keeps its people and room busy.
-func (s Status) Active() bool { return s != NotHeld && s != Cancelled && s != NoShow }
-
-// State is the mark that stands beside the word on a screen.
-func (s Status) State() string {
-	return map[Status]string{
-		Tentative: "planned", Confirmed: "booked", Arrived: "now", InProgress: "now", Done: "done",
-	}[s]
-}

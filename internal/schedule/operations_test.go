@@ -64,8 +64,8 @@ func (h house) staff(name string) uuid.UUID    { return h.Clinic.Staff[name].Sta
 func day(after int) time.Time { return time.Date(2026, 11, 24+after, 0, 0, 0, 0, time.UTC) }
 
 // talk is an integration visit with Jonah in the first room, Wed Nov 25, 9:00 am.
-func (h house) talk(change func(*schedule.Talk)) schedule.Talk {
-	t := schedule.Talk{
+func (h house) talk(change func(*schedule.TalkEntry)) schedule.TalkEntry {
+	t := schedule.TalkEntry{
 		Kind: schedule.Integration, When: schedule.When{Day: day(1), Time: "09:00"}, Minutes: 53,
 		Staff: h.staff("jonah"), Room: h.Clinic.Rooms[0], VisitMode: "here",
 	}
@@ -75,7 +75,7 @@ func (h house) talk(change func(*schedule.Talk)) schedule.Talk {
 	return t
 }
 
-func (h house) book(t *testing.T, by string, client uuid.UUID, change func(*schedule.Talk)) uuid.UUID {
+func (h house) book(t *testing.T, by string, client uuid.UUID, change func(*schedule.TalkEntry)) uuid.UUID {
 	t.Helper()
 	id := db.NewID()
 	if err := h.BookTalk(h.as(by), client, id, h.talk(change)); err != nil {
@@ -136,7 +136,7 @@ func TestTwoBookingsOfOneSlotAtOnceAreOne(t *testing.T) {
 func TestARefusalNamesEveryNeighborAndItsTime(t *testing.T) {
 	h := open(t)
 	h.book(t, "grace", h.ana, nil)
-	late := func(talk *schedule.Talk) { talk.Time = "09:30" }
+	late := func(talk *schedule.TalkEntry) { talk.Time = "09:30" }
 	err := h.BookTalk(h.as("grace"), h.luis, db.NewID(), h.talk(late))
 	p, ok := problem.As(err)
 	if !ok || len(p.Fields) != 2 {
@@ -148,7 +148,7 @@ func TestARefusalNamesEveryNeighborAndItsTime(t *testing.T) {
 			t.Errorf("%s: %s", f.Name, f.Message)
 		}
 	}
-	err = h.BookTalk(h.as("grace"), h.ana, db.NewID(), h.talk(func(talk *schedule.Talk) {
+	err = h.BookTalk(h.as("grace"), h.ana, db.NewID(), h.talk(func(talk *schedule.TalkEntry) {
 		talk.Time, talk.Staff, talk.Room = "09:52", h.staff("priya"), h.Clinic.Rooms[1]
 	}))
 	if fields(err) != "time" || !strings.Contains(words(err), "The client is booked") {
@@ -161,7 +161,7 @@ func TestANeighborIsNamedOnlyToWhoMaySeeThem(t *testing.T) {
 	h.book(t, "grace", h.ana, nil)
 	h.run(t, `insert into care_team (clinic_id, id, client_id, staff_id, role, since, reason)
 		values ($1, gen_random_uuid(), $2, $3, 'therapist', '2026-01-01', 'named')`, h.Clinic.ID, h.luis, h.staff("priya"))
-	err := h.BookTalk(h.as("priya"), h.luis, db.NewID(), h.talk(func(talk *schedule.Talk) { talk.Staff = h.staff("priya") }))
+	err := h.BookTalk(h.as("priya"), h.luis, db.NewID(), h.talk(func(talk *schedule.TalkEntry) { talk.Staff = h.staff("priya") }))
 	if fields(err) != "room_id" || !strings.Contains(words(err), "9:53 am. Choose") {
 		t.Errorf("got %v", err)
 	}
@@ -170,9 +170,9 @@ func TestANeighborIsNamedOnlyToWhoMaySeeThem(t *testing.T) {
 func TestTouchingEndsAreFree(t *testing.T) {
 	h := open(t)
 	h.book(t, "grace", h.ana, nil)
-	h.book(t, "grace", h.luis, func(talk *schedule.Talk) { talk.Time = "09:53" })
-	h.book(t, "grace", h.luis, func(talk *schedule.Talk) { talk.Time = "08:07" })
-	err := h.BookTalk(h.as("grace"), h.luis, db.NewID(), h.talk(func(talk *schedule.Talk) { talk.Time = "08:08" }))
+	h.book(t, "grace", h.luis, func(talk *schedule.TalkEntry) { talk.Time = "09:53" })
+	h.book(t, "grace", h.luis, func(talk *schedule.TalkEntry) { talk.Time = "08:07" })
+	err := h.BookTalk(h.as("grace"), h.luis, db.NewID(), h.talk(func(talk *schedule.TalkEntry) { talk.Time = "08:08" }))
 	if !problem.Is(err, problem.Conflict) {
 		t.Errorf("a minute into it: got %v", err)
 	}
@@ -207,23 +207,23 @@ func TestBookingClosesTheTaskThatAskedForIt(t *testing.T) {
 func TestWhoBooksWhat(t *testing.T) {
 	h := open(t)
 	elsewhere := h.DB.Clinic(t)
-	consultation := func(talk *schedule.Talk) { talk.Kind, talk.Staff = schedule.Consultation, h.staff("miriam") }
+	consultation := func(talk *schedule.TalkEntry) { talk.Kind, talk.Staff = schedule.Consultation, h.staff("miriam") }
 	for _, c := range []struct {
 		name   string
 		ctx    context.Context
-		change func(*schedule.Talk)
+		change func(*schedule.TalkEntry)
 		want   problem.Kind // 0: booked
 	}{
-		{"a therapist their own", h.as("jonah"), func(talk *schedule.Talk) { talk.Time = "11:00" }, 0},
-		{"a therapist another's", h.as("jonah"), func(talk *schedule.Talk) { talk.Staff = h.staff("priya") }, problem.Forbidden},
+		{"a therapist their own", h.as("jonah"), func(talk *schedule.TalkEntry) { talk.Time = "11:00" }, 0},
+		{"a therapist another's", h.as("jonah"), func(talk *schedule.TalkEntry) { talk.Staff = h.staff("priya") }, problem.Forbidden},
 		{"a therapist a consultation", h.as("jonah"), consultation, problem.Forbidden},
 		{"the front desk a consultation", h.as("grace"), consultation, 0},
-		{"a therapist who does not know the client", h.as("priya"), func(talk *schedule.Talk) { talk.Staff = h.staff("priya") }, problem.NotFound},
+		{"a therapist who does not know the client", h.as("priya"), func(talk *schedule.TalkEntry) { talk.Staff = h.staff("priya") }, problem.NotFound},
 		{"another clinic's front desk", elsewhere.As(context.Background(), "grace"), nil, problem.NotFound},
-		{"nobody clinical", h.as("grace"), func(talk *schedule.Talk) { talk.Time, talk.Staff = "15:00", h.staff("ruth") }, problem.Invalid},
-		{"yesterday", h.as("grace"), func(talk *schedule.Talk) { talk.Day = day(-1) }, problem.Invalid},
-		{"here without a room", h.as("grace"), func(talk *schedule.Talk) { talk.Room = uuid.Nil }, problem.Invalid},
-		{"dosing as a talk", h.as("grace"), func(talk *schedule.Talk) { talk.Kind = schedule.Dosing }, problem.Invalid},
+		{"nobody clinical", h.as("grace"), func(talk *schedule.TalkEntry) { talk.Time, talk.Staff = "15:00", h.staff("ruth") }, problem.Invalid},
+		{"yesterday", h.as("grace"), func(talk *schedule.TalkEntry) { talk.Day = day(-1) }, problem.Invalid},
+		{"here without a room", h.as("grace"), func(talk *schedule.TalkEntry) { talk.Room = uuid.Nil }, problem.Invalid},
+		{"dosing as a talk", h.as("grace"), func(talk *schedule.TalkEntry) { talk.Kind = schedule.Dosing }, problem.Invalid},
 	} {
 		err := h.BookTalk(c.ctx, h.ana, db.NewID(), h.talk(c.change))
 		if c.want == 0 && err != nil || c.want != 0 && !problem.Is(err, c.want) {
@@ -235,7 +235,7 @@ func TestWhoBooksWhat(t *testing.T) {
 func TestAVisitMovesAndKeepsItsHistory(t *testing.T) {
 	h := open(t)
 	id := h.book(t, "grace", h.ana, nil)
-	m := schedule.Moving{When: schedule.When{Day: day(2), Time: "13:00"}, Staff: h.staff("priya"), Room: h.Clinic.Rooms[1], Reason: "travel", Version: 1}
+	m := schedule.MoveEntry{When: schedule.When{Day: day(2), Time: "13:00"}, Staff: h.staff("priya"), Room: h.Clinic.Rooms[1], Reason: "travel", Version: 1}
 	if err := h.Move(h.as("jonah"), h.ana, id, m); !problem.Is(err, problem.Forbidden) {
 		t.Errorf("a therapist to another: got %v", err)
 	}
@@ -258,10 +258,10 @@ func TestAVisitMovesAndKeepsItsHistory(t *testing.T) {
 func TestACancelledVisitFreesItsTimeAndCountsTheNotice(t *testing.T) {
 	h := open(t)
 	id := h.book(t, "grace", h.ana, nil)
-	if err := h.Cancel(h.as("grace"), h.ana, id, schedule.Cancelling{}); fields(err) != "cancelled_by" {
+	if err := h.Cancel(h.as("grace"), h.ana, id, schedule.CancelEntry{}); fields(err) != "cancelled_by" {
 		t.Errorf("by nobody: got %v", err)
 	}
-	c := schedule.Cancelling{By: "client", Reason: "has a cold"}
+	c := schedule.CancelEntry{By: "client", Reason: "has a cold"}
 	if err := h.Cancel(h.as("grace"), h.ana, id, c); err != nil {
 		t.Fatal(err)
 	}
@@ -297,7 +297,7 @@ func TestArrivedAndMissed(t *testing.T) {
 
 func TestThePeopleOfAVisitSeeTheClientFromTheDayBeforeUntilSevenDaysAfter(t *testing.T) {
 	h := open(t)
-	id := h.book(t, "grace", h.ana, func(talk *schedule.Talk) { talk.Day, talk.Staff = day(10), h.staff("priya") })
+	id := h.book(t, "grace", h.ana, func(talk *schedule.TalkEntry) { talk.Day, talk.Staff = day(10), h.staff("priya") })
 	denver, _ := time.LoadLocation("America/Denver")
 	for _, c := range []struct {
 		at   time.Time
@@ -315,7 +315,7 @@ func TestThePeopleOfAVisitSeeTheClientFromTheDayBeforeUntilSevenDaysAfter(t *tes
 		}
 	}
 	h.Set(dbtest.Noon)
-	if err := h.Cancel(h.as("grace"), h.ana, id, schedule.Cancelling{By: "clinic"}); err != nil {
+	if err := h.Cancel(h.as("grace"), h.ana, id, schedule.CancelEntry{By: "clinic"}); err != nil {
 		t.Fatal(err)
 	}
 	h.Set(time.Date(2026, 12, 4, 12, 0, 0, 0, denver))

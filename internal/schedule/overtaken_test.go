@@ -26,7 +26,7 @@ func TestAnOvertakenBookingIsExplained(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := func() Appointment {
-		return Appointment{ID: db.NewID(), Client: client, Kind: Call, StartsAt: d.Now(), EndsAt: d.Now().Add(time.Hour), Status: Confirmed, Room: c.Rooms[0], VisitMode: "here"}
+		return Appointment{ID: db.NewID(), ClientID: client, Kind: Call, StartsAt: d.Now(), EndsAt: d.Now().Add(time.Hour), Status: Confirmed, RoomID: c.Rooms[0], VisitMode: "here"}
 	}
 	store := func(a Appointment) error {
 		return d.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {

@@ -5,9 +5,51 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
+
+// Rooms are every room of the clinic.
+func (s Service) Rooms(ctx context.Context) (rooms []Room, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		rows := QueueRooms(b)
+		err := b.Send(ctx)
+		rooms = rows.All()
+		return err
+	})
+	return rooms, err
+}
+
+// AddRoom adds a room.
+func (s Service) AddRoom(ctx context.Context, id uuid.UUID, e RoomEntry) error {
+	if err := e.Check(); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
+		return audit.Did("room.added", uuid.Nil, "room", id), addRoom(ctx, tx, id, e)
+	})
+}
+
+// ChangeRoom changes or closes a room; one with visits ahead stays open.
+func (s Service) ChangeRoom(ctx context.Context, id uuid.UUID, e RoomEntry) error {
+	if err := e.Check(); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, nil, func(tx *db.Tx) (ev audit.Event, err error) {
+		if e.Closed {
+			n, err := bookedAhead(ctx, tx, id)
+			if err != nil {
+				return ev, err
+			}
+			if n > 0 {
+				return ev, problem.At("closed", "Visits ahead are booked in this room: %d. Move them first.", n)
+			}
+		}
+		return audit.Did("room.changed", uuid.Nil, "room", id), changeRoom(ctx, tx, id, e)
+	})
+}
 
 const rooms = `
 		select id, name, capacity, dosing, closed_at
@@ -48,42 +90,4 @@ func bookedAhead(ctx context.Context, r db.Reader, room uuid.UUID) (int, error) 
 		select count(*)::int
 		from booking
 		where room_id = $1 and active and ends_at > app_now()`, room)
-}
-
-// queueAhead counts the visits of the clinic that lie ahead, by their bookings: whoever
-// keeps the clinic's details sees these and no client's visit.
-func queueAhead(b *db.Batch) *db.Rows[int] {
-	return db.Queue[int](b, `
-		select count(distinct appointment_id)::int
-		from booking
-		where active and starts_at > app_now()`)
-}
-
-// QueueHours reads everybody's weekly hours that are not over.
-func QueueHours(b *db.Batch) *db.Rows[Hours] {
-	return db.Queue[Hours](b, `
-		select h.id, h.staff_id, concat_ws(', ', s.name, nullif(s.credentials, '')) as staff_name, h.weekday,
-		    to_char(h.starts, 'HH24:MI') as starts, to_char(h.ends, 'HH24:MI') as ends
-		from staff_hours h
-		join staff s on s.clinic_id = h.clinic_id and s.id = h.staff_id
-		join clinic z on z.id = h.clinic_id
-		where h.valid_until > (app_now() at time zone z.zone)::date
-		order by s.name, h.staff_id, (h.weekday + 6) % 7, h.starts`)
-}
-
-func addHours(ctx context.Context, tx *db.Tx, e HoursEntry) error {
-	_, err := db.Exec(ctx, tx, `
-		insert into staff_hours (id, staff_id, weekday, starts, ends, valid_from)
-		select gen_random_uuid(), $1, day, $3::text::time, $4::text::time, (app_now() at time zone z.zone)::date
-		from unnest($2::int[]) as day
-		cross join clinic z`, e.Staff, e.Weekdays, e.Starts, e.Ends)
-	return err
-}
-
-func endHours(ctx context.Context, tx *db.Tx, id uuid.UUID) error {
-	return db.Change(ctx, tx, `
-		update staff_hours h
-		set valid_until = (app_now() at time zone z.zone)::date
-		from clinic z
-		where h.id = $1 and z.id = h.clinic_id`, id)
 }

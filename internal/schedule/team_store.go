@@ -24,7 +24,7 @@ func joinTeam(ctx context.Context, tx *db.Tx, a Appointment) error {
 		    where role in ('prescriber', 'therapist', 'nurse', 'medical_assistant')
 		    order by role = $5 desc, role
 		    limit 1) r
-		where s.id = $3 and s.disabled_at is null`, db.NewID(), a.Client, a.Staff, a.StartsAt, string(a.Kind.Role()))
+		where s.id = $3 and s.disabled_at is null`, db.NewID(), a.ClientID, a.StaffID, a.StartsAt, string(a.Kind.Role()))
 	if err != nil {
 		return fmt.Errorf("put the person of the visit on the care team: %w", err)
 	}
@@ -65,7 +65,7 @@ func JoinDuty(ctx context.Context, tx *db.Tx, a Appointment) error {
 		    from care_team c
 		    where c.clinic_id = s.clinic_id and c.client_id = $1 and c.staff_id = s.id and c.reason = 'on duty'
 		      and c.since = (w.day - 1)::timestamp at time zone w.zone and c.until > c.since)`,
-		a.Client, a.Staff, a.StartsAt)
+		a.ClientID, a.StaffID, a.StartsAt)
 	if err != nil {
 		return fmt.Errorf("put who is on duty on the care team: %w", err)
 	}

@@ -149,9 +149,9 @@ func (h Booked) Pressure(minute, systolic, diastolic int) {
 }
 
 // Lozenge is 1.5 × 100 mg, taken now.
-func (h Booked) Lozenge() dosing.Taking {
-	return dosing.Taking{Step: medication.First, At: h.Now(), Witness: h.Who("jonah"),
-		Lines: []dosing.TakenLine{{Line: medication.Line{Units: medication.Units(3), Strength: medication.Milligrams(100)}, Lot: "A1"}}}
+func (h Booked) Lozenge() dosing.IntakeEntry {
+	return dosing.IntakeEntry{Step: medication.First, At: h.Now(), Witness: h.Who("jonah"),
+		Lines: []dosing.LineEntry{{Line: medication.Line{Units: medication.Units(3), Strength: medication.Milligrams(100)}, Lot: "A1"}}}
 }
 
 func (h Booked) ID() uuid.UUID             { return h.Clinic.ID }

@@ -52,8 +52,8 @@ func HealthyArrival() readiness.Arrival {
 
 // HealthyReading is the reading before the lozenge with which nothing stands in the way.
 func HealthyReading() vitals.Reading {
-	return vitals.Reading{TakenAt: Ago(10), Slot: protocol.BaselineSlot, Systolic: 128, Diastolic: 82, HeartRate: 72, SpO2: 98,
-		Respiration: new(14), Temperature: new(vitals.Tenths(368)), Sedation: new(5)}
+	return vitals.Reading{Systolic: 128, Diastolic: 82, Temperature: new(vitals.Tenths(368)), Signs: vitals.Signs{TakenAt: Ago(10),
+		Slot: protocol.BaselineSlot, HeartRate: 72, SpO2: 98, Respiration: new(14), Sedation: new(5)}}
 }
 
 // Said is every sentence of a refusal; empty for none.

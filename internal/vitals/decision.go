@@ -5,6 +5,7 @@ import (
 	"sort"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/protocol"
 )
 
@@ -159,7 +160,7 @@ func (m *measuring) ended() bool {
 func (m *measuring) last() Pressure { return m.series[len(m.series)-1] }
 
 func (m *measuring) tooOld(at time.Time) bool {
-	return at.Sub(m.last().TakenAt) > minutes(m.protocol.Fresh)
+	return at.Sub(m.last().TakenAt) > calendar.Minutes(m.protocol.Fresh)
 }
 
 // newSeries is the earliest time of the one new series; zero when it is used up.
@@ -167,7 +168,7 @@ func (m *measuring) newSeries() time.Time {
 	if m.again {
 		return time.Time{}
 	}
-	return m.last().TakenAt.Add(minutes(m.protocol.NewSeries))
+	return m.last().TakenAt.Add(calendar.Minutes(m.protocol.NewSeries))
 }
 
 func (m *measuring) decision(now time.Time) Decision {
@@ -205,7 +206,7 @@ func (m *measuring) stage(tier Tier, now time.Time) Stage {
 }
 
 func (m *measuring) repeatAt() time.Time {
-	return m.last().TakenAt.Add(minutes(m.protocol.Rest))
+	return m.last().TakenAt.Add(calendar.Minutes(m.protocol.Rest))
 }
 
 // Permits says whether a lozenge may be taken on this value without anybody's override.
@@ -213,7 +214,7 @@ func (d Decision) Permits() bool { return d.Stage == Decided && d.Tier == Within
 
 // Words is the decision as a sentence for the person in the room, times in their zone.
 func (d Decision) Words(zone *time.Location) string {
-	clock := func(t time.Time) string { return t.In(zone).Format("3:04 pm") }
+	clock := func(t time.Time) string { return calendar.Clock(t, zone) }
 	switch d.Stage {
 	case Repeat:
 		return d.repeatWords(clock)
@@ -252,5 +253,3 @@ func (d Decision) tierWords() string {
 	}
 	return " is within the limit."
 }
-
-func minutes(n int) time.Duration { return time.Duration(n) * time.Minute }

@@ -1,6 +1,7 @@
 package vitals
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -11,45 +12,45 @@ import (
 	"kap/internal/protocol"
 )
 
-// Typed is a reading as somebody types it: "128/82" in one field, temperature, weight
-// and height in the unit chosen beside the field.
-type Typed struct {
-	TakenAt         time.Time  `form:"taken_at"` // zero: now
-	Slot            string     `form:"slot"`
-	Systolic        string     `form:"systolic"` // "128", or "128/82" for both
-	Diastolic       string     `form:"diastolic"`
-	HeartRate       int        `form:"heart_rate"`
-	SpO2            int        `form:"spo2"`
-	Respiration     *int       `form:"respiration"`
-	Temperature     string     `form:"temperature"`
-	TemperatureUnit Unit       `form:"temperature_unit"`
-	Sedation        *int       `form:"sedation"`
-	Resting         bool       `form:"resting"`
-	Distress        *int       `form:"distress"`
-	Weight          string     `form:"weight"`
-	WeightUnit      Unit       `form:"weight_unit"`
-	Height          string     `form:"height"`
-	HeightUnit      Unit       `form:"height_unit"`
-	Position        string     `form:"position"`
-	Arm             string     `form:"arm"`
-	Cuff            string     `form:"cuff"`
-	Device          string     `form:"device"`
-	Words           string     `form:"words"`
-	RepeatOf        *uuid.UUID `form:"repeat_of"`
+// ReadingEntry is a reading as somebody types it: "128/82" in one field, temperature,
+// weight and height in the unit chosen beside the field. No time is now.
+type ReadingEntry struct {
+	Signs
+	Systolic        string `form:"systolic" unit:"mmHg"` // "128", or "128/82" for both
+	Diastolic       string `form:"diastolic" unit:"mmHg"`
+	Temperature     string `form:"temperature"`
+	TemperatureUnit Unit   `form:"temperature_unit" label:"Unit of the temperature"`
+	Weight          string `form:"weight"`
+	WeightUnit      Unit   `form:"weight_unit" label:"Unit of the weight"`
+	Height          string `form:"height"`
+	HeightUnit      Unit   `form:"height_unit" label:"Unit of the height"`
 
-	Swap      bool   `form:"swap"`      // the two pressures were typed the wrong way round
-	Confirmed string `form:"confirmed"` // the questions that were answered with yes, word for word
-	Reason    string `form:"reason"`    // of a correction: why the first one was wrong
+	Swap      bool   `form:"swap"`                                                // the two pressures were typed the wrong way round
+	Confirmed string `form:"confirmed"`                                           // the questions that were answered with yes, word for word
+	Reason    string `form:"reason" label:"What was wrong with the first values"` // of a correction
+}
+
+// Entry is a reading as somebody would have typed it, for the form that corrects it.
+func (r Reading) Entry() ReadingEntry {
+	e := ReadingEntry{Signs: r.Signs, Systolic: fmt.Sprintf("%d/%d", r.Systolic, r.Diastolic)}
+	e.Temperature, e.TemperatureUnit = inUnit(r.Temperature, Celsius)
+	e.Weight, e.WeightUnit = inUnit(r.Weight, Kilograms)
+	e.Height, e.HeightUnit = inUnit(r.Height, Centimeter)
+	return e
+}
+
+// inUnit leaves the unit to the clinic where there is nothing.
+func inUnit(value *Tenths, unit Unit) (string, Unit) {
+	if value == nil {
+		return "", ""
+	}
+	return value.String(), unit
 }
 
 // Reading reads what was typed; what cannot be read gets a sentence at its field. It
 // does not judge the values.
-func (t Typed) Reading(now time.Time) (Reading, error) {
-	r := Reading{
-		TakenAt: t.TakenAt, Slot: t.Slot, HeartRate: t.HeartRate, SpO2: t.SpO2, Respiration: t.Respiration,
-		Sedation: t.Sedation, Scale: MOAAS, Resting: t.Resting, Distress: t.Distress,
-		Position: t.Position, Arm: t.Arm, Cuff: t.Cuff, Device: t.Device, RepeatOf: t.RepeatOf,
-	}
+func (e ReadingEntry) Reading(now time.Time) (Reading, error) {
+	r := Reading{Signs: e.Signs, Scale: MOAAS}
 	if r.TakenAt.IsZero() {
 		r.TakenAt = now
 	}
@@ -57,27 +58,27 @@ func (t Typed) Reading(now time.Time) (Reading, error) {
 		r.Slot = Unscheduled
 	}
 	var f problem.Fields
-	t.pressure(&f, &r)
-	r.Temperature = measured(&f, "temperature", t.Temperature, t.TemperatureUnit, Temperature)
-	r.Weight = measured(&f, "weight", t.Weight, t.WeightUnit, Weight)
-	r.Height = measured(&f, "height", t.Height, t.HeightUnit, Height)
+	e.pressure(&f, &r)
+	r.Temperature = measured(&f, "temperature", e.Temperature, e.TemperatureUnit, Temperature)
+	r.Weight = measured(&f, "weight", e.Weight, e.WeightUnit, Weight)
+	r.Height = measured(&f, "height", e.Height, e.HeightUnit, Height)
 	return r, f.Err()
 }
 
 // pressure takes both values from one field where both stand there.
-func (t Typed) pressure(f *problem.Fields, r *Reading) {
-	if strings.Contains(t.Systolic, "/") {
-		both, err := ParsePressure(t.Systolic)
+func (e ReadingEntry) pressure(f *problem.Fields, r *Reading) {
+	if strings.Contains(e.Systolic, "/") {
+		both, err := ParsePressure(e.Systolic)
 		if err != nil {
 			f.Add("systolic", "%s", err)
 			return
 		}
 		r.Systolic, r.Diastolic = both.Systolic, both.Diastolic
 	} else {
-		r.Systolic = number(f, "systolic", t.Systolic)
-		r.Diastolic = number(f, "diastolic", t.Diastolic)
+		r.Systolic = number(f, "systolic", e.Systolic)
+		r.Diastolic = number(f, "diastolic", e.Diastolic)
 	}
-	if t.Swap {
+	if e.Swap {
 		r.Systolic, r.Diastolic = r.Diastolic, r.Systolic
 	}
 }
@@ -122,8 +123,8 @@ func Confirmation(asked []Question) string {
 
 // Judged is the reading once it is possible and every unusual value was confirmed by
 // somebody, whose name is stored with it.
-func (t Typed) Judged(v protocol.Vitals, e Earlier, by uuid.UUID, now time.Time) (Reading, error) {
-	r, err := t.Reading(now)
+func (e ReadingEntry) Judged(v protocol.Vitals, before Earlier, by uuid.UUID, now time.Time) (Reading, error) {
+	r, err := e.Reading(now)
 	if err != nil {
 		return r, err
 	}
@@ -131,12 +132,12 @@ func (t Typed) Judged(v protocol.Vitals, e Earlier, by uuid.UUID, now time.Time)
 		return r, err
 	}
 	r.MeasuredBy = by
-	asked := r.Implausible(v, e)
+	asked := r.Implausible(v, before)
 	if len(asked) == 0 {
 		return r, nil
 	}
 	sentence := Confirmation(asked)
-	if t.Confirmed != sentence {
+	if e.Confirmed != sentence {
 		return r, toConfirm(asked, sentence)
 	}
 	r.ConfirmedBy = &by

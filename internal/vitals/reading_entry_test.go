@@ -12,8 +12,8 @@ import (
 )
 
 // typed is a healthy reading as somebody types it.
-func typed(change func(*vitals.Typed)) vitals.Typed {
-	t := vitals.Typed{Systolic: "120", Diastolic: "80", HeartRate: 70, SpO2: 98, Sedation: whole(5)}
+func typed(change func(*vitals.ReadingEntry)) vitals.ReadingEntry {
+	t := vitals.ReadingEntry{Systolic: "120", Diastolic: "80", Signs: vitals.Signs{HeartRate: 70, SpO2: 98, Sedation: whole(5)}}
 	change(&t)
 	return t
 }
@@ -21,18 +21,18 @@ func typed(change func(*vitals.Typed)) vitals.Typed {
 func TestTypedIsReadInItsUnits(t *testing.T) {
 	for _, test := range []struct {
 		name                string
-		change              func(*vitals.Typed)
+		change              func(*vitals.ReadingEntry)
 		systolic, diastolic int
 		temperature         vitals.Tenths
 		wrong               string
 	}{
-		{"two fields", func(*vitals.Typed) {}, 120, 80, 0, ""},
-		{"both in one", func(v *vitals.Typed) { v.Systolic, v.Diastolic = "128/82", "" }, 128, 82, 0, ""},
-		{"swapped", func(v *vitals.Typed) { v.Systolic, v.Swap = "82/128", true }, 128, 82, 0, ""},
-		{"not a pair", func(v *vitals.Typed) { v.Systolic = "128/" }, 0, 0, 0, "systolic"},
-		{"letters", func(v *vitals.Typed) { v.Diastolic = "low" }, 0, 0, 0, "diastolic"},
-		{"Fahrenheit", func(v *vitals.Typed) { v.Temperature, v.TemperatureUnit = "98.6", vitals.Fahrenheit }, 120, 80, 370, ""},
-		{"no unit", func(v *vitals.Typed) { v.Temperature = "98.6" }, 0, 0, 0, "temperature"},
+		{"two fields", func(*vitals.ReadingEntry) {}, 120, 80, 0, ""},
+		{"both in one", func(v *vitals.ReadingEntry) { v.Systolic, v.Diastolic = "128/82", "" }, 128, 82, 0, ""},
+		{"swapped", func(v *vitals.ReadingEntry) { v.Systolic, v.Swap = "82/128", true }, 128, 82, 0, ""},
+		{"not a pair", func(v *vitals.ReadingEntry) { v.Systolic = "128/" }, 0, 0, 0, "systolic"},
+		{"letters", func(v *vitals.ReadingEntry) { v.Diastolic = "low" }, 0, 0, 0, "diastolic"},
+		{"Fahrenheit", func(v *vitals.ReadingEntry) { v.Temperature, v.TemperatureUnit = "98.6", vitals.Fahrenheit }, 120, 80, 370, ""},
+		{"no unit", func(v *vitals.ReadingEntry) { v.Temperature = "98.6" }, 0, 0, 0, "temperature"},
 	} {
 		r, err := typed(test.change).Reading(at(0))
 		if p, ok := problem.As(err); test.wrong != "" && (!ok || p.Fields[0].Name != test.wrong) {
@@ -52,22 +52,22 @@ func TestTypedIsReadInItsUnits(t *testing.T) {
 
 func TestTheUnusualIsKeptOnceItIsConfirmedWordForWord(t *testing.T) {
 	by, v := uuid.New(), protocol.Default().Vitals
-	judge := func(change func(*vitals.Typed)) (vitals.Reading, error) {
+	judge := func(change func(*vitals.ReadingEntry)) (vitals.Reading, error) {
 		return typed(change).Judged(v, vitals.Earlier{}, by, at(0).Add(time.Minute))
 	}
-	if r, err := judge(func(*vitals.Typed) {}); err != nil || r.ConfirmedBy != nil || r.MeasuredBy != by {
+	if r, err := judge(func(*vitals.ReadingEntry) {}); err != nil || r.ConfirmedBy != nil || r.MeasuredBy != by {
 		t.Errorf("usual: got %+v %v", r, err)
 	}
-	_, err := judge(func(v *vitals.Typed) { v.SpO2 = 93 })
+	_, err := judge(func(v *vitals.ReadingEntry) { v.SpO2 = 93 })
 	p, ok := problem.As(err)
 	if !ok || len(p.Fields) != 2 || p.Fields[1].Name != "confirmed" {
 		t.Fatalf("got %v", err)
 	}
 	yes := p.Fields[1].Message
-	if r, err := judge(func(v *vitals.Typed) { v.SpO2, v.Confirmed = 93, yes }); err != nil || r.ConfirmedBy == nil || *r.ConfirmedBy != by {
+	if r, err := judge(func(v *vitals.ReadingEntry) { v.SpO2, v.Confirmed = 93, yes }); err != nil || r.ConfirmedBy == nil || *r.ConfirmedBy != by {
 		t.Errorf("confirmed: got %+v %v", r, err)
 	}
-	if _, err := judge(func(v *vitals.Typed) { v.SpO2, v.Confirmed = 92, yes }); err == nil {
+	if _, err := judge(func(v *vitals.ReadingEntry) { v.SpO2, v.Confirmed = 92, yes }); err == nil {
 		t.Error("what was confirmed of 93 does not cover 92")
 	}
 }

@@ -15,19 +15,19 @@ import (
 // emotionLines is how many emotions the form has room for.
 const emotionLines = 5
 
-func (s Screens) impressionsForm() endpoint.Form[dosing.Impression] {
-	return endpoint.Form[dosing.Impression]{
+func (s Screens) impressionsForm() endpoint.Form[dosing.ImpressionEntry] {
+	return endpoint.Form[dosing.ImpressionEntry]{
 		Page: s.impressionsPage,
-		Submit: func(r *http.Request, i dosing.Impression) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, i dosing.ImpressionEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.RecordImpressions(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), i)
 		},
 	}
 }
 
-func (s Screens) takenOutForm() endpoint.Form[dosing.Voiding] {
-	return endpoint.Form[dosing.Voiding]{
+func (s Screens) takenOutForm() endpoint.Form[dosing.VoidEntry] {
+	return endpoint.Form[dosing.VoidEntry]{
 		Page: s.impressionsPage,
-		Submit: func(r *http.Request, v dosing.Voiding) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, v dosing.VoidEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.TakeOutImpressions(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"),
 				endpoint.Param(r, "impression"), v)
 		},
@@ -89,7 +89,7 @@ func emotionsWords(emotions []dosing.Emotion) string {
 }
 
 // impressionFacts are the parts that were written, in the order of the form.
-func impressionFacts(i dosing.ImpressionEntry) []ui.Fact {
+func impressionFacts(i dosing.Impression) []ui.Fact {
 	var facts []ui.Fact
 	for _, f := range []ui.Fact{
 		{Label: "Ways", Value: waysWords(i.Ways)}, {Label: "Impressions", Value: i.Impressions}, {Label: "Images", Value: i.Images},

@@ -26,24 +26,24 @@ type intakeScreen struct {
 
 // mouth is a lozenge with the form that says what became of it.
 type mouth struct {
-	dosing.TakenRow
+	dosing.Intake
 	Form ui.Form
 }
 
-func (s Screens) intakeForm() endpoint.Form[dosing.Taking] {
-	return endpoint.Form[dosing.Taking]{
+func (s Screens) intakeForm() endpoint.Form[dosing.IntakeEntry] {
+	return endpoint.Form[dosing.IntakeEntry]{
 		Page: s.intakeOf,
-		Submit: func(r *http.Request, in dosing.Taking) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in dosing.IntakeEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", at(r, "")), s.Dosing.RecordIntake(r.Context(), endpoint.Client(r),
 				endpoint.Param(r, "session"), endpoint.ID(r), in)
 		},
 	}
 }
 
-func (s Screens) mouthForm() endpoint.Form[dosing.Mouth] {
-	return endpoint.Form[dosing.Mouth]{
+func (s Screens) mouthForm() endpoint.Form[dosing.MouthEntry] {
+	return endpoint.Form[dosing.MouthEntry]{
 		Page: s.intakeOf,
-		Submit: func(r *http.Request, in dosing.Mouth) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in dosing.MouthEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", at(r, "")), s.Dosing.FinishIntake(r.Context(), endpoint.Client(r),
 				endpoint.Param(r, "session"), endpoint.Param(r, "intake"), in)
 		},

@@ -769,7 +769,7 @@ func eventButton(c dosing.Chart, kind dosing.EventKind, f ui.Form) templ.Compone
 }
 
 // lastEntry stays in view, with Undo and Add words.
-func lastEntry(e dosing.EventEntry, forms roomForms) templ.Component {
+func lastEntry(e dosing.Event, forms roomForms) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

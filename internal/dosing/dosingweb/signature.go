@@ -20,19 +20,19 @@ import (
 	"kap/web/ui"
 )
 
-func (s Screens) signatureForm() endpoint.Form[dosing.Signing] {
-	return endpoint.Form[dosing.Signing]{
+func (s Screens) signatureForm() endpoint.Form[dosing.SignatureEntry] {
+	return endpoint.Form[dosing.SignatureEntry]{
 		Page: s.signaturePage,
-		Submit: func(r *http.Request, in dosing.Signing) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in dosing.SignatureEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.Sign(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), in)
 		},
 	}
 }
 
-func (s Screens) closingWordsForm() endpoint.Form[dosing.ClosingWords] {
-	return endpoint.Form[dosing.ClosingWords]{
+func (s Screens) closingWordsForm() endpoint.Form[dosing.ClosingEntry] {
+	return endpoint.Form[dosing.ClosingEntry]{
 		Page: s.signaturePage,
-		Submit: func(r *http.Request, w dosing.ClosingWords) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, w dosing.ClosingEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", at(r, "signature")),
 				s.Dosing.CloseWords(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), w)
 		},
@@ -112,7 +112,7 @@ func weightWords(s readiness.Session) string {
 }
 
 // intakeWords reads "Spat out after 12 min".
-func intakeWords(i dosing.IntakeEntry) string {
+func intakeWords(i dosing.Intake) string {
 	words := ui.Capital(keptWords(i))
 	if i.Minutes == nil {
 		return words

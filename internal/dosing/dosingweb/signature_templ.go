@@ -1140,7 +1140,7 @@ func recordOf(r dosing.FullRecord) templ.Component {
 	})
 }
 
-func wordsAfter(e dosing.EventEntry) string {
+func wordsAfter(e dosing.Event) string {
 	if e.Words == "" {
 		return ""
 	}

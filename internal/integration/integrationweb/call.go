@@ -13,7 +13,7 @@ import (
 
 // calling is the form of a safety call with the risk check of today.
 type calling struct {
-	Check *safety.Checked
+	Check *safety.RiskCheck
 	At    string
 	Form  ui.Form
 }

@@ -133,20 +133,20 @@ func (s Screens) acknowledgeForm() endpoint.Form[struct{}] {
 	}
 }
 
-func (s Screens) overrideForm() endpoint.Form[readiness.OverrideInput] {
-	return endpoint.Form[readiness.OverrideInput]{
+func (s Screens) overrideForm() endpoint.Form[readiness.OverrideEntry] {
+	return endpoint.Form[readiness.OverrideEntry]{
 		Page: s.readinessOf,
-		Submit: func(r *http.Request, in readiness.OverrideInput) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in readiness.OverrideEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", at(r, "readiness")), s.Readiness.Override(r.Context(), endpoint.Client(r),
 				endpoint.Param(r, "session"), endpoint.ID(r), endpoint.Word(r, "item"), in)
 		},
 	}
 }
 
-func (s Screens) callForm() endpoint.Form[readiness.CallInput] {
-	return endpoint.Form[readiness.CallInput]{
+func (s Screens) callForm() endpoint.Form[readiness.CallEntry] {
+	return endpoint.Form[readiness.CallEntry]{
 		Page: s.readinessOf,
-		Submit: func(r *http.Request, in readiness.CallInput) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in readiness.CallEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", at(r, "readiness")), s.Readiness.LogCall(r.Context(), endpoint.Client(r),
 				endpoint.Param(r, "session"), endpoint.ID(r), in)
 		},

@@ -39,10 +39,10 @@ type talk struct {
 	dosing string // where a dosing session is booked; empty: not this actor's to book
 }
 
-func (s Screens) talkForm() endpoint.Form[schedule.Talk] {
-	return endpoint.Form[schedule.Talk]{
+func (s Screens) talkForm() endpoint.Form[schedule.TalkEntry] {
+	return endpoint.Form[schedule.TalkEntry]{
 		Page: s.talkPage,
-		Submit: func(r *http.Request, t schedule.Talk) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, t schedule.TalkEntry) (endpoint.Answer, error) {
 			id := endpoint.ID(r)
 			return endpoint.SeeOther("/clients/%s/appointments/%s", endpoint.Client(r), id), s.Schedule.BookTalk(r.Context(), endpoint.Client(r), id, t)
 		},

@@ -83,8 +83,8 @@ func (s Screens) visitPage(r *http.Request, f ui.Form) (templ.Component, error) 
 // that the page shows.
 func (v visit) prefilled(f ui.Form) ui.Form {
 	booked, when := v.Appointment(), schedule.WhenOf(v.StartsAt, v.Zone)
-	f = f.Default("day", when.Day.Format(time.DateOnly)).Default("time", when.Time).Default("staff_id", booked.Staff.String()).
-		Default("room_id", booked.Room.String()).Default("version", "")
+	f = f.Default("day", when.Day.Format(time.DateOnly)).Default("time", when.Time).Default("staff_id", booked.StaffID.String()).
+		Default("room_id", booked.RoomID.String()).Default("version", "")
 	f.Values.Set("version", strconv.Itoa(v.Version))
 	return f
 }

@@ -52,8 +52,8 @@ func (s Screens) noShowForm() endpoint.Form[struct{}] {
 		})
 }
 
-func (s Screens) moveForm() endpoint.Form[schedule.Moving] {
-	return changeForm(s, func(r *http.Request, m schedule.Moving) error {
+func (s Screens) moveForm() endpoint.Form[schedule.MoveEntry] {
+	return changeForm(s, func(r *http.Request, m schedule.MoveEntry) error {
 		client, id := endpoint.Client(r), endpoint.Param(r, "appointment")
 		return s.byKind(r,
 			func(r *http.Request) error { return s.Courses.MoveDosing(r.Context(), client, id, m) },
@@ -61,8 +61,8 @@ func (s Screens) moveForm() endpoint.Form[schedule.Moving] {
 	})
 }
 
-func (s Screens) cancelForm() endpoint.Form[schedule.Cancelling] {
-	return changeForm(s, func(r *http.Request, c schedule.Cancelling) error {
+func (s Screens) cancelForm() endpoint.Form[schedule.CancelEntry] {
+	return changeForm(s, func(r *http.Request, c schedule.CancelEntry) error {
 		client, id := endpoint.Client(r), endpoint.Param(r, "appointment")
 		return s.byKind(r,
 			func(r *http.Request) error { return s.Courses.CancelDosing(r.Context(), client, id, c) },

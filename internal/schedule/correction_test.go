@@ -35,7 +35,7 @@ func TestATentativeVisitIsConfirmedBeforeTheClientArrives(t *testing.T) {
 
 func TestAWrongClickIsTakenBack(t *testing.T) {
 	cancel := func(h house, id uuid.UUID) error {
-		return h.Cancel(h.as("grace"), h.ana, id, schedule.Cancelling{By: "client", Reason: "Ill"})
+		return h.Cancel(h.as("grace"), h.ana, id, schedule.CancelEntry{By: "client", Reason: "Ill"})
 	}
 	arrive := func(h house, id uuid.UUID) error { return h.Arrive(h.as("grace"), h.ana, id) }
 	miss := func(h house, id uuid.UUID) error { return h.NoShow(h.as("grace"), h.ana, id) }
@@ -99,7 +99,7 @@ func TestAWrongClickIsTakenBack(t *testing.T) {
 func TestWhatWasTakenMeanwhileIsNotTakenBack(t *testing.T) {
 	h := open(t)
 	id := h.book(t, "grace", h.ana, nil)
-	if err := h.Cancel(h.as("grace"), h.ana, id, schedule.Cancelling{By: "client"}); err != nil {
+	if err := h.Cancel(h.as("grace"), h.ana, id, schedule.CancelEntry{By: "client"}); err != nil {
 		t.Fatal(err)
 	}
 	h.book(t, "grace", h.luis, nil)
@@ -125,7 +125,7 @@ func TestAClientIsInOneVisitAtATime(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			h := open(t)
 			first := h.book(t, "grace", h.ana, nil)
-			second := h.book(t, "grace", h.ana, func(talk *schedule.Talk) { talk.Time = "10:00" })
+			second := h.book(t, "grace", h.ana, func(talk *schedule.TalkEntry) { talk.Time = "10:00" })
 			h.run(t, `update appointment set kind = $2 where id = $1`, first, string(c.kind))
 			h.Set(nine)
 			if err := h.Arrive(h.as("grace"), h.ana, first); err != nil {

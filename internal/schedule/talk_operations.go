@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -11,75 +12,8 @@ import (
 	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/problem"
-	"kap/internal/protocol"
 	"kap/internal/staff"
 )
-
-// Service books, moves and cancels visits.
-type Service struct {
-	DB *db.DB
-	// LastDosing is the dosing that lies on a day or last before it, which the course knows,
-	// a later step; app gives it. Nil: integration visits lie on any day.
-	LastDosing func(ctx context.Context, tx *db.Tx, a Appointment, day time.Time, zone *time.Location) (LastDosing, bool, error)
-}
-
-// Page is one visit and what a form about it offers.
-type Page struct {
-	Visit
-	Moves       []Earlier
-	Rooms       []Room // open ones, for dosing only those suited for it
-	Staff       []staff.Member
-	NoticeAsked int // hours, of the protocol
-	Zone        *time.Location
-	Others      []Visit // the client's other visits
-	Outside     string  // a sentence where it lies outside its person's hours; see OutsideHours
-}
-
-// One is one visit of a client.
-func (s Service) One(ctx context.Context, person, id uuid.UUID) (p Page, err error) {
-	err = s.DB.Read(ctx, func(v *db.View) error {
-		b := db.NewBatch(v)
-		visit, moves, rooms := QueueVisit(b, person, id), queueMoves(b, person, id), QueueRooms(b)
-		members, version, zone, all := staff.QueueMembers(b), protocol.QueueInForce(b), QueueZone(b), QueueVisits(b, person)
-		stretches := queueStretches(b, person, id)
-		if err := b.Send(ctx); err != nil {
-			return err
-		}
-		if p.Visit, err = visit.One(); err != nil {
-			return err
-		}
-		p.Moves, p.Rooms = moves.All(), Open(rooms.All(), p.Kind == Dosing)
-		p.Staff, p.Others = Bookable(members.All()), others(all.All(), id)
-		p.NoticeAsked = bodyOf(version).Scheduling.Notice
-		name, err := zone.One()
-		if err == nil {
-			p.Zone, err = location(name)
-		}
-		if err == nil {
-			p.Outside = OutsideHours(p.Visit, stretches.All(), p.Zone)
-		}
-		return err
-	})
-	return p, err
-}
-
-func others(visits []Visit, but uuid.UUID) []Visit {
-	var rest []Visit
-	for _, v := range visits {
-		if v.ID != but {
-			rest = append(rest, v)
-		}
-	}
-	return rest
-}
-
-// bodyOf is the protocol in force; before the first approval its draft's numbers.
-func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
-	if v, found := version.Maybe(); found {
-		return v.Body
-	}
-	return protocol.Default()
-}
 
 // Bookable are the people who see clients here.
 func Bookable(members []staff.Member) []staff.Member {
@@ -90,18 +24,6 @@ func Bookable(members []staff.Member) []staff.Member {
 		}
 	}
 	return bookable
-}
-
-// Visits are all of a client, in the order of the calendar.
-func (s Service) Visits(ctx context.Context, person uuid.UUID) (visits []Visit, err error) {
-	err = s.DB.Read(ctx, func(v *db.View) error {
-		b := db.NewBatch(v)
-		rows := QueueVisits(b, person)
-		err := b.Send(ctx)
-		visits = rows.All()
-		return err
-	})
-	return visits, err
 }
 
 // Offer is what a form for a talk visit offers.
@@ -129,7 +51,7 @@ func (s Service) Offer(ctx context.Context, person uuid.UUID) (o Offer, err erro
 
 // BookTalk books a visit that is not a dosing: the front desk for anybody, a
 // therapist for themselves.
-func (s Service) BookTalk(ctx context.Context, person, id uuid.UUID, t Talk) error {
+func (s Service) BookTalk(ctx context.Context, person, id uuid.UUID, t TalkEntry) error {
 	if err := t.Check(); err != nil {
 		return err
 	}
@@ -180,4 +102,26 @@ func notDosing(v Visit) error {
 		return problem.New(problem.Conflict, "Dosing sessions are confirmed, moved and cancelled with the course.")
 	}
 	return nil
+}
+
+// suited refuses a talk visit with somebody who sees no clients here or in a room
+// that is not open: a page may be older than the people and rooms of the clinic. Of
+// a client who is not there it says nothing else.
+func suited(ctx context.Context, tx *db.Tx, a Appointment) error {
+	if _, err := client.Find(ctx, tx, a.ClientID); err != nil {
+		return err
+	}
+	b := db.NewBatch(tx)
+	members, rooms := staff.QueueMembers(b), QueueRooms(b)
+	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	var f problem.Fields
+	if !slices.ContainsFunc(Bookable(members.All()), func(m staff.Member) bool { return m.ID == a.StaffID }) {
+		f.Add("staff_id", "Choose somebody who sees clients here.")
+	}
+	if a.RoomID != uuid.Nil && !slices.ContainsFunc(Open(rooms.All(), false), func(r Room) bool { return r.ID == a.RoomID }) {
+		f.Add("room_id", "Choose a room that is open.")
+	}
+	return f.Err()
 }

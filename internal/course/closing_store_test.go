@@ -47,7 +47,7 @@ func inside(t *testing.T, d *dbtest.DB, ctx context.Context, client uuid.UUID, f
 	})
 }
 
-var moved = course.Closing{Reason: course.Moved, Visit: course.VisitNotReached, Leftover: course.NotKnown, Words: "Moved to Utah"}
+var moved = course.ClosingEntry{Reason: course.Moved, Visit: course.VisitNotReached, Leftover: course.NotKnown, Words: "Moved to Utah"}
 
 func TestClosingCancelsWhatIsBooked(t *testing.T) {
 	t.Parallel()
@@ -55,7 +55,7 @@ func TestClosingCancelsWhatIsBooked(t *testing.T) {
 	c := d.Clinic(t)
 	s := course.Service{DB: d.DB}
 	ana := takeIn(t, d, c, "grace", asIs)
-	other := takeIn(t, d, c, "grace", func(r *course.Referral) { r.LegalName = "Eva Brandt" })
+	other := takeIn(t, d, c, "grace", func(r *course.ReferralEntry) { r.LegalName = "Eva Brandt" })
 	past := book(t, d, c, ana, "consultation", "done", d.Now().Add(-24*time.Hour))
 	ahead := book(t, d, c, ana, "dosing", "confirmed", d.Now().Add(50*time.Hour))
 	theirs := book(t, d, c, other, "preparation", "confirmed", d.Now().Add(72*time.Hour))
@@ -92,7 +92,7 @@ func TestOneCourseIsOpenAtATime(t *testing.T) {
 	s := course.Service{DB: d.DB}
 	ana := takeIn(t, d, c, "grace", asIs)
 	desk := c.As(t.Context(), "grace")
-	again := course.Restart{Kind: course.Maintenance}
+	again := course.RestartEntry{Kind: course.Maintenance}
 	if err := s.Restart(desk, ana, db.NewID(), again); !problem.Is(err, problem.Conflict) {
 		t.Errorf("while one is open: got %v", err)
 	}
@@ -134,7 +134,7 @@ func TestTheFrontDeskReadsNoClinicalReason(t *testing.T) {
 	c := d.Clinic(t)
 	s := course.Service{DB: d.DB}
 	ana := takeIn(t, d, c, "grace", asIs)
-	clinical := course.Closing{Reason: course.Clinical, Visit: course.VisitHeld, Leftover: course.NoneLeft, Words: "mania"}
+	clinical := course.ClosingEntry{Reason: course.Clinical, Visit: course.VisitHeld, Leftover: course.NoneLeft, Words: "mania"}
 	if err := s.Close(c.As(t.Context(), "miriam"), ana, clinical); err != nil {
 		t.Fatal(err)
 	}
@@ -214,11 +214,11 @@ func TestKetamineElsewhereCountsForTheInterval(t *testing.T) {
 	ana := takeIn(t, d, c, "grace", asIs)
 	ctx := c.As(t.Context(), "jonah")
 	day := time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
-	if err := s.TakenElsewhere(ctx, ana, db.NewID(), course.Elsewhere{Day: day.AddDate(0, 0, 5), Place: "home"}); !problem.Is(err, problem.Invalid) {
+	if err := s.TakenElsewhere(ctx, ana, db.NewID(), course.ElsewhereEntry{Day: day.AddDate(0, 0, 5), Place: "home"}); !problem.Is(err, problem.Invalid) {
 		t.Errorf("a day ahead: got %v", err)
 	}
 	for _, on := range []time.Time{day, day.AddDate(0, 0, 2)} { // the second is too close, and told all the same
-		if err := s.TakenElsewhere(ctx, ana, db.NewID(), course.Elsewhere{Day: on, Place: "elsewhere"}); err != nil {
+		if err := s.TakenElsewhere(ctx, ana, db.NewID(), course.ElsewhereEntry{Day: on, Place: "elsewhere"}); err != nil {
 			t.Errorf("%s: %v", calendar.Words(on), err)
 		}
 	}
@@ -241,8 +241,8 @@ func TestAnotherTherapistIsNotTold(t *testing.T) {
 	for _, ctx := range []context.Context{c.As(t.Context(), "priya"), elsewhere.As(t.Context(), "grace"), elsewhere.As(t.Context(), "miriam")} {
 		_, err := s.History(ctx, ana)
 		for what, err := range map[string]error{
-			"reads": err, "closes": s.Close(ctx, ana, moved), "opens": s.Restart(ctx, ana, db.NewID(), course.Restart{Kind: course.First}),
-			"names": s.Name(ctx, ana, course.Naming{}), "tells": s.TakenElsewhere(ctx, ana, db.NewID(), course.Elsewhere{Place: "home"}),
+			"reads": err, "closes": s.Close(ctx, ana, moved), "opens": s.Restart(ctx, ana, db.NewID(), course.RestartEntry{Kind: course.First}),
+			"names": s.Name(ctx, ana, course.NamingEntry{}), "tells": s.TakenElsewhere(ctx, ana, db.NewID(), course.ElsewhereEntry{Place: "home"}),
 		} {
 			if !problem.Is(err, problem.NotFound) && !(what == "closes" && problem.Is(err, problem.Forbidden)) {
 				t.Errorf("%s: got %v", what, err)
@@ -277,7 +277,7 @@ func TestWhoWasDeclinedMayApplyAgainFromTheDaySaid(t *testing.T) {
 			if err := h.s.Close(h.as("grace"), h.ana, moved); err != nil {
 				t.Fatal(err)
 			}
-			err := h.s.Restart(h.as(test.by), h.ana, db.NewID(), course.Restart{Kind: course.First})
+			err := h.s.Restart(h.as(test.by), h.ana, db.NewID(), course.RestartEntry{Kind: course.First})
 			if test.refuse == "" && err != nil || test.refuse != "" && (err == nil || !strings.Contains(err.Error(), test.refuse)) {
 				t.Errorf("got %v want %q", err, test.refuse)
 			}

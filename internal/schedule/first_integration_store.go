@@ -26,7 +26,7 @@ func (s Service) mayIntegrate(ctx context.Context, tx *db.Tx, a Appointment, rea
 	if err != nil || !found {
 		return err
 	}
-	body, err := bodyOfCourse(ctx, tx, a.Client)
+	body, err := bodyOfCourse(ctx, tx, a.ClientID)
 	if err != nil {
 		return err
 	}

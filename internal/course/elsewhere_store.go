@@ -6,42 +6,15 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
-	"kap/internal/auth"
 	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/protocol"
 	"kap/internal/safety"
 )
 
-// History reads courses, dosing days and what is booked; without clinical reasons for
-// the front desk, and for whoever else does not care for the client.
-func (s Service) History(ctx context.Context, person uuid.UUID) (h History, err error) {
-	err = s.DB.Read(ctx, func(v *db.View) error {
-		b := db.NewBatch(v)
-		courses, days, ahead := QueueCourses(b, person), QueueDosingDays(b, person), queueAhead(b, person)
-		found, caring := client.QueueClient(b, person), queueCaring(b, person)
-		version, today := protocol.QueueInForce(b), queueToday(b)
-		if err := b.Send(ctx); err != nil {
-			return err
-		}
-		h = History{Courses: courses.All(), Days: days.All(), Ahead: ahead.All(), Protocol: numbersOf(version)}
-		if cares, _ := caring.Maybe(); !cares || !v.Actor.May(auth.ViewCare) {
-			for i, c := range h.Courses {
-				h.Courses[i] = c.ForDesk()
-			}
-		}
-		if _, err := found.One(); err != nil {
-			return err
-		}
-		h.Today, err = today.One()
-		return err
-	})
-	return h, err
-}
-
 // TakenElsewhere notes ketamine that was not taken in a session here. What
 // happened is always recorded: a day too close to another opens an incident.
-func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e Elsewhere) error {
+func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e ElsewhereEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{person}, func(tx *db.Tx) (audit.Event, error) {
 		b := db.NewBatch(tx)
 		found, version, today := client.QueueClient(b, person), protocol.QueueInForce(b), queueToday(b)
@@ -62,10 +35,18 @@ func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e Els
 		err = tx.Savepoint(ctx, func() error { return addElsewhere(ctx, tx, person, id, e, least, uuid.Nil) })
 		if db.Violates(err, "dosing_interval") {
 			incident := db.NewID()
-			if err = safety.OpenIncident(ctx, tx, e.incident(person, incident, id, least)); err == nil {
+			if err = safety.OpenIncident(ctx, tx, person, e.incident(incident, id, least)); err == nil {
 				err = addElsewhere(ctx, tx, person, id, e, least, incident)
 			}
 		}
 		return audit.Did("dosing_day.added", person, "dosing_day", id), err
 	})
+}
+
+// addElsewhere notes a day with ketamine that was not ours.
+func addElsewhere(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e ElsewhereEntry, least int, incident uuid.UUID) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into dosing_day (id, client_id, on_date, min_days, place, incident_id)
+		values ($1, $2, $3, $4, $5, $6)`, id, client, e.Day, least, e.Place, orNull(incident))
+	return err
 }

@@ -52,7 +52,7 @@ func (h desk) booked(t *testing.T) (all []string) {
 	return all
 }
 
-func (h desk) mustBook(t *testing.T, days int, change func(*course.Booking)) uuid.UUID {
+func (h desk) mustBook(t *testing.T, days int, change func(*course.BookingEntry)) uuid.UUID {
 	t.Helper()
 	id, err := h.book(days, change)
 	if err != nil {
@@ -63,7 +63,7 @@ func (h desk) mustBook(t *testing.T, days int, change func(*course.Booking)) uui
 
 func (h desk) talk(t *testing.T, days int) {
 	t.Helper()
-	err := schedule.Service{DB: h.DB.DB, LastDosing: course.LastDosing}.BookTalk(h.as("grace"), h.ana, db.NewID(), schedule.Talk{
+	err := schedule.Service{DB: h.DB.DB, LastDosing: course.LastDosing}.BookTalk(h.as("grace"), h.ana, db.NewID(), schedule.TalkEntry{
 		Kind: schedule.Preparation, When: schedule.When{Day: dbtest.Noon.AddDate(0, 0, days), Time: "15:00"}, Minutes: 53,
 		Staff: h.clinic.Staff["jonah"].Staff, VisitMode: "video",
 	})

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/uuid"
-
 	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/medication"
@@ -13,47 +11,6 @@ import (
 	"kap/internal/protocol"
 	"kap/internal/readiness"
 )
-
-// TakenLine is lozenges of one strength and lot.
-type TakenLine struct {
-	medication.Line
-	Lot string `form:"lot"`
-}
-
-// Taking is the form of lozenges that were taken.
-type Taking struct {
-	Step       medication.Step `form:"step"` // what the page offered; another since then is a conflict
-	At         time.Time       `form:"at"`
-	Lines      []TakenLine     `form:"lines"`
-	Witness    uuid.UUID       `form:"witness"`
-	Words      string          `form:"words"`
-	AllTheSame bool            `form:"all_the_same"` // it was taken although refused
-}
-
-// used leaves out lines of which nothing was taken.
-func (t Taking) used() Taking {
-	var lines []TakenLine
-	for _, l := range t.Lines {
-		if l.Units != 0 {
-			lines = append(lines, l)
-		}
-	}
-	t.Lines = lines
-	return t
-}
-
-func (t Taking) lines() []medication.Line {
-	var lines []medication.Line
-	for _, l := range t.Lines {
-		lines = append(lines, l.Line)
-	}
-	return lines
-}
-
-// intake is what the rules look at.
-func (t Taking) intake(witness string) Intake {
-	return Intake{At: t.At, Lines: t.lines(), Witness: witness}
-}
 
 // exact is the moment a time typed in whole minutes stands for: now within the present
 // minute, and not before what happened in the same minute.
@@ -89,7 +46,7 @@ func stepOf(s readiness.Session) medication.Step {
 }
 
 // current refuses a page that was opened before the first lozenge was recorded.
-func (t Taking) current(s readiness.Session, zone *time.Location) error {
+func (t IntakeEntry) current(s readiness.Session, zone *time.Location) error {
 	if t.Step == stepOf(s) {
 		return nil
 	}
@@ -101,7 +58,7 @@ func (t Taking) current(s readiness.Session, zone *time.Location) error {
 
 // refusals are every reason why these lozenges are not to be taken, as it stood at their
 // time: readiness for the first, the order for each.
-func refusals(k readiness.Known, s readiness.Session, gate readiness.Gate, t Taking, taken []medication.Taken) []string {
+func refusals(k readiness.Known, s readiness.Session, gate readiness.Gate, t IntakeEntry, taken []medication.Taken) []string {
 	var all []string
 	if s.Status == readiness.Arrived {
 		all = append(all, "Readiness was not signed.")
@@ -120,7 +77,7 @@ func refusals(k readiness.Known, s readiness.Session, gate readiness.Gate, t Tak
 }
 
 // orderRefusals judge each strength against its own prescription.
-func orderRefusals(k readiness.Known, s readiness.Session, t Taking, taken []medication.Taken) []string {
+func orderRefusals(k readiness.Known, s readiness.Session, t IntakeEntry, taken []medication.Taken) []string {
 	var all []string
 	for _, line := range t.Lines {
 		order, found := k.OrderOf(line.Strength)

@@ -54,7 +54,7 @@ func TestBookingAnIntegrationVisitLooksAtTheDosingBefore(t *testing.T) {
 		h.Clinic.ID, db.NewID(), h.ana, dbtest.Noon)
 	on := func(days int, reason string) (uuid.UUID, error) {
 		id := db.NewID()
-		return id, h.BookTalk(h.as("grace"), h.ana, id, h.talk(func(talk *schedule.Talk) { talk.Day, talk.Reason = day(days), reason }))
+		return id, h.BookTalk(h.as("grace"), h.ana, id, h.talk(func(talk *schedule.TalkEntry) { talk.Day, talk.Reason = day(days), reason }))
 	}
 	if _, err := on(9, "Travels"); fields(err) != "day" {
 		t.Errorf("day 9 as the first: got %v", err)
@@ -69,7 +69,7 @@ func TestBookingAnIntegrationVisitLooksAtTheDosingBefore(t *testing.T) {
 	if _, err := on(9, ""); err != nil {
 		t.Errorf("the second, on day 9: got %v", err)
 	}
-	if err := h.Cancel(h.as("grace"), h.ana, first, schedule.Cancelling{By: "client"}); err != nil {
+	if err := h.Cancel(h.as("grace"), h.ana, first, schedule.CancelEntry{By: "client"}); err != nil {
 		t.Fatal(err)
 	}
 	if n := h.count(t, `select count(*) from appointment where status = 'confirmed'`); n != 1 {
