@@ -1,10 +1,10 @@
 package consent
 
 import (
-	"slices"
 	"strings"
 	"time"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 
 	"github.com/google/uuid"
@@ -22,27 +22,50 @@ const (
 // Consent is one signed answer to one text. It is never changed: withdrawing and
 // narrowing are entries that point at it.
 type Consent struct {
-	ID             uuid.UUID
-	Kind           Kind
-	TextID         uuid.UUID
-	TextVersion    int    `db:"text_version,read"`
-	TextSHA256     string `db:"text_sha256,read"` // lower-case hex
-	Answer         Answer
-	Scope          Scope `db:"scope,read"`        // what stands of it. touch: kinds agreed to; release: to whom
-	SignedScope    Scope `db:"signed_scope,read"` // as it was signed, before it was narrowed
-	SignedName     string
-	SignedHow      string // see SignedHow
-	SignedAt       time.Time
-	ExplainedBy    uuid.UUID
-	Explainer      string    `db:"explainer,read"` // name with credentials
-	Witness        uuid.UUID // any staff
-	WitnessName    string    `db:"witness_name,read"`
+	ID             uuid.UUID `facts:"-"`
+	Kind           Kind      `facts:"-"`
+	TextID         uuid.UUID `facts:"-"`
+	TextVersion    int       `db:"text_version,read" facts:"-"`
+	TextSHA256     string    `db:"text_sha256,read" facts:"-"`  // lower-case hex
+	Answer         Answer    `facts:"-"`                        // said with its scope
+	Scope          Scope     `db:"scope,read" facts:"-"`        // what stands of it. touch: kinds agreed to; release: to whom
+	SignedScope    Scope     `db:"signed_scope,read" facts:"-"` // as it was signed, before it was narrowed
+	SignedName     string    `label:"Signed by"`
+	SignedHow      How       `label:"How it was signed"`
+	SignedAt       time.Time `label:"Signed"`
+	ExplainedBy    uuid.UUID `facts:"-"`
+	Explainer      string    `db:"explainer,read" label:"Explained by"` // name with credentials
+	Witness        uuid.UUID `facts:"-"`                                // any staff
+	WitnessName    string    `db:"witness_name,read" label:"Witness"`
 	Withdrawn      time.Time `db:"withdrawn,read"` // zero while it stands
-	WithdrawnWords string    `db:"withdrawn_words,read"`
+	WithdrawnWords string    `db:"withdrawn_words,read" label:"Said on withdrawing"`
 }
 
-// SignedHow are the ways of signing.
-var SignedHow = []string{"typed", "drawn", "paper"}
+// How is the way an answer was signed.
+type How string
+
+// The ways. Drawn is no longer offered.
+const (
+	OnScreen How = "typed"
+	Drawn    How = "drawn"
+	OnPaper  How = "paper"
+)
+
+var hows = choice.List[How]{{OnScreen, "On this screen: the client types their name"}, {OnPaper, "On paper: keep the sheet with the record"}, {Drawn, "Drawn"}}
+
+// Choices are the ways a form offers.
+func (How) Choices() []choice.Answer { return hows[:len(hows)-1].Answers() }
+
+// Words are how a way is read.
+func (h How) Words() string {
+	switch h {
+	case OnPaper:
+		return "On paper"
+	case Drawn:
+		return "Drawn on the screen"
+	}
+	return "Name typed on the screen"
+}
 
 // Check says what is missing before the answer can be stored under the text.
 func (c Consent) Check(text Text, now time.Time) error {
@@ -75,7 +98,7 @@ func (c Consent) checkSignature(f *problem.Fields, now time.Time) {
 	if c.SignedAt.IsZero() || c.SignedAt.After(now) {
 		f.Add("signed_at", "Enter when the client signed; it cannot be in the future.")
 	}
-	if !slices.Contains(SignedHow, c.SignedHow) {
+	if !hows.Has(c.SignedHow) {
 		f.Add("signed_how", "Say how it was signed: typed, drawn or on paper.")
 	}
 	if strings.TrimSpace(c.SignedName) == "" {

@@ -17,14 +17,14 @@ type ConsentEntry struct {
 	Answer      Answer    `form:"answer" label:"The client's answer"`
 	Scope       Scope     `form:"scope"`
 	SignedName  string    `form:"signed_name" label:"The client's full name"`
-	SignedHow   string    `form:"signed_how" label:"How it is signed"`
+	SignedHow   How       `form:"signed_how" label:"How it is signed"`
 	SignedAt    time.Time `form:"signed_at" label:"When, if signed on paper before now"` // otherwise it is signed now
 	ExplainedBy uuid.UUID `form:"explained_by" label:"Explained by"`
 }
 
 // Consent is the answer as it will be stored.
 func (e ConsentEntry) Consent(id uuid.UUID, text TextVersion, witness uuid.UUID, now time.Time) Consent {
-	if e.SignedHow != "paper" || e.SignedAt.IsZero() {
+	if e.SignedHow != OnPaper || e.SignedAt.IsZero() {
 		e.SignedAt = now
 	}
 	return Consent{
@@ -39,14 +39,15 @@ func (e ConsentEntry) Consent(id uuid.UUID, text TextVersion, witness uuid.UUID,
 // it was signed.
 func (c Consent) Document(client uuid.UUID, text Text) sign.Document {
 	return sign.Document{Kind: "consent", ID: c.ID, Client: client, Content: struct {
-		Kind                  Kind
-		TextSHA256, Text      string
-		TextVersion           int
-		Answer                Answer
-		Scope                 Scope
-		SignedName, SignedHow string
-		SignedAt              time.Time
-		ExplainedBy, Witness  uuid.UUID
+		Kind                 Kind
+		TextSHA256, Text     string
+		TextVersion          int
+		Answer               Answer
+		Scope                Scope
+		SignedName           string
+		SignedHow            How
+		SignedAt             time.Time
+		ExplainedBy, Witness uuid.UUID
 	}{c.Kind, c.TextSHA256, text.Canonical(), text.Version, c.Answer, c.SignedScope,
 		c.SignedName, c.SignedHow, c.SignedAt, c.ExplainedBy, c.Witness}}
 }

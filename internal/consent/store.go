@@ -49,13 +49,10 @@ func QueueConsents(b *db.Batch, client uuid.UUID) *db.Rows[Consent] {
 func QueueLastAnswers(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[LastAnswer] {
 	return db.Queue[LastAnswer](b, `
 		select k.kind, coalesce(t.version, 0) as version, coalesce(encode(t.sha256, 'hex'), '') as text,
-		    coalesce(c.answer, '') as answer, coalesce(encode(c.text_sha256, 'hex'), '') as signed,
-		    coalesce(c.signed_at, '0001-01-01 00:00:00+00') as signed_at,
-		    coalesce((
-		        select min(w.at)
-		        from consent_change w
-		        where w.client_id = $1 and w.consent_id = c.id and w.change = 'withdrawn' and w.at <= $2),
-		        '0001-01-01 00:00:00+00') as withdrawn
+		    coalesce(c.answer, '') as answer, coalesce(encode(c.text_sha256, 'hex'), '') as signed, c.signed_at,
+		    (select min(w.at)
+		     from consent_change w
+		     where w.client_id = $1 and w.consent_id = c.id and w.change = 'withdrawn' and w.at <= $2) as withdrawn
 		from unnest($3::text[]) with ordinality as k (kind, position)
 		left join lateral (
 		    select x.version, x.sha256

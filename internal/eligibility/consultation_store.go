@@ -117,7 +117,7 @@ func addReading(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consultation
 func QueueConsultationsAt(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[ConsultationAt] {
 	return db.Queue[ConsultationAt](b, `
 		select c.id, c.course_id, c.kind, c.appointment_id, c.held_at,
-		    case when c.signed_at <= $2 then c.signed_at else '0001-01-01 00:00:00+00' end as signed_at
+		    case when c.signed_at <= $2 then c.signed_at end as signed_at
 		from consultation c
 		where c.client_id = $1 and (c.created_at <= $2 or c.signed_at <= $2)
 		order by c.held_at, c.id`, client, at)

@@ -106,11 +106,9 @@ func sealDecision(ctx context.Context, tx *db.Tx, client, id uuid.UUID) error {
 // a draft then.
 func QueueDecisionsAt(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[DecisionAt] {
 	return db.Queue[DecisionAt](b, `
-		select d.id, d.course_id, d.decision as kind, d.created_at, coalesce(s.at, '0001-01-01 00:00:00+00') as signed_at,
+		select d.id, d.course_id, d.decision as kind, d.created_at, s.at as signed_at,
 		    case when s.at is null then '' else coalesce(w.name, '') end as signed_by,
-		    coalesce(d.valid_from, '0001-01-01') as valid_from, coalesce(d.valid_until, '0001-01-01') as valid_until,
-		    coalesce(d.deferred_until, '0001-01-01') as deferred_until, coalesce(d.reapply_from, '0001-01-01') as reapply_from,
-		    d.sessions, d.conditions,
+		    d.valid_from, d.valid_until, d.deferred_until, d.reapply_from, d.sessions, d.conditions,
 		    array(
 		        select m.condition
 		        from condition_met m

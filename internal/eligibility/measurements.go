@@ -2,9 +2,9 @@ package eligibility
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/vitals"
@@ -13,20 +13,28 @@ import (
 // Measurements is what was measured at the visit or told. It is kept as it was typed;
 // signing makes a reading of it.
 type Measurements struct {
-	Systolic   int       `form:"systolic" json:"systolic" label:"Systolic pressure" unit:"mmHg"`
-	Diastolic  int       `form:"diastolic" json:"diastolic" label:"Diastolic pressure" unit:"mmHg"`
+	Systolic   int       `form:"systolic" json:"systolic" label:"Systolic pressure" unit:"mmHg" facts:"-"`    // both in one line
+	Diastolic  int       `form:"diastolic" json:"diastolic" label:"Diastolic pressure" unit:"mmHg" facts:"-"` //
 	HeartRate  int       `form:"heart_rate" json:"heart_rate" unit:"a minute"`
 	SpO2       int       `form:"spo2" json:"spo2" label:"SpO2" unit:"%"`
-	Weight     string    `form:"weight" json:"weight"`
-	WeightUnit string    `form:"weight_unit" json:"weight_unit" label:"Unit of weight"` // lb, kg
-	Height     string    `form:"height" json:"height"`
-	HeightUnit string    `form:"height_unit" json:"height_unit" label:"Unit of height"` // ft-in, cm
-	Source     string    `form:"source" json:"source" label:"Where it was measured"`
+	Weight     string    `form:"weight" json:"weight" facts:"-"`                                  // in both units
+	WeightUnit string    `form:"weight_unit" json:"weight_unit" label:"Unit of weight" facts:"-"` // lb, kg
+	Height     string    `form:"height" json:"height" facts:"-"`
+	HeightUnit string    `form:"height_unit" json:"height_unit" label:"Unit of height" facts:"-"` // ft-in, cm
+	Source     Place     `form:"source" json:"source" label:"Where it was measured"`
 	On         time.Time `form:"on" json:"on" as:"date" label:"Measured on"`
 }
 
-// Sources are where a reading comes from, as vitals keep them.
-var Sources = []string{"here", "client", "outside"}
+// Place is where a reading comes from, as vitals keep it.
+type Place string
+
+var places = choice.List[Place]{{"here", "Measured here"}, {"client", "Measured at home by the client"}, {"outside", "Measured elsewhere"}}
+
+// Choices are the places a form offers.
+func (Place) Choices() []choice.Answer { return places.Answers() }
+
+// Words are how a place is read.
+func (p Place) Words() string { return places.Words(p) }
 
 // Any says whether anything was measured.
 func (m Measurements) Any() bool {
@@ -75,7 +83,7 @@ func (m Measurements) check(f *problem.Fields, today time.Time, v protocol.Vital
 	size(f, "measured.weight", "A weight", " kg", kilograms, err, v.Weight.Possible)
 	centimeters, _, err := m.Centimeters()
 	size(f, "measured.height", "A height", " cm", centimeters, err, v.Height.Possible)
-	if !slices.Contains(Sources, m.Source) {
+	if !places.Has(m.Source) {
 		f.Add("measured.source", "Say where this was measured.")
 	}
 	if m.On.IsZero() || m.On.After(today) {

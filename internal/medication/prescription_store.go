@@ -24,8 +24,8 @@ var prescriptions = orderColumns + `
 // drafts too, the latest first. One signed later was a draft then, one ended later ran.
 func QueueOrdersAt(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Prescription] {
 	return db.Queue[Prescription](b, orderColumns+`
-	    case when p.signed_at <= $2 then p.signed_at else '0001-01-01 00:00:00+00' end as signed_at,
-	    case when p.ended_at <= $2 then p.ended_at else '0001-01-01 00:00:00+00' end as ended_at,
+	    case when p.signed_at <= $2 then p.signed_at end as signed_at,
+	    case when p.ended_at <= $2 then p.ended_at end as ended_at,
 	    case when p.ended_at <= $2 then p.ended_reason else '' end as ended_reason
 	from prescription p
 	left join staff s on s.clinic_id = p.clinic_id and s.id = coalesce(p.signed_by, p.recorded_by)

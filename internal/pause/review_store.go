@@ -105,7 +105,7 @@ func RecordOverride(ctx context.Context, tx *db.Tx, g OverrideEntry) error {
 func QueueOverrides(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Override] {
 	return db.Queue[Override](b, `
 		select o.id, o.course_id, o.item, o.fact_kind, o.fact, o.covers, o.valid_on, o.reason, o.at,
-		    s.name as by, coalesce(o.called_at, '0001-01-01 00:00:00+00') as called_at
+		    s.name as by, o.called_at
 		from override o
 		join staff s on s.id = o.by
 		where o.client_id = $1 and o.at <= $2

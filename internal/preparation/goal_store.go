@@ -13,7 +13,7 @@ import (
 
 const goals = `
 		select g.id, g.course_id, g.position, g.words, g.created_at as set_at,
-		    coalesce(g.ended_at, '0001-01-01 00:00:00+00') as ended_at, g.ended_reason
+		    g.ended_at, g.ended_reason
 		from goal g
 		where g.client_id = $1`
 

@@ -14,7 +14,7 @@ import (
 func QueuePractices(b *db.Batch, client uuid.UUID) *db.Rows[Practice] {
 	return db.Queue[Practice](b, `
 		select id, course_id, words, agreed_at, fact_kind, fact, happened,
-		    coalesce(asked_at, '0001-01-01 00:00:00+00') as asked_at, asked_words
+		    asked_at, asked_words
 		from practice
 		where client_id = $1 and ended_at is null
 		order by agreed_at desc, id desc`, client)

@@ -15,7 +15,7 @@ import (
 func QueueReadiness(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Item] {
 	return db.Queue[Item](b, `
 		select distinct on (i.course_id, i.item) i.course_id, i.item, i.state, i.evidence, i.at,
-		    coalesce(i.expires_on, '0001-01-01') as expires_on, concat_ws(', ', s.name, nullif(s.credentials, '')) as by
+		    i.expires_on, concat_ws(', ', s.name, nullif(s.credentials, '')) as by
 		from readiness_item i
 		left join staff s on s.clinic_id = i.clinic_id and s.id = i.by
 		where i.client_id = $1 and i.at <= $2

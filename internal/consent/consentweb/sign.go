@@ -39,7 +39,7 @@ func (s Screens) signPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	if f.Refused && f.Value("text_sha256") != a.Text.SHA256() {
 		f.Values.Set("text_sha256", a.Text.SHA256())
 	}
-	e := consent.ConsentEntry{TextSHA256: a.Text.SHA256(), SignedHow: "typed"}
+	e := consent.ConsentEntry{TextSHA256: a.Text.SHA256(), SignedHow: consent.OnScreen}
 	if a.Text.Kind == consent.Treatment && actor.May(auth.ExplainConsent) {
 		e.ExplainedBy = actor.Staff
 	}
@@ -67,9 +67,4 @@ func noHint(kind consent.Kind) string {
 		return "A complete answer; it does not change the treatment"
 	}
 	return ""
-}
-
-var signedHow = []ui.Option{
-	{Value: "typed", Label: "On this screen: the client types their name"},
-	{Value: "paper", Label: "On paper: keep the sheet with the record"},
 }

@@ -201,7 +201,7 @@ func signPage(a consent.Asking, f ui.Form, explainers []ui.Option, back string) 
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "signed_how", Options: signedHow, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "signed_how", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -43,39 +43,13 @@ func answerWords(c consent.Consent) string {
 	return "Yes: " + c.Scope.Words()
 }
 
-func howWords(how string) string {
-	switch how {
-	case "paper":
-		return "on paper"
-	case "drawn":
-		return "drawn on the screen"
-	}
-	return "name typed on the screen"
-}
-
+// answerFacts are an answer as it is read: what stands of it, then how it was signed.
 func answerFacts(ctx context.Context, c consent.Consent) []ui.Fact {
-	facts := []ui.Fact{
-		{Label: "Answer", Value: answerWords(c)},
-		{Label: "Signed", Value: c.SignedName + ", " + ui.DayTime(ctx, c.SignedAt) + ", " + howWords(c.SignedHow)},
-	}
+	facts := []ui.Fact{{Label: "Answer", Value: answerWords(c)}}
 	if len(c.SignedScope) != len(c.Scope) {
 		facts = append(facts, ui.Fact{Label: "Signed at first", Value: c.SignedScope.Words()})
 	}
-	if c.Explainer != "" {
-		facts = append(facts, ui.Fact{Label: "Explained by", Value: c.Explainer})
-	}
-	facts = append(facts, ui.Fact{Label: "Witness", Value: c.WitnessName})
-	if !c.Withdrawn.IsZero() {
-		facts = append(facts, ui.Fact{Label: "Withdrawn", Value: withWords(ui.DayTime(ctx, c.Withdrawn), c.WithdrawnWords)})
-	}
-	return facts
-}
-
-func withWords(at, words string) string {
-	if words == "" {
-		return at
-	}
-	return at + ": " + words
+	return append(facts, ui.FactsOf(ctx, c)...)
 }
 
 // withdrawWords say what withdrawing does.

@@ -22,8 +22,6 @@ func labelOf(f ui.Form, name string) string {
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 
-var sourceOptions = ui.Options("here", "Measured here", "client", "Measured at home by the client", "outside", "Measured elsewhere")
-
 // answersOf are the answers of a criterion as they are offered; not asked comes last.
 func answersOf(c eligibility.Criterion, b protocol.Body) []ui.Option {
 	list := []ui.Option{{Value: string(eligibility.Absent), Label: "Absent"}}

@@ -10,6 +10,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"context"
 	"kap/internal/eligibility"
 	"kap/internal/protocol"
 	"kap/internal/sign"
@@ -150,7 +151,7 @@ func consultationText(c eligibility.Consultation, b protocol.Body) templ.Compone
 						var templ_7745c5c3_Var7 string
 						templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(t.What)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 37, Col: 36}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 38, Col: 36}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 						if templ_7745c5c3_Err != nil {
@@ -163,7 +164,7 @@ func consultationText(c eligibility.Consultation, b protocol.Body) templ.Compone
 						var templ_7745c5c3_Var8 string
 						templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(t.Dose)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 38, Col: 24}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 39, Col: 24}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 						if templ_7745c5c3_Err != nil {
@@ -176,7 +177,7 @@ func consultationText(c eligibility.Consultation, b protocol.Body) templ.Compone
 						var templ_7745c5c3_Var9 string
 						templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(t.HowLong)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 39, Col: 27}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 40, Col: 27}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 						if templ_7745c5c3_Err != nil {
@@ -189,7 +190,7 @@ func consultationText(c eligibility.Consultation, b protocol.Body) templ.Compone
 						var templ_7745c5c3_Var10 string
 						templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(t.Effect)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 40, Col: 26}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 41, Col: 26}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 						if templ_7745c5c3_Err != nil {
@@ -293,7 +294,7 @@ func consultationText(c eligibility.Consultation, b protocol.Body) templ.Compone
 					var templ_7745c5c3_Var15 string
 					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(wordingOf(x))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 53, Col: 36}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 54, Col: 36}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 					if templ_7745c5c3_Err != nil {
@@ -306,7 +307,7 @@ func consultationText(c eligibility.Consultation, b protocol.Body) templ.Compone
 					var templ_7745c5c3_Var16 string
 					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(answerWords(x))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 54, Col: 26}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 55, Col: 26}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 					if templ_7745c5c3_Err != nil {
@@ -319,7 +320,7 @@ func consultationText(c eligibility.Consultation, b protocol.Body) templ.Compone
 					var templ_7745c5c3_Var17 string
 					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(x.Evidence)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 55, Col: 27}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/eligibility/eligibilityweb/consultation_read.templ`, Line: 56, Col: 27}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 					if templ_7745c5c3_Err != nil {
@@ -359,7 +360,7 @@ func consultationText(c eligibility.Consultation, b protocol.Body) templ.Compone
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Facts(measuredFacts(c.Answers.Measured, day(ctx, c.Answers.Measured.On))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Facts(measuredFacts(ctx, c.Answers.Measured)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -448,7 +449,9 @@ func asked(c eligibility.Consultation, b protocol.Body) []eligibility.Finding {
 	return list
 }
 
-func measuredFacts(m eligibility.Measurements, on string) []ui.Fact {
+// measuredFacts lays out by hand what has two parts: the pressure, weight and height in
+// both units, and the body mass that follows.
+func measuredFacts(ctx context.Context, m eligibility.Measurements) []ui.Fact {
 	var facts []ui.Fact
 	add := func(label, value string) {
 		if value != "" {
@@ -458,29 +461,18 @@ func measuredFacts(m eligibility.Measurements, on string) []ui.Fact {
 	if m.Systolic != 0 {
 		add("Blood pressure", strconv.Itoa(m.Systolic)+"/"+strconv.Itoa(m.Diastolic)+" mmHg")
 	}
-	if m.HeartRate != 0 {
-		add("Heart rate", strconv.Itoa(m.HeartRate)+" a minute")
-	}
-	if m.SpO2 != 0 {
-		add("SpO2", strconv.Itoa(m.SpO2)+" %")
-	}
 	_, weight, err := m.Kilograms()
-	add("Weight", echo(m.Weight, m.WeightUnit, weight, err))
+	add("Weight", echo(m.Weight, weight, err))
 	_, height, err := m.Centimeters()
-	add("Height", echo(m.Height, m.HeightUnit, height, err))
+	add("Height", echo(m.Height, height, err))
 	add("Body mass", m.BodyMass())
-	for _, o := range sourceOptions {
-		if o.Value == m.Source {
-			add("Source", o.Label+joined(on))
-		}
-	}
-	return facts
+	return append(facts, ui.FactsOf(ctx, m)...)
 }
 
 // echo is the value in both units, or as it was typed.
-func echo(typed, unit, echo string, err error) string {
+func echo(typed, echo string, err error) string {
 	if err != nil || echo == "" {
-		return or(typed, "")
+		return typed
 	}
 	return echo
 }

@@ -5,7 +5,6 @@ import (
 
 	"kap/internal/eligibility"
 	"kap/internal/protocol"
-	"kap/internal/vitals"
 	"kap/web/ui"
 )
 
@@ -24,27 +23,6 @@ func indicationOptions(current string) []ui.Option {
 		list = append(list, ui.Option{Value: current, Label: current})
 	}
 	return list
-}
-
-// limitFacts are a client's own limits for reading; none: the protocol's.
-func limitFacts(l vitals.Limits) []ui.Fact {
-	var facts []ui.Fact
-	whole := func(label string, value int) {
-		if value != 0 {
-			facts = append(facts, ui.Fact{Label: label, Value: "above " + strconv.Itoa(value) + " mmHg waits for the prescriber"})
-		}
-	}
-	span := func(label, unit string, s protocol.Span) {
-		if s != (protocol.Span{}) {
-			facts = append(facts, ui.Fact{Label: label, Value: strconv.Itoa(s.Low) + " to " + strconv.Itoa(s.High) + unit})
-		}
-	}
-	whole("Systolic pressure", l.Systolic)
-	whole("Diastolic pressure", l.Diastolic)
-	span("Heart rate", " a minute", l.HeartRate)
-	span("SpO2", " %", l.SpO2)
-	span("Respiration", " a minute", l.Respiration)
-	return facts
 }
 
 func span(s protocol.Span) string { return strconv.Itoa(s.Low) + " to " + strconv.Itoa(s.High) }

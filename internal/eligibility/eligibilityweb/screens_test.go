@@ -85,7 +85,7 @@ func TestFromConsultationToASignedDecision(t *testing.T) {
 	s.Answers("without a mitigation", s.Post("miriam", form, without), http.StatusUnprocessableEntity, `id="reasons-E05-mitigation-error"`)
 	decision := s.Ask("miriam", form, decided(), http.StatusSeeOther).To()
 	sign(s, decision, decision+"/signature")
-	if read := s.Ask("jonah", decision, nil, http.StatusOK, "above 150 mmHg waits", "Signed by"); read.Has("New decision") {
+	if read := s.Ask("jonah", decision, nil, http.StatusOK, "Systolic up to", "150 mmHg", "waits for the prescriber", "Signed by"); read.Has("New decision") {
 		t.Error("the therapist is offered another decision")
 	}
 }

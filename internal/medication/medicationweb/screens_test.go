@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"kap/internal/db"
 	"kap/internal/endpoint"
 	"kap/internal/medication"
@@ -60,4 +62,34 @@ func TestATherapistCountsAndDoesNotPrescribe(t *testing.T) {
 	s.Answers("a count that does not fit", s.Post("jonah", s.At+"/supply", wrong), http.StatusUnprocessableEntity, `id="second_person-error"`)
 	s.Answers("a prescriber counting", s.Post("miriam", s.At+"/supply", line), http.StatusForbidden)
 	s.Ask("grace", s.At+"/supply", nil, http.StatusForbidden)
+}
+
+// TestAnOrderIsReadAsItWasTyped: every field of the form comes back as itself, on the
+// first saving and on a change.
+func TestAnOrderIsReadAsItWasTyped(t *testing.T) {
+	s := open(t)
+	form := ordered()
+	for name, value := range map[string]string{"refills": "2", "booster_rule": "After 10 minutes", "pharmacy": "Rye Pharmacy",
+		"issued_on": "2026-11-24", "expires_on": "2027-02-20", "holds[0].after": "12", "visit_mode": "here"} {
+		form.Set(name, value)
+	}
+	at := s.Ask("miriam", s.At+"/prescriptions/new/"+db.NewID().String(), form, http.StatusSeeOther).To()
+	for _, change := range []url.Values{nil, {"pharmacy": {"After 10 minutes"}, "booster_rule": {"Rye Pharmacy"}, "form": {"rapidly dissolving tablet"},
+		"after_mouth": {"either"}, "minutes_in_mouth": {"11"}, "refills": {"1"}, "holds[0].before": {"12"}, "holds[0].after": {"24"}}} {
+		for name := range change {
+			form.Set(name, change.Get(name))
+		}
+		if change != nil {
+			s.Ask("miriam", at+"/draft", form, http.StatusSeeOther)
+		}
+		typed := s.Get("miriam", at+"/draft").Typed()
+		for name := range typed {
+			if typed.Get(name) == "" || name == "made_for" || name == "came_from" {
+				typed.Del(name)
+			}
+		}
+		if diff := cmp.Diff(form, typed); diff != "" {
+			t.Errorf("(-typed +read):\n%s", diff)
+		}
+	}
 }
