@@ -1,11 +1,11 @@
 package client
 
 import (
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 )
 
@@ -13,24 +13,30 @@ import (
 // (FHIR "No known allergy").
 const NoneKnown = "no known allergies"
 
-// Allergy is what the client reacts to.
-type Allergy struct {
-	ID        uuid.UUID
-	Substance string
-	Reaction  string
-	Severity  string // empty: not asked
-	EndedAt   *time.Time
-}
+// Severity is how badly the client reacts.
+type Severity string
 
-// Severities are the answers of severity.
-var Severities = []string{"mild", "moderate", "severe"}
+var severities = choice.List[Severity]{{"mild", "Mild"}, {"moderate", "Moderate"}, {"severe", "Severe"}}
+
+// Choices are the answers a form offers.
+func (Severity) Choices() []choice.Answer { return severities.Answers() }
+
+// Words are how an answer is read.
+func (s Severity) Words() string { return severities.Words(s) }
 
 // AllergyEntry is what somebody types of an allergy, or that there is none.
 type AllergyEntry struct {
-	Substance string `form:"substance"`
-	Reaction  string `form:"reaction"`
-	Severity  string `form:"severity"`
-	NoneKnown bool   `form:"none_known"`
+	Substance string   `form:"substance" label:"Reacts to"`
+	Reaction  string   `form:"reaction" label:"How"`
+	Severity  Severity `form:"severity" label:"How badly"` // empty: not asked
+	NoneKnown bool     `form:"none_known" label:"Asked: no allergies are known" db:"-"`
+}
+
+// Allergy is what the client reacts to, or NoneKnown.
+type Allergy struct {
+	ID uuid.UUID
+	AllergyEntry
+	EndedAt time.Time // zero: in force
 }
 
 // Check refuses both or neither.
@@ -42,7 +48,7 @@ func (e AllergyEntry) Check() error {
 	if e.Substance != "" && e.NoneKnown {
 		f.Add("none_known", "Either type an allergy or tick that none is known.")
 	}
-	if e.Severity != "" && !slices.Contains(Severities, e.Severity) {
+	if e.Severity != "" && !severities.Has(e.Severity) {
 		f.Add("severity", "Choose among the answers shown.")
 	}
 	return f.Err()
@@ -51,7 +57,7 @@ func (e AllergyEntry) Check() error {
 // Allergies are the substances in force, and whether anybody has asked.
 func Allergies(rows []Allergy) (substances []string, known bool) {
 	for _, a := range rows {
-		if a.EndedAt != nil {
+		if !a.EndedAt.IsZero() {
 			continue
 		}
 		known = true

@@ -8,20 +8,10 @@ import (
 
 // Client is a person in care.
 type Client struct {
-	ID                uuid.UUID
-	Number            string // for people: K-0042
-	LegalName         string
-	PreferredName     string
-	Pronouns          string
-	Born              time.Time // a date, midnight UTC
-	SexForScoring     string    // for scoring and dosing rules, apart from gender
-	Phone             string
-	Email             string
-	Address           string
-	EmergencyName     string
-	EmergencyPhone    string
-	EmergencyRelation string
-	Version           int
+	ID     uuid.UUID
+	Number string // for people: K-0042
+	Details
+	Version int
 }
 
 // Called is what the client is called: the preferred name, else the legal one.
@@ -42,13 +32,9 @@ func (c Client) Age(now time.Time) int {
 	return years
 }
 
-// Details is the client's row as the form that changes it.
-func (c Client) Details() Details {
-	return Details{
-		LegalName: c.LegalName, PreferredName: c.PreferredName, Pronouns: c.Pronouns,
-		BornMonth: c.Born.Format("1"), BornDay: c.Born.Format("2"), BornYear: c.Born.Format("2006"),
-		SexForScoring: c.SexForScoring, Phone: c.Phone, Email: c.Email, Address: c.Address,
-		EmergencyName: c.EmergencyName, EmergencyPhone: c.EmergencyPhone, EmergencyRelation: c.EmergencyRelation,
-		Version: c.Version,
-	}
+// Entry is the client as the form that changes them.
+func (c Client) Entry() DetailsEntry {
+	e := c.Details.Entry()
+	e.Version = c.Version
+	return e
 }

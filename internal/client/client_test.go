@@ -15,11 +15,9 @@ import (
 
 var now = time.Date(2026, time.November, 24, 19, 0, 0, 0, time.UTC)
 
-func ana(change func(*client.Details)) client.Details {
-	d := client.Details{
-		LegalName: "Ana Ruiz", BornMonth: "3", BornDay: "14", BornYear: "1984", SexForScoring: "female",
-		Phone: "(303) 555-0142", Email: "ana@example.org",
-	}
+func ana(change func(*client.DetailsEntry)) client.DetailsEntry {
+	d := client.Details{LegalName: "Ana Ruiz", Born: time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC), SexForScoring: "female",
+		Phone: "(303) 555-0142", Email: "ana@example.org"}.Entry()
 	change(&d)
 	return d
 }
@@ -27,32 +25,32 @@ func ana(change func(*client.Details)) client.Details {
 func TestDetailsAreRefusedAtTheirField(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change func(*client.Details)
+		change func(*client.DetailsEntry)
 		want   string
 	}{
-		{"whole", func(*client.Details) {}, ""},
-		{"only name and birth date", func(d *client.Details) { d.SexForScoring, d.Phone, d.Email = "", "", "" }, ""},
-		{"no name", func(d *client.Details) { d.LegalName = "" }, "legal_name"},
-		{"no birth date", func(d *client.Details) { d.BornMonth, d.BornDay, d.BornYear = "", "", "" }, "born"},
-		{"the 30th of February", func(d *client.Details) { d.BornMonth, d.BornDay = "2", "30" }, "born"},
-		{"the leap day", func(d *client.Details) { d.BornMonth, d.BornDay = "2", "29" }, ""},
-		{"no leap year", func(d *client.Details) { d.BornMonth, d.BornDay, d.BornYear = "2", "29", "1983" }, "born"},
-		{"a word for the month", func(d *client.Details) { d.BornMonth = "March" }, "born_month"},
-		{"the 13th month and no year", func(d *client.Details) { d.BornMonth, d.BornYear = "13", "" }, "born_month born_year"},
-		{"the 32nd and two digits", func(d *client.Details) { d.BornDay, d.BornYear = "32", "84" }, "born_day born_year"},
-		{"no day", func(d *client.Details) { d.BornDay = "" }, "born_day"},
-		{"two digits", func(d *client.Details) { d.BornYear = "84" }, "born_year"},
-		{"today", func(d *client.Details) { d.BornMonth, d.BornDay, d.BornYear = "11", "24", "2026" }, ""},
-		{"tomorrow", func(d *client.Details) { d.BornMonth, d.BornDay, d.BornYear = "11", "25", "2026" }, "born"},
-		{"1900", func(d *client.Details) { d.BornYear = "1900" }, "born_year"},
-		{"1901", func(d *client.Details) { d.BornYear = "1901" }, ""},
-		{"another sex", func(d *client.Details) { d.SexForScoring = "other" }, "sex_for_scoring"},
-		{"six digits", func(d *client.Details) { d.Phone = "555 014" }, "phone"},
-		{"seven digits", func(d *client.Details) { d.Phone = "555 0142" }, ""},
-		{"sixteen digits", func(d *client.Details) { d.Phone = "1234567890123456" }, "phone"},
-		{"no at", func(d *client.Details) { d.Email = "ana.example.org" }, "email"},
-		{"two ats", func(d *client.Details) { d.Email = "ana@b@example.org" }, "email"},
-		{"a phone without a person", func(d *client.Details) { d.EmergencyPhone = "303 555 0199" }, "emergency_name"},
+		{"whole", func(*client.DetailsEntry) {}, ""},
+		{"only name and birth date", func(d *client.DetailsEntry) { d.SexForScoring, d.Phone, d.Email = "", "", "" }, ""},
+		{"no name", func(d *client.DetailsEntry) { d.LegalName = "" }, "legal_name"},
+		{"no birth date", func(d *client.DetailsEntry) { d.BornMonth, d.BornDay, d.BornYear = "", "", "" }, "born"},
+		{"the 30th of February", func(d *client.DetailsEntry) { d.BornMonth, d.BornDay = "2", "30" }, "born"},
+		{"the leap day", func(d *client.DetailsEntry) { d.BornMonth, d.BornDay = "2", "29" }, ""},
+		{"no leap year", func(d *client.DetailsEntry) { d.BornMonth, d.BornDay, d.BornYear = "2", "29", "1983" }, "born"},
+		{"a word for the month", func(d *client.DetailsEntry) { d.BornMonth = "March" }, "born_month"},
+		{"the 13th month and no year", func(d *client.DetailsEntry) { d.BornMonth, d.BornYear = "13", "" }, "born_month born_year"},
+		{"the 32nd and two digits", func(d *client.DetailsEntry) { d.BornDay, d.BornYear = "32", "84" }, "born_day born_year"},
+		{"no day", func(d *client.DetailsEntry) { d.BornDay = "" }, "born_day"},
+		{"two digits", func(d *client.DetailsEntry) { d.BornYear = "84" }, "born_year"},
+		{"today", func(d *client.DetailsEntry) { d.BornMonth, d.BornDay, d.BornYear = "11", "24", "2026" }, ""},
+		{"tomorrow", func(d *client.DetailsEntry) { d.BornMonth, d.BornDay, d.BornYear = "11", "25", "2026" }, "born"},
+		{"1900", func(d *client.DetailsEntry) { d.BornYear = "1900" }, "born_year"},
+		{"1901", func(d *client.DetailsEntry) { d.BornYear = "1901" }, ""},
+		{"another sex", func(d *client.DetailsEntry) { d.SexForScoring = "other" }, "sex_for_scoring"},
+		{"six digits", func(d *client.DetailsEntry) { d.Phone = "555 014" }, "phone"},
+		{"seven digits", func(d *client.DetailsEntry) { d.Phone = "555 0142" }, ""},
+		{"sixteen digits", func(d *client.DetailsEntry) { d.Phone = "1234567890123456" }, "phone"},
+		{"no at", func(d *client.DetailsEntry) { d.Email = "ana.example.org" }, "email"},
+		{"two ats", func(d *client.DetailsEntry) { d.Email = "ana@b@example.org" }, "email"},
+		{"a phone without a person", func(d *client.DetailsEntry) { d.EmergencyPhone = "303 555 0199" }, "emergency_name"},
 	} {
 		got := ""
 		if p, ok := problem.As(ana(c.change).Check(now)); ok {
@@ -67,7 +65,7 @@ func TestDetailsAreRefusedAtTheirField(t *testing.T) {
 }
 
 func TestAgeIsWholeYears(t *testing.T) {
-	c := client.Client{Born: time.Date(2008, 2, 29, 0, 0, 0, 0, time.UTC)}
+	c := client.Client{Details: client.Details{Born: time.Date(2008, 2, 29, 0, 0, 0, 0, time.UTC)}}
 	for day, want := range map[string]int{"2026-02-28": 17, "2026-03-01": 18, "2026-11-24": 18, "2027-02-28": 18} {
 		on, _ := time.Parse("2006-01-02", day)
 		if got := c.Age(on); got != want {
@@ -78,22 +76,22 @@ func TestAgeIsWholeYears(t *testing.T) {
 
 func TestLikelyTheSamePerson(t *testing.T) {
 	born := time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC)
-	ruiz := client.Client{LegalName: "Ana Ruiz", Born: born}
+	ruiz := client.Client{Details: client.Details{LegalName: "Ana Ruiz", Born: born}}
 	for _, c := range []struct {
 		name  string
 		other client.Client
 		want  bool
 	}{
-		{"the same", client.Client{LegalName: "Ana Ruiz", Born: born}, true},
-		{"another order", client.Client{LegalName: "Ruiz, Ana", Born: born}, true},
-		{"case", client.Client{LegalName: "ANA ruiz", Born: born}, true},
-		{"accents", client.Client{LegalName: "Ána Ruíz", Born: born}, true},
-		{"a middle name", client.Client{LegalName: "Ana María Ruiz", Born: born}, true},
-		{"a preferred first name", client.Client{LegalName: "Anabel Ruiz", PreferredName: "Ana", Born: born}, true},
-		{"another first name", client.Client{LegalName: "Eva Ruiz", Born: born}, false},
-		{"part of a name", client.Client{LegalName: "Anabel Ruiz", Born: born}, false},
-		{"another day", client.Client{LegalName: "Ana Ruiz", Born: born.AddDate(0, 0, 1)}, false},
-		{"no name", client.Client{LegalName: "-", Born: born}, false},
+		{"the same", client.Client{Details: client.Details{LegalName: "Ana Ruiz", Born: born}}, true},
+		{"another order", client.Client{Details: client.Details{LegalName: "Ruiz, Ana", Born: born}}, true},
+		{"case", client.Client{Details: client.Details{LegalName: "ANA ruiz", Born: born}}, true},
+		{"accents", client.Client{Details: client.Details{LegalName: "Ána Ruíz", Born: born}}, true},
+		{"a middle name", client.Client{Details: client.Details{LegalName: "Ana María Ruiz", Born: born}}, true},
+		{"a preferred first name", client.Client{Details: client.Details{LegalName: "Anabel Ruiz", PreferredName: "Ana", Born: born}}, true},
+		{"another first name", client.Client{Details: client.Details{LegalName: "Eva Ruiz", Born: born}}, false},
+		{"part of a name", client.Client{Details: client.Details{LegalName: "Anabel Ruiz", Born: born}}, false},
+		{"another day", client.Client{Details: client.Details{LegalName: "Ana Ruiz", Born: born.AddDate(0, 0, 1)}}, false},
+		{"no name", client.Client{Details: client.Details{LegalName: "-", Born: born}}, false},
 	} {
 		if got := client.Alike(ruiz, c.other); got != c.want {
 			t.Errorf("%s: got %v", c.name, got)
@@ -125,7 +123,6 @@ func TestTheSearchTellsWhatWasTyped(t *testing.T) {
 }
 
 func TestNobodyAskedIsNotNoAllergies(t *testing.T) {
-	ended := now
 	for _, c := range []struct {
 		name  string
 		rows  []client.Allergy
@@ -133,9 +130,9 @@ func TestNobodyAskedIsNotNoAllergies(t *testing.T) {
 		known bool
 	}{
 		{"nobody asked", nil, nil, false},
-		{"asked, none", []client.Allergy{{Substance: client.NoneKnown}}, nil, true},
-		{"latex", []client.Allergy{{Substance: "latex"}}, []string{"latex"}, true},
-		{"ended", []client.Allergy{{Substance: "latex", EndedAt: &ended}}, nil, false},
+		{"asked, none", []client.Allergy{{AllergyEntry: client.AllergyEntry{Substance: client.NoneKnown}}}, nil, true},
+		{"latex", []client.Allergy{{AllergyEntry: client.AllergyEntry{Substance: "latex"}}}, []string{"latex"}, true},
+		{"ended", []client.Allergy{{AllergyEntry: client.AllergyEntry{Substance: "latex"}, EndedAt: now}}, nil, false},
 	} {
 		got, known := client.Allergies(c.rows)
 		if diff := cmp.Diff(c.want, got); diff != "" || known != c.known {
@@ -146,8 +143,8 @@ func TestNobodyAskedIsNotNoAllergies(t *testing.T) {
 
 func TestTheFrontDesksIdentityBarHasNothingClinical(t *testing.T) {
 	facts := client.Facts{
-		Client:    client.Client{LegalName: "Ana Ruiz", Born: now},
-		Allergies: []client.Allergy{{Substance: "latex"}},
+		Client:    client.Client{Details: client.Details{LegalName: "Ana Ruiz", Born: now}},
+		Allergies: []client.Allergy{{AllergyEntry: client.AllergyEntry{Substance: "latex"}}},
 		Risk:      client.Risk{Ideation: "active"},
 	}
 	desk := client.HeaderOf(facts, auth.Actor{Roles: []auth.Role{auth.Admin}}, now)

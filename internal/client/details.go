@@ -6,40 +6,71 @@ import (
 	"time"
 	"unicode"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 )
 
-// Details are what somebody types of a client.
+// Sex is asked for scoring and dosing rules, apart from gender.
+type Sex string
+
+const unknownSex Sex = "unknown"
+
+var sexes = choice.List[Sex]{{"female", "Female"}, {"male", "Male"}, {unknownSex, "Unknown or not asked"}}
+
+// Choices are the answers a form offers.
+func (Sex) Choices() []choice.Answer { return sexes.Answers() }
+
+// Words are how an answer is read.
+func (s Sex) Words() string { return sexes.Words(s) }
+
+// Details are who a client is and how they are reached.
 type Details struct {
-	LegalName         string `form:"legal_name"`
-	PreferredName     string `form:"preferred_name"`
-	Pronouns          string `form:"pronouns"`
-	BornMonth         string `form:"born_month"`
-	BornDay           string `form:"born_day"`
-	BornYear          string `form:"born_year"`
-	SexForScoring     string `form:"sex_for_scoring"`
-	Phone             string `form:"phone"`
-	Email             string `form:"email"`
-	Address           string `form:"address"`
-	EmergencyName     string `form:"emergency_name"`
-	EmergencyPhone    string `form:"emergency_phone"`
-	EmergencyRelation string `form:"emergency_relation"`
-	Version           int    `form:"version"` // what the page showed; of a change only
+	LegalName         string    `form:"legal_name" label:"Legal name"`
+	PreferredName     string    `form:"preferred_name" label:"Preferred name"`
+	Pronouns          string    `form:"pronouns"`
+	Born              time.Time `form:"-" label:"Birth date" as:"birth"` // midnight UTC; typed in three boxes
+	SexForScoring     Sex       `form:"sex_for_scoring" label:"Sex for scoring"`
+	Phone             string    `form:"phone"`
+	Email             string    `form:"email" label:"E-mail"`
+	Address           string    `form:"address"`
+	EmergencyName     string    `form:"emergency_name" label:"Emergency contact"`
+	EmergencyPhone    string    `form:"emergency_phone" label:"Emergency contact's phone"`
+	EmergencyRelation string    `form:"emergency_relation" label:"Emergency contact's relation"`
 }
 
-// Sex is the answer; not asked is unknown.
-func (d Details) Sex() string {
-	if d.SexForScoring == "" {
-		return "unknown"
+// DetailsEntry is what somebody types of a client; its Born is in the boxes.
+type DetailsEntry struct {
+	Details
+	BornMonth string `form:"born_month"`
+	BornDay   string `form:"born_day"`
+	BornYear  string `form:"born_year"`
+	Version   int    `form:"version"` // what the page showed; of a change only
+}
+
+// Entry is the details as they are typed.
+func (d Details) Entry() DetailsEntry {
+	e := DetailsEntry{Details: d}
+	if !d.Born.IsZero() {
+		e.BornMonth, e.BornDay, e.BornYear = d.Born.Format("1"), d.Born.Format("2"), d.Born.Format("2006")
 	}
-	return d.SexForScoring
+	return e
 }
 
-// Born is the birth date, or a zero time where the three boxes are no date.
-func (d Details) Born() time.Time {
-	year, _ := strconv.Atoi(d.BornYear)
-	month, _ := strconv.Atoi(d.BornMonth)
-	day, _ := strconv.Atoi(d.BornDay)
+// Whole is what is stored of what was typed: a birth date of the boxes, zero where they
+// are none, and unknown where nobody asked.
+func (e DetailsEntry) Whole() Details {
+	d := e.Details
+	d.Born = e.born()
+	if d.SexForScoring == "" {
+		d.SexForScoring = unknownSex
+	}
+	return d
+}
+
+func (e DetailsEntry) born() time.Time {
+	year, _ := strconv.Atoi(e.BornYear)
+	month, _ := strconv.Atoi(e.BornMonth)
+	day, _ := strconv.Atoi(e.BornDay)
 	born := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	if born.Year() != year || int(born.Month()) != month || born.Day() != day {
 		return time.Time{}
@@ -48,44 +79,42 @@ func (d Details) Born() time.Time {
 }
 
 // Check says what is missing or cannot be; now gives today.
-func (d Details) Check(now time.Time) error {
+func (e DetailsEntry) Check(now time.Time) error {
 	var f problem.Fields
-	if d.LegalName == "" {
+	if e.LegalName == "" {
 		f.Add("legal_name", "Type the client's legal name, first and last.")
 	}
-	d.checkBorn(&f, now)
-	switch d.SexForScoring {
-	case "", "female", "male", "unknown":
-	default:
+	e.checkBorn(&f, now)
+	if e.SexForScoring != "" && !sexes.Has(e.SexForScoring) {
 		f.Add("sex_for_scoring", "Choose among the answers shown.")
 	}
-	checkPhone(&f, "phone", d.Phone)
-	if d.Email != "" && !looksLikeEmail(d.Email) {
+	checkPhone(&f, "phone", e.Phone)
+	if e.Email != "" && !looksLikeEmail(e.Email) {
 		f.Add("email", "Type the e-mail with its @, like ana@example.org, or leave it empty.")
 	}
-	checkPhone(&f, "emergency_phone", d.EmergencyPhone)
-	if d.EmergencyName == "" && d.EmergencyPhone != "" {
+	checkPhone(&f, "emergency_phone", e.EmergencyPhone)
+	if e.EmergencyName == "" && e.EmergencyPhone != "" {
 		f.Add("emergency_name", "Type who answers the emergency phone.")
 	}
 	return f.Err()
 }
 
 // checkBorn allows the day after now: it may be today already where the client was born.
-func (d Details) checkBorn(f *problem.Fields, now time.Time) {
-	if d.BornMonth == "" && d.BornDay == "" && d.BornYear == "" {
+func (e DetailsEntry) checkBorn(f *problem.Fields, now time.Time) {
+	if e.BornMonth == "" && e.BornDay == "" && e.BornYear == "" {
 		f.Add("born", "Type the birth date: month, day and year.")
 		return
 	}
 	before := len(*f)
-	checkBox(f, "born_month", d.BornMonth, 12, "Type the month in digits, 1 to 12.")
-	checkBox(f, "born_day", d.BornDay, 31, "Type the day in digits, 1 to 31.")
-	if _, err := strconv.Atoi(d.BornYear); err != nil || len(d.BornYear) != 4 {
+	checkBox(f, "born_month", e.BornMonth, 12, "Type the month in digits, 1 to 12.")
+	checkBox(f, "born_day", e.BornDay, 31, "Type the day in digits, 1 to 31.")
+	if _, err := strconv.Atoi(e.BornYear); err != nil || len(e.BornYear) != 4 {
 		f.Add("born_year", "Type the year with four digits, like 1984.")
 	}
 	if len(*f) > before {
 		return
 	}
-	switch born := d.Born(); {
+	switch born := e.born(); {
 	case born.IsZero():
 		f.Add("born", "There is no such day in that month. Check month, day and year.")
 	case born.After(now):
@@ -120,38 +149,4 @@ func digits(s string) string {
 		}
 		return -1
 	}, s)
-}
-
-// Difference is one answer that two people gave differently.
-type Difference struct{ Label, Stored, Typed string }
-
-// Differences of what is stored to what was typed, in the order of the form.
-func (d Details) Differences(stored Details) []Difference {
-	all := []Difference{
-		{"Legal name", stored.LegalName, d.LegalName},
-		{"Preferred name", stored.PreferredName, d.PreferredName},
-		{"Pronouns", stored.Pronouns, d.Pronouns},
-		{"Birth date", stored.bornWords(), d.bornWords()},
-		{"Sex for scoring", stored.Sex(), d.Sex()},
-		{"Phone", stored.Phone, d.Phone},
-		{"E-mail", stored.Email, d.Email},
-		{"Address", stored.Address, d.Address},
-		{"Emergency contact", stored.EmergencyName, d.EmergencyName},
-		{"Emergency phone", stored.EmergencyPhone, d.EmergencyPhone},
-		{"Relation", stored.EmergencyRelation, d.EmergencyRelation},
-	}
-	var differ []Difference
-	for _, one := range all {
-		if one.Stored != one.Typed {
-			differ = append(differ, one)
-		}
-	}
-	return differ
-}
-
-func (d Details) bornWords() string {
-	if born := d.Born(); !born.IsZero() {
-		return born.Format("Jan 2, 2006")
-	}
-	return strings.TrimSpace(d.BornMonth + " " + d.BornDay + " " + d.BornYear)
 }

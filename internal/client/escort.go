@@ -9,15 +9,20 @@ import (
 	"kap/internal/problem"
 )
 
+// EscortEntry is what somebody types of an escort.
+type EscortEntry struct {
+	Name     string `form:"name"`
+	Phone    string `form:"phone"`
+	Relation string `form:"relation"`
+	Adult    bool   `form:"adult" label:"Is 18 or older"` // as said
+}
+
 // Escort is an adult who collects the client after a dosing session and stays
 // until they are alert (protocol 3). Each visit confirms one anew.
 type Escort struct {
-	ID       uuid.UUID
-	Name     string
-	Phone    string
-	Relation string
-	Adult    bool // said to be 18 or older
-	EndedAt  *time.Time
+	ID uuid.UUID
+	EscortEntry
+	EndedAt time.Time // zero: still collects the client
 }
 
 // Collecting are the escorts who still collect the client, the latest named first;
@@ -25,19 +30,11 @@ type Escort struct {
 func Collecting(escorts []Escort) []Escort {
 	var collecting []Escort
 	for _, e := range slices.Backward(escorts) {
-		if e.EndedAt == nil {
+		if e.EndedAt.IsZero() {
 			collecting = append(collecting, e)
 		}
 	}
 	return collecting
-}
-
-// EscortEntry is what somebody types of an escort.
-type EscortEntry struct {
-	Name     string `form:"name"`
-	Phone    string `form:"phone"`
-	Relation string `form:"relation"`
-	Adult    bool   `form:"adult"`
 }
 
 // Check refuses who could not collect the client.

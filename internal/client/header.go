@@ -58,10 +58,10 @@ func HeaderOf(f Facts, actor auth.Actor, now time.Time) *ui.Header {
 
 func escortWords(escorts []Escort) string {
 	for _, e := range escorts {
-		if e.EndedAt == nil && e.Relation != "" {
+		if e.EndedAt.IsZero() && e.Relation != "" {
 			return e.Name + " (" + e.Relation + ")"
 		}
-		if e.EndedAt == nil {
+		if e.EndedAt.IsZero() {
 			return e.Name
 		}
 	}

@@ -6,6 +6,26 @@ import (
 	"kap/internal/db"
 )
 
+// List are clients that somebody sees.
+type List struct {
+	Clients []Listed
+	More    bool // than the 200 shown
+}
+
+// Clients lists who fits the search among those the actor sees, by legal name.
+// The event of the view holds how many.
+func (s Service) Clients(ctx context.Context, q string) (list List, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		list.Clients, err = find(ctx, v, ParseSearch(q))
+		if list.More = len(list.Clients) > listLimit; list.More {
+			list.Clients = list.Clients[:listLimit]
+		}
+		v.Rows = len(list.Clients)
+		return err
+	})
+	return list, err
+}
+
 // Listed is a client as a list shows them: nothing clinical.
 type Listed struct {
 	Client
@@ -18,8 +38,8 @@ type Listed struct {
 const listLimit = 200
 
 // The names are compared as fold makes them: without accents and apostrophes.
-const search = `
-	select ` + clientColumns + `, coalesce(t.name, '') as therapist, coalesce(d.name, '') as prescriber,
+var search = `
+	select ` + db.From[Client]("p") + `, coalesce(t.name, '') as therapist, coalesce(d.name, '') as prescriber,
 	    coalesce(c.open, false) as course_open
 	from client p
 	left join lateral (

@@ -1,32 +1,48 @@
 package client
 
 import (
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
 
+// Source is who said that the client takes something.
+type Source string
+
+var sources = choice.List[Source]{{"client", "Client"}, {"pharmacy", "Pharmacy"}, {"PDMP", "PDMP"}, {"referrer", "Referrer"}}
+
+// Choices are the answers a form offers.
+func (Source) Choices() []choice.Answer { return sources.Answers() }
+
+// Words are how an answer is read.
+func (s Source) Words() string { return sources.Words(s) }
+
+// MedicineEntry is what somebody types of a medicine.
+type MedicineEntry struct {
+	Name        string    `form:"name" label:"Medicine or supplement"`
+	Class       string    `form:"class" label:"Kind"` // of the protocol's medicines, or NotListed; stored: empty, not in our list
+	Dose        string    `form:"dose"`               // as said: "20 mg mornings"
+	AsNeeded    bool      `form:"as_needed" label:"Only as needed"`
+	LastTakenAt time.Time `form:"last_taken_at" label:"Last taken"`
+	StartedOn   time.Time `form:"started_on" label:"Taken since" as:"date"`
+	Source      Source    `form:"source" label:"Who said so"`
+}
+
 // Medicine is something the client takes, as somebody said.
 type Medicine struct {
-	ID          uuid.UUID
-	Name        string
-	Class       string // of the protocol's medicines; empty: not in our list
-	Dose        string // as said: "20 mg mornings"
-	AsNeeded    bool
-	LastTakenAt *time.Time
-	StartedOn   *time.Time
-	StoppedOn   *time.Time // the first day without it
-	Source      string     // who said so
-	CreatedAt   time.Time
+	ID uuid.UUID
+	MedicineEntry
+	StoppedOn time.Time // the first day without it; zero: still taken
+	CreatedAt time.Time
 }
 
 // Taken says whether the client takes it on a date.
-func (m Medicine) Taken(on time.Time) bool { return m.StoppedOn == nil || m.StoppedOn.After(on) }
+func (m Medicine) Taken(on time.Time) bool { return m.StoppedOn.IsZero() || m.StoppedOn.After(on) }
 
 // Listed is what the protocol says of the medicine, in one line. A medicine that
 // is not in the list is never said to have no interaction.
@@ -36,20 +52,6 @@ func (m Medicine) Listed(b protocol.Body) string {
 		return "Not in our list"
 	}
 	return rule.Name + ": " + rule.Effect
-}
-
-// Sources are who can have said so.
-var Sources = []string{"client", "pharmacy", "PDMP", "referrer"}
-
-// MedicineEntry is what somebody types of a medicine.
-type MedicineEntry struct {
-	Name        string    `form:"name"`
-	Class       string    `form:"class"`
-	Dose        string    `form:"dose"`
-	AsNeeded    bool      `form:"as_needed"`
-	LastTakenAt time.Time `form:"last_taken_at"`
-	StartedOn   time.Time `form:"started_on"`
-	Source      string    `form:"source"`
 }
 
 // NotListed is the answer for a medicine that is in no class of the protocol.
@@ -70,7 +72,7 @@ func (e MedicineEntry) Check(b protocol.Body, now time.Time) error {
 	if e.StartedOn.After(now) {
 		f.Add("started_on", "This day lies ahead. Type when it was begun, or leave it empty.")
 	}
-	if !slices.Contains(Sources, e.Source) {
+	if !sources.Has(e.Source) {
 		f.Add("source", "Choose who said so.")
 	}
 	return f.Err()
@@ -113,13 +115,12 @@ func dose(words string, asNeeded bool) string {
 	return words
 }
 
-func (e MedicineEntry) listed(b protocol.Body) string {
-	return Medicine{Class: e.class()}.Listed(b)
-}
+func (e MedicineEntry) listed(b protocol.Body) string { return Medicine{MedicineEntry: e}.Listed(b) }
 
-func (e MedicineEntry) class() string {
+// stored is the entry as it is kept.
+func (e MedicineEntry) stored() MedicineEntry {
 	if e.Class == NotListed {
-		return ""
+		e.Class = ""
 	}
-	return e.Class
+	return e
 }

@@ -22,7 +22,7 @@ func taken(t *testing.T, d *dbtest.DB, c dbtest.Clinic) uuid.UUID {
 	t.Helper()
 	id := db.NewID()
 	err := course.Service{DB: d.DB}.TakeIn(c.As(t.Context(), "grace"), id, course.ReferralEntry{
-		Details: ana(func(*client.Details) {}), PrescriberID: c.Staff["miriam"].Staff, TherapistID: c.Staff["jonah"].Staff,
+		DetailsEntry: ana(func(*client.DetailsEntry) {}), PrescriberID: c.Staff["miriam"].Staff, TherapistID: c.Staff["jonah"].Staff,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -74,20 +74,24 @@ func TestANewMedicineIsAQuestionOnceThePrescriberHasDecided(t *testing.T) {
 }
 
 func TestAnotherDoseTakesThePlaceOfTheEarlier(t *testing.T) {
-	on, stopped := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
+	on := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
-		name string
-		was  client.Medicine
-		want bool
+		name          string
+		was           client.MedicineEntry
+		stopped, want bool
 	}{
-		{"another dose", client.Medicine{Name: "ativan ", Dose: "1 mg"}, true},
-		{"daily before", client.Medicine{Name: "Ativan", Dose: "0.5 mg"}, true},
-		{"the same", client.Medicine{Name: "Ativan", Dose: "0.5 mg", AsNeeded: true}, false},
-		{"another medicine", client.Medicine{Name: "Xanax", Dose: "1 mg"}, false},
-		{"stopped", client.Medicine{Name: "Ativan", Dose: "1 mg", StoppedOn: &stopped}, false},
+		{"another dose", client.MedicineEntry{Name: "ativan ", Dose: "1 mg"}, false, true},
+		{"daily before", client.MedicineEntry{Name: "Ativan", Dose: "0.5 mg"}, false, true},
+		{"the same", client.MedicineEntry{Name: "Ativan", Dose: "0.5 mg", AsNeeded: true}, false, false},
+		{"another medicine", client.MedicineEntry{Name: "Xanax", Dose: "1 mg"}, false, false},
+		{"stopped", client.MedicineEntry{Name: "Ativan", Dose: "1 mg"}, true, false},
 	} {
+		was := client.Medicine{MedicineEntry: c.was}
+		if c.stopped {
+			was.StoppedOn = on
+		}
 		e := client.MedicineEntry{Name: "Ativan", Dose: "0.5 mg", AsNeeded: true}
-		if got := e.Changes([]client.Medicine{c.was}, on); (got != nil) != c.want {
+		if got := e.Changes([]client.Medicine{was}, on); (got != nil) != c.want {
 			t.Errorf("%s: got %+v", c.name, got)
 		}
 	}
@@ -144,7 +148,7 @@ func TestAMedicineIsRefusedAtItsField(t *testing.T) {
 			t.Errorf("%s: got %q want %q", c.name, got, c.want)
 		}
 	}
-	if got := (client.Medicine{Name: "Kava"}).Listed(list); got != "Not in our list" {
+	if got := (client.Medicine{MedicineEntry: client.MedicineEntry{Name: "Kava"}}).Listed(list); got != "Not in our list" {
 		t.Errorf("got %q", got)
 	}
 }

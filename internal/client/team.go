@@ -15,8 +15,8 @@ type Caring struct {
 	Name    string // with credentials
 	Role    string
 	Since   time.Time
-	Until   *time.Time // nil: nobody has said until when
-	Reason  string     // named, booked, on duty, cover
+	Until   time.Time // zero: nobody has said until when
+	Reason  string    // named, booked, on duty, cover
 }
 
 // Named are the primary therapist and the prescriber of the latest course; the

@@ -11,6 +11,34 @@ import (
 	"kap/internal/problem"
 )
 
+// Team is who cares for a client, and who could.
+type Team struct {
+	Named  Named
+	Caring []Caring
+}
+
+// Team reads the care team as the actor may see it.
+func (s Service) Team(ctx context.Context, client uuid.UUID) (t Team, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		b := db.NewBatch(v)
+		found, named, caring := QueueClient(b, client), QueueNamed(b, client), QueueTeam(b, client)
+		if err := b.Send(ctx); err != nil {
+			return err
+		}
+		t.Named, _ = named.Maybe()
+		t.Caring = caring.All()
+		_, err := found.One()
+		return err
+	})
+	return t, err
+}
+
+// SeesAfter says whether the actor will see the client they are taking in.
+func SeesAfter(ctx context.Context, prescriber, therapist uuid.UUID) bool {
+	actor, err := auth.From(ctx)
+	return err == nil && Sees(actor, Places(prescriber, therapist))
+}
+
 // QueueTeam reads who cares for the client now or later. The front desk sees
 // everybody, others only themselves: Named is for everybody.
 func QueueTeam(b *db.Batch, client uuid.UUID) *db.Rows[Caring] {
@@ -27,8 +55,7 @@ func QueueTeam(b *db.Batch, client uuid.UUID) *db.Rows[Caring] {
 func QueueNamed(b *db.Batch, client uuid.UUID) *db.Rows[Named] {
 	return db.Queue[Named](b, `
 		select c.id as course_id, c.closed_at is null as course_open,
-		    coalesce(c.therapist_id, '00000000-0000-0000-0000-000000000000') as therapist_id,
-		    coalesce(c.prescriber_id, '00000000-0000-0000-0000-000000000000') as prescriber_id,
+		    c.therapist_id, c.prescriber_id,
 		    concat_ws(', ', t.name, nullif(t.credentials, '')) as therapist_name,
 		    concat_ws(', ', p.name, nullif(p.credentials, '')) as prescriber_name
 		from course c
@@ -44,8 +71,9 @@ func QueueNamed(b *db.Batch, client uuid.UUID) *db.Rows[Named] {
 func JoinTeam(ctx context.Context, tx *db.Tx, client, staff uuid.UUID, role auth.Role, since, until time.Time, reason string) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into care_team (id, client_id, staff_id, role, since, until, reason)
-		values ($1, $2, $3, $4, $5, coalesce($6::timestamptz, 'infinity'), $7)
-		on conflict do nothing`, db.NewID(), client, staff, string(role), since, orNull(until), reason)
+		values (@id, @client, @staff, @role, @since, coalesce(@until::timestamptz, 'infinity'), @reason)
+		on conflict do nothing`, db.Named(nil, "id", db.NewID(), "client", client, "staff", staff, "role", role,
+		"since", since, "until", until, "reason", reason))
 	return clinicalOnly(err)
 }
 

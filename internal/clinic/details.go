@@ -11,13 +11,13 @@ import (
 
 // Details are what is on record of a clinic.
 type Details struct {
-	Name                string
-	Address             string // one line, as it is said on the phone
-	Phone               string
-	EmergencyDepartment string // the nearest: name, street, minutes by car
-	Zone                string // IANA
-	Initials            string // one to three letters; empty: a leaf stands for them
-	Version             int
+	Name                string `form:"name"`
+	Initials            string `form:"initials"` // one to three letters; empty: a leaf stands for them
+	Address             string `form:"address"`  // one line, as it is said on the phone
+	Phone               string `form:"phone"`
+	EmergencyDepartment string `form:"emergency_department" label:"Nearest emergency department"` // name, street, minutes by car
+	Zone                string `form:"zone" label:"Time zone"`                                    // IANA
+	Version             int    `form:"version" db:"version,read" facts:"-"`                       // what the page showed
 }
 
 // Location is the clinic's zone; UTC where its name is not known here.
@@ -63,20 +63,14 @@ func Listed(words []string) string {
 	return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
 }
 
-// Entry is what a manager types over the version that was shown.
-type Entry struct {
-	Name                string `form:"name"`
-	Address             string `form:"address"`
-	Phone               string `form:"phone"`
-	EmergencyDepartment string `form:"emergency_department"`
-	Zone                string `form:"zone"`
-	ZoneUnderstood      bool   `form:"zone_understood"` // asked only where the zone changes
-	Initials            string `form:"initials"`
-	Version             int    `form:"version"`
+// DetailsEntry is what a manager types over the version that was shown.
+type DetailsEntry struct {
+	Details
+	ZoneUnderstood bool `form:"zone_understood"` // asked only where the zone changes
 }
 
 // Check says what does not fit, over what is stored. known are the zones of the database.
-func (e Entry) Check(stored Details, known []string) error {
+func (e DetailsEntry) Check(stored Details, known []string) error {
 	var f problem.Fields
 	if n := utf8.RuneCountInString(e.Name); n < 1 || n > 80 {
 		f.Add("name", "Type the clinic's name as it stands on the door, up to 80 letters.")
@@ -96,7 +90,7 @@ func (e Entry) Check(stored Details, known []string) error {
 }
 
 // checkHelp is about what is said on the phone. All three are asked for at once.
-func (e Entry) checkHelp(f *problem.Fields) {
+func (e DetailsEntry) checkHelp(f *problem.Fields) {
 	if !seen(e.Address) {
 		f.Add("address", "Type the address as you would say it to emergency services.")
 	}
@@ -114,44 +108,12 @@ func (e Entry) checkHelp(f *problem.Fields) {
 }
 
 // tidied is an entry as it is stored: one line each, initials in capitals.
-func (e Entry) tidied() Entry {
+func (e DetailsEntry) tidied() DetailsEntry {
 	for _, line := range []*string{&e.Name, &e.Address, &e.Phone, &e.EmergencyDepartment, &e.Zone, &e.Initials} {
 		*line = strings.Join(strings.Fields(*line), " ")
 	}
 	e.Initials = strings.ToUpper(e.Initials)
 	return e
-}
-
-// Changed are the details that an entry changes, in the words of the form.
-func (e Entry) Changed(stored Details) []string {
-	var changed []string
-	for _, d := range e.compare(stored) {
-		if d.Stored != d.Typed {
-			changed = append(changed, d.Label)
-		}
-	}
-	return changed
-}
-
-// Difference is one answer that two people gave differently.
-type Difference struct{ Label, Stored, Typed string }
-
-// Differences of what is stored to what was typed, in the order of the form.
-func (e Entry) Differences(stored Details) []Difference {
-	var differ []Difference
-	for _, d := range e.compare(stored) {
-		if d.Stored != d.Typed {
-			differ = append(differ, d)
-		}
-	}
-	return differ
-}
-
-func (e Entry) compare(d Details) []Difference {
-	return []Difference{
-		{"name", d.Name, e.Name}, {"initials", d.Initials, e.Initials}, {"address", d.Address, e.Address}, {"phone", d.Phone, e.Phone},
-		{"nearest emergency department", d.EmergencyDepartment, e.EmergencyDepartment}, {"time zone", d.Zone, e.Zone},
-	}
 }
 
 // seen says whether there is something to read: blanks and marks without a shape are not.

@@ -10,6 +10,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/web/ui"
 )
 
 // Service keeps the clinic's details.
@@ -53,7 +54,7 @@ func withZones(ctx context.Context, r db.Reader) (Details, []string, error) {
 
 // Change stores what a manager typed over the version they were shown. The event names
 // the details that changed, not what they are.
-func (s Service) Change(ctx context.Context, e Entry) error {
+func (s Service) Change(ctx context.Context, e DetailsEntry) error {
 	e = e.tidied()
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (ev audit.Event, err error) {
 		if !tx.Actor.May(auth.ManageStaff) {
@@ -67,7 +68,15 @@ func (s Service) Change(ctx context.Context, e Entry) error {
 			return ev, err
 		}
 		ev = audit.Did("clinic.changed", uuid.Nil, "clinic", tx.Actor.Clinic)
-		ev.Purpose = strings.Join(e.Changed(stored), ", ")
+		ev.Purpose = changed(ui.Differences(ctx, stored, e.Details))
 		return ev, change(ctx, tx, e)
 	})
+}
+
+func changed(differ []ui.Difference) string {
+	var labels []string
+	for _, d := range differ {
+		labels = append(labels, strings.ToLower(d.Label))
+	}
+	return strings.Join(labels, ", ")
 }

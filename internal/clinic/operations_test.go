@@ -9,8 +9,8 @@ import (
 	"kap/internal/problem"
 )
 
-var entry = clinic.Entry{Name: "Larkspur  House", Address: "1 New Road,\n Denver", Phone: "303 555 0199", EmergencyDepartment: "Denver Health, 7 min by car",
-	Zone: "America/Denver", Initials: "éÅl", Version: 1}
+var entry = clinic.DetailsEntry{Details: clinic.Details{Name: "Larkspur  House", Address: "1 New Road,\n Denver", Phone: "303 555 0199",
+	EmergencyDepartment: "Denver Health, 7 min by car", Zone: "America/Denver", Initials: "éÅl", Version: 1}}
 
 func TestAManagerChangesTheDetailsOnRecord(t *testing.T) {
 	t.Parallel()

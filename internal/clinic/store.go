@@ -7,8 +7,8 @@ import (
 	"kap/internal/problem"
 )
 
-const details = `
-		select name, address, phone, emergency_department, zone, initials, version
+var details = `
+		select ` + db.Columns[Details]() + `, version
 		from clinic
 		where id = app_clinic()`
 
@@ -27,12 +27,11 @@ func queueZones(b *db.Batch) *db.Rows[string] {
 }
 
 // change stores an entry over the version the page showed.
-func change(ctx context.Context, tx *db.Tx, e Entry) error {
+func change(ctx context.Context, tx *db.Tx, e DetailsEntry) error {
 	n, err := db.Exec(ctx, tx, `
 		update clinic
-		set name = $2, address = $3, phone = $4, emergency_department = $5, zone = $6, initials = $7, version = version + 1
-		where id = app_clinic() and version = $1`,
-		e.Version, e.Name, e.Address, e.Phone, e.EmergencyDepartment, e.Zone, e.Initials)
+		set `+db.Sets[Details]()+`, version = version + 1
+		where id = app_clinic() and version = @version`, db.Named(e.Details, "version", e.Version))
 	if err == nil && n != 1 {
 		err = problem.New(problem.Conflict, "Another manager changed these details since this page was opened. What is stored now stands beside what you typed; save again to store yours.")
 	}

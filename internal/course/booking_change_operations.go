@@ -165,7 +165,7 @@ func (s Service) AllowEarly(ctx context.Context, client, id uuid.UUID, e EarlyDa
 		if err := e.check(j.BookingFacts, j.body); err != nil {
 			return ev, err
 		}
-		return audit.Did("interval.overridden", client, "override", id), pause.Override(ctx, tx, pause.Given{
+		return audit.Did("interval.overridden", client, "override", id), pause.RecordOverride(ctx, tx, pause.OverrideEntry{
 			ID: id, Client: client, Course: j.Course.ID, Item: intervalItem, Covers: j.early(j.Interval(e.Day, j.body), j.body),
 			ValidOn: e.Day, Reason: e.Reason,
 		})

@@ -25,8 +25,8 @@ type BookingFacts struct {
 	Decision     *eligibility.DecisionAt // the course's latest signed; nil: none
 	FollowUpHeld bool
 	Paused       bool
-	Approved     bool               // a protocol is in force
-	Overrides    []pause.Overridden // for the day that is judged
+	Approved     bool             // a protocol is in force
+	Overrides    []pause.Override // for the day that is judged
 }
 
 // Dose is the number that a new dosing session takes: the lowest that is free.

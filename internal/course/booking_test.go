@@ -481,7 +481,7 @@ func TestAnOverrideCoversItsDayAndNoWorse(t *testing.T) {
 		{"another item", "G08", "days too soon=2", 5, false},
 		{"another day", "G07", "days too soon=2", 6, false},
 	} {
-		f := course.BookingFacts{Course: course.Course{Kind: course.First}, Days: []course.CourseDay{taken}, Overrides: []pause.Overridden{
+		f := course.BookingFacts{Course: course.Course{Kind: course.First}, Days: []course.CourseDay{taken}, Overrides: []pause.Override{
 			{ID: uuid.New(), Item: c.item, Covers: c.covers, ValidOn: after(c.on), Reason: "travel"}}}
 		if err := f.CheckDay(after(5), "", body); (err == nil) != c.want {
 			t.Errorf("%s: got %v", c.name, err)

@@ -23,7 +23,7 @@ func (h desk) pauses() pause.Service {
 func (h desk) pause(t *testing.T, name string, kind pause.Kind) uuid.UUID {
 	t.Helper()
 	id := db.NewID()
-	if err := h.pauses().Pause(h.as(name), h.ana, id, pause.ByHand{Kind: kind, Reason: "Traveling"}); err != nil {
+	if err := h.pauses().Pause(h.as(name), h.ana, id, pause.PauseEntry{Kind: kind, Reason: "Traveling"}); err != nil {
 		t.Fatal(err)
 	}
 	return id
@@ -31,7 +31,7 @@ func (h desk) pause(t *testing.T, name string, kind pause.Kind) uuid.UUID {
 
 func (h desk) lift(t *testing.T, name string, id uuid.UUID) {
 	t.Helper()
-	if err := h.pauses().Lift(h.as(name), h.ana, id, pause.Lifting{Reason: "Back"}); err != nil {
+	if err := h.pauses().Lift(h.as(name), h.ana, id, pause.LiftingEntry{Reason: "Back"}); err != nil {
 		t.Fatal(err)
 	}
 }

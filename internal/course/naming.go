@@ -13,7 +13,7 @@ import (
 
 // ReferralEntry is a client who is taken in, and the course that opens with them.
 type ReferralEntry struct {
-	client.Details
+	client.DetailsEntry
 	ReferredBy   string    `form:"referred_by"`
 	PrescriberID uuid.UUID `form:"prescriber_id"`
 	TherapistID  uuid.UUID `form:"therapist_id"`
@@ -72,5 +72,5 @@ func (n NamingEntry) reviewReason() string {
 
 // client is the referral as the person it is about, to be compared with others.
 func (r ReferralEntry) client() client.Client {
-	return client.Client{LegalName: r.LegalName, PreferredName: r.PreferredName, Born: r.Born()}
+	return client.Client{Details: r.Whole()}
 }

@@ -29,7 +29,7 @@ func (s Service) TakeIn(ctx context.Context, id uuid.UUID, r ReferralEntry) erro
 		if err := s.refuseAlike(ctx, tx, r); err != nil {
 			return audit.Event{}, err
 		}
-		if err := client.Add(ctx, tx, id, r.Details); err != nil {
+		if err := client.Add(ctx, tx, id, r.Whole()); err != nil {
 			return audit.Event{}, err
 		}
 		if err := client.FirstTeam(ctx, tx, id, client.Places(r.PrescriberID, r.TherapistID)); err != nil {
@@ -57,7 +57,7 @@ func (s Service) refuseAlike(ctx context.Context, tx *db.Tx, r ReferralEntry) er
 	}
 	var same []client.Client
 	err := tx.WholeClinic(ctx, "booking", func() error {
-		born, err := client.BornOn(ctx, tx, r.Born())
+		born, err := client.BornOn(ctx, tx, r.client().Born)
 		same = client.Likely(r.client(), born)
 		return err
 	})
@@ -71,7 +71,7 @@ func (s Service) refuseAlike(ctx context.Context, tx *db.Tx, r ReferralEntry) er
 // its own: it happens while a form is refused.
 func (s Service) Alike(ctx context.Context, r ReferralEntry) (same []client.Client, err error) {
 	err = s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
-		born, err := client.BornOn(ctx, tx, r.Born())
+		born, err := client.BornOn(ctx, tx, r.client().Born)
 		same = client.Likely(r.client(), born)
 		return audit.Event{Action: "clients.compared", Rows: len(same)}, err
 	})

@@ -2,6 +2,7 @@ package course_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -15,8 +16,8 @@ import (
 // referral is Ana Ruiz, with Jonah as therapist and Miriam as prescriber.
 func referral(c dbtest.Clinic, change func(*course.ReferralEntry)) course.ReferralEntry {
 	r := course.ReferralEntry{
-		Details:    client.Details{LegalName: "Ana Ruiz", BornMonth: "3", BornDay: "14", BornYear: "1984", Phone: "303 555 0142"},
-		ReferredBy: "Dr. Osei", PrescriberID: c.Staff["miriam"].Staff, TherapistID: c.Staff["jonah"].Staff,
+		DetailsEntry: client.Details{LegalName: "Ana Ruiz", Born: time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC), Phone: "303 555 0142"}.Entry(),
+		ReferredBy:   "Dr. Osei", PrescriberID: c.Staff["miriam"].Staff, TherapistID: c.Staff["jonah"].Staff,
 	}
 	change(&r)
 	return r

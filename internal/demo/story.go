@@ -18,8 +18,8 @@ type Story struct {
 	Name       string // legal
 	Preferred  string
 	Pronouns   string
-	Born       string // "1984-03-14"
-	Sex        string // for scoring
+	Born       string     // "1984-03-14"
+	Sex        client.Sex // for scoring
 	Phone      string
 	Email      string
 	Address    string

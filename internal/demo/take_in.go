@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"kap/internal/client"
 	"kap/internal/course"
@@ -12,24 +13,18 @@ import (
 
 // TakeIn is the referral: the front desk writes the client down and names who cares.
 func (c *Care) TakeIn(ctx context.Context) error {
-	year, month, day := split(c.Born)
+	born, err := time.Parse(time.DateOnly, c.Born)
+	if err != nil {
+		return fmt.Errorf("birth date of %s: %w", c.Name, err)
+	}
 	return c.Courses.TakeIn(c.As(ctx, "grace"), c.ID, course.ReferralEntry{
-		Details: client.Details{
+		DetailsEntry: client.Details{
 			LegalName: c.Name, PreferredName: c.Preferred, Pronouns: c.Pronouns, SexForScoring: c.Sex,
-			BornYear: year, BornMonth: month, BornDay: day, Phone: c.Phone, Email: c.Email, Address: c.Address,
+			Born: born, Phone: c.Phone, Email: c.Email, Address: c.Address,
 			EmergencyName: c.Story.Escort.Name, EmergencyPhone: c.Story.Escort.Phone, EmergencyRelation: c.Story.Escort.Relation,
-		},
+		}.Entry(),
 		ReferredBy: c.ReferredBy, PrescriberID: c.Staff[c.Prescriber].Staff, TherapistID: c.Staff[c.Therapist].Staff,
 	})
-}
-
-// split is "1984-03-14" as the three boxes of the form.
-func split(born string) (year, month, day string) {
-	parts := strings.Split(born, "-")
-	if len(parts) != 3 {
-		return "", "", ""
-	}
-	return parts[0], strings.TrimLeft(parts[1], "0"), strings.TrimLeft(parts[2], "0")
 }
 
 // TellHistory is what the client brings along: medicines, allergies and an escort.

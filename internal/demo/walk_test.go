@@ -16,6 +16,7 @@ import (
 	"kap/internal/eligibility"
 	"kap/internal/medication"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/schedule"
 )
 
@@ -29,7 +30,7 @@ var ana = demo.Story{
 	Music: "Strings, no voices", Escort: client.EscortEntry{Name: "Marta Ruiz", Phone: "303 555 0191", Relation: "sister", Adult: true},
 }
 
-var one = demo.Sitting{Start: medication.Whole(1), Rise: 16, Brought: dosing.Impression{
+var one = demo.Sitting{Start: medication.Whole(1), Rise: 16, Brought: dosing.ImpressionEntry{
 	Ways: []dosing.Way{dosing.Talk}, Belongs: dosing.Record, Images: "A field after rain.", Quotes: "It was wide."}}
 
 var well = demo.Talk{Since: "Lighter for three days.", Ratings: []int{4, 4}, Agreed: "Walk before breakfast"}
@@ -194,7 +195,7 @@ func (w walk) takesTwo() {
 // client does not want to, and nothing is counted.
 // turnBack closes a session before the lozenge.
 func (w walk) turnBack() {
-	w.do(w.Dosing.NotStart(w.As(w.Context(), "jonah"), w.ID, w.Session, ""))
+	w.do(w.Readiness.NotStart(w.As(w.Context(), "jonah"), w.ID, w.Session, ""))
 	w.do(w.SignSession(w.Context(), demo.Sitting{}))
 }
 
@@ -210,7 +211,7 @@ func (w walk) turnsBack() {
 	w.at(34, "10:20")
 	w.do(w.FollowUp(ctx, "Less dread in the mornings.", "Response after two sessions."))
 	w.stands("dosing 2 of 6")
-	w.do(w.AnswerArrival(ctx, func(a *dosing.Arrival) { a.WantsToGoAhead = dosing.No }))
+	w.do(w.AnswerArrival(ctx, func(a *readiness.Arrival) { a.WantsToGoAhead = readiness.No }))
 	w.refused(w.Clear(ctx), "does not want to go ahead")
 	w.turnBack()
 	w.stands("dosing 2 of 6")

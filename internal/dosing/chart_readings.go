@@ -3,6 +3,7 @@ package dosing
 import (
 	"time"
 
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/vitals"
 )
@@ -46,7 +47,7 @@ func (c Chart) Pressure() vitals.Decision {
 			readings = append(readings, r.Pressure())
 		}
 	}
-	return vitals.Decide(readings, c.Session.Limits, c.Body.Pressure, NewSeriesAt(before(c.Calls, at)), at)
+	return vitals.Decide(readings, c.Session.Limits, c.Body.Pressure, readiness.NewSeriesAt(before(c.Calls, at)), at)
 }
 
 // before are the calls made by a moment.

@@ -7,10 +7,11 @@ import (
 
 	"kap/internal/calendar"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/vitals"
 )
 
-func (d Departure) time(s Stay, b protocol.Body) Criterion {
+func (d DepartureEntry) time(s Stay, b protocol.Body) Criterion {
 	earliest := EarliestLeaving(s.LastIntake, b)
 	return Criterion{
 		Key:      "since_intake",
@@ -30,7 +31,7 @@ func (s Stay) alert(at time.Time, b protocol.Body) Criterion {
 	return c
 }
 
-func (d Departure) oriented(b protocol.Body) Criterion {
+func (d DepartureEntry) oriented(b protocol.Body) Criterion {
 	c := Criterion{Key: "oriented", Title: "Knows person, place, time and situation", Sentence: "Ask all four; stay until the client knows them."}
 	if d.Oriented != nil {
 		c.Value = fmt.Sprintf("%d of %d", *d.Oriented, b.Leaving.Oriented)
@@ -76,16 +77,16 @@ func (s Stay) recent(at time.Time, b protocol.Body) *vitals.Reading {
 	return r
 }
 
-func (d Departure) escort() Criterion {
+func (d DepartureEntry) escort() Criterion {
 	c := said("escort", "Escort is here and named", d.EscortPresent, "Wait with the client until the escort is here, and write their name.")
 	if strings.TrimSpace(d.EscortName) == "" {
 		c.Met = false
-	} else if d.EscortPresent == Yes {
+	} else if d.EscortPresent == readiness.Yes {
 		c.Value = d.EscortName
 	}
 	return c
 }
 
-func said(key, title string, a Answer, sentence string) Criterion {
-	return Criterion{Key: key, Title: title, Value: string(a), Met: a == Yes, Sentence: sentence}
+func said(key, title string, a readiness.Answer, sentence string) Criterion {
+	return Criterion{Key: key, Title: title, Value: string(a), Met: a == readiness.Yes, Sentence: sentence}
 }

@@ -4,10 +4,13 @@ import (
 	"context"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/auth"
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/medication"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/task"
@@ -15,17 +18,17 @@ import (
 
 // store keeps the act and all that follows from it.
 func (a act) store(ctx context.Context, tx *db.Tx) error {
-	var gate NewCheck
+	var gate readiness.NewCheck
 	if a.step == medication.First {
-		gate = NewCheck{ID: db.NewID(), Moment: "lozenge", Gate: a.gate, Overrides: a.known.OverrideIDs()}
-		if err := AddCheck(ctx, tx, a.before, gate); err != nil {
+		gate = readiness.NewCheck{ID: db.NewID(), Moment: "lozenge", Gate: a.gate, Overrides: a.known.OverrideIDs()}
+		if err := readiness.AddCheck(ctx, tx, a.before, gate); err != nil {
 			return err
 		}
 	}
 	if err := a.storeIncident(ctx, tx); err != nil {
 		return err
 	}
-	if err := addIntake(ctx, tx, a, gate.ID); err != nil {
+	if err := addIntake(ctx, tx, a.before, a.intake(gate.ID)); err != nil {
 		return err
 	}
 	for _, line := range a.taking.Lines {
@@ -36,7 +39,20 @@ func (a act) store(ctx context.Context, tx *db.Tx) error {
 	if a.step == medication.First {
 		return a.start(ctx, tx)
 	}
-	return KeepStatus(ctx, tx, a.after)
+	return readiness.KeepStatus(ctx, tx, a.after)
+}
+
+// intake is what is kept of the form. gate is readiness as it stood at the first lozenge;
+// a booster's is that of the first.
+func (a act) intake(gate uuid.UUID) Intake {
+	order, _ := a.known.OrderOf(a.taking.Lines[0].Strength)
+	for _, i := range a.earlier {
+		if i.Kind == medication.First {
+			gate = i.GateCheck
+		}
+	}
+	return Intake{ID: a.id, At: a.taking.At, Kind: a.step, MG: medication.Total(a.taking.lines()), Planned: a.planned(),
+		Prescription: order.ID, GateCheck: gate, Incident: a.incident, Witness: a.taking.Witness, Words: a.taking.Words}
 }
 
 func (a act) storeIncident(ctx context.Context, tx *db.Tx) error {
@@ -56,21 +72,21 @@ func (a act) newIncident() safety.Incident {
 
 // start begins the clock: session, dosing day, appointment, and what is due afterwards.
 func (a act) start(ctx context.Context, tx *db.Tx) error {
-	if err := KeepStatus(ctx, tx, a.after); err != nil {
+	if err := readiness.KeepStatus(ctx, tx, a.after); err != nil {
 		return err
 	}
-	if err := KeepJudged(ctx, tx, a.before, a.known, a.taking.At); err != nil {
+	if err := readiness.KeepJudged(ctx, tx, a.before, a.known, a.taking.At); err != nil {
 		return err
 	}
 	dosed, err := course.StartDay(ctx, tx, a.dayStart())
 	if err != nil {
 		return err
 	}
-	if err := keepStart(ctx, tx, a, dosed); err != nil {
+	if err := readiness.KeepStart(ctx, tx, a.started(dosed)); err != nil {
 		return err
 	}
-	if a.after.Status == Dosed {
-		if err := MarkAppointment(ctx, tx, a.before.Client, a.before.Appointment, schedule.InProgress); err != nil {
+	if a.after.Status == readiness.Dosed {
+		if err := readiness.MarkAppointment(ctx, tx, a.before.Client, a.before.Appointment, schedule.InProgress); err != nil {
 			return err
 		}
 	}
@@ -81,6 +97,14 @@ func (a act) start(ctx context.Context, tx *db.Tx) error {
 		}
 	}
 	return nil
+}
+
+// started is the session with its dosing day and what the first lozenge was taken under.
+func (a act) started(dosed uuid.UUID) readiness.Session {
+	order, _ := a.known.OrderOf(a.taking.Lines[0].Strength)
+	s := a.after
+	s.DosingDay, s.Decision, s.Prescription = dosed, a.known.Decision, order.ID
+	return s
 }
 
 func (a act) dayStart() course.DayStart {

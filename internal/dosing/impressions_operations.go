@@ -13,7 +13,7 @@ import (
 )
 
 // RecordImpressions keeps what the client brought back, the day of the session.
-func (s Service) RecordImpressions(ctx context.Context, client, session, id uuid.UUID, in Impression) error {
+func (s Service) RecordImpressions(ctx context.Context, client, session, id uuid.UUID, in ImpressionEntry) error {
 	in.Emotions = felt(in.Emotions)
 	if err := in.Check(); err != nil {
 		return err
@@ -45,7 +45,7 @@ func felt(lines []Emotion) []Emotion {
 }
 
 // TakeOutImpressions marks impressions as entered in error, by who wrote them.
-func (s Service) TakeOutImpressions(ctx context.Context, client, session, impression uuid.UUID, in Voiding) error {
+func (s Service) TakeOutImpressions(ctx context.Context, client, session, impression uuid.UUID, in VoidEntry) error {
 	if in.Reason == "" {
 		return problem.At("reason", "Write why these impressions do not belong here.")
 	}

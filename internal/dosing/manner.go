@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"kap/internal/problem"
+	"kap/internal/readiness"
 )
 
 // Manner is how the client leaves.
@@ -47,14 +48,14 @@ type Details struct {
 	AdvisedBy string `form:"advised_by" json:"advised_by,omitzero"`
 	Called    string `form:"called" json:"called,omitzero"` // whom
 
-	CalledAt   time.Time `form:"called_at" json:"called_at,omitzero"`
-	LeftAt     time.Time `form:"left_at" json:"left_at,omitzero"`
-	Crew       string    `form:"crew" json:"crew,omitzero"` // crew or hospital
-	HandedTo   string    `form:"handed_to" json:"handed_to,omitzero"`
-	EscortTold Answer    `form:"escort_told" json:"escort_told,omitzero"`
+	CalledAt   time.Time        `form:"called_at" json:"called_at,omitzero"`
+	LeftAt     time.Time        `form:"left_at" json:"left_at,omitzero"`
+	Crew       string           `form:"crew" json:"crew,omitzero"` // crew or hospital
+	HandedTo   string           `form:"handed_to" json:"handed_to,omitzero"`
+	EscortTold readiness.Answer `form:"escort_told" json:"escort_told,omitzero"`
 }
 
-func (d Departure) checkManner(f *problem.Fields, now time.Time) {
+func (d DepartureEntry) checkManner(f *problem.Fields, now time.Time) {
 	x := d.Detail
 	switch d.Manner {
 	case WithEscort:

@@ -7,21 +7,22 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/readiness"
 )
 
 // RecordRows are the reads of a record, in a batch with others.
 type RecordRows struct {
 	chart   ChartRows
-	answers *db.Rows[SignedAnswers]
-	seen    *db.Rows[SignedAcknowledgement]
+	answers *db.Rows[readiness.SignedAnswers]
+	seen    *db.Rows[readiness.SignedAcknowledgement]
 }
 
 // QueueFullRecord reads a session with every row below it, as it is signed.
 func QueueFullRecord(b *db.Batch, client, session uuid.UUID, now time.Time) RecordRows {
 	return RecordRows{
 		chart:   QueueChart(b, client, session, now),
-		answers: QueueSignedAnswers(b, client, session),
-		seen:    QueueSignedAcknowledgements(b, client, session),
+		answers: readiness.QueueSignedAnswers(b, client, session),
+		seen:    readiness.QueueSignedAcknowledgements(b, client, session),
 	}
 }
 
@@ -33,7 +34,7 @@ func (r RecordRows) FullRecord() (FullRecord, error) {
 
 // recordForUpdate is the record of a session held until the transaction ends.
 func recordForUpdate(ctx context.Context, tx *db.Tx, client, session uuid.UUID) (FullRecord, error) {
-	if _, err := SessionForUpdate(ctx, tx, client, session); err != nil {
+	if _, err := readiness.SessionForUpdate(ctx, tx, client, session); err != nil {
 		return FullRecord{}, err
 	}
 	b := db.NewBatch(tx)

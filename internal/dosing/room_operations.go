@@ -8,6 +8,7 @@ import (
 	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/vitals"
 )
@@ -57,18 +58,18 @@ func (s Service) CorrectVitals(ctx context.Context, client, session, reading, id
 	})
 }
 
-// Voiding is why a reading does not count.
-type Voiding struct {
+// VoidEntry is why a reading does not count.
+type VoidEntry struct {
 	Reason string `form:"reason"`
 }
 
 // VoidVitals takes a reading out of the count; it stays in the record, struck.
-func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.UUID, in Voiding) error {
+func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.UUID, in VoidEntry) error {
 	if in.Reason == "" {
 		return problem.At("reason", "Write why this reading does not count: the wrong cuff, another client's.")
 	}
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := SessionForUpdate(ctx, tx, client, session)
+		of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
@@ -85,7 +86,7 @@ func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.U
 
 // judged is a reading of a session that may still take it, at its time.
 func (s Service) judged(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, e vitals.ReadingEntry) (r vitals.Reading, err error) {
-	of, err := SessionForUpdate(ctx, tx, client, session)
+	of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 	if err != nil {
 		return r, err
 	}
@@ -109,16 +110,16 @@ func field(err error, from, to string) error {
 	return problem.At(to, "%s", p.Fields[0].Message)
 }
 
-// HelpCall is a call for help from the room: to the prescriber, or emergency services.
-type HelpCall struct {
+// HelpEntry is a call for help from the room: to the prescriber, or emergency services.
+type HelpEntry struct {
 	Kind safety.CallKind `form:"kind"` // prescriber, emergency services
 	safety.Escalation
 }
 
 // CallHelp keeps a call for help: who was called, what they said, read back.
-func (s Service) CallHelp(ctx context.Context, client, session, id uuid.UUID, in HelpCall) error {
+func (s Service) CallHelp(ctx context.Context, client, session, id uuid.UUID, in HelpEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		if _, err := SessionOf(ctx, tx, client, session); err != nil {
+		if _, err := readiness.SessionOf(ctx, tx, client, session); err != nil {
 			return ev, err
 		}
 		if in.At.IsZero() {

@@ -14,6 +14,7 @@ import (
 	"kap/internal/medication"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/vitals"
 )
 
@@ -62,11 +63,11 @@ func TestSlotsComeDueAndAreLate(t *testing.T) {
 func TestAMissedReadingIsClosedWithItsReason(t *testing.T) {
 	h := took(t)
 	h.at(39)
-	refusedAt(t, "before its time", h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Missing{Slot: "+40", Reason: "asleep"}), "slot")
+	refusedAt(t, "before its time", h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.MissedEntry{Slot: "+40", Reason: "asleep"}), "slot")
 	h.at(45)
-	refusedAt(t, "without a reason", h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Missing{Slot: "+40"}), "missed_reason")
-	refusedAt(t, "leaving", h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Missing{Slot: "leaving", Reason: "x"}), "slot")
-	h.do(h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Missing{Slot: "+40", Reason: "in deep process, breathing observed"}))
+	refusedAt(t, "without a reason", h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.MissedEntry{Slot: "+40"}), "missed_reason")
+	refusedAt(t, "leaving", h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.MissedEntry{Slot: "leaving", Reason: "x"}), "slot")
+	h.do(h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.MissedEntry{Slot: "+40", Reason: "in deep process, breathing observed"}))
 	plan := h.chart().Plan()
 	if plan[1].State != vitals.Missed || plan[1].Reason != "in deep process, breathing observed" {
 		t.Errorf("got %+v", plan[1])
@@ -168,7 +169,7 @@ func TestAnEventIsUndoneAndWorded(t *testing.T) {
 	h := took(t)
 	h.at(12)
 	spat := db.NewID()
-	h.do(h.NoteEvent(h.as("jonah"), h.client, h.session, spat, dosing.Event{Kind: "spat"}))
+	h.do(h.NoteEvent(h.as("jonah"), h.client, h.session, spat, dosing.EventEntry{Kind: "spat"}))
 	if got := h.chart().Intakes[0]; got.Kept != dosing.Spat || got.Minutes == nil || *got.Minutes != 12 {
 		t.Errorf("in the mouth: got %+v", got)
 	}
@@ -181,23 +182,23 @@ func TestAnEventIsUndoneAndWorded(t *testing.T) {
 		t.Error("what is undone stays on file")
 	}
 	tears, worded := db.NewID(), db.NewID()
-	h.do(h.NoteEvent(h.as("jonah"), h.client, h.session, tears, dosing.Event{Kind: "tears"}))
-	h.do(h.AddWords(h.as("jonah"), h.client, h.session, tears, worded, dosing.Words{Words: "For her mother"}))
+	h.do(h.NoteEvent(h.as("jonah"), h.client, h.session, tears, dosing.EventEntry{Kind: "tears"}))
+	h.do(h.AddWords(h.as("jonah"), h.client, h.session, tears, worded, dosing.WordsEntry{Words: "For her mother"}))
 	events := h.chart().Events
 	if len(events) != 1 || events[0].ID != worded || events[0].Words != "For her mother" || !events[0].At.Equal(h.after(12)) {
 		t.Errorf("worded: got %+v", events)
 	}
-	refusedAt(t, "unknown", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Event{Kind: "dance"}), "kind")
-	refusedAt(t, "call without words", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Event{Kind: "prescriber_called"}), "words")
+	refusedAt(t, "unknown", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "dance"}), "kind")
+	refusedAt(t, "call without words", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "prescriber_called"}), "words")
 }
 
 func TestAHandOverNeedsTheOthersOwnWord(t *testing.T) {
 	h := took(t)
 	h.at(30)
-	now := dosing.PresenceTime{}
+	now := dosing.TimeEntry{}
 	refusedAs(t, "alone", h.GoOut(h.as("jonah"), h.client, h.session, now), problem.Conflict, "Nobody else has confirmed")
 	asked := db.NewID()
-	h.do(h.HandOver(h.as("jonah"), h.client, h.session, asked, dosing.HandingOver{Staff: h.staff("tomas")}))
+	h.do(h.HandOver(h.as("jonah"), h.client, h.session, asked, dosing.HandOverEntry{Staff: h.staff("tomas")}))
 	refusedAs(t, "asked only", h.GoOut(h.as("jonah"), h.client, h.session, now), problem.Conflict, "Nobody else has confirmed")
 	refusedAs(t, "confirmed by the first", h.ConfirmPresence(h.as("jonah"), h.client, h.session, asked), problem.Conflict, "Tomás Lind")
 	h.at(32)
@@ -213,16 +214,16 @@ func TestLeavingWaitsForTwoHours(t *testing.T) {
 	h := took(t)
 	h.at(119)
 	h.measure(func(t *vitals.ReadingEntry) { t.Slot = protocol.LeavingSlot })
-	leave := func(change func(*dosing.Departure)) error {
+	leave := func(change func(*dosing.DepartureEntry)) error {
 		return h.Depart(h.as("jonah"), h.client, h.session, db.NewID(), leaves(change))
 	}
 	refusedAt(t, "minute 119", leave(asUsual), "since_intake")
 	h.at(120)
-	refusedAt(t, "unsteady", leave(func(d *dosing.Departure) { d.WalksSteadily = dosing.No }), "walks_steadily")
-	refusedAt(t, "no manner", leave(func(d *dosing.Departure) { d.Manner = "" }), "manner")
+	refusedAt(t, "unsteady", leave(func(d *dosing.DepartureEntry) { d.WalksSteadily = readiness.No }), "walks_steadily")
+	refusedAt(t, "no manner", leave(func(d *dosing.DepartureEntry) { d.Manner = "" }), "manner")
 	h.do(leave(asUsual))
 	c := h.chart()
-	if c.Session.Status != dosing.Left || c.Departure == nil || len(c.Departure.Criteria) != 11 || len(c.Here()) != 0 {
+	if c.Session.Status != readiness.Left || c.Departure == nil || len(c.Departure.Criteria) != 11 || len(c.Here()) != 0 {
 		t.Errorf("got %s, %+v, %v in the room", c.Session.Status, c.Departure, c.Here())
 	}
 	refusedAs(t, "twice", leave(asUsual), problem.Conflict, "already")
@@ -246,7 +247,7 @@ func TestABoosterMakesTheStayLonger(t *testing.T) {
 func TestAgainstAdviceNobodyIsHeld(t *testing.T) {
 	h := took(t)
 	h.at(60)
-	h.do(h.Depart(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Departure{Manner: dosing.AgainstAdvice,
+	h.do(h.Depart(h.as("jonah"), h.client, h.session, db.NewID(), dosing.DepartureEntry{Manner: dosing.AgainstAdvice,
 		Detail: dosing.Details{AdvisedBy: "J. Weiss", Called: "Dr. Halvorsen"}}))
 	if n := h.count(`select count(*) from task where owner_role = 'prescriber' and urgent`); n != 1 {
 		t.Errorf("tasks for the prescriber: got %d", n)
@@ -261,8 +262,8 @@ func TestLozengesAreCountedOnLeaving(t *testing.T) {
 		return []medication.SessionCount{{Strength: medication.Milligrams(100), Lost: lost, TakenHome: home}}
 	}
 	refusedAt(t, "one unaccounted for", h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(),
-		dosing.LozengeCount{Counts: counts(0, 0)}), "counts", "reason", "second_person")
-	h.do(h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(), dosing.LozengeCount{Counts: counts(0, one)}))
+		dosing.CountEntry{Counts: counts(0, 0)}), "counts", "reason", "second_person")
+	h.do(h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(), dosing.CountEntry{Counts: counts(0, one)}))
 	if c := h.chart(); !c.CountClosed() {
 		t.Errorf("got %v", c.Counted())
 	}
@@ -273,13 +274,13 @@ func TestLozengesAreCountedOnLeaving(t *testing.T) {
 		t.Errorf("the ledger has %d lines of what was brought to the session", n)
 	}
 	refusedAs(t, "twice", h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(),
-		dosing.LozengeCount{Counts: counts(0, one)}), problem.Conflict, "counted already")
+		dosing.CountEntry{Counts: counts(0, one)}), problem.Conflict, "counted already")
 }
 
 func TestADiscrepancyHasAReasonAndASecondPerson(t *testing.T) {
 	h := took(t)
 	h.left()
-	h.do(h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(), dosing.LozengeCount{
+	h.do(h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(), dosing.CountEntry{
 		Counts: []medication.SessionCount{{Strength: medication.Milligrams(100)}}, Reason: "Not in the bag", SecondPerson: h.staff("tomas")}))
 	if n := h.count(`select count(*) from incident where kind = 'discrepancy' and second_person = $1`, h.staff("tomas")); n != 1 || !h.chart().CountClosed() {
 		t.Errorf("got %d incidents", n)
@@ -289,7 +290,7 @@ func TestADiscrepancyHasAReasonAndASecondPerson(t *testing.T) {
 func TestImpressionsAreKeptTheSameDay(t *testing.T) {
 	h := took(t)
 	h.at(100)
-	in := dosing.Impression{Ways: []dosing.Way{dosing.Talk, dosing.Art}, Belongs: dosing.Record, Images: "A river",
+	in := dosing.ImpressionEntry{Ways: []dosing.Way{dosing.Talk, dosing.Art}, Belongs: dosing.Record, Images: "A river",
 		Quotes: "I was the water", Emotions: []dosing.Emotion{{Name: "awe", Intensity: 8}, {}}}
 	h.do(h.RecordImpressions(h.as("jonah"), h.client, h.session, db.NewID(), in))
 	h.do(h.RecordImpressions(h.as("jonah"), h.client, h.session, db.NewID(), in))
@@ -308,11 +309,11 @@ func TestSigningSealsTheSession(t *testing.T) {
 	h := took(t)
 	h.left()
 	shown := h.shown()
-	refusedAs(t, "another text", h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: "0000"}), problem.Conflict, "changed since")
-	h.do(h.RecordImpressions(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Impression{Ways: []dosing.Way{dosing.Silence}, Belongs: dosing.Record}))
-	refusedAs(t, "something was added", h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: shown}), problem.Conflict, "changed since")
+	refusedAs(t, "another text", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: "0000"}), problem.Conflict, "changed since")
+	h.do(h.RecordImpressions(h.as("jonah"), h.client, h.session, db.NewID(), dosing.ImpressionEntry{Ways: []dosing.Way{dosing.Silence}, Belongs: dosing.Record}))
+	refusedAs(t, "something was added", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: shown}), problem.Conflict, "changed since")
 	shown = h.shown()
-	h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: shown}))
+	h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: shown}))
 	if h.shown() != shown {
 		t.Error("the text derived after signing differs from what was signed")
 	}
@@ -321,9 +322,9 @@ func TestSigningSealsTheSession(t *testing.T) {
 	}
 	reading := typed(func(v *vitals.ReadingEntry) { v.TakenAt = h.after(100) })
 	refusedAs(t, "a reading", h.RecordVitals(h.as("jonah"), h.client, h.session, db.NewID(), reading), problem.Conflict, "signed")
-	refusedAs(t, "an event", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Event{Kind: "tears", At: h.after(100)}), problem.Conflict, "signed")
-	refusedAs(t, "words", h.CloseWords(h.as("jonah"), h.client, h.session, dosing.ClosingWords{Words: "x"}), problem.Conflict, "signed")
-	refusedAs(t, "again", h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: shown}), problem.Conflict, "already signed")
+	refusedAs(t, "an event", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "tears", At: h.after(100)}), problem.Conflict, "signed")
+	refusedAs(t, "words", h.CloseWords(h.as("jonah"), h.client, h.session, dosing.ClosingEntry{Words: "x"}), problem.Conflict, "signed")
+	refusedAs(t, "again", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: shown}), problem.Conflict, "already signed")
 	_, err := h.Owner.Exec(h.t.Context(), `insert into vitals (clinic_id, id, client_id, session_id, taken_at, systolic, diastolic)
 		values ($1, $2, $3, $4, $5, 120, 80)`, h.Clinic.ID, db.NewID(), h.client, h.session, h.after(100))
 	if !db.Signed(err) {
@@ -334,27 +335,27 @@ func TestSigningSealsTheSession(t *testing.T) {
 func TestWhoSignsAndWhen(t *testing.T) {
 	h := took(t)
 	h.at(100)
-	refusedAs(t, "still here", h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: h.shown()}), problem.Conflict, "still here")
+	refusedAs(t, "still here", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}), problem.Conflict, "still here")
 	h.at(120)
 	h.measure(func(t *vitals.ReadingEntry) { t.Slot = protocol.LeavingSlot })
 	h.do(h.Depart(h.as("jonah"), h.client, h.session, db.NewID(), leaves(asUsual)))
-	refusedAs(t, "a late reading", h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: h.shown()}), problem.Conflict, "+40 at 12:40 pm and +90 at 1:30 pm")
+	refusedAs(t, "a late reading", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}), problem.Conflict, "+40 at 12:40 pm and +90 at 1:30 pm")
 	for _, slot := range []string{"+40", "+90"} {
-		h.do(h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Missing{Slot: slot, Reason: "asleep"}))
+		h.do(h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.MissedEntry{Slot: slot, Reason: "asleep"}))
 	}
 	h.own(`insert into care_team (clinic_id, id, client_id, staff_id, role, since, reason)
 		values ($1, $2, $3, $4, 'therapist', '2026-01-01', 'named')`, h.Clinic.ID, db.NewID(), h.client, h.staff("priya"))
-	refusedAs(t, "who was not there", h.Sign(h.as("priya"), h.client, h.session, dosing.Signing{Shown: h.shown()}), problem.Conflict, "Jonah Weiss signs")
-	h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: h.shown()}))
+	refusedAs(t, "who was not there", h.Sign(h.as("priya"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}), problem.Conflict, "Jonah Weiss signs")
+	h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}))
 }
 
 func TestAGapHasToBeExplained(t *testing.T) {
 	h := took(t)
 	h.own(`update presence set came_at = $1`, h.after(5))
 	h.left()
-	refusedAt(t, "unexplained", h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: h.shown()}), "presence_gap")
-	h.do(h.CloseWords(h.as("jonah"), h.client, h.session, dosing.ClosingWords{PresenceGap: "Tomás was there, his tablet was not"}))
-	h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: h.shown()}))
+	refusedAt(t, "unexplained", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}), "presence_gap")
+	h.do(h.CloseWords(h.as("jonah"), h.client, h.session, dosing.ClosingEntry{PresenceGap: "Tomás was there, his tablet was not"}))
+	h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}))
 }
 
 func TestASessionNotHeldIsSignedToo(t *testing.T) {
@@ -365,8 +366,8 @@ func TestASessionNotHeldIsSignedToo(t *testing.T) {
 		values ($1, $2, $3, $4, $5, 1, 'not_started', $6, $7)`, h.Clinic.ID, id, h.client, h.course, h.staff("jonah"), h.after(90), h.after(100))
 	h.at(110)
 	h.session = id
-	h.do(h.Sign(h.as("jonah"), h.client, id, dosing.Signing{Shown: h.shown()}))
-	if c := h.chart(); c.Session.Status != dosing.NotStarted || c.Session.SignedAt.IsZero() {
+	h.do(h.Sign(h.as("jonah"), h.client, id, dosing.SignatureEntry{Shown: h.shown()}))
+	if c := h.chart(); c.Session.Status != readiness.NotStarted || c.Session.SignedAt.IsZero() {
 		t.Errorf("got %+v", c.Session)
 	}
 }
@@ -392,7 +393,7 @@ func TestNothingSlipsInWhileASessionIsSigned(t *testing.T) {
 	}
 	all.Go(func() {
 		<-begin
-		signed <- h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: shown})
+		signed <- h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: shown})
 	})
 	close(begin)
 	all.Wait()
@@ -411,7 +412,7 @@ func TestNothingSlipsInWhileASessionIsSigned(t *testing.T) {
 		t.Errorf("sign: got %v", err)
 	}
 	if err != nil {
-		h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: h.shown()}))
+		h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}))
 	}
 }
 
@@ -422,12 +423,12 @@ func TestAnotherTherapistFindsNothing(t *testing.T) {
 	for what, err := range map[string]error{
 		"the room":    err,
 		"a reading":   h.RecordVitals(priya, h.client, h.session, db.NewID(), typed(asTyped)),
-		"an event":    h.NoteEvent(priya, h.client, h.session, db.NewID(), dosing.Event{Kind: "tears"}),
-		"presence":    h.ComeIn(priya, h.client, h.session, db.NewID(), dosing.PresenceTime{}),
+		"an event":    h.NoteEvent(priya, h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "tears"}),
+		"presence":    h.ComeIn(priya, h.client, h.session, db.NewID(), dosing.TimeEntry{}),
 		"leaving":     h.Depart(priya, h.client, h.session, db.NewID(), leaves(asUsual)),
-		"signing":     h.Sign(priya, h.client, h.session, dosing.Signing{Shown: "x"}),
-		"a call":      h.CallHelp(priya, h.client, h.session, db.NewID(), dosing.HelpCall{}),
-		"impressions": h.RecordImpressions(priya, h.client, h.session, db.NewID(), dosing.Impression{Ways: []dosing.Way{dosing.Silence}, Belongs: dosing.Record}),
+		"signing":     h.Sign(priya, h.client, h.session, dosing.SignatureEntry{Shown: "x"}),
+		"a call":      h.CallHelp(priya, h.client, h.session, db.NewID(), dosing.HelpEntry{}),
+		"impressions": h.RecordImpressions(priya, h.client, h.session, db.NewID(), dosing.ImpressionEntry{Ways: []dosing.Way{dosing.Silence}, Belongs: dosing.Record}),
 	} {
 		if !problem.Is(err, problem.NotFound) {
 			t.Errorf("%s: got %v, want not found", what, err)
@@ -457,7 +458,7 @@ func TestAFaultAnywhereInLeavingLeavesNothing(t *testing.T) {
 	h.measure(asTyped)
 	id := db.NewID()
 	h.FailAtEveryRow(t, func() error { return h.Depart(h.as("jonah"), h.client, h.session, id, leaves(asUsual)) })
-	if c := h.chart(); c.Session.Status != dosing.Left || c.Departure == nil || len(c.Here()) != 0 {
+	if c := h.chart(); c.Session.Status != readiness.Left || c.Departure == nil || len(c.Here()) != 0 {
 		t.Errorf("got %s %+v", c.Session.Status, c.Departure)
 	}
 }

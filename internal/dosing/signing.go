@@ -10,12 +10,13 @@ import (
 	"kap/internal/calendar"
 	"kap/internal/phrase"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/sign"
 	"kap/internal/vitals"
 )
 
-// ClosingWords is what is said of the session as a whole before it is signed.
-type ClosingWords struct {
+// ClosingEntry is what is said of the session as a whole before it is signed.
+type ClosingEntry struct {
 	PresenceGap string `form:"presence_gap"` // why nobody was with the client for a while
 	Words       string `form:"words"`
 }
@@ -24,15 +25,15 @@ type ClosingWords struct {
 // Names are left out, their rows are named by id; status and signature follow from it.
 type signedText struct {
 	Session     signedSession
-	Arrival     []SignedAnswers
-	Readiness   []Check
+	Arrival     []readiness.SignedAnswers
+	Readiness   []readiness.Check
 	Vitals      []vitals.Reading
-	Intakes     []IntakeEntry
-	Events      []EventEntry
-	Presence    []PresenceEntry
-	Impressions []ImpressionEntry
-	Departure   *DepartureEntry
-	Seen        []SignedAcknowledgement // acknowledgements
+	Intakes     []Intake
+	Events      []Event
+	Presence    []readiness.Presence
+	Impressions []Impression
+	Departure   *Departure
+	Seen        []readiness.SignedAcknowledgement // acknowledgements
 }
 
 // signedSession is the session's own row.
@@ -58,7 +59,7 @@ type signedSession struct {
 	Words            string
 }
 
-func signedOf(s Session) signedSession {
+func signedOf(s readiness.Session) signedSession {
 	return signedSession{
 		Course: s.Course, Appointment: s.Appointment, DosingDay: s.DosingDay, Therapist: s.Therapist, Room: s.Room,
 		Decision: s.Decision, Prescription: s.Prescription, ProtocolVersion: s.ProtocolVersion, Limits: s.Limits,
@@ -71,8 +72,8 @@ func signedOf(s Session) signedSession {
 // FullRecord is a session as it is checked and signed.
 type FullRecord struct {
 	Chart
-	Answers []SignedAnswers
-	Seen    []SignedAcknowledgement
+	Answers []readiness.SignedAnswers
+	Seen    []readiness.SignedAcknowledgement
 }
 
 // Document is what the signature covers.
@@ -96,7 +97,7 @@ func (r FullRecord) Ready() error {
 	if len(open) > 0 {
 		return problem.Newf(problem.Conflict, "No values and no reason stand for the reading due %s. Record it, or write why it was missed.", phrase.List(open))
 	}
-	return Explained(r.Gaps(), r.Session.PresenceGap, zone)
+	return readiness.Explained(r.Gaps(), r.Session.PresenceGap, zone)
 }
 
 // Unsettled are the readings that were late when the client left and have no reason.
@@ -128,9 +129,9 @@ func (r FullRecord) MayBeSignedBy(a auth.Actor) error {
 }
 
 // signers are those of whom one signs; empty where any therapist may.
-func (r FullRecord) signers() []Presence {
-	room := roomOf(r.Room)
-	var present, all []Presence
+func (r FullRecord) signers() []readiness.Presence {
+	room := r.Room
+	var present, all []readiness.Presence
 	for _, p := range room {
 		if p.Role != auth.Therapist || p.ConfirmedAt.IsZero() {
 			continue
@@ -144,7 +145,7 @@ func (r FullRecord) signers() []Presence {
 	case len(present) > 0:
 		return present
 	case r.Session.Therapist != uuid.Nil:
-		return append(all, Presence{Staff: r.Session.Therapist, Name: r.Session.TherapistName, Role: auth.Therapist})
+		return append(all, readiness.Presence{Staff: r.Session.Therapist, Name: r.Session.TherapistName, Role: auth.Therapist})
 	}
 	return all
 }

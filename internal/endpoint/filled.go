@@ -36,6 +36,12 @@ func Filled(r *http.Request, f ui.Form, v any) ui.Form {
 	return f
 }
 
+// Posted is what a refused form holds, as far as it can be read: the way back of Filled.
+func Posted[F any](r *http.Request, f ui.Form) F {
+	input, _ := newDecoder[F]().from(r, f.Values)
+	return input
+}
+
 // typist types values into the inputs of a form.
 type typist struct {
 	zone   *time.Location

@@ -57,8 +57,8 @@ func (f Facts) left() int {
 }
 
 // signedPrescription is the order that lasts longest of those that run, or nil.
-func (f Facts) signedPrescription() *medication.Ordered {
-	var longest *medication.Ordered
+func (f Facts) signedPrescription() *medication.Prescription {
+	var longest *medication.Prescription
 	running := medication.Running(f.Prescriptions, f.Course.ID)
 	for i := range running {
 		if longest == nil || running[i].ExpiresOn.After(longest.ExpiresOn) {
@@ -69,7 +69,7 @@ func (f Facts) signedPrescription() *medication.Ordered {
 }
 
 // draftPrescription is the order that was begun first of those not signed, or nil.
-func (f Facts) draftPrescription() *medication.Ordered {
+func (f Facts) draftPrescription() *medication.Prescription {
 	for i := len(f.Prescriptions) - 1; i >= 0; i-- {
 		if p := &f.Prescriptions[i]; p.Draft() {
 			return p

@@ -56,7 +56,7 @@ func (m moment) preparation(d eligibility.DecisionAt) []Step {
 	}
 	held, last := m.prepared()
 	ruling := course.Preparation(1, held, last, m.firstDoseDay(), m.Body)
-	if ruling.Effect == course.Free || slices.ContainsFunc(m.Preparations, func(r preparation.Record) bool { return !r.Signed() }) {
+	if ruling.Effect == course.Free || slices.ContainsFunc(m.Preparations, func(r preparation.Session) bool { return !r.Signed() }) {
 		return nil
 	}
 	since := d.SignedAt
@@ -70,7 +70,7 @@ func (m moment) preparation(d eligibility.DecisionAt) []Step {
 
 // prepared are the preparation sessions that count, and the day of the last.
 func (m moment) prepared() (held int, last time.Time) {
-	return preparation.Held(preparation.Sessions(m.Preparations, m.Course.ID), m.now, m.Zone)
+	return preparation.Held(preparation.Visits(m.Preparations, m.Course.ID), m.now, m.Zone)
 }
 
 // firstDoseDay is when the first dose is booked, else today.

@@ -86,7 +86,7 @@ func TestOnlyARiskCheckClosesItsTask(t *testing.T) {
 	if err := w.Owner.QueryRow(t.Context(), `select id from task`).Scan(&asked); err != nil {
 		t.Fatal(err)
 	}
-	if err := (task.Service{DB: w.DB.DB}).Done(ctx, w.client, asked, task.Outcome{Outcome: "fine"}); !problem.Is(err, problem.Conflict) {
+	if err := (task.Service{DB: w.DB.DB}).Done(ctx, w.client, asked, task.OutcomeEntry{Outcome: "fine"}); !problem.Is(err, problem.Conflict) {
 		t.Errorf("ticked off: got %v", err)
 	}
 	if err := w.CheckRisk(ctx, w.client, db.NewID(), safety.RiskCheckEntry{RiskCheck: safety.RiskCheck{At: w.Now()}}); !problem.Is(err, problem.Invalid) {

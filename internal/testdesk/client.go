@@ -2,6 +2,7 @@ package testdesk
 
 import (
 	"context"
+	"time"
 
 	"kap/internal/client"
 	"kap/internal/course"
@@ -45,7 +46,7 @@ func (s *Desk) TakeIn(others ...string) {
 	s.Client = db.NewID()
 	s.At = "/clients/" + s.Client.String()
 	err := course.Service{DB: s.DB.DB}.TakeIn(s.As(context.Background(), "grace"), s.Client, course.ReferralEntry{
-		Details:      client.Details{LegalName: "Ana Ruiz", BornMonth: "3", BornDay: "14", BornYear: "1984", Phone: "303 555 0142"},
+		DetailsEntry: client.Details{LegalName: "Ana Ruiz", Born: time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC), Phone: "303 555 0142"}.Entry(),
 		PrescriberID: s.Staff["miriam"].Staff, TherapistID: s.Staff["jonah"].Staff,
 	})
 	if err == nil {

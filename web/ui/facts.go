@@ -21,8 +21,9 @@ import (
 //	HoursSlept *int `label:"Hours slept" unit:"h"`
 //
 // A field without a label is called by its name, so that none can be missing. A time is
-// a moment at the clinic, or a day where it is tagged as:"date"; what has Words() says
-// them; a value that stands in warn:"yes" or warn:"3,4,5" is a warning.
+// a moment at the clinic, or a day where it is tagged as:"date" or as:"birth"; what has
+// Words() says them; a value that stands in warn:"yes" or warn:"3,4,5"
+// is a warning.
 func FactsOf(ctx context.Context, v any) []Fact {
 	var facts []Fact
 	addFacts(ctx, reflect.ValueOf(v), "", &facts)
@@ -87,8 +88,11 @@ func said(ctx context.Context, v reflect.Value, tag reflect.StructTag) string {
 	unit := tag.Get("unit")
 	switch value := v.Interface().(type) {
 	case time.Time:
-		if tag.Get("as") == "date" {
+		switch tag.Get("as") {
+		case "date":
 			return value.Format("Mon Jan 2, 2006")
+		case "birth":
+			return BirthDay(value)
 		}
 		return DayTime(ctx, value)
 	case interface{ Words() string }:

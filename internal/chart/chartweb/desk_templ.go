@@ -344,7 +344,7 @@ func escorts(base string, list []client.Escort) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, e := range list {
-					if e.EndedAt == nil {
+					if e.EndedAt.IsZero() {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<li><b><bdi>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

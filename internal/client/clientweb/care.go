@@ -23,7 +23,7 @@ func (s Screens) medicineForm() endpoint.Form[client.MedicineEntry] {
 
 // stopped is the day somebody stopped a medicine; zero is today.
 type stopped struct {
-	On time.Time `form:"stopped_on"`
+	On time.Time `form:"stopped_on" label:"Stopped on" as:"date"`
 }
 
 func (s Screens) stopMedicineForm() endpoint.Form[stopped] {
@@ -69,12 +69,14 @@ func (s Screens) medicinesPage(r *http.Request, f ui.Form) (templ.Component, err
 		return nil, err
 	}
 	forms := careForms{
-		medicine: formFor(r, f, path(r, "/medicines"), ""),
-		allergy:  formFor(r, f, path(r, "/allergies"), "allergy-"),
+		medicine: formFor(r, f, path(r, "/medicines"), "", client.MedicineEntry{}),
+		allergy:  formFor(r, f, path(r, "/allergies"), "allergy-", client.AllergyEntry{}),
 		stop: func(id string) ui.Form {
-			return formFor(r, f, path(r, "/medicines/"+id+"/stop"), "stop-"+id+"-").Default("stopped_on", care.Today.Format("2006-01-02"))
+			return formFor(r, f, path(r, "/medicines/"+id+"/stop"), "stop-"+id+"-", stopped{care.Today})
 		},
-		end: func(id string) ui.Form { return formFor(r, f, path(r, "/allergies/"+id+"/end"), "end-"+id+"-") },
+		end: func(id string) ui.Form {
+			return formFor(r, f, path(r, "/allergies/"+id+"/end"), "end-"+id+"-", struct{}{})
+		},
 	}
 	return medicinesPage(care, forms), nil
 }

@@ -126,31 +126,31 @@ func medicinesPage(care client.Care, forms careForms) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Text(forms.medicine, ui.Field{Name: "name", Label: "Medicine or supplement", Hint: "As on the label", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Text(forms.medicine, ui.Field{Name: "name", Hint: "As on the label", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Select(forms.medicine, ui.Field{Name: "class", Label: "Kind", Hint: "“Not in our list” does not mean that there is no interaction", Options: classes(care.Protocol), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Select(forms.medicine, ui.Field{Name: "class", Hint: "“Not in our list” does not mean that there is no interaction", Options: classes(care.Protocol), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Text(forms.medicine, ui.Field{Name: "dose", Label: "Dose", Hint: "How much and when: 20 mg mornings"}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Text(forms.medicine, ui.Field{Name: "dose", Hint: "How much and when: 20 mg mornings"}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Check(forms.medicine, ui.Field{Name: "as_needed", Label: "Only as needed"}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Check(forms.medicine, ui.Field{Name: "as_needed"}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.DateTime(forms.medicine, ui.Field{Name: "last_taken_at", Label: "Last taken"}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.DateTime(forms.medicine, ui.Field{Name: "last_taken_at"}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Date(forms.medicine, ui.Field{Name: "started_on", Label: "Taken since"}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Date(forms.medicine, ui.Field{Name: "started_on"}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Choice(forms.medicine, ui.Field{Name: "source", Label: "Who said so", Options: words(client.Sources...), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Choice(forms.medicine, ui.Field{Name: "source", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -204,19 +204,19 @@ func medicinesPage(care client.Care, forms careForms) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Text(forms.allergy, ui.Field{Name: "substance", Label: "Reacts to"}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Text(forms.allergy, ui.Field{Name: "substance"}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Text(forms.allergy, ui.Field{Name: "reaction", Label: "How"}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Text(forms.allergy, ui.Field{Name: "reaction"}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Choice(forms.allergy, ui.Field{Name: "severity", Label: "How badly", Options: words(client.Severities...)}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Choice(forms.allergy, ui.Field{Name: "severity"}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Check(forms.allergy, ui.Field{Name: "none_known", Label: "Asked: no allergies are known"}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Check(forms.allergy, ui.Field{Name: "none_known"}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -317,11 +317,11 @@ func medicineRow(m client.Medicine, care client.Care, stop ui.Form, edits bool) 
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if m.LastTakenAt != nil {
+		if !m.LastTakenAt.IsZero() {
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(ui.DayTime(ctx, *m.LastTakenAt))
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(ui.DayTime(ctx, m.LastTakenAt))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/client/clientweb/care.templ`, Line: 69, Col: 37}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/client/clientweb/care.templ`, Line: 69, Col: 36}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 			if templ_7745c5c3_Err != nil {
@@ -338,9 +338,9 @@ func medicineRow(m client.Medicine, care client.Care, stop ui.Form, edits bool) 
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Capital(m.Source))
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(m.Source.Words())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/client/clientweb/care.templ`, Line: 74, Col: 28}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/client/clientweb/care.templ`, Line: 74, Col: 24}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {
@@ -350,7 +350,7 @@ func medicineRow(m client.Medicine, care client.Care, stop ui.Form, edits bool) 
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if m.StoppedOn != nil {
+		if !m.StoppedOn.IsZero() {
 			templ_7745c5c3_Err = ui.State("done", "Stopped "+m.StoppedOn.Format("Mon Jan 2, 2006")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -368,7 +368,7 @@ func medicineRow(m client.Medicine, care client.Care, stop ui.Form, edits bool) 
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Date(stop, ui.Field{Name: "stopped_on", Label: "Stopped on", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Date(stop, ui.Field{Name: "stopped_on", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -485,9 +485,9 @@ func allergies(rows []client.Allergy, forms careForms, edits bool) templ.Compone
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var20 string
-					templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Capital(a.Severity))
+					templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(a.Severity.Words())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/client/clientweb/care.templ`, Line: 102, Col: 34}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/client/clientweb/care.templ`, Line: 102, Col: 30}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 					if templ_7745c5c3_Err != nil {
@@ -497,8 +497,8 @@ func allergies(rows []client.Allergy, forms careForms, edits bool) templ.Compone
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if a.EndedAt != nil {
-						templ_7745c5c3_Err = ui.State("done", "Ended "+ui.Day(ctx, *a.EndedAt)).Render(ctx, templ_7745c5c3_Buffer)
+					if !a.EndedAt.IsZero() {
+						templ_7745c5c3_Err = ui.State("done", "Ended "+ui.Day(ctx, a.EndedAt)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

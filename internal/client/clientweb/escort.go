@@ -33,6 +33,8 @@ func (s Screens) escortsPage(r *http.Request, f ui.Form) (templ.Component, error
 	if err != nil {
 		return nil, err
 	}
-	end := func(id string) ui.Form { return formFor(r, f, path(r, "/escorts/"+id+"/end"), "end-"+id+"-") }
-	return escortsPage(escorts, formFor(r, f, path(r, "/escorts"), ""), end), nil
+	end := func(id string) ui.Form {
+		return formFor(r, f, path(r, "/escorts/"+id+"/end"), "end-"+id+"-", struct{}{})
+	}
+	return escortsPage(escorts, formFor(r, f, path(r, "/escorts"), "", client.EscortEntry{}), end), nil
 }

@@ -135,8 +135,8 @@ func escortsPage(escorts []client.Escort, f ui.Form, end func(string) ui.Form) t
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						if e.EndedAt != nil {
-							templ_7745c5c3_Err = ui.State("done", "Ended "+ui.Day(ctx, *e.EndedAt)).Render(ctx, templ_7745c5c3_Buffer)
+						if !e.EndedAt.IsZero() {
+							templ_7745c5c3_Err = ui.State("done", "Ended "+ui.Day(ctx, e.EndedAt)).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -227,19 +227,19 @@ func escortsPage(escorts []client.Escort, f ui.Form, end func(string) ui.Form) t
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "name", Label: "Name", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "name", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Phone(f, ui.Field{Name: "phone", Label: "Phone", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Phone(f, ui.Field{Name: "phone", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "relation", Label: "Relation", Hint: "Partner, sister, friend"}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "relation", Hint: "Partner, sister, friend"}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Check(f, ui.Field{Name: "adult", Label: "Is 18 or older"}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Check(f, ui.Field{Name: "adult"}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -27,13 +27,13 @@ func path(r *http.Request, page string) string {
 }
 
 // formFor gives the form of a screen that has several: the one that was refused
-// where it posts to action, else a fresh one.
-func formFor(r *http.Request, f ui.Form, action, prefix string) ui.Form {
+// where it posts to action, else a fresh one that begins with v.
+func formFor(r *http.Request, f ui.Form, action, prefix string, v any) ui.Form {
 	if f.Action != action || !f.Refused {
 		f = endpoint.Fresh(r, action)
 	}
 	f.Prefix = prefix
-	return f
+	return endpoint.Filled(r, f, v)
 }
 
 // named puts the people of a role into a select.
@@ -41,15 +41,6 @@ func named(members []staff.Member, role auth.Role) []ui.Option {
 	var options []ui.Option
 	for _, m := range staff.Working(members, role) {
 		options = append(options, ui.Option{Value: m.ID.String(), Label: m.Title()})
-	}
-	return options
-}
-
-// words makes options of plain answers.
-func words(values ...string) []ui.Option {
-	var options []ui.Option
-	for _, v := range values {
-		options = append(options, ui.Option{Value: v, Label: ui.Capital(v)})
 	}
 	return options
 }

@@ -5,6 +5,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"kap/internal/client"
 	"kap/internal/client/clientweb"
@@ -113,6 +116,62 @@ func TestAnotherTherapistFindsNothing(t *testing.T) {
 	s.Answers("front desk, medicines", s.Get("grace", at+"/medicines"), http.StatusForbidden)
 	s.Answers("nobody's", s.Get("grace", "/clients/"+db.NewID().String()+"/details"), http.StatusNotFound)
 	s.Answers("write", s.Post("priya", at+"/escorts", url.Values{"submission": {db.NewID().String()}}), http.StatusNotFound)
+}
+
+// TestDetailsAreReadAsTheyWereTyped: every field comes back as itself, when a client is
+// taken in and after a change.
+func TestDetailsAreReadAsTheyWereTyped(t *testing.T) {
+	s := open(t)
+	form := testdesk.Form("legal_name", "Ana Maria Ruiz", "preferred_name", "Anita", "pronouns", "she/her",
+		"born_month", "3", "born_day", "4", "born_year", "1985", "sex_for_scoring", "female", "phone", "303 555 0142",
+		"email", "ana@example.org", "address", "1 Elm Court\nDenver", "emergency_name", "Lucia Ruiz",
+		"emergency_phone", "303 555 0199", "emergency_relation", "sister")
+	at := s.Post("grace", s.Get("grace", "/clients/new").To(), form).To()
+	for _, version := range []string{"1", "2"} {
+		form.Set("version", version)
+		typed := s.Get("grace", at+"/details").Typed()
+		typed.Del("made_for")
+		if diff := cmp.Diff(form, typed); diff != "" {
+			t.Errorf("saving %s (-typed +read):\n%s", version, diff)
+		}
+		for name, value := range map[string]string{"legal_name": "Ruiz, Ana", "preferred_name": "Mia", "pronouns": "they/them",
+			"born_month": "12", "born_day": "31", "born_year": "1984", "sex_for_scoring": "unknown", "phone": "303 555 0100",
+			"email": "mia@example.org", "address": "2 Oak Street", "emergency_name": "Otto Lind", "emergency_phone": "303 555 0111",
+			"emergency_relation": "friend"} {
+			form.Set(name, value)
+		}
+		s.Answers("change", s.Post("grace", at+"/details", form), http.StatusSeeOther)
+	}
+}
+
+// TestWhatTheClientBringsIsReadAsItWasTyped does so for a medicine, an allergy and an escort.
+func TestWhatTheClientBringsIsReadAsItWasTyped(t *testing.T) {
+	s := open(t)
+	s.TakeIn("ada")
+	s.Ask("jonah", s.At+"/medicines", testdesk.Form("name", "Lorazepam", "class", "benzodiazepine", "dose", "0.5 mg", "as_needed", "true",
+		"last_taken_at", "2026-11-23T21:30", "started_on", "2026-10-05", "source", "pharmacy"), http.StatusSeeOther)
+	s.Ask("jonah", s.At+"/allergies", testdesk.Form("substance", "Latex", "reaction", "hives", "severity", "severe"), http.StatusSeeOther)
+	s.Ask("grace", s.At+"/escorts", testdesk.Form("name", "Leo Ruiz", "phone", "303 555 0177", "relation", "brother", "adult", "true"), http.StatusSeeOther)
+	ctx, clients := s.As(t.Context(), "jonah"), client.Service{DB: s.DB.DB}
+	care, err := clients.Care(ctx, s.Client)
+	escorts, otherwise := clients.Escorts(ctx, s.Client)
+	if err != nil || otherwise != nil {
+		t.Fatal(err, otherwise)
+	}
+	got := []any{care.Medicines[0].MedicineEntry, care.Allergies[0].AllergyEntry, escorts[0].EscortEntry}
+	want := []any{
+		client.MedicineEntry{Name: "Lorazepam", Class: "benzodiazepine", Dose: "0.5 mg", AsNeeded: true,
+			LastTakenAt: time.Date(2026, 11, 24, 4, 30, 0, 0, time.UTC), StartedOn: time.Date(2026, 10, 5, 0, 0, 0, 0, time.UTC), Source: "pharmacy"},
+		client.AllergyEntry{Substance: "Latex", Reaction: "hives", Severity: "severe"},
+		client.EscortEntry{Name: "Leo Ruiz", Phone: "303 555 0177", Relation: "brother", Adult: true},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-typed +read):\n%s", diff)
+	}
+	s.Answers("page", s.Get("jonah", s.At+"/medicines"), http.StatusOK, "Pharmacy", "Severe", "Mon Nov 23, 9:30 pm", "Who said so", "How badly")
+	if page := s.Ask("ada", s.At+"/details", nil, http.StatusOK, "Birth date Mar 14, 1984", "Pronouns Not given"); page.Has(`name="legal_name"`) {
+		t.Error("a medical assistant has a form")
+	}
 }
 
 func TestTwoPeopleEditDetails(t *testing.T) {

@@ -35,17 +35,9 @@ func (s Screens) takeInPage(r *http.Request, f ui.Form) (templ.Component, error)
 	}
 	var same []client.Client
 	if f.Error("anyway") != "" {
-		if same, err = s.Courses.Alike(r.Context(), typed(f)); err != nil {
+		if same, err = s.Courses.Alike(r.Context(), endpoint.Posted[course.ReferralEntry](r, f)); err != nil {
 			return nil, err
 		}
 	}
 	return takeInPage(endpoint.CameFrom(r, f, "/clients"), members, same), nil
-}
-
-// typed is who the refused form is about.
-func typed(f ui.Form) course.ReferralEntry {
-	return course.ReferralEntry{Details: client.Details{
-		LegalName: f.Value("legal_name"), PreferredName: f.Value("preferred_name"),
-		BornMonth: f.Value("born_month"), BornDay: f.Value("born_day"), BornYear: f.Value("born_year"),
-	}}
 }

@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"github.com/a-h/templ"
-	"github.com/google/uuid"
 
 	"kap/internal/client"
 	"kap/internal/course"
@@ -37,13 +36,6 @@ func (s Screens) teamPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	f = f.Default("prescriber_id", idOrEmpty(team.Named.PrescriberID)).Default("therapist_id", idOrEmpty(team.Named.TherapistID))
-	return teamPage(team, f, members), nil
-}
-
-func idOrEmpty(id uuid.UUID) string {
-	if id == uuid.Nil {
-		return ""
-	}
-	return id.String()
+	named := course.NamingEntry{PrescriberID: team.Named.PrescriberID, TherapistID: team.Named.TherapistID}
+	return teamPage(team, endpoint.Filled(r, f, named), members), nil
 }

@@ -205,16 +205,16 @@ func teamPage(team client.Team, f ui.Form, members []staff.Member) templ.Compone
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							if c.Until == nil {
+							if c.Until.IsZero() {
 								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "No end set")
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
 							} else {
 								var templ_7745c5c3_Var10 string
-								templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Day(ctx, *c.Until))
+								templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Day(ctx, c.Until))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/client/clientweb/team.templ`, Line: 50, Col: 33}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/client/clientweb/team.templ`, Line: 50, Col: 32}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 								if templ_7745c5c3_Err != nil {

@@ -19,8 +19,8 @@ import (
 type screen struct {
 	clinic.Page
 	Form   ui.Form
-	Differ []clinic.Difference // another manager saved meanwhile
-	Ahead  int                 // visits, where the zone was about to change
+	Differ []ui.Difference // another manager saved meanwhile
+	Ahead  int             // visits, where the zone was about to change
 	Saved  bool
 }
 
@@ -33,10 +33,10 @@ func (s Screens) clinic(r *http.Request) (templ.Component, error) {
 	return readPage(d), err
 }
 
-func (s Screens) changeForm() endpoint.Form[clinic.Entry] {
-	return endpoint.Form[clinic.Entry]{
+func (s Screens) changeForm() endpoint.Form[clinic.DetailsEntry] {
+	return endpoint.Form[clinic.DetailsEntry]{
 		Page: s.changePage,
-		Submit: func(r *http.Request, e clinic.Entry) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, e clinic.DetailsEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("/clinic?saved=yes"), s.Clinic.Change(r.Context(), e)
 		},
 	}
@@ -49,11 +49,12 @@ func (s Screens) changePage(r *http.Request, f ui.Form) (templ.Component, error)
 	if err != nil {
 		return nil, err
 	}
-	v := screen{Page: p, Form: endpoint.CameFrom(r, prefill(f, p.Details), "/"), Saved: r.URL.Query().Get("saved") != "" && !f.Refused}
-	if f.Refused && f.Value("version") != strconv.Itoa(p.Version) {
-		v.Differ = typed(f).Differences(p.Details)
-		v.Form.Values.Set("version", strconv.Itoa(p.Version))
+	v := screen{Page: p, Saved: r.URL.Query().Get("saved") != "" && !f.Refused}
+	if version := strconv.Itoa(p.Version); f.Refused && f.Value("version") != version {
+		v.Differ = ui.Differences(r.Context(), p.Details, endpoint.Posted[clinic.DetailsEntry](r, f).Details)
+		f.Values.Set("version", version)
 	}
+	v.Form = endpoint.CameFrom(r, endpoint.Filled(r, f, clinic.DetailsEntry{Details: p.Details}), "/")
 	if v.turns() {
 		v.Ahead, err = s.Schedule.Ahead(r.Context())
 	}
@@ -77,38 +78,19 @@ func (v screen) initialsHint() string {
 	return hint + ". Without any, a leaf is drawn."
 }
 
-// prefill puts what is stored into a form that was not posted.
-func prefill(f ui.Form, d clinic.Details) ui.Form {
-	for _, field := range []struct{ name, value string }{
-		{"name", d.Name}, {"initials", d.Initials}, {"address", d.Address}, {"phone", d.Phone},
-		{"emergency_department", d.EmergencyDepartment}, {"zone", d.Zone}, {"version", strconv.Itoa(d.Version)},
-	} {
-		f = f.Default(field.name, field.value)
+// facts are the details as somebody reads them who does not change them; what is said in
+// an emergency and missing stands last.
+func facts(ctx context.Context, d clinic.Details) []ui.Fact {
+	facts := ui.FactsOf(ctx, d)
+	for i := range facts {
+		if facts[i].Label == "Phone" {
+			facts[i].Href = ui.Telephone(d.Phone)
+		}
 	}
-	return f
-}
-
-// typed reads a form back as it was posted.
-func typed(f ui.Form) clinic.Entry {
-	return clinic.Entry{Name: f.Value("name"), Initials: f.Value("initials"), Address: f.Value("address"), Phone: f.Value("phone"),
-		EmergencyDepartment: f.Value("emergency_department"), Zone: f.Value("zone")}
-}
-
-// facts are the details as somebody reads them who does not change them.
-func facts(d clinic.Details) []ui.Fact {
-	phone := orMissing("Phone", d.Phone)
-	phone.Href = ui.Telephone(d.Phone)
-	return []ui.Fact{
-		{Label: "Name", Value: d.Name}, orMissing("Address", d.Address), phone,
-		orMissing("Nearest emergency department", d.EmergencyDepartment), {Label: "Time zone", Value: d.Zone},
+	for _, word := range d.Missing() {
+		facts = append(facts, ui.Fact{Label: ui.Capital(word), Value: "Not on record yet: a manager types it", Warn: true})
 	}
-}
-
-func orMissing(label, value string) ui.Fact {
-	if value == "" {
-		return ui.Fact{Label: label, Value: "Not on record yet: a manager types it", Warn: true}
-	}
-	return ui.Fact{Label: label, Value: value}
+	return facts
 }
 
 func zoneOptions(zones []string) []ui.Option {

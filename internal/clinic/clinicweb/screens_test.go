@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"kap/internal/clinic"
 	"kap/internal/clinic/clinicweb"
 	"kap/internal/db"
@@ -44,6 +46,22 @@ func TestAllReadTheClinicAndAManagerChangesIt(t *testing.T) {
 		`<option value="America/Chicago">`, `list="zone-list"`)
 	s.post("ruth", "phone", "303 555 0188", "initials", "lk").Is(http.StatusSeeOther)
 	s.Ask("grace", "/clinic", nil, http.StatusOK, "303 555 0188")
+}
+
+// TestDetailsAreReadAsTheyWereTyped: every field comes back as itself.
+func TestDetailsAreReadAsTheyWereTyped(t *testing.T) {
+	s := open(t)
+	form := testdesk.Form("name", "Larkspur House", "initials", "LK", "address", "1 New Road, Denver", "phone", "303 555 0188",
+		"emergency_department", "Saint Joseph, 4 min by car", "zone", "America/Chicago", "version", "1", "zone_understood", "true")
+	s.Ask("ruth", "/clinic", form, http.StatusSeeOther)
+	form.Set("version", "2")
+	form.Del("zone_understood")
+	typed := s.Get("ruth", "/clinic").Typed()
+	typed.Del("made_for")
+	typed.Del("came_from")
+	if diff := cmp.Diff(form, typed); diff != "" {
+		t.Errorf("(-typed +read):\n%s", diff)
+	}
 }
 
 func TestAnotherZoneTakesATick(t *testing.T) {

@@ -25,10 +25,10 @@ func (s Screens) vitalsForm() endpoint.Form[vitals.ReadingEntry] {
 	}
 }
 
-func (s Screens) missedForm() endpoint.Form[dosing.Missing] {
-	return endpoint.Form[dosing.Missing]{
+func (s Screens) missedForm() endpoint.Form[dosing.MissedEntry] {
+	return endpoint.Form[dosing.MissedEntry]{
 		Page: s.vitalsPage,
-		Submit: func(r *http.Request, m dosing.Missing) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, m dosing.MissedEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.MissReading(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), m)
 		},
 	}
@@ -40,9 +40,9 @@ func (s Screens) vitalsPage(r *http.Request, f ui.Form) (templ.Component, error)
 	if err != nil {
 		return nil, err
 	}
-	missed := refused(r, f, in(r, "/missed"), "missed-", true)
+	missed := refused(r, f, at(r, "missed"), "missed-", true)
 	if f.Action == missed.Action {
-		f = endpoint.Fresh(r, in(r, "/vitals/"+missed.ID))
+		f = endpoint.Fresh(r, at(r, "vitals/"+missed.ID))
 	}
 	f = f.Default("repeat_of", r.URL.Query().Get("repeat_of"))
 	e := vitals.ReadingEntry{Signs: vitals.Signs{Slot: slotNow(c, r.URL.Query().Get("slot"))}}
@@ -152,10 +152,10 @@ func (s Screens) correctionForm() endpoint.Form[vitals.ReadingEntry] {
 	}
 }
 
-func (s Screens) voidForm() endpoint.Form[dosing.Voiding] {
-	return endpoint.Form[dosing.Voiding]{
+func (s Screens) voidForm() endpoint.Form[dosing.VoidEntry] {
+	return endpoint.Form[dosing.VoidEntry]{
 		Page: s.correctionPage,
-		Submit: func(r *http.Request, v dosing.Voiding) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, v dosing.VoidEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.VoidVitals(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.Param(r, "reading"), v)
 		},
 	}
@@ -172,9 +172,9 @@ func (s Screens) correctionPage(r *http.Request, f ui.Form) (templ.Component, er
 		if e.ID != id {
 			continue
 		}
-		void := refused(r, f, in(r, "/readings/"+id.String()+"/void"), "void-", true)
+		void := refused(r, f, at(r, "readings/"+id.String()+"/void"), "void-", true)
 		if f.Action == void.Action {
-			f = endpoint.Fresh(r, in(r, "/readings/"+id.String()))
+			f = endpoint.Fresh(r, at(r, "readings/"+id.String()))
 		}
 		return correctionPage(c, e, endpoint.Filled(r, f, inUnits(e.Entry(), c)), void), nil
 	}

@@ -177,7 +177,7 @@ func vitalsForms(c dosing.Chart, f, missed ui.Form) templ.Component {
 					}
 				}
 			}
-			templ_7745c5c3_Err = ui.SecondaryLink("Back", address(c, "")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.SecondaryLink("Back", c.Session.Href("")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -693,9 +693,9 @@ func readingsTable(c dosing.Chart) templ.Component {
 									return templ_7745c5c3_Err
 								}
 								var templ_7745c5c3_Var25 string
-								templ_7745c5c3_Var25, templ_7745c5c3_Err = templruntime.NewAttributeExpression(templ.SafeURL(address(c, "/readings/"+e.ID.String()))).ResolveURL(ctx)
+								templ_7745c5c3_Var25, templ_7745c5c3_Err = templruntime.NewAttributeExpression(templ.SafeURL(c.Session.Href("readings/" + e.ID.String()))).ResolveURL(ctx)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/vitals.templ`, Line: 145, Col: 73}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/vitals.templ`, Line: 145, Col: 78}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var25)
 								if templ_7745c5c3_Err != nil {
@@ -708,7 +708,7 @@ func readingsTable(c dosing.Chart) templ.Component {
 								var templ_7745c5c3_Var26 string
 								templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Clock(ctx, e.TakenAt))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/vitals.templ`, Line: 145, Col: 141}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/vitals.templ`, Line: 145, Col: 146}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 								if templ_7745c5c3_Err != nil {
@@ -899,7 +899,7 @@ func correctionPage(c dosing.Chart, e vitals.Reading, f, void ui.Form) templ.Com
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.SecondaryLink("Back", address(c, "")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.SecondaryLink("Back", c.Session.Href("")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
