@@ -8,7 +8,7 @@ import "github.com/google/uuid"
 type Event struct {
 	Action  string    // "client.created", "chart.viewed": the noun, then what happened to it
 	Client  uuid.UUID // zero where it is about no one client
-	Kind    string    // what the subject is: "appointment"
+	Kind    string    `db:"subject_kind"` // what the subject is: "appointment"
 	Subject uuid.UUID
 	Rows    int    // how many people a list showed
 	Purpose string // of a print, a disclosure, a whole-clinic read

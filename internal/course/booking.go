@@ -17,10 +17,10 @@ import (
 // BookingEntry is a dosing session as the front desk types it.
 type BookingEntry struct {
 	schedule.When
-	Staff  uuid.UUID       `form:"staff_id"`
-	Room   uuid.UUID       `form:"room_id"`
-	Reason string          `form:"reason"` // why this day, in words for the desk
-	Status schedule.Status `form:"status"` // confirmed or tentative
+	Staff  uuid.UUID       `form:"staff_id" label:"Therapist"`
+	Room   uuid.UUID       `form:"room_id" label:"Room"`
+	Reason string          `form:"reason" label:"Reason for this day"` // in words for the desk
+	Status schedule.Status `form:"status" label:"Booked as"`           // confirmed or tentative
 }
 
 // Check says what is missing.
@@ -52,8 +52,8 @@ func (b BookingEntry) appointment(client, course, id uuid.UUID, start time.Time,
 
 // EarlyDayEntry is a prescriber's word for one day in the interval that needs it.
 type EarlyDayEntry struct {
-	Day    time.Time `form:"day"`
-	Reason string    `form:"reason"`
+	Day    time.Time `form:"day" as:"date" label:"Date"`
+	Reason string    `form:"reason" label:"Why it is safe to go ahead"`
 }
 
 // check refuses what needs no word or gets none.

@@ -123,8 +123,8 @@ func (j judged) book(ctx context.Context, tx *db.Tx, client uuid.UUID, a schedul
 }
 
 func (j judged) plan(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID) error {
-	return PlanDay(ctx, tx, DayPlan{
-		Client: client, Course: j.Course.ID, ID: db.NewID(), Number: j.dose, Appointment: appointment,
+	return PlanDay(ctx, tx, client, DayPlan{
+		Course: j.Course.ID, ID: db.NewID(), Number: j.dose, Appointment: appointment,
 		MinDays: j.Course.Kind.Interval(j.body).Least, Override: j.override(j.day, j.body),
 	})
 }

@@ -117,9 +117,9 @@ func bookingNumbers(version *db.Rows[protocol.Version]) (protocol.Body, bool) {
 func changeOverride(ctx context.Context, tx *db.Tx, client, appointment, override uuid.UUID) error {
 	_, err := db.Exec(ctx, tx, `
 		update dosing_day
-		set override_id = $3
-		where client_id = $1 and appointment_id = $2 and on_date is null and cancelled_at is null`,
-		client, appointment, orNull(override))
+		set override_id = @override
+		where client_id = @client and appointment_id = @appointment and on_date is null and cancelled_at is null`,
+		db.Named(nil, "client", client, "appointment", appointment, "override", override))
 	return err
 }
 

@@ -58,10 +58,8 @@ func CloseIn(ctx context.Context, tx *db.Tx, person, course uuid.UUID, c Closing
 func closeRow(ctx context.Context, tx *db.Tx, client, course uuid.UUID, c ClosingEntry) error {
 	return db.Change(ctx, tx, `
 		update course
-		set closed_at = app_now(), closed_by = app_staff(), closed_reason = $3, closing_visit = $4, closing_words = $5,
-		    leftover = $6
-		where id = $2 and client_id = $1 and closed_at is null`,
-		client, course, string(c.Reason), string(c.Visit), c.Words, string(c.Leftover))
+		set closed_at = app_now(), closed_by = app_staff(), `+db.Sets[ClosingEntry]()+`
+		where id = @course and client_id = @client and closed_at is null`, db.Named(c, "course", course, "client", client))
 }
 
 // cancelDays lets the planned dosing days of the client go.

@@ -164,7 +164,7 @@ func TestADosingDayIsPlannedTakenAndIntegrated(t *testing.T) {
 			return err
 		}
 		planned := db.NewID()
-		if err := course.PlanDay(ctx, tx, course.DayPlan{Client: ana, Course: open.ID, ID: planned, Number: 1, Appointment: visit, MinDays: 5}); err != nil {
+		if err := course.PlanDay(ctx, tx, ana, course.DayPlan{Course: open.ID, ID: planned, Number: 1, Appointment: visit, MinDays: 5}); err != nil {
 			return err
 		}
 		first, err = course.StartDay(ctx, tx, course.DayStart{Client: ana, Course: open.ID, Appointment: visit, StartedAt: tx.Now, Day: day, MinDays: 5})

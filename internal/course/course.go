@@ -17,11 +17,11 @@ type Course struct {
 	PlannedDoses    int
 	TherapistID     uuid.UUID // primary therapist; zero: not named
 	PrescriberID    uuid.UUID
-	TherapistName   string // with credentials
-	PrescriberName  string
-	Prescriber      string // the name alone
+	TherapistName   string `db:"therapist_name,read"` // with credentials
+	PrescriberName  string `db:"prescriber_name,read"`
+	Prescriber      string `db:"prescriber,read"` // the name alone
 	ClosedAt        *time.Time
-	ClosedBy        string
+	ClosedBy        string `db:"closed_by,read"`
 	ClosedReason    ClosingReason
 	ClosingVisit    ClosingVisit
 	ClosingWords    string
@@ -56,11 +56,11 @@ type CourseDay struct {
 	ID            uuid.UUID
 	CourseID      *uuid.UUID // nil: elsewhere
 	AppointmentID *uuid.UUID
-	BookedAt      time.Time // its visit begins; zero: none is booked
-	Place         string    // here, home, elsewhere
+	BookedAt      time.Time `db:"booked_at,read"` // its visit begins; zero: none is booked
+	Place         Place
 	OverrideID    *uuid.UUID
 	IncidentID    *uuid.UUID
-	Took          bool // ketamine was taken on Day; otherwise the day is planned
+	Took          bool `db:"took,read"` // ketamine was taken on Day; otherwise the day is planned
 }
 
 // Of are the days of one course, planned and taken.

@@ -198,7 +198,8 @@ func TestTheBlockIsElapsedTime(t *testing.T) {
 }
 
 func TestWhoMayCloseForWhat(t *testing.T) {
-	for _, reason := range course.ClosingReasons {
+	for _, offered := range course.ClosingReason("").Choices() {
+		reason := course.ClosingReason(offered.Value)
 		c := course.ClosingEntry{Reason: reason, Visit: course.VisitNotReached, Leftover: course.NoneLeft}
 		desk := reason == course.ClientsWish || reason == course.Moved || reason == course.NotReturned
 		if err := c.Check(auth.Actor{Roles: []auth.Role{auth.Admin}}); (err == nil) != desk {

@@ -16,35 +16,30 @@ import (
 // out. Day is the date in the clinic's zone.
 func QueueDosingDays(b *db.Batch, client uuid.UUID) *db.Rows[CourseDay] {
 	return db.Queue[CourseDay](b, `
-		select coalesce(d.number, 0) as number,
-		    coalesce(d.on_date, (a.starts_at at time zone z.zone)::date, '0001-01-01') as day,
-		    coalesce(d.started_at, '0001-01-01 00:00:00+00') as started_at,
-		    coalesce(d.integrated_at, '0001-01-01 00:00:00+00') as integrated_at,
-		    coalesce(a.starts_at, '0001-01-01 00:00:00+00') as booked_at,
-		    d.id, d.course_id, d.appointment_id, d.place, d.override_id, d.incident_id, d.on_date is not null as took
+		select coalesce(d.on_date, (a.starts_at at time zone z.zone)::date) as day, a.starts_at as booked_at,
+		    d.on_date is not null as took, `+db.From[CourseDay]("d")+`
 		from dosing_day d
 		join clinic z on z.id = d.clinic_id
 		left join appointment a on a.clinic_id = d.clinic_id and a.id = d.appointment_id
 		where d.client_id = $1 and d.cancelled_at is null
-		order by 2, d.created_at`, client)
+		order by day nulls first, d.created_at`, client)
 }
 
 // DayPlan is a dosing day that is booked.
 type DayPlan struct {
-	Client, Course uuid.UUID
-	ID             uuid.UUID
-	Number         int // within the course
-	Appointment    uuid.UUID
-	MinDays        int // the protocol's least days to the next one
-	Override       uuid.UUID
+	ID          uuid.UUID
+	Course      uuid.UUID `db:"course_id"`
+	Number      int       // within the course
+	Appointment uuid.UUID `db:"appointment_id"`
+	MinDays     int       // the protocol's least days to the next one
+	Override    uuid.UUID `db:"override_id"`
 }
 
 // PlanDay notes the dosing day that comes with a booking.
-func PlanDay(ctx context.Context, tx *db.Tx, p DayPlan) error {
+func PlanDay(ctx context.Context, tx *db.Tx, client uuid.UUID, p DayPlan) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into dosing_day (id, client_id, course_id, number, appointment_id, min_days, override_id)
-		values ($1, $2, $3, $4, $5, $6, $7)`,
-		p.ID, p.Client, p.Course, p.Number, orNull(p.Appointment), p.MinDays, orNull(p.Override))
+		insert into dosing_day (client_id, `+db.Columns[DayPlan]()+`)
+		values (@client, `+db.Values[DayPlan]()+`)`, db.Named(p, "client", client))
 	if db.Violates(err, "dosing_number_once") {
 		return problem.Newf(problem.Conflict, "Dose %d is booked already. Move that booking, or cancel it first.", p.Number)
 	}
@@ -62,15 +57,14 @@ func CancelDay(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID) er
 
 // DayStart is the first lozenge of a session, or one taken without a session.
 type DayStart struct {
-	Client      uuid.UUID
-	Course      uuid.UUID
-	Appointment uuid.UUID // zero: without a booking
+	Client      uuid.UUID `db:"client_id"`
+	Course      uuid.UUID `db:"course_id"`
+	Appointment uuid.UUID `db:"appointment_id"` // zero: without a booking
 	StartedAt   time.Time // the first lozenge
-	Day         time.Time // its date in the clinic's zone, as Day gives it
+	Day         time.Time `db:"on_date"` // its date in the clinic's zone, as Day gives it
 	MinDays     int       // the protocol's least days to the next one
-	Override    uuid.UUID // the prescriber's word for an early day
-	Incident    uuid.UUID // taken all the same: this day keeps no others away
-	Place       string    // empty: here
+	Override    uuid.UUID `db:"override_id"` // the prescriber's word for an early day
+	Incident    uuid.UUID `db:"incident_id"` // taken all the same: this day keeps no others away
 	Unplanned   bool      // takes no number in the course
 }
 
@@ -81,8 +75,7 @@ func StartDay(ctx context.Context, tx *db.Tx, s DayStart) (uuid.UUID, error) {
 	planned, found, err := db.Maybe[uuid.UUID](ctx, tx, `
 		select id
 		from dosing_day
-		where client_id = $1 and appointment_id = $2 and on_date is null and cancelled_at is null`,
-		s.Client, orNull(s.Appointment))
+		where client_id = @client_id and appointment_id = @appointment_id and on_date is null and cancelled_at is null`, db.Named(s))
 	if err != nil {
 		return uuid.Nil, err
 	}
@@ -92,27 +85,23 @@ func StartDay(ctx context.Context, tx *db.Tx, s DayStart) (uuid.UUID, error) {
 	}
 	err = db.Change(ctx, tx, `
 		update dosing_day
-		set on_date = $3, started_at = $4, min_days = $5, override_id = coalesce($6, override_id), incident_id = $7,
-		    number = case when $8 then null else number end
-		where id = $2 and client_id = $1`, s.Client, planned, s.Day, s.StartedAt, s.MinDays, orNull(s.Override),
-		orNull(s.Incident), s.Unplanned)
+		set on_date = @on_date, started_at = @started_at, min_days = @min_days,
+		    override_id = coalesce(@override_id, override_id), incident_id = @incident_id,
+		    number = case when @unplanned then null else number end
+		where id = @id and client_id = @client_id`, db.Named(s, "id", planned))
 	return planned, tooClose(err, s.MinDays)
 }
 
 func addTaken(ctx context.Context, tx *db.Tx, s DayStart) (uuid.UUID, error) {
-	if s.Place == "" {
-		s.Place = "here"
-	}
 	id := db.NewID()
 	_, err := db.Exec(ctx, tx, `
-		insert into dosing_day (id, client_id, course_id, number, appointment_id, on_date, started_at, min_days,
-		    override_id, incident_id, place)
-		select $1, $2, $3, case when $4 then null else (
+		insert into dosing_day (id, client_id, course_id, appointment_id, on_date, started_at, min_days, override_id,
+		    incident_id, number)
+		select @id, @client_id, @course_id, @appointment_id, @on_date, @started_at, @min_days, @override_id,
+		    @incident_id, case when @unplanned then null else (
 		    select coalesce(max(number), 0) + 1
 		    from dosing_day
-		    where client_id = $2 and course_id = $3 and cancelled_at is null) end, $5, $6, $7, $8, $9, $10, $11`,
-		id, s.Client, s.Course, s.Unplanned, orNull(s.Appointment), s.Day, s.StartedAt, s.MinDays,
-		orNull(s.Override), orNull(s.Incident), s.Place)
+		    where client_id = @client_id and course_id = @course_id and cancelled_at is null) end`, db.Named(s, "id", id))
 	return id, err
 }
 

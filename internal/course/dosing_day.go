@@ -12,8 +12,8 @@ import (
 // DosingDay is a day on which the client took ketamine or means to. It holds no
 // clinical content; interval, sessions left and the planner read only this.
 type DosingDay struct {
-	Number       int       // in its course; 0 when elsewhere or unplanned
-	Day          time.Time // Day of the first lozenge, or of the booking
+	Number       int       `db:"number,zero"` // in its course; 0 when elsewhere or unplanned
+	Day          time.Time `db:"day,read"`    // Day of the first lozenge, or of the booking; zero: not booked
 	StartedAt    time.Time // first lozenge; zero until then
 	IntegratedAt time.Time // first completed integration after it; zero until then
 }

@@ -7,15 +7,39 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/calendar"
+	"kap/internal/choice"
 	"kap/internal/problem"
 	"kap/internal/safety"
 )
 
+// Place is where ketamine was taken.
+type Place string
+
+// The places.
+const (
+	Here      Place = "here"
+	AtHome    Place = "home"
+	Elsewhere Place = "elsewhere"
+)
+
+var places = choice.List[Place]{{Elsewhere, "Elsewhere"}, {AtHome, "At home"}}
+
+// Choices are the places a form offers: a session here is not told, it is held.
+func (Place) Choices() []choice.Answer { return places.Answers() }
+
+// Words are how a place is read.
+func (p Place) Words() string {
+	if p == Here {
+		return "Here"
+	}
+	return places.Words(p)
+}
+
 // ElsewhereEntry is a day on which the client took ketamine or esketamine that was not
 // a session here. The interval counts it like any other.
 type ElsewhereEntry struct {
-	Day   time.Time `form:"on_date"`
-	Place string    `form:"place"` // home, elsewhere
+	Day   time.Time `form:"on_date" as:"date" label:"Day it was taken" db:"on_date"`
+	Place Place     `form:"place" label:"Where"`
 }
 
 // Check refuses a day ahead; today is a date in the clinic's zone.
@@ -27,7 +51,7 @@ func (e ElsewhereEntry) Check(today time.Time) error {
 	if e.Day.After(today) {
 		f.Add("on_date", "This day lies ahead. Type the day on which it was taken.")
 	}
-	if e.Place != "home" && e.Place != "elsewhere" {
+	if !places.Has(e.Place) {
 		f.Add("place", "Say whether it was taken at home or elsewhere.")
 	}
 	return f.Err()

@@ -46,7 +46,8 @@ func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e Els
 // addElsewhere notes a day with ketamine that was not ours.
 func addElsewhere(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e ElsewhereEntry, least int, incident uuid.UUID) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into dosing_day (id, client_id, on_date, min_days, place, incident_id)
-		values ($1, $2, $3, $4, $5, $6)`, id, client, e.Day, least, e.Place, orNull(incident))
+		insert into dosing_day (id, client_id, min_days, incident_id, `+db.Columns[ElsewhereEntry]()+`)
+		values (@id, @client, @min_days, @incident, `+db.Values[ElsewhereEntry]()+`)`,
+		db.Named(e, "id", id, "client", client, "min_days", least, "incident", incident))
 	return err
 }

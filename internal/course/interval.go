@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kap/internal/calendar"
+	"kap/internal/choice"
 	"kap/internal/phrase"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -18,6 +19,14 @@ const (
 	First       Kind = "first"
 	Maintenance Kind = "maintenance"
 )
+
+var kinds = choice.List[Kind]{{First, "Course as at first"}, {Maintenance, "Maintenance course"}}
+
+// Choices are the kinds a form offers.
+func (Kind) Choices() []choice.Answer { return kinds.Answers() }
+
+// Words are how a kind is read.
+func (k Kind) Words() string { return kinds.Words(k) }
 
 // Interval is the protocol's interval of this kind of course.
 func (k Kind) Interval(b protocol.Body) protocol.Interval {

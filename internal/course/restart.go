@@ -9,13 +9,13 @@ import (
 
 // RestartEntry is a new course after a closed one.
 type RestartEntry struct {
-	Kind       Kind   `form:"kind"`
+	Kind       Kind   `form:"kind" label:"Kind of course"`
 	ReferredBy string `form:"referred_by"`
 }
 
 // Check refuses a kind that is none.
 func (r RestartEntry) Check() error {
-	if r.Kind != First && r.Kind != Maintenance {
+	if !kinds.Has(r.Kind) {
 		return problem.At("kind", "Choose whether it is a course as at first or a maintenance course.")
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/auth"
 )
 
 // Request is what a request says of itself, once, for the record of access.
@@ -32,31 +33,40 @@ func requestOf(ctx context.Context) *Request {
 	return &Request{}
 }
 
-const insertEvent = `
-	insert into audit_event (clinic_id, id, actor_kind, actor, sign_in, roles, action,
-	    client, subject_kind, subject, rows, purpose, route, outcome, request_id, worker)
-	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
+// eventRow is an event as it is stored.
+type eventRow struct {
+	ClinicID  uuid.UUID
+	ID        uuid.UUID
+	ActorKind auth.Kind
+	Actor     uuid.UUID
+	SignIn    uuid.UUID
+	Roles     []auth.Role
+	audit.Event
+	Route     string
+	Outcome   string
+	RequestID string
+	Worker    string
+}
 
-const insertQuietEvent = `
-	insert into audit_event (clinic_id, id, actor_kind, actor, sign_in, roles, action,
-	    client, subject_kind, subject, rows, purpose, route, outcome, request_id, worker)
-	select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
+var insertEvent = `
+	insert into audit_event (` + Columns[eventRow]() + `)
+	values (` + Values[eventRow]() + `)`
+
+var insertQuietEvent = `
+	insert into audit_event (` + Columns[eventRow]() + `)
+	select ` + Values[eventRow]() + `
 	where not exists (
 	    select from audit_event
-	    where clinic_id = $1 and actor = $4 and client = $8 and route = $13
+	    where clinic_id = @clinic_id and actor = @actor and client = @client and route = @route
 	      and at > app_now() - interval '15 minutes')`
 
 // event is the statement that stores e.
 func (tx *Tx) event(ctx context.Context, e audit.Event, outcome string) statement {
 	a, r := tx.Actor, requestOf(ctx)
-	roles := make([]string, len(a.Roles))
-	for i, role := range a.Roles {
-		roles[i] = string(role)
-	}
-	return statement{insertEvent, []any{
-		a.Clinic, NewID(), string(a.Kind), orNull(a.Staff), orNull(a.SignIn), roles, e.Action,
-		orNull(e.Client), e.Kind, orNull(e.Subject), e.Rows, e.Purpose, r.Route, outcome, idText(r.ID), a.Working(),
-	}}
+	return statement{insertEvent, []any{Named(eventRow{
+		ClinicID: a.Clinic, ID: NewID(), ActorKind: a.Kind, Actor: a.Staff, SignIn: a.SignIn, Roles: a.Roles, Event: e,
+		Route: r.Route, Outcome: outcome, RequestID: idText(r.ID), Worker: a.Working(),
+	})}}
 }
 
 // viewEvent is what the route says is being viewed, once a request.
@@ -73,14 +83,6 @@ func (tx *Tx) viewEvent(ctx context.Context) []statement {
 		s.sql = insertQuietEvent
 	}
 	return []statement{s}
-}
-
-// orNull stores a zero id as null.
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
 }
 
 // Note adds a further event to the transaction, for an act that is two.

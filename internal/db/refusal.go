@@ -18,7 +18,8 @@ func (d *DB) Refused(ctx context.Context, kind string, client uuid.UUID) (count 
 	}
 	route := requestOf(ctx).Route
 	err = d.within(ctx, actor, "begin", nil, func(tx *Tx) ([]statement, error) {
-		count, err = One[int](ctx, tx, `select note_refusal($1, $2, $3)::int`, kind, route, orNull(client))
+		count, err = One[int](ctx, tx, `select note_refusal(@kind, @route, @client)::int`,
+			Named(nil, "kind", kind, "route", route, "client", client))
 		return nil, err
 	})
 	return count, err

@@ -8,8 +8,8 @@ import (
 
 // When is a day and a time of day at the clinic, as somebody types them.
 type When struct {
-	Day  time.Time `form:"day"`  // a date, midnight UTC
-	Time string    `form:"time"` // "15:04"
+	Day  time.Time `form:"day" as:"date" label:"Date"` // midnight UTC
+	Time string    `form:"time" label:"Start time"`    // "15:04"
 }
 
 // Missing says what of it was not typed, or cannot be read.

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"kap/internal/auth"
 )
 
 // Document is what is signed: a row with everything below it.
@@ -33,9 +35,9 @@ type Signature struct {
 	Form        int    // version of the canonical form
 	SHA256      []byte
 	Signer      uuid.UUID
-	SignerName  string   // name, credentials and roles as they were then
-	Credentials string   //
-	Roles       []string //
+	SignerName  string // name, credentials and roles as they were then
+	Credentials string
+	Roles       []auth.Role
 	Meaning     string
 	At          time.Time
 }

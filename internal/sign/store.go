@@ -32,11 +32,12 @@ func add(ctx context.Context, tx *db.Tx, d Document, text, meaning string) error
 	n, err := db.Exec(ctx, tx, `
 		insert into signature (id, client_id, subject_kind, subject, version, text, form, sha256,
 		    signer, signer_name, credentials, roles, meaning)
-		select $1, $2, $3, $4, $5, $6, $7, sha256(convert_to($6, 'UTF8')),
-		    s.id, s.name, s.credentials, $8, $9
+		select @id, @client, @subject_kind, @subject, @version, @text, @form, sha256(convert_to(@text, 'UTF8')),
+		    s.id, s.name, s.credentials, @roles, @meaning
 		from staff s
-		where s.id = $10`,
-		db.NewID(), orNull(d.Client), d.Kind, d.ID, d.version(), text, Form, roles(tx.Actor), meaning, tx.Actor.Staff)
+		where s.id = @signer`,
+		db.Named(Signature{ID: db.NewID(), SubjectKind: d.Kind, Subject: d.ID, Version: d.version(), Text: text, Form: Form,
+			Signer: tx.Actor.Staff, Roles: tx.Actor.Roles, Meaning: meaning}, "client", d.Client))
 	if db.Violates(err, "signed_once") {
 		return problem.New(problem.Conflict, "You have signed this already. Open the page again to see your signature.")
 	}
@@ -50,24 +51,8 @@ func add(ctx context.Context, tx *db.Tx, d Document, text, meaning string) error
 // what belongs to the clinic.
 func Read(b *db.Batch, client uuid.UUID, kind string, id uuid.UUID) *db.Rows[Signature] {
 	return db.Queue[Signature](b, `
-		select id, subject_kind, subject, version, text, form, sha256, signer, signer_name,
-		    credentials, roles, meaning, at
+		select `+db.Columns[Signature]()+`
 		from signature
-		where client_id is not distinct from $1 and subject_kind = $2 and subject = $3
-		order by at, id`, orNull(client), kind, id)
-}
-
-func roles(a auth.Actor) []string {
-	words := make([]string, len(a.Roles))
-	for i, role := range a.Roles {
-		words[i] = string(role)
-	}
-	return words
-}
-
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
+		where client_id is not distinct from @client and subject_kind = @kind and subject = @subject
+		order by at, id`, db.Named(nil, "client", client, "kind", kind, "subject", id))
 }

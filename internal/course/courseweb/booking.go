@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/a-h/templ"
-	"github.com/google/uuid"
 
 	"kap/internal/auth"
 	"kap/internal/course"
@@ -37,7 +36,7 @@ func (s Screens) bookingPage(r *http.Request, f ui.Form) (templ.Component, error
 	if err != nil {
 		return nil, err
 	}
-	return bookingPage(o, endpoint.CameFrom(r, prefilledBooking(f, r, o), path(r, ""))), nil
+	return bookingPage(o, endpoint.CameFrom(r, endpoint.Filled(r, f, offered(o, dayAsked(r, ui.Form{}), ui.ShellOf(r.Context()).Now)), path(r, ""))), nil
 }
 
 // dayAsked is the day that was typed or that the address names; zero for none.
@@ -53,22 +52,17 @@ func dayAsked(r *http.Request, f ui.Form) time.Time {
 	return day
 }
 
-// prefilledBooking is the form with the primary therapist, and the day of the
-// address or the best of the interval where that lies ahead. What cannot be confirmed
-// is offered as tentative.
-func prefilledBooking(f ui.Form, r *http.Request, o course.BookingOffer) ui.Form {
-	day := r.URL.Query().Get("day")
-	if day == "" && o.Window.Target.After(ui.ShellOf(r.Context()).Now) {
-		day = o.Window.Target.Format(time.DateOnly)
-	}
-	if o.Course.TherapistID != uuid.Nil {
-		f = f.Default("staff_id", o.Course.TherapistID.String())
+// offered is a booking with the primary therapist, and the day of the address or the best
+// of the interval where that lies ahead. What cannot be confirmed is offered as tentative.
+func offered(o course.BookingOffer, day, now time.Time) course.BookingEntry {
+	if day.IsZero() && o.Window.Target.After(now) {
+		day = o.Window.Target
 	}
 	status := schedule.Confirmed
 	if o.Held != "" {
 		status = schedule.Tentative
 	}
-	return f.Default("day", day).Default("time", "09:00").Default("status", string(status))
+	return course.BookingEntry{When: schedule.When{Day: day, Time: "09:00"}, Staff: o.Course.TherapistID, Status: status}
 }
 
 func (s Screens) earlyForm() endpoint.Form[course.EarlyDayEntry] {
@@ -78,7 +72,7 @@ func (s Screens) earlyForm() endpoint.Form[course.EarlyDayEntry] {
 			if err != nil {
 				return nil, err
 			}
-			return earlyPage(o, endpoint.CameFrom(r, f.Default("day", r.URL.Query().Get("day")), path(r, ""))), nil
+			return earlyPage(o, endpoint.CameFrom(r, endpoint.Filled(r, f, course.EarlyDayEntry{Day: dayAsked(r, ui.Form{})}), path(r, ""))), nil
 		},
 		Submit: func(r *http.Request, e course.EarlyDayEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", path(r, "")), s.Courses.AllowEarly(r.Context(), endpoint.Client(r), endpoint.ID(r), e)

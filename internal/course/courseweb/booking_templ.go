@@ -142,27 +142,27 @@ func bookingPage(o course.BookingOffer, f ui.Form) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Date(f, ui.Field{Name: "day", Label: "Date", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Date(f, ui.Field{Name: "day", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Time(f, ui.Field{Name: "time", Label: "Start time", Hint: fmt.Sprintf("Therapist and room are kept for %s, then %s to turn the room over", ui.Span(o.Block), ui.Span(o.Turnover)), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Time(f, ui.Field{Name: "time", Hint: fmt.Sprintf("Therapist and room are kept for %s, then %s to turn the room over", ui.Span(o.Block), ui.Span(o.Turnover)), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "room_id", Label: "Room", Options: roomOptions(o.Rooms), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "room_id", Options: roomOptions(o.Rooms), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "staff_id", Label: "Therapist", Options: therapistOptions(o.Therapists), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "staff_id", Options: therapistOptions(o.Therapists), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "reason", Label: "Reason for this day", Hint: "Needed where the interval asks for one; for the front desk, nothing clinical", Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "reason", Hint: "Needed where the interval asks for one; for the front desk, nothing clinical", Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "status", Label: "Booked as", Required: true, Options: []ui.Option{
+				templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "status", Required: true, Options: []ui.Option{
 					{Value: "confirmed", Label: "Confirmed"},
 					{Value: "tentative", Label: "Tentative", Hint: "Keeps the time; confirmed later"},
 				}}).Render(ctx, templ_7745c5c3_Buffer)
@@ -296,11 +296,11 @@ func earlyPage(o course.BookingOffer, f ui.Form) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Date(f, ui.Field{Name: "day", Label: "Date", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Date(f, ui.Field{Name: "day", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Area(f, ui.Field{Name: "reason", Label: "Why it is safe to go ahead", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Area(f, ui.Field{Name: "reason", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -20,7 +20,7 @@ func (s Screens) coursePage(r *http.Request, f ui.Form) (templ.Component, error)
 	if err != nil {
 		return nil, err
 	}
-	return coursePage(h, path(r, ""), f), nil
+	return coursePage(h, path(r, ""), endpoint.Filled(r, f, course.ElsewhereEntry{})), nil
 }
 
 // path is the address of the course page, or of one below it.
@@ -45,7 +45,7 @@ func (s Screens) closeForm() endpoint.Form[course.ClosingEntry] {
 				return nil, err
 			}
 			actor, err := auth.From(r.Context())
-			return closePage(h, path(r, ""), f, reasons(actor)), err
+			return closePage(h, path(r, ""), endpoint.Filled(r, f, course.ClosingEntry{}), reasons(actor)), err
 		},
 		Submit: func(r *http.Request, in course.ClosingEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", path(r, "")), s.Courses.Close(r.Context(), endpoint.Client(r), in)
@@ -60,7 +60,7 @@ func (s Screens) restartForm() endpoint.Form[course.RestartEntry] {
 			if err != nil {
 				return nil, err
 			}
-			return restartPage(h, path(r, ""), f), nil
+			return restartPage(h, path(r, ""), endpoint.Filled(r, f, course.RestartEntry{})), nil
 		},
 		Submit: func(r *http.Request, in course.RestartEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", path(r, "")), s.Courses.Restart(r.Context(), endpoint.Client(r), endpoint.ID(r), in)

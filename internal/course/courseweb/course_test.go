@@ -68,3 +68,35 @@ func TestADayElsewhereIsTold(t *testing.T) {
 	s.Ask("jonah", s.At+"/course/elsewhere", url.Values{"on_date": {"2026-11-20"}, "place": {"home"}}, http.StatusSeeOther)
 	s.Ask("jonah", s.At+"/course", nil, http.StatusOK, "4 days after the last session", "Fri Nov 20, 2026", "At home")
 }
+
+// TestABookingIsOfferedAndPostedAsItStands: the form is filled with the therapist, the day
+// and the time, and what is posted of it comes back when it is refused.
+func TestABookingIsOfferedAndPostedAsItStands(t *testing.T) {
+	s := testdesk.Open(t, func(d *db.DB) []endpoint.Route {
+		return courseweb.Screens{Courses: course.Service{DB: d}}.BookingRoutes()
+	})
+	s.TakeIn()
+	s.Approved()
+	jonah := s.Staff["jonah"].Staff.String()
+	page, at := s.Follow("grace", s.At+"/course/dosings/new?day=2026-12-01")
+	page.Is(http.StatusOK, "Date", "Start time", "Room", "Therapist", "Reason for this day", "Booked as")
+	offered := page.Typed()
+	for name, want := range map[string]string{"day": "2026-12-01", "time": "09:00", "staff_id": jonah, "status": "tentative"} {
+		if offered.Get(name) != want {
+			t.Errorf("%s is offered as %q, want %q", name, offered.Get(name), want)
+		}
+	}
+	typed := testdesk.Form("day", "2026-12-02", "time", "13:30", "staff_id", jonah, "room_id", s.Rooms[1].String(), "reason", "before the trip", "status", "confirmed")
+	refused := s.Ask("grace", at, typed, http.StatusUnprocessableEntity, "prescriber has to say yes").Typed()
+	for name := range typed {
+		if refused.Get(name) != typed.Get(name) {
+			t.Errorf("%s comes back as %q", name, refused.Get(name))
+		}
+	}
+	typed.Set("status", "tentative")
+	s.Ask("grace", at, typed, http.StatusSeeOther)
+	early, _ := s.Follow("miriam", s.At+"/course/dosings/early?day=2026-12-09")
+	if got := early.Is(http.StatusOK, "Why it is safe to go ahead").Typed().Get("day"); got != "2026-12-09" {
+		t.Errorf("the early day is offered as %q", got)
+	}
+}
