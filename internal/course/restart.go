@@ -9,6 +9,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/problem"
 	"kap/internal/safety"
+	"kap/internal/schedule"
 )
 
 // Restart is a new course after a closed one.
@@ -35,11 +36,11 @@ func tooEarly(a auth.Actor, from, today time.Time) error {
 }
 
 // cancelledBy is whose the cancelled bookings are.
-func (c Closing) cancelledBy() string {
+func (c Closing) cancelledBy() schedule.Canceller {
 	if c.Reason == ClientsWish || c.Reason == Moved || c.Reason == NotReturned {
-		return "client"
+		return schedule.ByClient
 	}
-	return "clinic"
+	return schedule.ByClinic
 }
 
 // incident is what a dosing day too close to another opens.

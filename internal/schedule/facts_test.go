@@ -57,7 +57,7 @@ func TestVisitsSayWhatIsBookedForThem(t *testing.T) {
 	facts := map[string]func() string{
 		"held": func() string {
 			v, _ := schedule.VisitWith(visits(), visit)
-			return until(v.StaffUntil) + " " + until(v.RoomUntil) + " " + until(v.FreeAt)
+			return until(v.StaffUntil) + " " + until(v.RoomUntil) + " " + until(v.FreeAt())
 		},
 		"escort": func() string { v, _ := schedule.VisitWith(visits(), visit); return fmt.Sprint(v.EscortConfirmed) },
 		"remote": func() string { return fmt.Sprint(schedule.Remote(visits(), of.Course)) },

@@ -3,13 +3,14 @@ package schedule
 import (
 	"time"
 
+	"kap/internal/clinic"
 	"kap/internal/problem"
 )
 
 // When is a day and a time of day at the clinic, as somebody types them.
 type When struct {
-	Day  time.Time `form:"day"`  // a date, midnight UTC
-	Time string    `form:"time"` // "15:04"
+	Day  time.Time `form:"day" label:"Date" as:"date"` // midnight UTC
+	Time string    `form:"time" label:"Start time"`    // "15:04"
 }
 
 // Missing says what of it was not typed, or cannot be read.
@@ -46,9 +47,7 @@ func (w When) At(zone *time.Location) (time.Time, error) {
 
 // WhenOf is an instant as it is typed.
 func WhenOf(at time.Time, zone *time.Location) When {
-	local := at.In(zone)
-	y, m, d := local.Date()
-	return When{Day: time.Date(y, m, d, 0, 0, 0, 0, time.UTC), Time: local.Format("15:04")}
+	return When{Day: clinic.Day(at, zone), Time: at.In(zone).Format("15:04")}
 }
 
 // AheadOnly refuses a start that lies behind now.
