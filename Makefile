@@ -55,8 +55,9 @@ check: ## format, vet, staticcheck, generated code and notices are current, impo
 bench: ## benchmarks, five runs each (PKG and ARGS as for test)
 	@go run ./internal/dbtest/with-postgres go test -run '^$$' -bench . -benchmem -count 5 $(ARGS) $(PKG)
 
-mutate: ## what no test notices: rules and statements broken one at a time (PKG=./internal/dosing COUNT=200 SEED=1)
-	@go run ./internal/dbtest/with-postgres go run ./internal/mutate -count $(or $(COUNT),200) -seed $(or $(SEED),1) $(if $(filter file,$(origin PKG)),,$(PKG))
+# Verdicts are kept in .cache/mutate.tsv as they are known; a second run goes on from there.
+mutate: ## what no test notices: rules and statements broken one at a time (PKG=./internal/dosing COUNT=200 SEED=1; AGAIN=1: what stayed green)
+	@go run ./internal/dbtest/with-postgres go run ./internal/mutate -count $(or $(COUNT),200) -seed $(or $(SEED),1) $(if $(AGAIN),-again) $(if $(filter file,$(origin PKG)),,$(PKG))
 
 bare: ## as root: both commands on bare Debian 12 and 13, as a table (CASE='13 root' for some; deploy/bare)
 	@go build -o .bin/bare ./deploy/bare

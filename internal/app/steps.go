@@ -39,6 +39,8 @@ import (
 	"kap/internal/preparation/preparationweb"
 	"kap/internal/protocol"
 	"kap/internal/protocol/protocolweb"
+	"kap/internal/readiness"
+	"kap/internal/readiness/readinessweb"
 	"kap/internal/safety"
 	"kap/internal/safety/safetyweb"
 	"kap/internal/schedule"
@@ -73,6 +75,7 @@ type steps struct {
 	medication  medication.Service
 	course      course.Service
 	preparation preparation.Service
+	readiness   readiness.Service
 	dosing      dosing.Service
 	integration integration.Service
 	pathway     pathway.Service
@@ -88,7 +91,7 @@ func newSteps(d *db.DB, signIns *scs.SessionManager, showDemo bool) steps {
 		task: task.Service{DB: d}, client: client.Service{DB: d},
 		schedule: schedule.Service{DB: d, LastDosing: course.LastDosing}, safety: safety.Service{DB: d, SafetyCalls: integration.QueueSafetyCalls}, consent: consent.Service{DB: d},
 		measure: measure.Service{DB: d, Doses: dosing.QueueDoses}, eligibility: eligibility.Service{DB: d, Settled: course.ConfirmSettled}, medication: medication.Service{DB: d},
-		course: course.Service{DB: d}, preparation: preparation.Service{DB: d}, dosing: dosing.Service{DB: d},
+		course: course.Service{DB: d}, preparation: preparation.Service{DB: d}, readiness: readiness.Service{DB: d}, dosing: dosing.Service{DB: d},
 		integration: integration.Service{DB: d}, pathway: pathway.Service{DB: d}, chart: chart.Service{DB: d},
 		today: today.Service{DB: d}, auditlog: auditlog.Service{DB: d},
 	}
@@ -113,6 +116,7 @@ func (s steps) routes() []endpoint.Route {
 		medicationweb.Screens{Medication: s.medication}.Routes(),
 		courses.Routes(), courses.BookingRoutes(),
 		preparationweb.Screens{Preparations: s.preparation}.Routes(),
+		readinessweb.Screens{Readiness: s.readiness}.Routes(),
 		dosingweb.Screens{Dosing: s.dosing}.Routes(),
 		integrationweb.Screens{Integrations: s.integration}.Routes(),
 		chartweb.Screens{Charts: s.chart}.Routes(),

@@ -7,7 +7,7 @@ import "strings"
 var storeys = map[string]int{
 	// vocabulary
 	"internal/problem": 0, "internal/auth": 0, "internal/audit": 0, "migrations": 0, "deploy": 0, "web": 0,
-	"internal/progress": 0, "internal/choice": 0,
+	"internal/progress": 0, "internal/choice": 0, "internal/calendar": 0, "internal/phrase": 0,
 	// platform
 	"web/ui": 1, "internal/db": 1, "internal/config": 1, "internal/pgserver": 1,
 	"internal/endpoint": 2, "internal/dbtest": 2, "internal/sign": 2, "internal/live": 2, "internal/mail": 2,
@@ -25,13 +25,14 @@ var storeys = map[string]int{
 	"internal/medication":  20,
 	"internal/course":      21,
 	"internal/preparation": 22,
-	"internal/dosing":      23,
-	"internal/integration": 24,
+	"internal/readiness":   23,
+	"internal/dosing":      24,
+	"internal/integration": 25,
 	// across the pathway
 	"internal/pathway": 30,
 	"internal/chart":   31, "internal/today": 31, "internal/report": 31, "internal/fhir": 31, "internal/auditlog": 31,
 	// assembly; every …web package is on storey 40
-	"internal/demo": 41, "internal/verify": 41, "internal/testdesk": 41, "internal/app": 52, "internal/journey": 53, "internal/archtest": 53, "cmd/kap": 60,
+	"internal/demo": 41, "internal/verify": 41, "internal/testdesk": 41, "internal/testday": 42, "internal/app": 52, "internal/journey": 53, "internal/archtest": 53, "cmd/kap": 60,
 }
 
 const (
@@ -62,12 +63,12 @@ func isStep(pkg string) bool {
 
 // Who may use what is dangerous or heavy.
 var (
-	namesPgx    = []string{"internal/db", "internal/dbtest", "internal/pgserver", "internal/mutate", "migrations"}
-	speaksHTTP  = []string{"internal/endpoint", "internal/live", "internal/app", "deploy/bare", "internal/testdesk"}
-	readsClock  = []string{"cmd/kap", "internal/app", "deploy/bare"}
+	namesPgx    = []string{"internal/db", "internal/dbtest", "internal/pgserver", "migrations"}
+	speaksHTTP  = []string{"internal/endpoint", "internal/live", "internal/app", "deploy/bare", "internal/testdesk", "internal/testday"}
+	readsClock  = []string{"cmd/kap", "internal/app", "internal/mutate", "deploy/bare"}
 	wholeClinic = []string{"internal/db", "internal/pathway", "internal/schedule", "internal/course", "internal/report", "internal/app"}
-	holdsDBTest = []string{"internal/dbtest/with-postgres", "internal/testdesk"}
-	forTests    = []string{"internal/dbtest", "internal/testdesk"}
+	holdsDBTest = []string{"internal/dbtest/with-postgres", "internal/mutate", "internal/testdesk", "internal/testday"}
+	forTests    = []string{"internal/dbtest", "internal/testdesk", "internal/testday"}
 )
 
 // modules are what the program is built from. A new one needs a sentence in its

@@ -33,8 +33,8 @@ func (f Filter) client() (number string, id uuid.UUID, err error) {
 	return "", id, nil
 }
 
-// Entry is one line of the record.
-type Entry struct {
+// Event is one line of the record.
+type Event struct {
 	Sequence  int64
 	At        time.Time
 	Who       string // name; empty: a worker or nobody signed in
@@ -50,7 +50,7 @@ type Entry struct {
 }
 
 // What is the event in words: "Chart viewed".
-func (e Entry) What() string {
+func (e Event) What() string {
 	words := strings.NewReplacer(".", " ", "_", " ").Replace(e.Action)
 	if words == "" {
 		return words
@@ -59,7 +59,7 @@ func (e Entry) What() string {
 }
 
 // Actor is who acted, in words.
-func (e Entry) Actor() string {
+func (e Event) Actor() string {
 	switch {
 	case e.Who != "":
 		return e.Who
@@ -71,7 +71,7 @@ func (e Entry) Actor() string {
 
 // ClientWords is the client a line is about: the number, or the end of the id where
 // the reader does not see the number.
-func (e Entry) ClientWords() string {
+func (e Event) ClientWords() string {
 	switch {
 	case e.Number != "":
 		return e.Number
@@ -98,7 +98,7 @@ type Person struct {
 
 // Page is the record as asked for, the latest first.
 type Page struct {
-	Entries  []Entry
+	Entries  []Event
 	More     int64 // the row from which older ones go on; 0: none
 	Refusals []Refusal
 	People   []Person

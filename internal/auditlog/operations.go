@@ -46,7 +46,7 @@ func (s Service) Read(ctx context.Context, f Filter) (p Page, err error) {
 }
 
 // peopleIn counts the clients a page of the record names.
-func peopleIn(entries []Entry) int {
+func peopleIn(entries []Event) int {
 	seen := map[uuid.UUID]bool{}
 	for _, e := range entries {
 		if e.Client != nil {

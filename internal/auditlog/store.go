@@ -17,8 +17,8 @@ func clientOf(ctx context.Context, r db.Reader, number string) (uuid.UUID, bool,
 }
 
 // queueEntries reads one line more than a page where there are more.
-func queueEntries(b *db.Batch, f Filter, client uuid.UUID, none bool) *db.Rows[Entry] {
-	return db.Queue[Entry](b, `
+func queueEntries(b *db.Batch, f Filter, client uuid.UUID, none bool) *db.Rows[Event] {
+	return db.Queue[Event](b, `
 		select e.sequence, e.at, coalesce(s.name, '') as who, e.worker, e.roles, e.action, e.client,
 		    coalesce(client_number(e.client), '') as number, e.rows, e.purpose, e.outcome, e.request_id
 		from audit_event e

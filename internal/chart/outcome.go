@@ -51,8 +51,8 @@ func (c Care) curve(i measure.Instrument, b protocol.Body) ui.Measure {
 }
 
 // of are the whole answers to a questionnaire, by time.
-func (c Care) of(instrument string) []measure.Recorded {
-	var own []measure.Recorded
+func (c Care) of(instrument string) []measure.Response {
+	var own []measure.Response
 	for _, r := range slices.Backward(c.Facts.Responses) {
 		if r.Instrument == instrument && r.Complete && r.Total != nil {
 			own = append(own, r)
@@ -62,7 +62,7 @@ func (c Care) of(instrument string) []measure.Recorded {
 }
 
 // baseline is what changes are counted from in the course (protocol 6); nil for none.
-func (c Care) baseline(instrument string) *measure.Recorded {
+func (c Care) baseline(instrument string) *measure.Response {
 	return measure.BaselineOf(c.Facts.Responses, instrument, c.Facts.Course.ID, c.firstLozenge())
 }
 

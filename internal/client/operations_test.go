@@ -21,7 +21,7 @@ import (
 func taken(t *testing.T, d *dbtest.DB, c dbtest.Clinic) uuid.UUID {
 	t.Helper()
 	id := db.NewID()
-	err := course.Service{DB: d.DB}.TakeIn(c.As(t.Context(), "grace"), id, course.Referral{
+	err := course.Service{DB: d.DB}.TakeIn(c.As(t.Context(), "grace"), id, course.ReferralEntry{
 		DetailsEntry: ana(func(*client.DetailsEntry) {}), PrescriberID: c.Staff["miriam"].Staff, TherapistID: c.Staff["jonah"].Staff,
 	})
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	"kap/internal/sign"
 )
 
-// Entry is what is filled in when a client signs: the answer, the name and how. The
+// ConsentEntry is what is filled in when a client signs: the answer, the name and how. The
 // witness is who records it.
-type Entry struct {
+type ConsentEntry struct {
 	TextSHA256  string    `form:"text_sha256"` // of the text that was shown
 	Answer      Answer    `form:"answer" label:"The client's answer"`
 	Scope       Scope     `form:"scope"`
@@ -23,7 +23,7 @@ type Entry struct {
 }
 
 // Consent is the answer as it will be stored.
-func (e Entry) Consent(id uuid.UUID, text TextVersion, witness uuid.UUID, now time.Time) Consent {
+func (e ConsentEntry) Consent(id uuid.UUID, text TextVersion, witness uuid.UUID, now time.Time) Consent {
 	if e.SignedHow != "paper" || e.SignedAt.IsZero() {
 		e.SignedAt = now
 	}
@@ -51,21 +51,21 @@ func (c Consent) Document(client uuid.UUID, text Text) sign.Document {
 		c.SignedName, c.SignedHow, c.SignedAt, c.ExplainedBy, c.Witness}}
 }
 
-// Withdrawal takes a consent back, whole.
-type Withdrawal struct {
+// WithdrawalEntry takes a consent back, whole.
+type WithdrawalEntry struct {
 	By    string `form:"by" label:"Withdrawn by"`            // client, or who speaks for them
 	Words string `form:"words" label:"What the client said"` // nobody has to say why
 }
 
-// Narrowing leaves less of a consent to touch, as the client says.
-type Narrowing struct {
+// NarrowingEntry leaves less of a consent to touch, as the client says.
+type NarrowingEntry struct {
 	Scope Scope  `form:"scope" label:"What the client still allows"`
 	Words string `form:"words" label:"In the client's words"`
 }
 
 // Check refuses a narrowing that leaves nothing (that is withdrawing), changes nothing
 // or gives more.
-func (n Narrowing) Check(c Consent) error {
+func (n NarrowingEntry) Check(c Consent) error {
 	had := c.Allows()
 	switch {
 	case c.Kind != Touch || len(had) == 0:

@@ -107,7 +107,7 @@ func (s Service) One(ctx context.Context, client, id uuid.UUID) (c Answered, err
 
 // Record stores what the client answered to the text of a kind that was shown, with
 // the actor as witness. Another text in force by now is a Conflict.
-func (s Service) Record(ctx context.Context, client, id uuid.UUID, kind Kind, e Entry) error {
+func (s Service) Record(ctx context.Context, client, id uuid.UUID, kind Kind, e ConsentEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		if err := seen(ctx, tx, client); err != nil {
 			return ev, err
@@ -181,7 +181,7 @@ func witness(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent, text T
 }
 
 // Withdraw takes a consent back at the client's wish.
-func (s Service) Withdraw(ctx context.Context, client, id uuid.UUID, w Withdrawal) error {
+func (s Service) Withdraw(ctx context.Context, client, id uuid.UUID, w WithdrawalEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
 		return audit.Did("consent.withdrawn", client, "consent", id), WithdrawTx(ctx, tx, client, id, w)
 	})
@@ -189,7 +189,7 @@ func (s Service) Withdraw(ctx context.Context, client, id uuid.UUID, w Withdrawa
 
 // WithdrawTx is Withdraw inside another act's transaction. Treatment can be withdrawn
 // until the lozenge is taken, and again once the client has left.
-func WithdrawTx(ctx context.Context, tx *db.Tx, client, id uuid.UUID, w Withdrawal) error {
+func WithdrawTx(ctx context.Context, tx *db.Tx, client, id uuid.UUID, w WithdrawalEntry) error {
 	c, err := standingOne(ctx, tx, client, id)
 	if err != nil {
 		return err
@@ -208,14 +208,14 @@ func WithdrawTx(ctx context.Context, tx *db.Tx, client, id uuid.UUID, w Withdraw
 }
 
 // Narrow leaves less of a consent to touch, at any moment.
-func (s Service) Narrow(ctx context.Context, client, id uuid.UUID, n Narrowing) error {
+func (s Service) Narrow(ctx context.Context, client, id uuid.UUID, n NarrowingEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
 		return audit.Did("consent.narrowed", client, "consent", id), NarrowTx(ctx, tx, client, id, n)
 	})
 }
 
 // NarrowTx is Narrow inside another act's transaction.
-func NarrowTx(ctx context.Context, tx *db.Tx, client, id uuid.UUID, n Narrowing) error {
+func NarrowTx(ctx context.Context, tx *db.Tx, client, id uuid.UUID, n NarrowingEntry) error {
 	c, err := standingOne(ctx, tx, client, id)
 	if err != nil {
 		return err

@@ -44,7 +44,7 @@ func open(t *testing.T) house {
 			t.Fatal(err)
 		}
 	}
-	err = course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.ana, course.Referral{
+	err = course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.ana, course.ReferralEntry{
 		DetailsEntry: client.Details{LegalName: "Ana Ruiz", Born: time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC), Phone: "303 555 0142"}.Entry(),
 		PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["jonah"].Staff,
 	})
@@ -92,8 +92,8 @@ func (h house) approve(t *testing.T, kinds ...consent.Kind) {
 }
 
 // entry is a yes of Ana's to the latest text of a kind.
-func (h house) entry(t *testing.T, kind consent.Kind) consent.Entry {
-	e := consent.Entry{TextSHA256: h.latest(t, kind).SHA256(), Answer: consent.Yes, SignedName: "Ana Ruiz", SignedHow: "typed"}
+func (h house) entry(t *testing.T, kind consent.Kind) consent.ConsentEntry {
+	e := consent.ConsentEntry{TextSHA256: h.latest(t, kind).SHA256(), Answer: consent.Yes, SignedName: "Ana Ruiz", SignedHow: "typed"}
 	switch kind {
 	case consent.Treatment:
 		e.ExplainedBy = h.Staff["jonah"].Staff
@@ -178,7 +178,7 @@ func TestAYesIsToTheTextThatWasShown(t *testing.T) {
 	h.approve(t, consent.Treatment)
 	shown := h.entry(t, consent.Treatment)
 	id := h.signs(t, consent.Treatment)
-	draft := consent.Draft{Kind: consent.Treatment, Text: h.latest(t, consent.Treatment).Body + "\nOne more risk."}
+	draft := consent.TextEntry{Kind: consent.Treatment, Text: h.latest(t, consent.Treatment).Body + "\nOne more risk."}
 	if err := h.DraftText(h.as("ruth"), db.NewID(), draft); err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +205,7 @@ func TestTheSignatureHoldsTextAndAnswer(t *testing.T) {
 	h := open(t)
 	h.approve(t, consent.Touch)
 	id := h.signs(t, consent.Touch)
-	if err := h.Narrow(h.as("jonah"), h.ana, id, consent.Narrowing{Scope: consent.Scope{"hand"}}); err != nil {
+	if err := h.Narrow(h.as("jonah"), h.ana, id, consent.NarrowingEntry{Scope: consent.Scope{"hand"}}); err != nil {
 		t.Fatal(err)
 	}
 	c, err := h.One(h.as("jonah"), h.ana, id)
@@ -234,13 +234,13 @@ func TestWithdrawing(t *testing.T) {
 	h.approve(t, kinds...)
 	for kind, met := range map[consent.Kind]bool{consent.Treatment: false, consent.Touch: true, consent.Recording: true} {
 		id := h.signs(t, kind)
-		if err := h.Withdraw(h.as("jonah"), h.ana, id, consent.Withdrawal{}); err != nil {
+		if err := h.Withdraw(h.as("jonah"), h.ana, id, consent.WithdrawalEntry{}); err != nil {
 			t.Fatal(err)
 		}
 		if s := h.state(t, kind); s.Met != met || s.State != consent.Withdrawn {
 			t.Errorf("%s: got %+v", kind, s)
 		}
-		if err := h.Withdraw(h.as("jonah"), h.ana, id, consent.Withdrawal{}); !problem.Is(err, problem.Conflict) {
+		if err := h.Withdraw(h.as("jonah"), h.ana, id, consent.WithdrawalEntry{}); !problem.Is(err, problem.Conflict) {
 			t.Errorf("%s, twice: got %v, want a conflict", kind, err)
 		}
 	}
@@ -257,7 +257,7 @@ func TestWhileTheMedicineWorks(t *testing.T) {
 	before := h.Now()
 	h.Advance(time.Minute)
 	h.takes(t)
-	if err := h.Withdraw(h.as("jonah"), h.ana, treatment, consent.Withdrawal{}); !problem.Is(err, problem.Conflict) {
+	if err := h.Withdraw(h.as("jonah"), h.ana, treatment, consent.WithdrawalEntry{}); !problem.Is(err, problem.Conflict) {
 		t.Errorf("treatment: got %v, want a conflict", err)
 	}
 	wider, same, paper := h.entry(t, consent.Touch), h.entry(t, consent.Touch), h.entry(t, consent.Touch)
@@ -276,7 +276,7 @@ func TestWhileTheMedicineWorks(t *testing.T) {
 	if err := h.Record(h.as("jonah"), h.ana, db.NewID(), consent.Touch, paper); err != nil {
 		t.Errorf("signed on paper before the lozenge, entered now: got %v", err)
 	}
-	less := consent.Narrowing{Scope: consent.Scope{"hand"}}
+	less := consent.NarrowingEntry{Scope: consent.Scope{"hand"}}
 	if err := h.Narrow(h.as("jonah"), h.ana, touch, less); !problem.Is(err, problem.Conflict) {
 		t.Errorf("an answer that was given again since: got %v, want a conflict", err)
 	}
@@ -287,7 +287,7 @@ func TestWhileTheMedicineWorks(t *testing.T) {
 		t.Errorf("paper older than what was taken back: got %v, want a conflict", err)
 	}
 	h.leaves(t)
-	if err := h.Withdraw(h.as("jonah"), h.ana, treatment, consent.Withdrawal{Words: "not again"}); err != nil {
+	if err := h.Withdraw(h.as("jonah"), h.ana, treatment, consent.WithdrawalEntry{Words: "not again"}); err != nil {
 		t.Errorf("after leaving: got %v", err)
 	}
 }
@@ -297,11 +297,11 @@ func TestTouchIsMadeLess(t *testing.T) {
 	h.approve(t, consent.Touch)
 	id := h.signs(t, consent.Touch)
 	for name, scope := range map[string]consent.Scope{"nothing left": nil, "more": {"hand", "head"}, "the same": {"shoulder", "hand"}} {
-		if err := h.Narrow(h.as("jonah"), h.ana, id, consent.Narrowing{Scope: scope}); !problem.Is(err, problem.Invalid) {
+		if err := h.Narrow(h.as("jonah"), h.ana, id, consent.NarrowingEntry{Scope: scope}); !problem.Is(err, problem.Invalid) {
 			t.Errorf("%s: got %v, want invalid", name, err)
 		}
 	}
-	if err := h.Narrow(h.as("jonah"), h.ana, id, consent.Narrowing{Scope: consent.Scope{"hand"}}); err != nil {
+	if err := h.Narrow(h.as("jonah"), h.ana, id, consent.NarrowingEntry{Scope: consent.Scope{"hand"}}); err != nil {
 		t.Fatal(err)
 	}
 	c, err := h.One(h.as("miriam"), h.ana, id)
@@ -323,8 +323,8 @@ func TestAnotherTherapistFindsNothing(t *testing.T) {
 	}
 	for what, err := range map[string]error{
 		"record":   h.Record(priya, h.ana, db.NewID(), consent.Touch, h.entry(t, consent.Touch)),
-		"withdraw": h.Withdraw(priya, h.ana, id, consent.Withdrawal{}),
-		"narrow":   h.Narrow(priya, h.ana, id, consent.Narrowing{Scope: consent.Scope{"hand"}}),
+		"withdraw": h.Withdraw(priya, h.ana, id, consent.WithdrawalEntry{}),
+		"narrow":   h.Narrow(priya, h.ana, id, consent.NarrowingEntry{Scope: consent.Scope{"hand"}}),
 	} {
 		if !problem.Is(err, problem.NotFound) {
 			t.Errorf("%s: got %v, want not found", what, err)
@@ -368,7 +368,7 @@ func TestWhoDraftsApprovesOnlyWhereNobodyElsePrescribes(t *testing.T) {
 	lead := h.Staff["miriam"]
 	lead.Roles = append(lead.Roles, auth.Manager)
 	ctx := dbtest.As(context.Background(), lead)
-	draft := consent.Draft{Kind: consent.Touch, Text: "Touch\n\nOurs."}
+	draft := consent.TextEntry{Kind: consent.Touch, Text: "Touch\n\nOurs."}
 	if err := h.DraftText(ctx, db.NewID(), draft); err != nil {
 		t.Fatal(err)
 	}

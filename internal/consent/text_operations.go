@@ -24,7 +24,7 @@ func (s Service) Texts(ctx context.Context) (texts []TextVersion, err error) {
 
 // DraftText proposes the next version of a text. It counts once the medical lead
 // approves it; then everybody who signed the one before is asked again.
-func (s Service) DraftText(ctx context.Context, id uuid.UUID, d Draft) error {
+func (s Service) DraftText(ctx context.Context, id uuid.UUID, d TextEntry) error {
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (ev audit.Event, err error) {
 		latest, err := latestText(ctx, tx, d.Kind, false)
 		if err != nil {

@@ -15,7 +15,7 @@ import (
 func TestAnAnswerIsReadAsItWasTyped(t *testing.T) {
 	h := open(t)
 	jonah := h.Staff["jonah"]
-	for kind, e := range map[consent.Kind]consent.Entry{
+	for kind, e := range map[consent.Kind]consent.ConsentEntry{
 		consent.Treatment: {Answer: consent.Yes, SignedName: "Ana Ruiz", SignedHow: "typed", ExplainedBy: jonah.Staff},
 		consent.Touch:     {Answer: consent.Yes, Scope: consent.Scope{"hand", "feet"}, SignedName: "A. Ruiz", SignedHow: "drawn"},
 		consent.Release:   {Answer: consent.No, SignedName: "Ana R.", SignedHow: "paper", SignedAt: h.Now().Add(-time.Hour)},

@@ -70,14 +70,14 @@ func ToApprove(versions []TextVersion, a auth.Actor) (TextVersion, bool) {
 	return TextVersion{}, false
 }
 
-// Draft is a new version of a text.
-type Draft struct {
+// TextEntry is a new version of a text.
+type TextEntry struct {
 	Kind Kind   `form:"kind"`
 	Text string `form:"text"`
 }
 
 // Check refuses a draft without words, or with those of latest (the zero version: none).
-func (d Draft) Check(latest TextVersion) error {
+func (d TextEntry) Check(latest TextVersion) error {
 	next := Text{Body: d.Text}
 	switch {
 	case d.Kind.Words() == "":

@@ -7,13 +7,15 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
+	"kap/internal/phrase"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/schedule"
 )
 
-// Booking is a dosing session as the front desk types it.
-type Booking struct {
+// BookingEntry is a dosing session as the front desk types it.
+type BookingEntry struct {
 	schedule.When
 	Staff  uuid.UUID       `form:"staff_id"`
 	Room   uuid.UUID       `form:"room_id"`
@@ -22,7 +24,7 @@ type Booking struct {
 }
 
 // Check says what is missing.
-func (b Booking) Check() error {
+func (b BookingEntry) Check() error {
 	var f problem.Fields
 	if b.Staff == uuid.Nil {
 		f.Add("staff_id", "Choose the therapist.")
@@ -40,7 +42,7 @@ func (b Booking) Check() error {
 }
 
 // appointment is the visit to book: the block, and the turnover of room and therapist.
-func (b Booking) appointment(client, course, id uuid.UUID, start time.Time, body protocol.Body) schedule.Appointment {
+func (b BookingEntry) appointment(client, course, id uuid.UUID, start time.Time, body protocol.Body) schedule.Appointment {
 	return schedule.Appointment{
 		ID: id, ClientID: client, CourseID: course, Kind: schedule.Dosing, StartsAt: start, EndsAt: BlockEnd(start, body),
 		Turnover: RoomFree(start, body).Sub(BlockEnd(start, body)), Status: b.Status, StaffID: b.Staff, RoomID: b.Room,
@@ -48,14 +50,14 @@ func (b Booking) appointment(client, course, id uuid.UUID, start time.Time, body
 	}
 }
 
-// EarlyDay is a prescriber's word for one day in the interval that needs it.
-type EarlyDay struct {
+// EarlyDayEntry is a prescriber's word for one day in the interval that needs it.
+type EarlyDayEntry struct {
 	Day    time.Time `form:"day"`
 	Reason string    `form:"reason"`
 }
 
 // check refuses what needs no word or gets none.
-func (e EarlyDay) check(f BookingFacts, b protocol.Body) error {
+func (e EarlyDayEntry) check(f BookingFacts, b protocol.Body) error {
 	var missing problem.Fields
 	if e.Day.IsZero() {
 		missing.Add("day", "Choose the day this is for.")
@@ -72,7 +74,7 @@ func (e EarlyDay) check(f BookingFacts, b protocol.Body) error {
 	case Nobody:
 		return problem.At("day", "%s", r.Words)
 	default:
-		return problem.At("day", "This day needs no word of yours: the front desk can book it. It is %s after the last session.", count(r.Days))
+		return problem.At("day", "This day needs no word of yours: the front desk can book it. It is %s after the last session.", phrase.Count(r.Days, "day"))
 	}
 }
 
@@ -96,5 +98,5 @@ func (w Window) String() string {
 		return "Interval: no session before this one."
 	}
 	return fmt.Sprintf("The last session is on %s. The best day is %s; from %s to %s no reason is needed.",
-		Words(w.Last), Words(w.Target), Words(w.From), Words(w.Until))
+		calendar.Words(w.Last), calendar.Words(w.Target), calendar.Words(w.From), calendar.Words(w.Until))
 }

@@ -10,6 +10,7 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/pause"
 	"kap/internal/problem"
@@ -85,7 +86,7 @@ func judgeVisit(ctx context.Context, tx *db.Tx, v schedule.Visit, start time.Tim
 	if err != nil {
 		return judged{}, err
 	}
-	return judge(ctx, tx, v.ClientID, v.ID, Day(start, zone))
+	return judge(ctx, tx, v.ClientID, v.ID, calendar.Day(start, zone))
 }
 
 // MoveDosing moves a dosing session by the rules of booking. One that cannot be
@@ -151,7 +152,7 @@ func (s Service) MissDosing(ctx context.Context, client, id uuid.UUID) error {
 
 // AllowEarly is the prescriber's word for a day in the part of the interval that
 // needs it (5 or 6 days); booking and readiness both read it.
-func (s Service) AllowEarly(ctx context.Context, client, id uuid.UUID, e EarlyDay) error {
+func (s Service) AllowEarly(ctx context.Context, client, id uuid.UUID, e EarlyDayEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		if !tx.Actor.May(auth.Override) {
 			return ev, problem.New(problem.Forbidden, "Only a prescriber decides about a day this early.")
@@ -164,7 +165,7 @@ func (s Service) AllowEarly(ctx context.Context, client, id uuid.UUID, e EarlyDa
 		if err := e.check(j.BookingFacts, j.body); err != nil {
 			return ev, err
 		}
-		return audit.Did("interval.overridden", client, "override", id), pause.Override(ctx, tx, pause.Given{
+		return audit.Did("interval.overridden", client, "override", id), pause.RecordOverride(ctx, tx, pause.OverrideEntry{
 			ID: id, Client: client, Course: j.Course.ID, Item: intervalItem, Covers: j.early(j.Interval(e.Day, j.body), j.body),
 			ValidOn: e.Day, Reason: e.Reason,
 		})

@@ -6,8 +6,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/eligibility"
 	"kap/internal/pause"
+	"kap/internal/phrase"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/schedule"
@@ -23,8 +25,8 @@ type BookingFacts struct {
 	Decision     *eligibility.DecisionAt // the course's latest signed; nil: none
 	FollowUpHeld bool
 	Paused       bool
-	Approved     bool               // a protocol is in force
-	Overrides    []pause.Overridden // for the day that is judged
+	Approved     bool             // a protocol is in force
+	Overrides    []pause.Override // for the day that is judged
 }
 
 // Dose is the number that a new dosing session takes: the lowest that is free.
@@ -101,7 +103,7 @@ func (f BookingFacts) CheckDay(day time.Time, reason string, b protocol.Body) er
 		return nil
 	}
 	if after := Interval(f.Course.Kind, day, next, b); after.Effect == Nobody || after.Effect == Override {
-		return problem.At("day", "Interval: the next dosing session is booked on %s, only %s later. Choose another day, or move that one first.", Words(next), count(after.Days))
+		return problem.At("day", "Interval: the next dosing session is booked on %s, only %s later. Choose another day, or move that one first.", calendar.Words(next), phrase.Count(after.Days, "day"))
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/pause"
 	"kap/internal/problem"
@@ -78,7 +79,7 @@ func (o *BookingOffer) offer(f BookingFacts, day time.Time, b protocol.Body) {
 // and room are kept for the block and the turnover. Beyond the sessions authorized,
 // before the follow-up that is due, while paused or without a decision in force it
 // can be booked as tentative only.
-func (s Service) BookDosing(ctx context.Context, client, id uuid.UUID, in Booking) error {
+func (s Service) BookDosing(ctx context.Context, client, id uuid.UUID, in BookingEntry) error {
 	if err := in.Check(); err != nil {
 		return err
 	}
@@ -163,7 +164,7 @@ func startOf(ctx context.Context, tx *db.Tx, w schedule.When) (start, day time.T
 	if start, err = w.At(zone); err != nil {
 		return start, day, err
 	}
-	return start, Day(start, zone), schedule.AheadOnly(start, tx.Now)
+	return start, calendar.Day(start, zone), schedule.AheadOnly(start, tx.Now)
 }
 
 // suited refuses a person who is no therapist here and a room that is not for dosing.

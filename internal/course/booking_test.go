@@ -80,8 +80,8 @@ func (h desk) took(t *testing.T, dose, daysAgo int) {
 func (h desk) as(name string) context.Context { return h.clinic.As(context.Background(), name) }
 
 // in is a session on a day from today, 9:00 am, confirmed.
-func (h desk) in(days int, change func(*course.Booking)) course.Booking {
-	b := course.Booking{
+func (h desk) in(days int, change func(*course.BookingEntry)) course.BookingEntry {
+	b := course.BookingEntry{
 		When: schedule.When{Day: time.Date(2026, 11, 24+days, 0, 0, 0, 0, time.UTC), Time: "09:00"}, Staff: h.clinic.Staff["jonah"].Staff,
 		Room: h.clinic.Rooms[0], Status: schedule.Confirmed,
 	}
@@ -91,12 +91,12 @@ func (h desk) in(days int, change func(*course.Booking)) course.Booking {
 	return b
 }
 
-func (h desk) book(days int, change func(*course.Booking)) (uuid.UUID, error) {
+func (h desk) book(days int, change func(*course.BookingEntry)) (uuid.UUID, error) {
 	id := db.NewID()
 	return id, h.s.BookDosing(h.as("grace"), h.ana, id, h.in(days, change))
 }
 
-func tentative(b *course.Booking) { b.Status = schedule.Tentative }
+func tentative(b *course.BookingEntry) { b.Status = schedule.Tentative }
 
 // refusedAt is where and what a refusal says: "day: Interval …".
 func refusedAt(err error) string {
@@ -151,7 +151,7 @@ func TestTheIntervalAtBooking(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			h := openDesk(t)
 			h.took(t, 1, 1)
-			_, err := h.book(c.days-1, func(b *course.Booking) { b.Reason = c.reason })
+			_, err := h.book(c.days-1, func(b *course.BookingEntry) { b.Reason = c.reason })
 			if got := refusedAt(err); c.want == "" && err != nil || !strings.HasPrefix(got, c.want) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
@@ -167,7 +167,7 @@ func TestAPrescribersWordAllowsAnEarlyDay(t *testing.T) {
 	h.took(t, 1, 1)
 	word := func(by string, days int) error {
 		day := time.Date(2026, 11, 23+days, 0, 0, 0, 0, time.UTC)
-		return h.s.AllowEarly(h.as(by), h.ana, db.NewID(), course.EarlyDay{Day: day, Reason: "doing well, travels after"})
+		return h.s.AllowEarly(h.as(by), h.ana, db.NewID(), course.EarlyDayEntry{Day: day, Reason: "doing well, travels after"})
 	}
 	if err := word("jonah", 6); !problem.Is(err, problem.Forbidden) {
 		t.Errorf("a therapist: got %v", err)
@@ -195,7 +195,7 @@ func TestTheIntervalCountsPlannedDaysOnBothSides(t *testing.T) {
 		t.Fatal(err)
 	}
 	for days, want := range map[int]string{14: "day: Interval: 0 days", 17: "day: Interval: 3 days", 10: "day: Interval: the next dosing session is booked on Tue Dec 8"} {
-		_, err := h.book(days, func(b *course.Booking) { b.Time, b.Reason = "14:00", "travel" })
+		_, err := h.book(days, func(b *course.BookingEntry) { b.Time, b.Reason = "14:00", "travel" })
 		if got := refusedAt(err); !strings.HasPrefix(got, want) {
 			t.Errorf("in %d days: got %q", days, got)
 		}
@@ -326,7 +326,7 @@ func TestAFaultAnywhereInABookingLeavesNothing(t *testing.T) {
 	h.took(t, 1, 28)
 	id := db.NewID()
 	rows := h.FailAtEveryRow(t, func() error {
-		return h.s.BookDosing(h.as("grace"), h.ana, id, h.in(3, func(b *course.Booking) { b.Reason = "Away until then" }))
+		return h.s.BookDosing(h.as("grace"), h.ana, id, h.in(3, func(b *course.BookingEntry) { b.Reason = "Away until then" }))
 	})
 	if n := h.count(t, `select count(*) from dosing_day where appointment_id = $1`, id); n != 1 || rows < 6 {
 		t.Errorf("%d dosing days, %d rows written", n, rows)
@@ -481,7 +481,7 @@ func TestAnOverrideCoversItsDayAndNoWorse(t *testing.T) {
 		{"another item", "G08", "days too soon=2", 5, false},
 		{"another day", "G07", "days too soon=2", 6, false},
 	} {
-		f := course.BookingFacts{Course: course.Course{Kind: course.First}, Days: []course.CourseDay{taken}, Overrides: []pause.Overridden{
+		f := course.BookingFacts{Course: course.Course{Kind: course.First}, Days: []course.CourseDay{taken}, Overrides: []pause.Override{
 			{ID: uuid.New(), Item: c.item, Covers: c.covers, ValidOn: after(c.on), Reason: "travel"}}}
 		if err := f.CheckDay(after(5), "", body); (err == nil) != c.want {
 			t.Errorf("%s: got %v", c.name, err)

@@ -6,6 +6,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/problem"
+	"kap/internal/schedule"
 )
 
 // ClosingReason is why a course closes.
@@ -62,8 +63,8 @@ const (
 	VisitNotReached ClosingVisit = "not reached"
 )
 
-// Closing is the end of a course. Its later bookings are cancelled in the same act.
-type Closing struct {
+// ClosingEntry is the end of a course. Its later bookings are cancelled in the same act.
+type ClosingEntry struct {
 	Reason   ClosingReason `form:"reason"`
 	Visit    ClosingVisit  `form:"visit"`
 	Words    string        `form:"words"` // for the desk, nothing clinical
@@ -71,7 +72,7 @@ type Closing struct {
 }
 
 // Check refuses a closing by somebody who may not, or one that is not whole.
-func (c Closing) Check(actor auth.Actor) error {
+func (c ClosingEntry) Check(actor auth.Actor) error {
 	var f problem.Fields
 	if c.Reason.Words() == "" {
 		f.Add("reason", "Choose why the course closes.")
@@ -87,4 +88,12 @@ func (c Closing) Check(actor auth.Actor) error {
 		f.Add("leftover", "Say what becomes of lozenges that are left, or that there are none.")
 	}
 	return f.Err()
+}
+
+// cancelledBy is whose the cancelled bookings are.
+func (c ClosingEntry) cancelledBy() schedule.Canceller {
+	if c.Reason == ClientsWish || c.Reason == Moved || c.Reason == NotReturned {
+		return schedule.ByClient
+	}
+	return schedule.ByClinic
 }

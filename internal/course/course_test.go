@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -86,7 +87,7 @@ func TestTheIntervalCountsCalendarDaysInTheClinicsZone(t *testing.T) {
 		{"another day in UTC", time.Date(2026, 11, 3, 2, 0, 0, 0, time.UTC), time.Date(2026, 11, 7, 12, 0, 0, 0, zone), 5},
 		{"over the new year", time.Date(2026, 12, 30, 12, 0, 0, 0, zone), time.Date(2027, 1, 4, 12, 0, 0, 0, zone), 5},
 	} {
-		if got := course.DaysBetween(course.Day(c.from, zone), course.Day(c.to, zone)); got != c.want {
+		if got := calendar.DaysBetween(calendar.Day(c.from, zone), calendar.Day(c.to, zone)); got != c.want {
 			t.Errorf("%s: got %d, want %d", c.name, got, c.want)
 		}
 	}
@@ -198,7 +199,7 @@ func TestTheBlockIsElapsedTime(t *testing.T) {
 
 func TestWhoMayCloseForWhat(t *testing.T) {
 	for _, reason := range course.ClosingReasons {
-		c := course.Closing{Reason: reason, Visit: course.VisitNotReached, Leftover: course.NoneLeft}
+		c := course.ClosingEntry{Reason: reason, Visit: course.VisitNotReached, Leftover: course.NoneLeft}
 		desk := reason == course.ClientsWish || reason == course.Moved || reason == course.NotReturned
 		if err := c.Check(auth.Actor{Roles: []auth.Role{auth.Admin}}); (err == nil) != desk {
 			t.Errorf("front desk, %s: got %v", reason, err)
@@ -216,17 +217,17 @@ func TestAClosingIsWhole(t *testing.T) {
 	prescriber := auth.Actor{Roles: []auth.Role{auth.Prescriber}}
 	for _, c := range []struct {
 		name   string
-		change func(*course.Closing)
+		change func(*course.ClosingEntry)
 		want   []string
 	}{
-		{"whole", func(*course.Closing) {}, nil},
-		{"refused", func(c *course.Closing) { c.Visit = course.VisitRefused }, nil},
-		{"no reason", func(c *course.Closing) { c.Reason = "" }, []string{"reason"}},
-		{"no visit", func(c *course.Closing) { c.Visit = "" }, []string{"visit"}},
-		{"declined needs no visit", func(c *course.Closing) { c.Visit, c.Reason = "", course.Declined }, nil},
-		{"lozenges forgotten", func(c *course.Closing) { c.Leftover = "" }, []string{"leftover"}},
+		{"whole", func(*course.ClosingEntry) {}, nil},
+		{"refused", func(c *course.ClosingEntry) { c.Visit = course.VisitRefused }, nil},
+		{"no reason", func(c *course.ClosingEntry) { c.Reason = "" }, []string{"reason"}},
+		{"no visit", func(c *course.ClosingEntry) { c.Visit = "" }, []string{"visit"}},
+		{"declined needs no visit", func(c *course.ClosingEntry) { c.Visit, c.Reason = "", course.Declined }, nil},
+		{"lozenges forgotten", func(c *course.ClosingEntry) { c.Leftover = "" }, []string{"leftover"}},
 	} {
-		got := course.Closing{Reason: course.Completed, Visit: course.VisitHeld, Leftover: course.NoneLeft}
+		got := course.ClosingEntry{Reason: course.Completed, Visit: course.VisitHeld, Leftover: course.NoneLeft}
 		c.change(&got)
 		var names []string
 		if p, ok := problem.As(got.Check(prescriber)); ok {

@@ -9,8 +9,6 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
-	"kap/internal/protocol"
-	"kap/internal/schedule"
 )
 
 // QueueDosingDays reads the client's dosing days, planned and taken, in every
@@ -137,47 +135,4 @@ func MarkIntegrated(ctx context.Context, tx *db.Tx, client, day uuid.UUID, at ti
 		set integrated_at = $3
 		where id = $2 and client_id = $1 and integrated_at is null`, client, day, at)
 	return err
-}
-
-// addElsewhere notes a day with ketamine that was not ours.
-func addElsewhere(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Elsewhere, least int, incident uuid.UUID) error {
-	_, err := db.Exec(ctx, tx, `
-		insert into dosing_day (id, client_id, on_date, min_days, place, incident_id)
-		values ($1, $2, $3, $4, $5, $6)`, id, client, e.Day, least, e.Place, orNull(incident))
-	return err
-}
-
-// numbersOf is the protocol that counts; until one is approved, the draft that comes
-// with the system: what was taken elsewhere is told before that.
-func numbersOf(version *db.Rows[protocol.Version]) protocol.Body {
-	if v, found := version.Maybe(); found {
-		return v.Body
-	}
-	return protocol.Default()
-}
-
-// queueToday reads the date in the clinic's zone.
-func queueToday(b *db.Batch) *db.Rows[time.Time] {
-	return db.Queue[time.Time](b, `
-		select (app_now() at time zone zone)::date
-		from clinic`)
-}
-
-// queueCaring asks whether the reader, or somebody they cover, is on the care team: the
-// front desk reads courses of clients in nobody's care, also where it is a therapist too.
-func queueCaring(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
-	return db.Queue[bool](b, `
-		select exists (
-		    select
-		    from care_team
-		    where client_id = $1 and staff_id = any (app_staffs()) and since <= app_now() and until > app_now())`, client)
-}
-
-// queueAhead reads the visits that are booked and lie ahead.
-func queueAhead(b *db.Batch, client uuid.UUID) *db.Rows[Visit] {
-	return db.Queue[Visit](b, `
-		select kind, starts_at
-		from appointment
-		where client_id = $1 and status in `+schedule.Ahead+` and starts_at > app_now()
-		order by starts_at`, client)
 }

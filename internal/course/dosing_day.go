@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"time"
 
+	"kap/internal/calendar"
+	"kap/internal/phrase"
 	"kap/internal/protocol"
 )
 
@@ -75,7 +77,7 @@ func RoomFree(start time.Time, b protocol.Body) time.Time {
 // long ago is the prescriber's to override. Later doses ask for nothing new.
 func Preparation(dose, held int, last, day time.Time, b protocol.Body) Ruling {
 	p := b.Preparation
-	switch days := DaysBetween(last, day); {
+	switch days := calendar.DaysBetween(last, day); {
 	case dose > 1:
 		return Ruling{Effect: Free, Words: "Preparation was held before the first session."}
 	case held > 0 && held < p.LeastSessions:
@@ -83,9 +85,9 @@ func Preparation(dose, held int, last, day time.Time, b protocol.Body) Ruling {
 	case held < p.LeastSessions:
 		return Ruling{Effect: Nobody, Words: "Preparation visit: none is completed here yet. Book one before the first dosing session."}
 	case held > 0 && days > p.LastWithin:
-		return Ruling{Override, days, "Preparation visit: the last was " + count(days) + " before. Book another, or ask the prescriber."}
+		return Ruling{Override, days, "Preparation visit: the last was " + phrase.Count(days, "day") + " before. Book another, or ask the prescriber."}
 	case held > 0:
-		return Ruling{Free, days, "Preparation visit: held on " + Words(last) + "."}
+		return Ruling{Free, days, "Preparation visit: held on " + calendar.Words(last) + "."}
 	}
 	return Ruling{Effect: Free, Words: "Preparation visit: none is asked for."}
 }

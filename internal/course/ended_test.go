@@ -42,7 +42,7 @@ func (h desk) opens(ctx context.Context, tx *db.Tx) error {
 func TestWhatWaitedForAClosedCourseEndsWithIt(t *testing.T) {
 	h := openDesk(t)
 	h.waits(t)
-	closing := course.Closing{Reason: course.ClientsWish, Visit: course.VisitRefused, Leftover: course.NoneLeft}
+	closing := course.ClosingEntry{Reason: course.ClientsWish, Visit: course.VisitRefused, Leftover: course.NoneLeft}
 	if err := h.s.Close(h.as("grace"), h.ana, closing); err != nil {
 		t.Fatal(err)
 	}

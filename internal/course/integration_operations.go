@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/schedule"
 )
@@ -16,6 +17,6 @@ func LastDosing(ctx context.Context, tx *db.Tx, a schedule.Appointment, day time
 		return schedule.LastDosing{}, false, err
 	}
 	last, found := lastDosing(days.All(), visits.All(), a.ID, day, zone)
-	last.Today = Day(tx.Now, zone)
+	last.Today = calendar.Day(tx.Now, zone)
 	return last, found, nil
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"time"
 
+	"kap/internal/calendar"
+	"kap/internal/phrase"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
@@ -52,7 +54,7 @@ func Interval(kind Kind, last, day time.Time, b protocol.Body) Ruling {
 	if last.IsZero() {
 		return Ruling{Effect: Free, Words: "No ketamine session before this one."}
 	}
-	i, days := kind.Interval(b), DaysBetween(last, day)
+	i, days := kind.Interval(b), calendar.DaysBetween(last, day)
 	r := Ruling{Effect: effect(i, days), Days: days}
 	r.Words = words(r, i, last)
 	return r
@@ -75,25 +77,18 @@ func effect(i protocol.Interval, days int) Effect {
 }
 
 func words(r Ruling, i protocol.Interval, last time.Time) string {
-	since := fmt.Sprintf("%s after the last session on %s", count(r.Days), Words(last))
+	since := fmt.Sprintf("%s after the last session on %s", phrase.Count(r.Days, "day"), calendar.Words(last))
 	switch r.Effect {
 	case Nobody:
-		return fmt.Sprintf("Interval: %s. The earliest day is %s.", since, Words(last.AddDate(0, 0, i.Least)))
+		return fmt.Sprintf("Interval: %s. The earliest day is %s.", since, calendar.Words(last.AddDate(0, 0, i.Least)))
 	case Override:
-		return fmt.Sprintf("Interval: %s. Ask the prescriber, or choose %s or later.", since, Words(last.AddDate(0, 0, i.ReasonFrom)))
+		return fmt.Sprintf("Interval: %s. Ask the prescriber, or choose %s or later.", since, calendar.Words(last.AddDate(0, 0, i.ReasonFrom)))
 	case Reason:
 		return fmt.Sprintf("Interval: %s; %d to %d days need no reason. Write a reason, or choose another day.", since, i.FreeFrom, i.FreeUntil)
 	case Review:
 		return fmt.Sprintf("Interval: %s, longer than %d days. It can be booked; the prescriber is asked to review first.", since, i.ReviewAfter)
 	}
 	return fmt.Sprintf("Interval: %s.", since)
-}
-
-func count(days int) string {
-	if days == 1 || days == -1 {
-		return fmt.Sprintf("%d day", days)
-	}
-	return fmt.Sprintf("%d days", days)
 }
 
 // Check refuses a booking that lacks what the ruling asks for.

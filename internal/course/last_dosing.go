@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/schedule"
 )
 
@@ -27,7 +28,7 @@ func lastDosing(days []CourseDay, visits []schedule.Visit, moved uuid.UUID, day 
 
 // follows says whether a visit lies after a dosing and before the next one.
 func follows(v schedule.Visit, dosing time.Time, days []CourseDay, zone *time.Location) bool {
-	on := Day(v.StartsAt, zone)
+	on := calendar.Day(v.StartsAt, zone)
 	return on.After(dosing) && !slices.ContainsFunc(days, func(n CourseDay) bool {
 		return n.Day.After(dosing) && !n.Day.After(on)
 	})

@@ -11,8 +11,8 @@ import (
 	"kap/internal/staff"
 )
 
-// Referral is a client who is taken in, and the course that opens with them.
-type Referral struct {
+// ReferralEntry is a client who is taken in, and the course that opens with them.
+type ReferralEntry struct {
 	client.DetailsEntry
 	ReferredBy   string    `form:"referred_by"`
 	PrescriberID uuid.UUID `form:"prescriber_id"`
@@ -28,15 +28,15 @@ func alikeSentence(n int) string {
 	return "Clients with this name and birth date are here already. Open the record that fits, or tick that this is another person."
 }
 
-// Naming is who cares for a client first of all.
-type Naming struct {
+// NamingEntry is who cares for a client first of all.
+type NamingEntry struct {
 	PrescriberID uuid.UUID `form:"prescriber_id"`
 	TherapistID  uuid.UUID `form:"therapist_id"`
 	Reason       string    `form:"reason"` // why another therapist, for the prescriber's review
 }
 
 // check refuses somebody who does not work here in that role.
-func (n Naming) check(members []staff.Member) error {
+func (n NamingEntry) check(members []staff.Member) error {
 	var f problem.Fields
 	if !works(members, n.PrescriberID, auth.Prescriber) {
 		f.Add("prescriber_id", "Choose a prescriber who works here.")
@@ -63,7 +63,7 @@ func works(members []staff.Member, id uuid.UUID, role auth.Role) bool {
 // forever is no end.
 var forever time.Time
 
-func (n Naming) reviewReason() string {
+func (n NamingEntry) reviewReason() string {
 	if n.Reason == "" {
 		return "Another primary therapist was named."
 	}
@@ -71,6 +71,6 @@ func (n Naming) reviewReason() string {
 }
 
 // client is the referral as the person it is about, to be compared with others.
-func (r Referral) client() client.Client {
+func (r ReferralEntry) client() client.Client {
 	return client.Client{Details: r.Whole()}
 }

@@ -18,12 +18,12 @@ type Service struct{ DB *db.DB }
 // TakeIn writes a client down, puts who is named on their care team and opens the
 // course, all or nothing. id becomes the client's. Somebody likely the same is
 // refused until the referral says that it is another person.
-func (s Service) TakeIn(ctx context.Context, id uuid.UUID, r Referral) error {
+func (s Service) TakeIn(ctx context.Context, id uuid.UUID, r ReferralEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{id}, func(tx *db.Tx) (audit.Event, error) {
 		if err := r.Check(tx.Now); err != nil {
 			return audit.Event{}, err
 		}
-		if err := checkNaming(ctx, tx, Naming{PrescriberID: r.PrescriberID, TherapistID: r.TherapistID}); err != nil {
+		if err := checkNaming(ctx, tx, NamingEntry{PrescriberID: r.PrescriberID, TherapistID: r.TherapistID}); err != nil {
 			return audit.Event{}, err
 		}
 		if err := s.refuseAlike(ctx, tx, r); err != nil {
@@ -41,7 +41,7 @@ func (s Service) TakeIn(ctx context.Context, id uuid.UUID, r Referral) error {
 	})
 }
 
-func checkNaming(ctx context.Context, tx *db.Tx, n Naming) error {
+func checkNaming(ctx context.Context, tx *db.Tx, n NamingEntry) error {
 	b := db.NewBatch(tx)
 	members := staff.QueueMembers(b)
 	if err := b.Send(ctx); err != nil {
@@ -51,7 +51,7 @@ func checkNaming(ctx context.Context, tx *db.Tx, n Naming) error {
 }
 
 // refuseAlike looks through the whole clinic; what comes out is a number.
-func (s Service) refuseAlike(ctx context.Context, tx *db.Tx, r Referral) error {
+func (s Service) refuseAlike(ctx context.Context, tx *db.Tx, r ReferralEntry) error {
 	if r.Anyway {
 		return nil
 	}
@@ -69,7 +69,7 @@ func (s Service) refuseAlike(ctx context.Context, tx *db.Tx, r Referral) error {
 
 // Alike are the clients likely the same that the actor sees. Looking is an event of
 // its own: it happens while a form is refused.
-func (s Service) Alike(ctx context.Context, r Referral) (same []client.Client, err error) {
+func (s Service) Alike(ctx context.Context, r ReferralEntry) (same []client.Client, err error) {
 	err = s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
 		born, err := client.BornOn(ctx, tx, r.client().Born)
 		same = client.Likely(r.client(), born)

@@ -14,8 +14,8 @@ import (
 )
 
 // referral is Ana Ruiz, with Jonah as therapist and Miriam as prescriber.
-func referral(c dbtest.Clinic, change func(*course.Referral)) course.Referral {
-	r := course.Referral{
+func referral(c dbtest.Clinic, change func(*course.ReferralEntry)) course.ReferralEntry {
+	r := course.ReferralEntry{
 		DetailsEntry: client.Details{LegalName: "Ana Ruiz", Born: time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC), Phone: "303 555 0142"}.Entry(),
 		ReferredBy:   "Dr. Osei", PrescriberID: c.Staff["miriam"].Staff, TherapistID: c.Staff["jonah"].Staff,
 	}
@@ -23,10 +23,10 @@ func referral(c dbtest.Clinic, change func(*course.Referral)) course.Referral {
 	return r
 }
 
-func asIs(*course.Referral) {}
+func asIs(*course.ReferralEntry) {}
 
 // takeIn takes Ana in as somebody and lets a second pass.
-func takeIn(t *testing.T, d *dbtest.DB, c dbtest.Clinic, by string, change func(*course.Referral)) uuid.UUID {
+func takeIn(t *testing.T, d *dbtest.DB, c dbtest.Clinic, by string, change func(*course.ReferralEntry)) uuid.UUID {
 	t.Helper()
 	id := db.NewID()
 	if err := (course.Service{DB: d.DB}).TakeIn(c.As(t.Context(), by), id, referral(c, change)); err != nil {
@@ -50,7 +50,7 @@ func TestWhoeverTakesAClientInWhoIsNamedSeesThem(t *testing.T) {
 	d := dbtest.New(t)
 	c, elsewhere := d.Clinic(t), d.Clinic(t)
 	for _, by := range []string{"grace", "jonah", "priya", "miriam"} {
-		id := takeIn(t, d, c, by, func(r *course.Referral) { r.Anyway = true })
+		id := takeIn(t, d, c, by, func(r *course.ReferralEntry) { r.Anyway = true })
 		for who, want := range map[string]bool{"grace": true, "jonah": true, "miriam": true, "priya": false, "tomas": false, "ruth": false} {
 			if got := sees(t, d, c, who, id); got != want {
 				t.Errorf("taken in by %s, seen by %s: got %v", by, who, got)
@@ -67,7 +67,7 @@ func TestNobodyNeedsToBeNamedAtFirst(t *testing.T) {
 	d := dbtest.New(t)
 	c := d.Clinic(t)
 	for _, by := range []string{"grace", "jonah"} {
-		id := takeIn(t, d, c, by, func(r *course.Referral) {
+		id := takeIn(t, d, c, by, func(r *course.ReferralEntry) {
 			r.PrescriberID, r.TherapistID, r.Anyway = uuid.Nil, uuid.Nil, true
 		})
 		if !sees(t, d, c, "grace", id) || sees(t, d, c, "jonah", id) {
@@ -80,7 +80,7 @@ func TestOnlyWhoWorksInTheRoleCanBeNamed(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)
 	c := d.Clinic(t)
-	err := course.Service{DB: d.DB}.TakeIn(c.As(t.Context(), "grace"), db.NewID(), referral(c, func(r *course.Referral) {
+	err := course.Service{DB: d.DB}.TakeIn(c.As(t.Context(), "grace"), db.NewID(), referral(c, func(r *course.ReferralEntry) {
 		r.TherapistID = c.Staff["grace"].Staff
 	}))
 	if p, ok := problem.As(err); !ok || p.Fields[0].Name != "therapist_id" {
@@ -94,7 +94,7 @@ func TestALikelySameClientIsToldAlsoWhereNotSeen(t *testing.T) {
 	c, elsewhere := d.Clinic(t), d.Clinic(t)
 	s := course.Service{DB: d.DB}
 	first := takeIn(t, d, c, "grace", asIs)
-	again := referral(c, func(r *course.Referral) { r.LegalName = "RUÍZ, Ana" })
+	again := referral(c, func(r *course.ReferralEntry) { r.LegalName = "RUÍZ, Ana" })
 	for by, shown := range map[string]int{"grace": 1, "jonah": 1, "priya": 0} {
 		err := s.TakeIn(c.As(t.Context(), by), db.NewID(), again)
 		if p, ok := problem.As(err); !ok || p.Kind != problem.Invalid || p.Fields[0].Name != "anyway" {
@@ -137,7 +137,7 @@ func TestAnotherTherapistIsAQuestionForThePrescriber(t *testing.T) {
 	d := dbtest.New(t)
 	c := d.Clinic(t)
 	s := course.Service{DB: d.DB}
-	ana := takeIn(t, d, c, "grace", func(r *course.Referral) { r.TherapistID = uuid.Nil })
+	ana := takeIn(t, d, c, "grace", func(r *course.ReferralEntry) { r.TherapistID = uuid.Nil })
 	reviews := func() (n int) {
 		if err := d.Owner.QueryRow(t.Context(), `select count(*) from review where kind = 'therapist'`).Scan(&n); err != nil {
 			t.Fatal(err)
@@ -147,7 +147,7 @@ func TestAnotherTherapistIsAQuestionForThePrescriber(t *testing.T) {
 	miriam := c.Staff["miriam"].Staff
 	name := func(by, therapist string) error {
 		d.Advance(1e9)
-		return s.Name(c.As(t.Context(), by), ana, course.Naming{PrescriberID: miriam, TherapistID: c.Staff[therapist].Staff})
+		return s.Name(c.As(t.Context(), by), ana, course.NamingEntry{PrescriberID: miriam, TherapistID: c.Staff[therapist].Staff})
 	}
 	if err := name("miriam", "jonah"); err != nil || reviews() != 0 {
 		t.Errorf("a first therapist: got %d %v", reviews(), err)

@@ -76,7 +76,7 @@ func Open(ctx context.Context, tx *db.Tx, client, id uuid.UUID, o Opening) error
 	return nil
 }
 
-func nameOn(ctx context.Context, tx *db.Tx, client, course uuid.UUID, n Naming) error {
+func nameOn(ctx context.Context, tx *db.Tx, client, course uuid.UUID, n NamingEntry) error {
 	return db.Change(ctx, tx, `
 		update course
 		set therapist_id = $3, prescriber_id = $4

@@ -16,7 +16,7 @@ import (
 // Name names prescriber and primary therapist of the open course: their places on
 // the care team begin and end with it. Another therapist is a question for the
 // prescriber; a first one is not (protocol 1.4).
-func (s Service) Name(ctx context.Context, person uuid.UUID, n Naming) error {
+func (s Service) Name(ctx context.Context, person uuid.UUID, n NamingEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{person}, func(tx *db.Tx) (audit.Event, error) {
 		if _, err := client.Find(ctx, tx, person); err != nil {
 			return audit.Event{}, err
@@ -35,7 +35,7 @@ func (s Service) Name(ctx context.Context, person uuid.UUID, n Naming) error {
 	})
 }
 
-func rename(ctx context.Context, tx *db.Tx, person uuid.UUID, c Course, n Naming) error {
+func rename(ctx context.Context, tx *db.Tx, person uuid.UUID, c Course, n NamingEntry) error {
 	if err := handOver(ctx, tx, person, auth.Prescriber, c.PrescriberID, n.PrescriberID); err != nil {
 		return err
 	}

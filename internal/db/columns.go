@@ -16,11 +16,22 @@ import (
 // Columns are the columns that hold a struct, in the order of its fields: "held_at,
 // minutes". A field's column is its name (TakenAt is taken_at) or its db tag; one tagged
 // db:"-" has none, one tagged db:"signed_at,read" is read where a statement selects it and
-// written by none of these, and the fields of an embedded struct lie flat.
+// written by none of these, one tagged db:"heart_rate,zero" has no nulls: 0 is stored as null
+// and null read as 0. The fields of an embedded struct lie flat.
 func Columns[T any]() string { return ColumnsOf(reflect.TypeFor[T](), "%s") }
 
 // From are the columns of a struct read from a table by its alias: "i.held_at, i.minutes".
-func From[T any](alias string) string { return ColumnsOf(reflect.TypeFor[T](), alias+".%s") }
+func From[T any](alias string) string {
+	var written []string
+	for _, f := range fieldsOf(reflect.TypeFor[T]()) {
+		column := alias + "." + f.column
+		if f.zero {
+			column = fmt.Sprintf("coalesce(%s, 0) as %s", column, f.column)
+		}
+		written = append(written, column)
+	}
+	return strings.Join(written, ", ")
+}
 
 // Values are the named arguments that fill the columns of a struct: "@held_at, @minutes".
 func Values[T any]() string { return ColumnsOf(reflect.TypeFor[T](), "@%s") }
@@ -40,6 +51,7 @@ func ColumnsOf(t reflect.Type, format string) string {
 type field struct {
 	column string
 	index  []int
+	zero   bool // 0 is null
 }
 
 var knownFields sync.Map // of fieldsOf, by reflect.Type
@@ -52,7 +64,7 @@ func fieldsOf(t reflect.Type) []field {
 	for _, f := range reflect.VisibleFields(t) {
 		flat := f.Anonymous && f.Type.Kind() == reflect.Struct
 		if column := Column(f.Name, f.Tag); f.IsExported() && !flat && column != "-" {
-			fields = append(fields, field{column, f.Index})
+			fields = append(fields, field{column, f.Index, strings.HasSuffix(f.Tag.Get("db"), ",zero")})
 		}
 	}
 	knownFields.Store(t, fields)
@@ -126,23 +138,35 @@ func (n named) RewriteQuery(ctx context.Context, conn *pgx.Conn, sql string, arg
 func fieldArgs(of any, asked map[string]bool) pgx.StrictNamedArgs {
 	v, given := reflect.ValueOf(of), pgx.StrictNamedArgs{}
 	for _, f := range fieldsOf(v.Type()) {
-		if asked[f.column] {
-			given[f.column] = stored(v.FieldByIndex(f.index))
+		value := v.FieldByIndex(f.index)
+		switch {
+		case asked[f.column] && f.zero && value.IsZero():
+			given[f.column] = nil
+		case asked[f.column]:
+			given[f.column] = stored(value)
 		}
 	}
 	return given
 }
+
+// Stored is a value whose column holds it in another form: 372 tenths of a degree as 37.2.
+type Stored interface{ Stored() any }
 
 // stored is a value as it is stored: what is not there is null, and no list is empty.
 func stored(v reflect.Value) any {
 	if !v.IsValid() {
 		return nil
 	}
-	switch v.Interface().(type) {
+	if v.Kind() == reflect.Pointer && v.IsNil() {
+		return nil
+	}
+	switch value := v.Interface().(type) {
 	case time.Time, uuid.UUID:
 		if v.IsZero() {
 			return nil
 		}
+	case Stored:
+		return value.Stored()
 	}
 	if v.Kind() == reflect.Slice && v.IsNil() && v.Type().Elem().Kind() != reflect.Uint8 {
 		return reflect.MakeSlice(v.Type(), 0, 0).Interface()

@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -22,14 +23,21 @@ type document struct {
 	Nowhere   string    `db:"-"`
 	Themes    []string
 	SignedAt  time.Time `db:"signed_at,read"`
+	Minutes   int       `db:"minutes,zero"`
+	Heat      tenths
 }
+
+// tenths are stored as a decimal.
+type tenths int
+
+func (t tenths) Stored() any { return fmt.Sprintf("%d.%d", t/10, t%10) }
 
 func TestAStructNamesItsColumns(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, got, want string }{
-		{"columns", db.Columns[document](), "held_at, words, spo2, risk_check_id, themes"},
-		{"of a table", db.From[document]("i"), "i.held_at, i.words, i.spo2, i.risk_check_id, i.themes"},
-		{"arguments", db.Values[document](), "@held_at, @words, @spo2, @risk_check_id, @themes"},
+		{"columns", db.Columns[document](), "held_at, words, spo2, risk_check_id, themes, minutes, heat"},
+		{"of a table", db.From[document]("i"), "i.held_at, i.words, i.spo2, i.risk_check_id, i.themes, coalesce(i.minutes, 0) as minutes, i.heat"},
+		{"arguments", db.Values[document](), "@held_at, @words, @spo2, @risk_check_id, @themes, @minutes, @heat"},
 		{"changes", db.Sets[kept](), "held_at = @held_at"},
 	} {
 		if c.got != c.want {
@@ -39,22 +47,22 @@ func TestAStructNamesItsColumns(t *testing.T) {
 }
 
 const (
-	makeTable = `create temporary table document (held_at timestamptz, words text not null, spo2 int, risk_check_id uuid, themes text[] not null)`
-	insert    = `insert into document (held_at, words, spo2, risk_check_id, themes) values (@held_at, @words, @spo2, @risk_check_id, @themes)`
-	again     = `select held_at, words, spo2, risk_check_id, themes, now() as signed_at from document`
+	makeTable = `create temporary table document (held_at timestamptz, words text not null, spo2 int, risk_check_id uuid, themes text[] not null, minutes int check (minutes > 0), heat numeric)`
+	insert    = `insert into document (held_at, words, spo2, risk_check_id, themes, minutes, heat) values (@held_at, @words, @spo2, @risk_check_id, @themes, @minutes, @heat)`
+	again     = `select held_at, words, spo2, risk_check_id, themes, now() as signed_at, coalesce(minutes, 0) as minutes, (heat * 10)::int as heat from document`
 )
 
 func TestAStructIsStoredByNameAndReadBack(t *testing.T) {
 	t.Parallel()
 	spo2, at := 0, time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
-	whole := document{kept{at}, "calm", &spo2, db.NewID(), "", []string{"sea"}, time.Time{}}
+	whole := document{kept{at}, "calm", &spo2, db.NewID(), "", []string{"sea"}, time.Time{}, 53, 372}
 	for _, c := range []struct {
 		name string
 		in   document
 	}{{"all said", whole}, {"nothing said", document{}}} {
 		got, err := storedAs(t, insert, db.Named(c.in))
 		if err != nil || !got.HeldAt.Equal(c.in.HeldAt) || got.RiskCheck != c.in.RiskCheck || got.Words != c.in.Words ||
-			len(got.Themes) != len(c.in.Themes) || got.SignedAt.IsZero() || (got.SpO2 == nil) != (c.in.SpO2 == nil) {
+			len(got.Themes) != len(c.in.Themes) || got.SignedAt.IsZero() || (got.SpO2 == nil) != (c.in.SpO2 == nil) || got.Minutes != c.in.Minutes || got.Heat != c.in.Heat {
 			t.Errorf("%s: got %+v, %v want %+v", c.name, got, err, c.in)
 		}
 	}

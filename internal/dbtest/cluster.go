@@ -48,6 +48,16 @@ func StartCluster(ctx context.Context, log *os.File) (*pgserver.Server, error) {
 	return nil, errors.New("64 test clusters are in use; end some test runs")
 }
 
+// Sweep drops what tests of this run left, while none runs: a test of a broken program
+// keeps its databases and fills templates that the next program must not meet.
+func Sweep(ctx context.Context) error {
+	dsn, err := cluster()
+	if err != nil {
+		return err
+	}
+	return sweep(ctx, dsn)
+}
+
 // sweep drops what earlier runs left: databases of tests, and templates filled
 // by a program that may have changed since.
 func sweep(ctx context.Context, dsn string) error {

@@ -13,7 +13,7 @@ import (
 // PHQ-9.
 func (c *Care) Ask(ctx context.Context, occasion string, phq, ninth, gad int) error {
 	ask := func(i measure.Instrument, values []int) error {
-		e := measure.Entry{Sitting: measure.Sitting{At: c.now(), Occasion: measure.Occasion(occasion), Place: "here", AnsweredBy: "client"}, Answers: map[string]string{}}
+		e := measure.ResponseEntry{Sitting: measure.Sitting{At: c.now(), Occasion: measure.Occasion(occasion), Place: "here", AnsweredBy: "client"}, Answers: map[string]string{}}
 		for n, item := range i.Items {
 			e.Answers[item.ID] = strconv.Itoa(values[n])
 		}
@@ -56,7 +56,7 @@ func (c *Care) Screen(ctx context.Context, drinks int, yes bool) error {
 		measure.Instrument
 		answers map[string]string
 	}{{measure.AuditC(), auditC}, {measure.ASQ(), asq}} {
-		e := measure.Entry{Sitting: measure.Sitting{At: c.now(), Occasion: "intake", Place: "here", AnsweredBy: "staff"}, Answers: one.answers}
+		e := measure.ResponseEntry{Sitting: measure.Sitting{At: c.now(), Occasion: "intake", Place: "here", AnsweredBy: "staff"}, Answers: one.answers}
 		if err := c.Measures.Record(c.as(ctx, "therapist"), c.ID, db.NewID(), one.Instrument, e); err != nil {
 			return fmt.Errorf("%s of %s: %w", one.Name, c.Name, err)
 		}

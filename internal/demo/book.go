@@ -60,7 +60,7 @@ func (c *Care) BookDosing(ctx context.Context, wish time.Time, status schedule.S
 func (c *Care) BookDosingFor(ctx context.Context, wish time.Time, status schedule.Status, reason string) (at time.Time, err error) {
 	c.Visit = db.NewID()
 	at, err = c.place(wish, func(w schedule.When, room uuid.UUID) error {
-		return c.Courses.BookDosing(c.As(ctx, "grace"), c.ID, c.Visit, course.Booking{
+		return c.Courses.BookDosing(c.As(ctx, "grace"), c.ID, c.Visit, course.BookingEntry{
 			When: w, Staff: c.Staff[c.Therapist].Staff, Room: room, Status: status, Reason: reason})
 	})
 	if err != nil {

@@ -3,7 +3,7 @@ package demo
 import (
 	"time"
 
-	"kap/internal/course"
+	"kap/internal/calendar"
 	"kap/internal/schedule"
 )
 
@@ -29,7 +29,7 @@ func (h House) wait(minutes int) {
 func (h House) now() time.Time { return h.DB.Clock().Truncate(time.Minute) }
 
 // today is the calendar day at the clinic.
-func (h House) today() time.Time { return course.Day(h.now(), zone) }
+func (h House) today() time.Time { return calendar.Day(h.now(), zone) }
 
 // On is a time of day ("9:30") of a calendar day at the clinic.
 func On(day time.Time, clock string) time.Time {

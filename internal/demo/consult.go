@@ -32,7 +32,7 @@ func (c *Care) Consult(ctx context.Context, kind eligibility.ConsultationKind, s
 // DraftConsultation leaves it unsigned.
 func (c *Care) DraftConsultation(ctx context.Context, kind eligibility.ConsultationKind, since string) error {
 	c.Consultation = db.NewID()
-	e := eligibility.Entry{Kind: kind, VisitMode: eligibility.Here, HeldAt: c.now(), Sections: c.sections(kind, since)}
+	e := eligibility.ConsultationEntry{Kind: kind, VisitMode: eligibility.Here, HeldAt: c.now(), Sections: c.sections(kind, since)}
 	if err := c.Eligibility.StartConsultation(c.as(ctx, "prescriber"), c.ID, c.Consultation, e); err != nil {
 		return fmt.Errorf("consultation of %s: %w", c.Name, err)
 	}
@@ -44,7 +44,7 @@ func (c *Care) sections(kind eligibility.ConsultationKind, since string) eligibi
 		Since: since, Criteria: nothingPresent(), Pregnancy: eligibility.CannotBe, PDMPCheckedOn: c.today(),
 		Capacity: "Explains in own words what the medicine does, what may go wrong, and that stopping is possible on any day.",
 		Urinary:  "No urgency, no pain, no blood.", LastInPerson: c.today(), Impression: c.Impression,
-		Measured: eligibility.Measured{Systolic: c.Systolic, Diastolic: c.Diastolic, HeartRate: 72, SpO2: 98, Source: "here", On: c.today(),
+		Measured: eligibility.Measurements{Systolic: c.Systolic, Diastolic: c.Diastolic, HeartRate: 72, SpO2: 98, Source: "here", On: c.today(),
 			Weight: c.Pounds, WeightUnit: "lb"},
 	}
 	if c.Sex == "female" {

@@ -10,7 +10,7 @@ import (
 )
 
 // Decide drafts, checks and signs a decision.
-func (c *Care) Decide(ctx context.Context, d eligibility.Decision) error {
+func (c *Care) Decide(ctx context.Context, d eligibility.Ruling) error {
 	c.Decision = db.NewID()
 	if d.Rationale == "" {
 		d.Rationale = c.Rationale
@@ -19,7 +19,7 @@ func (c *Care) Decide(ctx context.Context, d eligibility.Decision) error {
 		d.Visit = eligibility.Visit{Mode: eligibility.Here, LastInPerson: c.today()}
 	}
 	who := c.as(ctx, "prescriber")
-	if err := c.Eligibility.DraftDecision(who, c.ID, c.Decision, eligibility.Typed{Decision: d}); err != nil {
+	if err := c.Eligibility.DraftDecision(who, c.ID, c.Decision, eligibility.DecisionEntry{Ruling: d}); err != nil {
 		return fmt.Errorf("decision about %s: %w", c.Name, err)
 	}
 	r, err := c.Eligibility.Decision(who, c.ID, c.Decision)
@@ -38,7 +38,7 @@ func (c *Care) Decide(ctx context.Context, d eligibility.Decision) error {
 
 // Authorize finds the client eligible for some further sessions within some days.
 func (c *Care) Authorize(ctx context.Context, sessions, days int) error {
-	return c.Decide(ctx, eligibility.Decision{Kind: eligibility.Eligible, Indication: eligibility.Diagnosis(c.Indication), Sessions: sessions,
+	return c.Decide(ctx, eligibility.Ruling{Kind: eligibility.Eligible, Indication: eligibility.Diagnosis(c.Indication), Sessions: sessions,
 		ValidFrom: c.today(), ValidUntil: c.today().AddDate(0, 0, days)})
 }
 
@@ -47,6 +47,6 @@ func (c *Care) FollowUp(ctx context.Context, since, rationale string) error {
 	if err := c.Consult(ctx, eligibility.FollowUp, since); err != nil {
 		return err
 	}
-	return c.Decide(ctx, eligibility.Decision{Kind: eligibility.Eligible, Indication: eligibility.Diagnosis(c.Indication), Sessions: 4, Rationale: rationale,
+	return c.Decide(ctx, eligibility.Ruling{Kind: eligibility.Eligible, Indication: eligibility.Diagnosis(c.Indication), Sessions: 4, Rationale: rationale,
 		ValidFrom: c.today(), ValidUntil: c.today().AddDate(0, 0, 180)})
 }

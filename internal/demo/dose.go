@@ -8,15 +8,16 @@ import (
 	"kap/internal/dosing"
 	"kap/internal/medication"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 )
 
 // Sitting is one dosing session as it went.
 type Sitting struct {
-	Start   medication.Units // lozenges of 100 mg, in halves
-	Booster medication.Units // 0: none
-	Rise    int              // mmHg of systolic pressure at its highest
-	Events  []dosing.Event   // without times, spread over the hour after onset
-	Brought dosing.Impression
+	Start   medication.Units    // lozenges of 100 mg, in halves
+	Booster medication.Units    // 0: none
+	Rise    int                 // mmHg of systolic pressure at its highest
+	Events  []dosing.EventEntry // without times, spread over the hour after onset
+	Brought dosing.ImpressionEntry
 	Open    bool // left unsigned
 }
 
@@ -40,9 +41,9 @@ func (c *Care) Take(ctx context.Context, units medication.Units) error {
 
 // Lozenge is what the client takes now, witnessed by the therapist.
 func (c *Care) Lozenge(ctx context.Context, step medication.Step, units medication.Units) error {
-	err := c.Dosing.RecordIntake(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), dosing.Taking{
+	err := c.Dosing.RecordIntake(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), dosing.IntakeEntry{
 		Step: step, At: c.now(), Witness: c.Staff[c.Therapist].Staff,
-		Lines: []dosing.TakenLine{{Line: medication.Line{Units: units, Strength: strength}, Lot: lot}},
+		Lines: []dosing.LineEntry{{Line: medication.Line{Units: units, Strength: strength}, Lot: lot}},
 	})
 	if err != nil {
 		return fmt.Errorf("lozenge of %s: %w", c.Name, err)
@@ -54,10 +55,10 @@ func (c *Care) Lozenge(ctx context.Context, step medication.Step, units medicati
 // Room is the time under the medicine: spat out after 12 minutes, a booster after 22
 // where there is one, events, readings at 40 and 90 minutes.
 func (c *Care) Room(ctx context.Context, s Sitting) error {
-	if err := c.note(ctx, 2, dosing.Event{Kind: "eyeshades_on"}); err != nil {
+	if err := c.note(ctx, 2, dosing.EventEntry{Kind: "eyeshades_on"}); err != nil {
 		return err
 	}
-	if err := c.note(ctx, 10, dosing.Event{Kind: "spat"}); err != nil {
+	if err := c.note(ctx, 10, dosing.EventEntry{Kind: "spat"}); err != nil {
 		return err
 	}
 	after := 12
@@ -79,7 +80,7 @@ func (c *Care) under(ctx context.Context, s Sitting, after int) error {
 	}
 	after = 41
 	if s.Booster > 0 {
-		if err := c.note(ctx, 2, dosing.Event{Kind: "spat"}); err != nil {
+		if err := c.note(ctx, 2, dosing.EventEntry{Kind: "spat"}); err != nil {
 			return err
 		}
 		c.wait(20)
@@ -100,7 +101,7 @@ func (c *Care) under(ctx context.Context, s Sitting, after int) error {
 }
 
 // note keeps one event of the room some minutes on.
-func (c *Care) note(ctx context.Context, minutes int, e dosing.Event) error {
+func (c *Care) note(ctx context.Context, minutes int, e dosing.EventEntry) error {
 	c.wait(minutes)
 	e.At = c.now()
 	if err := c.Dosing.NoteEvent(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), e); err != nil {
@@ -111,7 +112,7 @@ func (c *Care) note(ctx context.Context, minutes int, e dosing.Event) error {
 
 // Return is the way back: eyeshades off, impressions, the last reading.
 func (c *Care) Return(ctx context.Context, s Sitting) error {
-	if err := c.note(ctx, 4, dosing.Event{Kind: "eyeshades_off"}); err != nil {
+	if err := c.note(ctx, 4, dosing.EventEntry{Kind: "eyeshades_off"}); err != nil {
 		return err
 	}
 	c.wait(20)
@@ -130,15 +131,15 @@ func (c *Care) Return(ctx context.Context, s Sitting) error {
 func (c *Care) Leave(ctx context.Context) error {
 	c.wait(3)
 	who := c.as(ctx, "therapist")
-	err := c.Dosing.CountLozenges(who, c.ID, c.Session, db.NewID(), dosing.LozengeCount{
+	err := c.Dosing.CountLozenges(who, c.ID, c.Session, db.NewID(), dosing.CountEntry{
 		Counts: []medication.SessionCount{{Strength: strength, TakenHome: c.onHand()}}})
 	if err != nil {
 		return fmt.Errorf("lozenge count of %s: %w", c.Name, err)
 	}
 	four := 4
-	err = c.Dosing.Depart(who, c.ID, c.Session, db.NewID(), dosing.Departure{
-		Oriented: &four, WalksSteadily: dosing.Yes, NauseaControlled: dosing.Yes, OwnBaseline: dosing.Yes, Safe: dosing.Yes,
-		EscortPresent: dosing.Yes, EscortName: c.Story.Escort.Name, InstructionsGiven: dosing.Yes, Manner: dosing.WithEscort,
+	err = c.Dosing.Depart(who, c.ID, c.Session, db.NewID(), dosing.DepartureEntry{
+		Oriented: &four, WalksSteadily: readiness.Yes, NauseaControlled: readiness.Yes, OwnBaseline: readiness.Yes, Safe: readiness.Yes,
+		EscortPresent: readiness.Yes, EscortName: c.Story.Escort.Name, InstructionsGiven: readiness.Yes, Manner: dosing.WithEscort,
 	})
 	if err != nil {
 		return fmt.Errorf("leaving of %s: %w", c.Name, err)
@@ -157,7 +158,7 @@ func (c *Care) SignSession(ctx context.Context, s Sitting) error {
 	if err != nil {
 		return err
 	}
-	if err := c.Dosing.Sign(who, c.ID, c.Session, dosing.Signing{Shown: shown}); err != nil {
+	if err := c.Dosing.Sign(who, c.ID, c.Session, dosing.SignatureEntry{Shown: shown}); err != nil {
 		return fmt.Errorf("sign session of %s: %w", c.Name, err)
 	}
 	return nil

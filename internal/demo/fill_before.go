@@ -58,7 +58,7 @@ func (f filling) awaiting(ctx context.Context, c *Care) error {
 		return err
 	}
 	c.wait(15)
-	return c.Decide(ctx, eligibility.Decision{Kind: eligibility.NeedsMoreInformation, Requests: []eligibility.Request{
+	return c.Decide(ctx, eligibility.Ruling{Kind: eligibility.NeedsMoreInformation, Requests: []eligibility.RequestEntry{
 		{What: "ECG at rest, with the tracing", From: "Dr. Patel, cardiology", Due: c.today().AddDate(0, 0, 14)},
 		{What: "Letter about the palpitations of last winter", From: "Family doctor", Due: c.today().AddDate(0, 0, 7)},
 	}})
@@ -73,7 +73,7 @@ func (f filling) deferred(ctx context.Context, c *Care) error {
 		return err
 	}
 	c.wait(15)
-	return c.Decide(ctx, eligibility.Decision{Kind: eligibility.Deferred, DeferredTill: c.today().AddDate(0, 0, 120)})
+	return c.Decide(ctx, eligibility.Ruling{Kind: eligibility.Deferred, DeferredTill: c.today().AddDate(0, 0, 120)})
 }
 
 // declined was told so, with where else to turn.
@@ -85,7 +85,7 @@ func (f filling) declined(ctx context.Context, c *Care) error {
 		return err
 	}
 	c.wait(15)
-	return c.Decide(ctx, eligibility.Decision{Kind: eligibility.Declined, Category: "medical", Decline: c.Rationale,
+	return c.Decide(ctx, eligibility.Ruling{Kind: eligibility.Declined, Category: "medical", Decline: c.Rationale,
 		ToldHow: "In person, with his sister on the telephone.", Referral: "TMS at the university clinic; psychotherapy goes on.",
 		ReapplyFrom: c.today().AddDate(1, 0, 0)})
 }

@@ -24,10 +24,10 @@ func (f filling) paused(ctx context.Context, c *Care) error {
 		return err
 	}
 	c.At(On(f.on(-1, time.Monday), "10:00"))
-	err = c.Safety.RecordAdverseEvent(c.as(ctx, "therapist"), c.ID, db.NewID(), safety.Happening{AdverseEvent: safety.AdverseEvent{
+	err = c.Safety.RecordAdverseEvent(c.as(ctx, "therapist"), c.ID, db.NewID(), safety.AdverseEvent{
 		Kind: "anxiety", Words: "Third panic attack since the second session, called out of work.", StartedAt: On(f.on(-2, time.Friday), "19:30"),
 		EndedAt: On(f.on(-2, time.Friday), "20:40"), Grade: safety.Severe, Serious: safety.No, Relatedness: "possible",
-		Action: "Spoke twice, prescriber told, seen today", Outcome: "resolved"}})
+		Action: "Spoke twice, prescriber told, seen today", Outcome: "resolved"})
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (f filling) completed(ctx context.Context, c *Care) error {
 			return c.Consult(ctx, eligibility.Closing, "Paints, plans, argues. Calls the gray room a very small house.")
 		},
 		func(ctx context.Context) error {
-			return c.Courses.Close(c.as(ctx, "prescriber"), c.ID, course.Closing{Reason: course.Completed, Visit: course.VisitHeld, Leftover: course.TakenBack})
+			return c.Courses.Close(c.as(ctx, "prescriber"), c.ID, course.ClosingEntry{Reason: course.Completed, Visit: course.VisitHeld, Leftover: course.TakenBack})
 		},
 		func(ctx context.Context) error {
 			c.At(On(f.on(-3, time.Monday), "16:00"))
@@ -88,6 +88,6 @@ func (f filling) closedEarly(ctx context.Context, c *Care) error {
 		return err
 	}
 	c.At(On(f.on(-7, time.Monday), "15:30"))
-	return c.Courses.Close(c.As(ctx, "grace"), c.ID, course.Closing{Reason: course.Moved, Visit: course.VisitRefused,
+	return c.Courses.Close(c.As(ctx, "grace"), c.ID, course.ClosingEntry{Reason: course.Moved, Visit: course.VisitRefused,
 		Words: "Moved to Portland for work; a clinic there was named.", Leftover: course.WithThem})
 }

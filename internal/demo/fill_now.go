@@ -8,6 +8,7 @@ import (
 	"kap/internal/dosing"
 	"kap/internal/medication"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/schedule"
 )
@@ -67,12 +68,12 @@ func (f filling) followedBefore(ctx context.Context, c *Care, start time.Time) e
 func (c *Care) underNow(ctx context.Context) error {
 	for _, e := range []struct {
 		minutes int
-		dosing.Event
+		dosing.EventEntry
 	}{
-		{2, dosing.Event{Kind: "eyeshades_on"}}, {1, dosing.Event{Kind: "music_on"}}, {10, dosing.Event{Kind: "spat"}},
-		{14, dosing.Event{Kind: "tears", Words: "Quiet tears, breathing even."}}, {3, dosing.Event{Kind: "touch", Words: "Left hand held, as agreed."}},
+		{2, dosing.EventEntry{Kind: "eyeshades_on"}}, {1, dosing.EventEntry{Kind: "music_on"}}, {10, dosing.EventEntry{Kind: "spat"}},
+		{14, dosing.EventEntry{Kind: "tears", Words: "Quiet tears, breathing even."}}, {3, dosing.EventEntry{Kind: "touch", Words: "Left hand held, as agreed."}},
 	} {
-		if err := c.note(ctx, e.minutes, e.Event); err != nil {
+		if err := c.note(ctx, e.minutes, e.EventEntry); err != nil {
 			return err
 		}
 	}
@@ -114,8 +115,8 @@ func (c *Care) pressureTwice(ctx context.Context) error {
 		return err
 	}
 	c.wait(3)
-	return c.Dosing.LogCall(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), dosing.CallInput{
-		At: c.now(), Called: "Samuel Lee, MD", Reason: dosing.AboutPressure, Answered: safety.Yes,
+	return c.Readiness.LogCall(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), readiness.CallEntry{
+		At: c.now(), Called: "Samuel Lee, MD", Reason: readiness.AboutPressure, Answered: safety.Yes,
 		Instruction: "Rest, look at it again; he reads the chart and writes here whether to go ahead.", ReadBack: true})
 }
 

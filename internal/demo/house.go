@@ -16,6 +16,7 @@ import (
 	"kap/internal/pause"
 	"kap/internal/preparation"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/sign"
@@ -36,6 +37,7 @@ type House struct {
 	Medication   medication.Service
 	Courses      course.Service
 	Preparations preparation.Service
+	Readiness    readiness.Service
 	Dosing       dosing.Service
 	Integrations integration.Service
 
@@ -49,7 +51,7 @@ func NewHouse(d *db.DB, c Clinic) House {
 		Schedule: schedule.Service{DB: d, LastDosing: course.LastDosing}, Safety: safety.Service{DB: d, SafetyCalls: integration.QueueSafetyCalls},
 		Consents: consent.Service{DB: d}, Measures: measure.Service{DB: d, Doses: dosing.QueueDoses}, Eligibility: eligibility.Service{DB: d, Settled: course.ConfirmSettled},
 		Medication: medication.Service{DB: d}, Courses: course.Service{DB: d}, Preparations: preparation.Service{DB: d},
-		Dosing: dosing.Service{DB: d}, Integrations: integration.Service{DB: d},
+		Readiness: readiness.Service{DB: d}, Dosing: dosing.Service{DB: d}, Integrations: integration.Service{DB: d},
 	}
 }
 

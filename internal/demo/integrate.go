@@ -27,7 +27,7 @@ func (c *Care) checkRisk(ctx context.Context, r safety.RiskCheck) error {
 		r.Change = safety.FirstCheck
 	}
 	c.checks++
-	if err := c.Safety.CheckRisk(c.as(ctx, "therapist"), c.ID, db.NewID(), safety.Checking{RiskCheck: r}); err != nil {
+	if err := c.Safety.CheckRisk(c.as(ctx, "therapist"), c.ID, db.NewID(), safety.RiskCheckEntry{RiskCheck: r}); err != nil {
 		return fmt.Errorf("risk check of %s: %w", c.Name, err)
 	}
 	return nil
@@ -38,7 +38,7 @@ func (c *Care) CallNextDay(ctx context.Context, words string) error {
 	if err := c.CheckRisk(ctx); err != nil {
 		return err
 	}
-	call := integration.CallEntry{Session: c.Session, SafetyCall: integration.SafetyCall{
+	call := integration.SafetyCallEntry{Session: c.Session, SafetyCall: integration.SafetyCall{
 		At: c.now(), Outcome: integration.Reached, Doing: integration.Well, Words: words}}
 	if err := c.Integrations.CallSafety(c.as(ctx, "therapist"), c.ID, db.NewID(), call); err != nil {
 		return fmt.Errorf("safety call to %s: %w", c.Name, err)
@@ -85,9 +85,9 @@ func (c *Care) Integrate(ctx context.Context, t Talk) error {
 	return c.signIntegration(ctx)
 }
 
-func (c *Care) talked(t Talk, p integration.Page) integration.Entry {
-	e := integration.Entry{
-		Session: integration.Session{
+func (c *Care) talked(t Talk, p integration.Page) integration.SessionEntry {
+	e := integration.SessionEntry{
+		Visit: integration.Visit{
 			HeldAt: c.now(), Minutes: 53, Place: preparation.Here, StateSince: t.Since, Sleep: "Six to seven hours.", Mood: "Steady.",
 			AfterEffects: "Tired the evening of the session, clear the next morning.", Urinary: "no", Surfaced: t.Surfaced, Themes: t.Themes,
 			Clarity: t.Clarity, Intention: t.Intention, Ready: t.Ready, Concern: t.Concern, LateReason: t.Late,
@@ -99,12 +99,12 @@ func (c *Care) talked(t Talk, p integration.Page) integration.Entry {
 	}
 	for i, goal := range p.Goals {
 		if i < len(t.Ratings) {
-			e.Goals = append(e.Goals, integration.Rated{Goal: goal.ID, Rating: &t.Ratings[i]})
+			e.Goals = append(e.Goals, integration.RatingEntry{Goal: goal.ID, Rating: &t.Ratings[i]})
 		}
 	}
 	for i, practice := range p.Practices {
 		happened := []preparation.Happened{preparation.Yes, preparation.Partly, preparation.No}[i%3]
-		e.Practices = append(e.Practices, integration.Asked{Practice: practice.ID, Happened: happened, Words: t.Happened})
+		e.Practices = append(e.Practices, integration.PracticeEntry{Practice: practice.ID, Happened: happened, Words: t.Happened})
 	}
 	return e
 }

@@ -32,9 +32,9 @@ func (c *Care) Prepare(ctx context.Context, words string, topics ...string) erro
 	return nil
 }
 
-func (c *Care) preparation(words string, topics []string) preparation.Entry {
-	e := preparation.Entry{
-		Session: preparation.Session{
+func (c *Care) preparation(words string, topics []string) preparation.SessionEntry {
+	e := preparation.SessionEntry{
+		Visit: preparation.Visit{
 			HeldAt: c.now(), Minutes: 53, Place: preparation.Here, Intention: c.Intention, Topics: topics, Words: words,
 			Emotional: preparation.Emotional{Hopes: c.Hopes, Fears: c.Fears, Steadying: c.Steadying,
 				LettingGo: "We practiced saying “I can come back to my breath” out loud.", Signal: "Raises the left hand to ask for company."},
@@ -55,15 +55,15 @@ func (c *Care) preparation(words string, topics []string) preparation.Entry {
 
 // Consent has the client answer the three texts that a dosing session asks for.
 func (c *Care) Consent(ctx context.Context) error {
-	touch := consent.Entry{Answer: consent.No}
+	touch := consent.ConsentEntry{Answer: consent.No}
 	if len(c.Touch) > 0 {
-		touch = consent.Entry{Answer: consent.Yes, Scope: c.Touch}
+		touch = consent.ConsentEntry{Answer: consent.Yes, Scope: c.Touch}
 	}
 	for _, one := range []struct {
 		consent.Kind
-		consent.Entry
-	}{{consent.Treatment, consent.Entry{Answer: consent.Yes}}, {consent.Touch, touch}, {consent.Recording, consent.Entry{Answer: consent.No}}} {
-		if err := c.Answer(ctx, one.Kind, one.Entry); err != nil {
+		consent.ConsentEntry
+	}{{consent.Treatment, consent.ConsentEntry{Answer: consent.Yes}}, {consent.Touch, touch}, {consent.Recording, consent.ConsentEntry{Answer: consent.No}}} {
+		if err := c.Answer(ctx, one.Kind, one.ConsentEntry); err != nil {
 			return err
 		}
 	}
@@ -71,7 +71,7 @@ func (c *Care) Consent(ctx context.Context) error {
 }
 
 // Answer records one answer to the text in force.
-func (c *Care) Answer(ctx context.Context, kind consent.Kind, e consent.Entry) error {
+func (c *Care) Answer(ctx context.Context, kind consent.Kind, e consent.ConsentEntry) error {
 	who := c.as(ctx, "therapist")
 	asking, err := c.Consents.Ask(who, c.ID, kind)
 	if err != nil {

@@ -17,8 +17,8 @@ import (
 func (c *Care) Prescribe(ctx context.Context, start, booster medication.Units) error {
 	before, who := c.Order, c.as(ctx, "prescriber")
 	c.Order = db.NewID()
-	order := medication.Typed{
-		Prescription: medication.Prescription{
+	order := medication.PrescriptionEntry{
+		Order: medication.Order{
 			Form: "lozenge", Strength: strength, UnitsDispensed: medication.Whole(12), StartUnits: start, BoosterUnits: booster,
 			MaxUnits: start + booster, MinutesInMouth: 12, AfterMouth: "spit", Pharmacy: "Cherry Creek Compounding",
 			BoosterRule:   "Offer after 20 minutes if the client is settled and asks for more depth.",
@@ -62,7 +62,7 @@ func (c *Care) holds() []medication.OwnHold {
 // Receive notes what the pharmacy mailed to the client.
 func (c *Care) Receive(ctx context.Context, lozenges int) error {
 	c.dispensed += medication.Whole(lozenges)
-	err := c.Medication.RecordSupply(c.as(ctx, "therapist"), c.ID, db.NewID(), medication.TypedEntry{
+	err := c.Medication.RecordSupply(c.as(ctx, "therapist"), c.ID, db.NewID(), medication.MovementEntry{
 		Kind: medication.Dispensed, Strength: strength, Units: medication.Whole(lozenges), Lot: lot, SecondPerson: uuid.Nil,
 	})
 	if err != nil {

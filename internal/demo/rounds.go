@@ -22,8 +22,8 @@ type Round struct {
 func round(phq, gad int, images, quote, insight, since, surfaced, agreed string, ratings ...int) Round {
 	return Round{PHQ: phq, GAD: gad,
 		Sitting: Sitting{Start: medication.Whole(1), Rise: 10 + phq,
-			Events: []dosing.Event{{Kind: "music_on"}, {Kind: "tears", Words: "Quiet, no company wanted."}},
-			Brought: dosing.Impression{Ways: []dosing.Way{dosing.Talk, dosing.Journal}, Belongs: dosing.Record, Images: images, Quotes: quote,
+			Events: []dosing.EventEntry{{Kind: "music_on"}, {Kind: "tears", Words: "Quiet, no company wanted."}},
+			Brought: dosing.ImpressionEntry{Ways: []dosing.Way{dosing.Talk, dosing.Journal}, Belongs: dosing.Record, Images: images, Quotes: quote,
 				Insights: insight, Emotions: []dosing.Emotion{{Name: "relief", Intensity: max(2, 10-phq/2)}, {Name: "sadness", Intensity: min(9, 3+phq/4)}},
 				Body: "Warm hands, heavy legs, then light.", Helped: "The music and knowing somebody was there."}},
 		Talk: Talk{Since: since, Surfaced: surfaced, Clarity: insight, Agreed: agreed, Ratings: ratings,

@@ -17,7 +17,7 @@ func (c *Care) TakeIn(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("birth date of %s: %w", c.Name, err)
 	}
-	return c.Courses.TakeIn(c.As(ctx, "grace"), c.ID, course.Referral{
+	return c.Courses.TakeIn(c.As(ctx, "grace"), c.ID, course.ReferralEntry{
 		DetailsEntry: client.Details{
 			LegalName: c.Name, PreferredName: c.Preferred, Pronouns: c.Pronouns, SexForScoring: c.Sex,
 			Born: born, Phone: c.Phone, Email: c.Email, Address: c.Address,

@@ -16,6 +16,7 @@ import (
 	"kap/internal/eligibility"
 	"kap/internal/medication"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/schedule"
 )
 
@@ -29,7 +30,7 @@ var ana = demo.Story{
 	Music: "Strings, no voices", Escort: client.EscortEntry{Name: "Marta Ruiz", Phone: "303 555 0191", Relation: "sister", Adult: true},
 }
 
-var one = demo.Sitting{Start: medication.Whole(1), Rise: 16, Brought: dosing.Impression{
+var one = demo.Sitting{Start: medication.Whole(1), Rise: 16, Brought: dosing.ImpressionEntry{
 	Ways: []dosing.Way{dosing.Talk}, Belongs: dosing.Record, Images: "A field after rain.", Quotes: "It was wide."}}
 
 var well = demo.Talk{Since: "Lighter for three days.", Ratings: []int{4, 4}, Agreed: "Walk before breakfast"}
@@ -183,7 +184,7 @@ func (w walk) takesTwo() {
 	w.at(16, "10:30")
 	w.do(w.CallNextDay(ctx, "Slept well."))
 	w.integrates(17)
-	w.do(w.Courses.AllowEarly(w.As(ctx, "miriam"), w.ID, db.NewID(), course.EarlyDay{Day: w.on(21), Reason: "Travels for work from then on."}))
+	w.do(w.Courses.AllowEarly(w.As(ctx, "miriam"), w.ID, db.NewID(), course.EarlyDayEntry{Day: w.on(21), Reason: "Travels for work from then on."}))
 	w.do(w.books(21, schedule.Confirmed, ""))
 	w.doses(21)
 	w.stands("dosing 2 of 6")
@@ -194,7 +195,7 @@ func (w walk) takesTwo() {
 // client does not want to, and nothing is counted.
 // turnBack closes a session before the lozenge.
 func (w walk) turnBack() {
-	w.do(w.Dosing.NotStart(w.As(w.Context(), "jonah"), w.ID, w.Session, ""))
+	w.do(w.Readiness.NotStart(w.As(w.Context(), "jonah"), w.ID, w.Session, ""))
 	w.do(w.SignSession(w.Context(), demo.Sitting{}))
 }
 
@@ -210,7 +211,7 @@ func (w walk) turnsBack() {
 	w.at(34, "10:20")
 	w.do(w.FollowUp(ctx, "Less dread in the mornings.", "Response after two sessions."))
 	w.stands("dosing 2 of 6")
-	w.do(w.AnswerArrival(ctx, func(a *dosing.Arrival) { a.WantsToGoAhead = dosing.No }))
+	w.do(w.AnswerArrival(ctx, func(a *readiness.Arrival) { a.WantsToGoAhead = readiness.No }))
 	w.refused(w.Clear(ctx), "does not want to go ahead")
 	w.turnBack()
 	w.stands("dosing 2 of 6")
@@ -250,7 +251,7 @@ func (w walk) completes() {
 	w.refused(w.books(98, schedule.Confirmed, ""), "No dosing session is left")
 	w.do(w.Consult(ctx, eligibility.Closing, "Sleeps, works, calls her brother on Sundays."))
 	w.stands("completing")
-	closing := course.Closing{Reason: course.Completed, Visit: course.VisitHeld, Leftover: course.TakenBack}
+	closing := course.ClosingEntry{Reason: course.Completed, Visit: course.VisitHeld, Leftover: course.TakenBack}
 	w.refused(w.Courses.Close(w.As(ctx, "grace"), w.ID, closing), "A prescriber closes")
 	w.do(w.Courses.Close(w.As(ctx, "miriam"), w.ID, closing))
 	w.stands("completed")
@@ -260,14 +261,14 @@ func (w walk) completes() {
 func (w walk) startsAgainAndStops() {
 	ctx := w.Context()
 	w.at(112, "9:00")
-	w.do(w.Courses.Restart(w.As(ctx, "grace"), w.ID, db.NewID(), course.Restart{Kind: course.First, ReferredBy: "herself"}))
+	w.do(w.Courses.Restart(w.As(ctx, "grace"), w.ID, db.NewID(), course.RestartEntry{Kind: course.First, ReferredBy: "herself"}))
 	w.stands("referred")
 	w.refused(w.books(112, schedule.Confirmed, ""), "The prescriber has to say yes first.")
 	w.at(113, "9:00")
 	w.do(w.Consult(ctx, eligibility.FirstConsultation, ""))
 	w.do(w.Authorize(ctx, 2, 90))
 	w.stands("eligible")
-	w.do(w.Courses.Close(w.As(ctx, "grace"), w.ID, course.Closing{Reason: course.ClientsWish, Visit: course.VisitRefused, Leftover: course.NoneLeft}))
+	w.do(w.Courses.Close(w.As(ctx, "grace"), w.ID, course.ClosingEntry{Reason: course.ClientsWish, Visit: course.VisitRefused, Leftover: course.NoneLeft}))
 	w.stands("closed")
 	w.refused(w.books(120, schedule.Confirmed, ""), "No course is open")
 }

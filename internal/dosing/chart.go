@@ -9,6 +9,7 @@ import (
 	"kap/internal/clinic"
 	"kap/internal/medication"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/sign"
 	"kap/internal/vitals"
@@ -16,24 +17,24 @@ import (
 
 // Chart is everything recorded in one dosing session, as it stood at Now.
 type Chart struct {
-	Session     Session
+	Session     readiness.Session
 	Client      client.Client
 	Clinic      clinic.Details
 	Managers    []string      // who can complete it
 	Body        protocol.Body // the protocol the session runs under
 	Now         time.Time
-	Arrival     Arrival
-	Vitals      []vitals.Entry
-	Events      []EventEntry
-	Room        []PresenceEntry
-	Intakes     []IntakeEntry
+	Arrival     readiness.Arrival
+	Vitals      []vitals.Reading
+	Events      []Event
+	Room        []readiness.Presence
+	Intakes     []Intake
 	Calls       []safety.Call
-	Impressions []ImpressionEntry
-	Departure   *DepartureEntry
+	Impressions []Impression
+	Departure   *Departure
 	Counts      []medication.Tally
 	Around      Around
-	Colleagues  []Colleague // who could take over in the room
-	Checks      []GateEntry // readiness as it was signed and as it was looked at with the lozenge
+	Colleagues  []readiness.Colleague // who could take over in the room
+	Checks      []readiness.Check     // readiness as it was signed and as it was looked at with the lozenge
 	Signatures  []sign.Signature
 }
 
@@ -46,7 +47,7 @@ type Around struct {
 }
 
 // Gaps are the times nobody was with the client, until they left.
-func (c Chart) Gaps() []Gap {
+func (c Chart) Gaps() []readiness.Gap {
 	if c.Session.StartedAt.IsZero() {
 		return nil
 	}
@@ -54,12 +55,12 @@ func (c Chart) Gaps() []Gap {
 	if !c.Session.EndedAt.IsZero() {
 		until = c.Session.EndedAt
 	}
-	return Gaps(roomOf(c.Room), c.Session.StartedAt, until)
+	return readiness.Gaps(c.Room, c.Session.StartedAt, until)
 }
 
 // Here are those in the room now.
-func (c Chart) Here() []PresenceEntry {
-	var here []PresenceEntry
+func (c Chart) Here() []readiness.Presence {
+	var here []readiness.Presence
 	for _, p := range c.Room {
 		if !p.In.After(c.Now) && p.Out.IsZero() {
 			here = append(here, p)
@@ -78,11 +79,11 @@ func (c Chart) Phase() (Phase, time.Time) {
 }
 
 // LatestEvent is the event noted last, nil where there is none.
-func (c Chart) LatestEvent() *EventEntry {
+func (c Chart) LatestEvent() *Event {
 	if len(c.Events) == 0 {
 		return nil
 	}
-	latest := slices.MaxFunc(c.Events, func(a, b EventEntry) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	latest := slices.MaxFunc(c.Events, func(a, b Event) int { return a.CreatedAt.Compare(b.CreatedAt) })
 	return &latest
 }
 
@@ -95,3 +96,6 @@ func roomRole(a auth.Actor) (auth.Role, bool) {
 	}
 	return "", false
 }
+
+// Unreachable is why the room does not open before the lozenge; nil where it does.
+func (c Chart) Unreachable() error { return readiness.Unreachable(c.Clinic, c.Managers) }

@@ -3,6 +3,7 @@ package dosing
 import (
 	"time"
 
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/vitals"
 )
@@ -21,7 +22,7 @@ func (c Chart) planAt(now time.Time) []vitals.DueReading {
 			boosters = append(boosters, i.At)
 		}
 	}
-	return vitals.Plan(c.Session.StartedAt, boosters, vitals.Readings(c.Vitals), c.closed(), now, c.Body)
+	return vitals.Plan(c.Session.StartedAt, boosters, c.Vitals, c.closed(), now, c.Body)
 }
 
 func (c Chart) closed() []vitals.Closed {
@@ -46,7 +47,7 @@ func (c Chart) Pressure() vitals.Decision {
 			readings = append(readings, r.Pressure())
 		}
 	}
-	return vitals.Decide(readings, c.Session.Limits, c.Body.Pressure, newSeries(before(c.Calls, at)), at)
+	return vitals.Decide(readings, c.Session.Limits, c.Body.Pressure, readiness.NewSeriesAt(before(c.Calls, at)), at)
 }
 
 // before are the calls made by a moment.
@@ -63,7 +64,7 @@ func before(calls []safety.Call, at time.Time) []safety.Call {
 // Last is the latest reading that counts, by a moment; nil where there is none.
 func (c Chart) Last(by time.Time) *vitals.Reading {
 	for i := len(c.Vitals) - 1; i >= 0; i-- {
-		if r := c.Vitals[i].Reading; r.VoidedAt == nil && !r.TakenAt.After(by) {
+		if r := c.Vitals[i]; r.VoidedAt == nil && !r.TakenAt.After(by) {
 			return &r
 		}
 	}

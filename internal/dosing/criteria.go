@@ -5,18 +5,20 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/vitals"
 )
 
-func (d Departure) time(s Stay, b protocol.Body) Criterion {
+func (d DepartureEntry) time(s Stay, b protocol.Body) Criterion {
 	earliest := EarliestLeaving(s.LastIntake, b)
 	return Criterion{
 		Key:      "since_intake",
 		Title:    fmt.Sprintf("%d minutes since the last lozenge", b.Leaving.SinceIntake),
 		Value:    fmt.Sprintf("%d min", int(d.At.Sub(s.LastIntake)/time.Minute)),
 		Met:      !d.At.Before(earliest),
-		Sentence: fmt.Sprintf("Stay until %s.", clock(earliest, s.Zone)),
+		Sentence: fmt.Sprintf("Stay until %s.", calendar.Clock(earliest, s.Zone)),
 	}
 }
 
@@ -29,7 +31,7 @@ func (s Stay) alert(at time.Time, b protocol.Body) Criterion {
 	return c
 }
 
-func (d Departure) oriented(b protocol.Body) Criterion {
+func (d DepartureEntry) oriented(b protocol.Body) Criterion {
 	c := Criterion{Key: "oriented", Title: "Knows person, place, time and situation", Sentence: "Ask all four; stay until the client knows them."}
 	if d.Oriented != nil {
 		c.Value = fmt.Sprintf("%d of %d", *d.Oriented, b.Leaving.Oriented)
@@ -51,7 +53,7 @@ func (s Stay) pressure(at time.Time, b protocol.Body) Criterion {
 	within := r.Systolic <= limit.Systolic && r.Diastolic <= limit.Diastolic
 	near := s.Baseline != (vitals.Value{}) &&
 		value.Systolic <= s.Baseline.Systolic+margin && value.Diastolic <= s.Baseline.Diastolic+margin
-	c.Value = fmt.Sprintf("%s at %s", value, clock(r.TakenAt, s.Zone))
+	c.Value = fmt.Sprintf("%s at %s", value, calendar.Clock(r.TakenAt, s.Zone))
 	c.Met = (within || near) && r.Systolic < b.Pressure.Stop.Systolic && r.Diastolic < b.Pressure.Stop.Diastolic
 	return c
 }
@@ -59,7 +61,7 @@ func (s Stay) pressure(at time.Time, b protocol.Body) Criterion {
 func (s Stay) oxygen(at time.Time, b protocol.Body) Criterion {
 	c := Criterion{Key: "spo2", Title: "Oxygen as before", Sentence: "Take a reading; stay while oxygen is low, and call the prescriber."}
 	if r := s.recent(at, b); r != nil && r.SpO2 > 0 {
-		c.Value = fmt.Sprintf("%d%% at %s", r.SpO2, clock(r.TakenAt, s.Zone))
+		c.Value = fmt.Sprintf("%d%% at %s", r.SpO2, calendar.Clock(r.TakenAt, s.Zone))
 		c.Met = r.SpO2 >= b.Leaving.SpO2 || s.SpO2 > 0 && r.SpO2 >= s.SpO2
 	}
 	return c
@@ -69,22 +71,22 @@ func (s Stay) oxygen(at time.Time, b protocol.Body) Criterion {
 func (s Stay) recent(at time.Time, b protocol.Body) *vitals.Reading {
 	r := s.Reading
 	if r == nil || r.VoidedAt != nil || r.TakenAt.After(at) || r.TakenAt.Before(s.LastIntake) ||
-		at.Sub(r.TakenAt) > minutes(b.Leaving.LeavingReading) {
+		at.Sub(r.TakenAt) > calendar.Minutes(b.Leaving.LeavingReading) {
 		return nil
 	}
 	return r
 }
 
-func (d Departure) escort() Criterion {
+func (d DepartureEntry) escort() Criterion {
 	c := said("escort", "Escort is here and named", d.EscortPresent, "Wait with the client until the escort is here, and write their name.")
 	if strings.TrimSpace(d.EscortName) == "" {
 		c.Met = false
-	} else if d.EscortPresent == Yes {
+	} else if d.EscortPresent == readiness.Yes {
 		c.Value = d.EscortName
 	}
 	return c
 }
 
-func said(key, title string, a Answer, sentence string) Criterion {
-	return Criterion{Key: key, Title: title, Value: string(a), Met: a == Yes, Sentence: sentence}
+func said(key, title string, a readiness.Answer, sentence string) Criterion {
+	return Criterion{Key: key, Title: title, Value: string(a), Met: a == readiness.Yes, Sentence: sentence}
 }

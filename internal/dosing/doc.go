@@ -1,12 +1,11 @@
-// Package dosing is the dosing session: arrival, readiness, the lozenge, what
-// happens while it works, impressions and leaving.
+// Package dosing is the dosing session from the lozenge on: what is taken, what happens
+// while it works, impressions, leaving and the signature.
 //
-// The rules here are pure: facts and now in, answer out. Invariants: nobody
-// takes a planned lozenge in a session that was not cleared; somebody is
-// present from the first lozenge until the client leaves, or the gap is
-// explained; what is signed never changes. An intake that happened can
-// always be recorded: unplanned, it opens an incident.
+// It asks readiness once more as the lozenge is recorded, never the reverse. Invariants:
+// nobody takes a planned lozenge in a session that was not cleared; somebody is present
+// from the first lozenge until the client leaves, or the gap is explained; what is signed
+// never changes. An intake that happened can always be recorded: unplanned, it opens an
+// incident.
 //
-// Tables: dosing_session, arrival_check, gate_check, acknowledgement, intake,
-// intake_line, dosing_event, presence, impression, departure.
+// Tables: intake, intake_line, dosing_event, impression, departure.
 package dosing

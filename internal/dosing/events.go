@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/problem"
 )
 
@@ -72,8 +74,8 @@ func KindOf(key string) (EventKind, bool) {
 	return EventKind{}, false
 }
 
-// Event is something noted in the room.
-type Event struct {
+// EventEntry is something noted in the room.
+type EventEntry struct {
 	At    time.Time `form:"at"`
 	Kind  string    `form:"kind"`
 	Words string    `form:"words"`
@@ -81,16 +83,34 @@ type Event struct {
 }
 
 // Check asks for a known kind, a time that has come, and the words some need.
-func (e Event) Check(now time.Time) error {
+func (e EventEntry) Check(now time.Time) error {
 	var f problem.Fields
 	kind, known := KindOf(e.Kind)
 	if !known {
 		f.Add("kind", "Choose what happened from the list.")
 	}
-	notLater(&f, "at", e.At, now)
-	needed(&f, "words", kind.Asks != "", strings.TrimSpace(e.Words), kind.Asks)
+	f.NotLater("at", e.At, now)
+	f.Needed("words", kind.Asks != "", strings.TrimSpace(e.Words), kind.Asks)
 	if (e.Kind == MissedReading) != (e.Slot != "") {
 		f.Add("slot", "Choose which reading was missed; only a missed reading names one.")
 	}
 	return f.Err()
+}
+
+// Event is one event as it is kept.
+type Event struct {
+	ID uuid.UUID
+	EventEntry
+	By            uuid.UUID `db:"recorded_by,read"`
+	ByName        string    `sign:"-" db:"by_name,read"`
+	CreatedAt     time.Time `db:"created_at,read"`
+	TimeUncertain bool      `db:"time_uncertain,read"`
+}
+
+// Word is what happened, as it is shown.
+func (e Event) Word() string {
+	if kind, known := KindOf(e.Kind); known {
+		return kind.Word
+	}
+	return e.Kind
 }

@@ -9,14 +9,15 @@ import (
 	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/vitals"
 )
 
 // NoteEvent keeps one event of the room; without a time it is now. "Spat out" and
 // "Swallowed" also say what became of the lozenge.
-func (s Service) NoteEvent(ctx context.Context, client, session, id uuid.UUID, e Event) error {
+func (s Service) NoteEvent(ctx context.Context, client, session, id uuid.UUID, e EventEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
@@ -34,7 +35,7 @@ func (s Service) NoteEvent(ctx context.Context, client, session, id uuid.UUID, e
 }
 
 // mayNote is the rule and the moment of an event. A missed reading is closed on its own.
-func mayNote(s Session, e Event, now time.Time) error {
+func mayNote(s readiness.Session, e EventEntry, now time.Time) error {
 	if e.Kind == MissedReading && e.Slot == "" {
 		return problem.At("slot", "Choose which reading was missed.")
 	}
@@ -44,7 +45,7 @@ func mayNote(s Session, e Event, now time.Time) error {
 	return s.AcceptsEvents(e.At)
 }
 
-func tellMouth(ctx context.Context, tx *db.Tx, client, session uuid.UUID, e Event) error {
+func tellMouth(ctx context.Context, tx *db.Tx, client, session uuid.UUID, e EventEntry) error {
 	switch e.Kind {
 	case "spat":
 		return keptInMouth(ctx, tx, client, session, Spat, e.At)
@@ -71,14 +72,14 @@ func (s Service) Undo(ctx context.Context, client, session, event uuid.UUID) err
 	})
 }
 
-// Words are what is said of an event afterwards.
-type Words struct {
+// WordsEntry are what is said of an event afterwards.
+type WordsEntry struct {
 	Words string `form:"words"`
 }
 
 // AddWords says more of an event: the event is written again with the words, and the
 // one without them is taken out. id becomes the new one's.
-func (s Service) AddWords(ctx context.Context, client, session, event, id uuid.UUID, in Words) error {
+func (s Service) AddWords(ctx context.Context, client, session, event, id uuid.UUID, in WordsEntry) error {
 	if in.Words == "" {
 		return problem.At("words", "Write what happened.")
 	}
@@ -91,7 +92,7 @@ func (s Service) AddWords(ctx context.Context, client, session, event, id uuid.U
 			return ev, err
 		}
 		e.Words = joined(e.Words, in.Words)
-		return audit.Did("dosing_event.worded", client, "dosing_event", id), addEvent(ctx, tx, client, session, id, e.Event)
+		return audit.Did("dosing_event.worded", client, "dosing_event", id), addEvent(ctx, tx, client, session, id, e.EventEntry)
 	})
 }
 
@@ -103,27 +104,27 @@ func joined(before, more string) string {
 }
 
 // eventToChange is an event of a session that is not signed.
-func eventToChange(ctx context.Context, tx *db.Tx, client, session, event uuid.UUID) (EventEntry, error) {
+func eventToChange(ctx context.Context, tx *db.Tx, client, session, event uuid.UUID) (Event, error) {
 	c, err := chartForUpdate(ctx, tx, client, session)
 	if err != nil {
-		return EventEntry{}, err
+		return Event{}, err
 	}
 	for _, e := range c.Events {
 		if e.ID == event {
 			return e, c.Session.AcceptsEvents(e.At)
 		}
 	}
-	return EventEntry{}, problem.Missing()
+	return Event{}, problem.Missing()
 }
 
-// Missing is a due reading that is let go, with the reason.
-type Missing struct {
+// MissedEntry is a due reading that is let go, with the reason.
+type MissedEntry struct {
 	Slot   string `form:"slot"`
 	Reason string `form:"missed_reason"`
 }
 
 // MissReading closes the earliest open reading of a slot with its reason.
-func (s Service) MissReading(ctx context.Context, client, session, id uuid.UUID, in Missing) error {
+func (s Service) MissReading(ctx context.Context, client, session, id uuid.UUID, in MissedEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		c, err := chartForUpdate(ctx, tx, client, session)
 		if err != nil {
@@ -133,7 +134,7 @@ func (s Service) MissReading(ctx context.Context, client, session, id uuid.UUID,
 		if err != nil {
 			return ev, err
 		}
-		e := Event{At: due.At, Kind: MissedReading, Words: in.Reason, Slot: due.Slots[0]}
+		e := EventEntry{At: due.At, Kind: MissedReading, Words: in.Reason, Slot: due.Slots[0]}
 		if err := mayNote(c.Session, e, tx.Now); err != nil {
 			return ev, field(err, "words", "missed_reason")
 		}
@@ -143,7 +144,7 @@ func (s Service) MissReading(ctx context.Context, client, session, id uuid.UUID,
 
 // Missable finds the due reading that may be closed without values: one whose time has
 // come. The reading before leaving always waits; it is part of leaving.
-func Missable(plan []vitals.DueReading, in Missing, now time.Time) (vitals.DueReading, error) {
+func Missable(plan []vitals.DueReading, in MissedEntry, now time.Time) (vitals.DueReading, error) {
 	for _, d := range OpenSlots(plan, now) {
 		if d.Name() == in.Slot {
 			return d, nil

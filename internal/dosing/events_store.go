@@ -11,10 +11,19 @@ import (
 	"kap/internal/problem"
 )
 
-func addEvent(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, e Event) error {
+func queueEvents(b *db.Batch, client, session uuid.UUID) *db.Rows[Event] {
+	return db.Queue[Event](b, `
+		select `+db.From[Event]("e")+`, e.recorded_by, coalesce(w.name, '') as by_name, e.created_at, e.time_uncertain
+		from dosing_event e
+		left join staff w on w.clinic_id = e.clinic_id and w.id = e.recorded_by
+		where e.client_id = $1 and e.session_id = $2
+		order by e.at, e.id`, client, session)
+}
+
+func addEvent(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, e EventEntry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into dosing_event (id, client_id, session_id, at, kind, words, slot)
-		values ($1, $2, $3, $4, $5, $6, $7)`, id, client, session, e.At, e.Kind, e.Words, e.Slot)
+		insert into dosing_event (client_id, session_id, `+db.Columns[Event]()+`)
+		values (@client, @session, `+db.Values[Event]()+`)`, db.Named(Event{ID: id, EventEntry: e}, "client", client, "session", session))
 	if err != nil {
 		return fmt.Errorf("note event: %w", err)
 	}

@@ -4,10 +4,13 @@ import (
 	"context"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/auth"
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/medication"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/task"
@@ -15,17 +18,17 @@ import (
 
 // store keeps the act and all that follows from it.
 func (a act) store(ctx context.Context, tx *db.Tx) error {
-	var gate gateCheck
+	var gate readiness.NewCheck
 	if a.step == medication.First {
-		gate = gateCheck{ID: db.NewID(), Moment: "lozenge", Gate: a.gate, Overrides: a.known.overrideIDs()}
-		if err := addGateCheck(ctx, tx, a.before, gate); err != nil {
+		gate = readiness.NewCheck{ID: db.NewID(), Moment: "lozenge", Gate: a.gate, Overrides: a.known.OverrideIDs()}
+		if err := readiness.AddCheck(ctx, tx, a.before, gate); err != nil {
 			return err
 		}
 	}
 	if err := a.storeIncident(ctx, tx); err != nil {
 		return err
 	}
-	if err := addIntake(ctx, tx, a, gate.ID); err != nil {
+	if err := addIntake(ctx, tx, a.before, a.intake(gate.ID)); err != nil {
 		return err
 	}
 	for _, line := range a.taking.Lines {
@@ -36,41 +39,54 @@ func (a act) store(ctx context.Context, tx *db.Tx) error {
 	if a.step == medication.First {
 		return a.start(ctx, tx)
 	}
-	return keepStatus(ctx, tx, a.after)
+	return readiness.KeepStatus(ctx, tx, a.after)
+}
+
+// intake is what is kept of the form. gate is readiness as it stood at the first lozenge;
+// a booster's is that of the first.
+func (a act) intake(gate uuid.UUID) Intake {
+	order, _ := a.known.OrderOf(a.taking.Lines[0].Strength)
+	for _, i := range a.earlier {
+		if i.Kind == medication.First {
+			gate = i.GateCheck
+		}
+	}
+	return Intake{ID: a.id, At: a.taking.At, Kind: a.step, MG: medication.Total(a.taking.lines()), Planned: a.planned(),
+		Prescription: order.ID, GateCheck: gate, Incident: a.incident, Witness: a.taking.Witness, Words: a.taking.Words}
 }
 
 func (a act) storeIncident(ctx context.Context, tx *db.Tx) error {
 	if a.planned() {
 		return nil
 	}
-	if err := safety.OpenIncident(ctx, tx, a.newIncident()); err != nil {
+	if err := safety.OpenIncident(ctx, tx, a.before.Client, a.newIncident()); err != nil {
 		return err
 	}
 	return task.Open(ctx, tx, a.prescriberTask(tx.Now))
 }
 
-func (a act) newIncident() safety.NewIncident {
-	return safety.NewIncident{ID: a.incident, Client: a.before.Client, Session: a.before.ID, Kind: safety.Unplanned,
-		Fact: safety.Fact{Kind: "intake", ID: a.id}, Words: a.incidentWords(), At: a.taking.At}
+func (a act) newIncident() safety.Incident {
+	return safety.Incident{ID: a.incident, Session: a.before.ID, Kind: safety.Unplanned,
+		FactKind: "intake", Fact: a.id, Words: a.incidentWords(), At: a.taking.At}
 }
 
 // start begins the clock: session, dosing day, appointment, and what is due afterwards.
 func (a act) start(ctx context.Context, tx *db.Tx) error {
-	if err := keepStatus(ctx, tx, a.after); err != nil {
+	if err := readiness.KeepStatus(ctx, tx, a.after); err != nil {
 		return err
 	}
-	if err := keepJudged(ctx, tx, a.before, a.known, a.taking.At); err != nil {
+	if err := readiness.KeepJudged(ctx, tx, a.before, a.known, a.taking.At); err != nil {
 		return err
 	}
 	dosed, err := course.StartDay(ctx, tx, a.dayStart())
 	if err != nil {
 		return err
 	}
-	if err := keepStart(ctx, tx, a, dosed); err != nil {
+	if err := readiness.KeepStart(ctx, tx, a.started(dosed)); err != nil {
 		return err
 	}
-	if a.after.Status == Dosed {
-		if err := markAppointment(ctx, tx, a.before.Client, a.before.Appointment, schedule.InProgress); err != nil {
+	if a.after.Status == readiness.Dosed {
+		if err := readiness.MarkAppointment(ctx, tx, a.before.Client, a.before.Appointment, schedule.InProgress); err != nil {
 			return err
 		}
 	}
@@ -83,10 +99,18 @@ func (a act) start(ctx context.Context, tx *db.Tx) error {
 	return nil
 }
 
+// started is the session with its dosing day and what the first lozenge was taken under.
+func (a act) started(dosed uuid.UUID) readiness.Session {
+	order, _ := a.known.OrderOf(a.taking.Lines[0].Strength)
+	s := a.after
+	s.DosingDay, s.Decision, s.Prescription = dosed, a.known.Decision, order.ID
+	return s
+}
+
 func (a act) dayStart() course.DayStart {
 	return course.DayStart{Client: a.before.Client, Course: a.before.Course, Appointment: a.before.Appointment,
 		StartedAt: a.taking.At, Day: dayOf(a.taking.At, a.known.Zone), MinDays: leastDays(a.known.Facts.Course, a.known.Body),
-		Override: a.known.overrideOf(a.gate, "G07"), Incident: a.incident, Unplanned: !a.planned()}
+		Override: a.known.OverrideOf(a.gate, "G07"), Incident: a.incident, Unplanned: !a.planned()}
 }
 
 // tasks are what is due after the dosing day whoever looks: the safety call. The

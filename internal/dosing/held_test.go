@@ -11,6 +11,8 @@ import (
 	"kap/internal/dbtest"
 	"kap/internal/dosing"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
+	"kap/internal/testday"
 	"kap/internal/vitals"
 )
 
@@ -116,15 +118,15 @@ func (h held) do(err error) {
 }
 
 // typed is a healthy reading as it is typed now.
-func typed(change func(*vitals.Typed)) vitals.Typed {
-	t := vitals.Typed{Systolic: "128/82", HeartRate: 72, SpO2: 98, Sedation: ptr(5)}
+func typed(change func(*vitals.ReadingEntry)) vitals.ReadingEntry {
+	t := vitals.ReadingEntry{Systolic: "128/82", Signs: vitals.Signs{HeartRate: 72, SpO2: 98, Sedation: ptr(5)}}
 	change(&t)
 	return t
 }
 
-func asTyped(*vitals.Typed) {}
+func asTyped(*vitals.ReadingEntry) {}
 
-func (h held) measure(change func(*vitals.Typed)) uuid.UUID {
+func (h held) measure(change func(*vitals.ReadingEntry)) uuid.UUID {
 	h.t.Helper()
 	id := db.NewID()
 	h.do(h.RecordVitals(h.as("jonah"), h.client, h.session, id, typed(change)))
@@ -132,14 +134,14 @@ func (h held) measure(change func(*vitals.Typed)) uuid.UUID {
 }
 
 // leaves is a departure with the escort and every answer as it should be.
-func leaves(change func(*dosing.Departure)) dosing.Departure {
-	d := dosing.Departure{Oriented: ptr(4), WalksSteadily: dosing.Yes, NauseaControlled: dosing.Yes, OwnBaseline: dosing.Yes,
-		Safe: dosing.Yes, EscortPresent: dosing.Yes, EscortName: "Luis Ruiz", InstructionsGiven: dosing.Yes, Manner: dosing.WithEscort}
+func leaves(change func(*dosing.DepartureEntry)) dosing.DepartureEntry {
+	d := dosing.DepartureEntry{Oriented: ptr(4), WalksSteadily: readiness.Yes, NauseaControlled: readiness.Yes, OwnBaseline: readiness.Yes,
+		Safe: readiness.Yes, EscortPresent: readiness.Yes, EscortName: "Luis Ruiz", InstructionsGiven: readiness.Yes, Manner: dosing.WithEscort}
 	change(&d)
 	return d
 }
 
-func asUsual(*dosing.Departure) {}
+func asUsual(*dosing.DepartureEntry) {}
 
 // left brings the session to its end, everything recorded; the clock stands at 2:00 pm.
 func (h held) left() {
@@ -149,7 +151,7 @@ func (h held) left() {
 	h.at(90)
 	h.measure(asTyped)
 	h.at(120)
-	h.measure(func(t *vitals.Typed) { t.Slot = protocol.LeavingSlot })
+	h.measure(func(t *vitals.ReadingEntry) { t.Slot = protocol.LeavingSlot })
 	h.do(h.Depart(h.as("jonah"), h.client, h.session, db.NewID(), leaves(asUsual)))
 }
 
@@ -159,3 +161,13 @@ func (h held) shown() string {
 	h.do(err)
 	return hash
 }
+
+var (
+	ten    = testday.Ten // the moment of the lozenge in tests of the rules
+	body   = protocol.Default()
+	ago    = testday.Ago
+	denver = ten.Location()
+	yes    = readiness.Yes
+)
+
+func ptr[T any](v T) *T { return &v }

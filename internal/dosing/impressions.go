@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/google/uuid"
 
 	"kap/internal/problem"
 )
@@ -40,8 +43,8 @@ type Emotion struct {
 	Intensity int    `form:"intensity" json:"intensity"`
 }
 
-// Impression is what a client brought back, in their way, the same day.
-type Impression struct {
+// ImpressionEntry is what a client brought back, in their way, the same day.
+type ImpressionEntry struct {
 	Ways        []Way     `form:"ways"`
 	Belongs     Belongs   `form:"belongs"`
 	Impressions string    `form:"impressions"`
@@ -57,7 +60,7 @@ type Impression struct {
 }
 
 // Check finds what is missing or misplaced, at its fields. Silence needs no words.
-func (i Impression) Check() error {
+func (i ImpressionEntry) Check() error {
 	var f problem.Fields
 	i.checkWays(&f)
 	switch i.Belongs {
@@ -68,7 +71,7 @@ func (i Impression) Check() error {
 		f.Add("belongs", "Choose first whether this is for the record, a psychotherapy note or the client's own material.")
 	}
 	for n, e := range i.Emotions {
-		needed(&f, fmt.Sprintf("emotions[%d].name", n), true, strings.TrimSpace(e.Name), "Name the emotion, or remove the line.")
+		f.Blank(fmt.Sprintf("emotions[%d].name", n), e.Name, "Name the emotion, or remove the line.")
 		if e.Intensity < 0 || e.Intensity > 10 {
 			f.Add(fmt.Sprintf("emotions[%d].intensity", n), "Intensity is a number from 0 to 10.")
 		}
@@ -76,7 +79,7 @@ func (i Impression) Check() error {
 	return f.Err()
 }
 
-func (i Impression) checkWays(f *problem.Fields) {
+func (i ImpressionEntry) checkWays(f *problem.Fields) {
 	if len(i.Ways) == 0 {
 		f.Add("ways", "Choose at least one way: talk, journal, art, movement or silence.")
 	}
@@ -91,7 +94,16 @@ func (i Impression) checkWays(f *problem.Fields) {
 	}
 }
 
-func (i Impression) empty() bool {
+func (i ImpressionEntry) empty() bool {
 	words := i.Impressions + i.Images + i.Body + i.Memories + i.Insights + i.Hard + i.Helped + i.Intention + i.Quotes
 	return strings.TrimSpace(words) == "" && len(i.Emotions) == 0
+}
+
+// Impression is impressions as they are kept.
+type Impression struct {
+	ID uuid.UUID
+	At time.Time `db:"at,read"`
+	ImpressionEntry
+	By     uuid.UUID `db:"recorded_by,read"`
+	ByName string    `sign:"-" db:"by_name,read"`
 }

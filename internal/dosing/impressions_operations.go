@@ -7,12 +7,13 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
 
 // RecordImpressions keeps what the client brought back, the day of the session.
-func (s Service) RecordImpressions(ctx context.Context, client, session, id uuid.UUID, in Impression) error {
+func (s Service) RecordImpressions(ctx context.Context, client, session, id uuid.UUID, in ImpressionEntry) error {
 	in.Emotions = felt(in.Emotions)
 	if err := in.Check(); err != nil {
 		return err
@@ -25,7 +26,7 @@ func (s Service) RecordImpressions(ctx context.Context, client, session, id uuid
 		if err := c.Session.AcceptsImpressions(); err != nil {
 			return ev, err
 		}
-		if !sameDay(c.Session.StartedAt, tx.Now, c.Clinic.Location()) {
+		if !calendar.SameDay(c.Session.StartedAt, tx.Now, c.Clinic.Location()) {
 			return ev, problem.New(problem.Conflict, "Impressions are written on the day of the session. Write what came up later in the integration.")
 		}
 		return audit.Did("impression.recorded", client, "impression", id), addImpression(ctx, tx, client, session, id, in)
@@ -44,7 +45,7 @@ func felt(lines []Emotion) []Emotion {
 }
 
 // TakeOutImpressions marks impressions as entered in error, by who wrote them.
-func (s Service) TakeOutImpressions(ctx context.Context, client, session, impression uuid.UUID, in Voiding) error {
+func (s Service) TakeOutImpressions(ctx context.Context, client, session, impression uuid.UUID, in VoidEntry) error {
 	if in.Reason == "" {
 		return problem.At("reason", "Write why these impressions do not belong here.")
 	}

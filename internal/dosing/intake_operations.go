@@ -9,30 +9,31 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/auth"
-	"kap/internal/course"
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/medication"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/task"
 )
 
-// Mouth is what became of a lozenge in the mouth.
-type Mouth struct {
+// MouthEntry is what became of a lozenge in the mouth.
+type MouthEntry struct {
 	Minutes *int `form:"minutes"` // kept in the mouth
 	Kept    Kept `form:"kept"`
 }
 
 // IntakePage is the page of the lozenge.
 type IntakePage struct {
-	Session  Session
-	Gate     Gate // as it stands now; for the first lozenge
+	Session  readiness.Session
+	Gate     readiness.Gate // as it stands now; for the first lozenge
 	Step     medication.Step
 	Choices  []Choice
-	Taken    []TakenRow
+	Taken    []Intake
 	Offer    medication.Offer // of the ordered start or booster, now
 	Warnings []string
-	Room     []Presence // who was with the client, and when
-	Arrival  Arrival
+	Room     []readiness.Presence // who was with the client, and when
+	Arrival  readiness.Arrival
 	Zone     *time.Location
 }
 
@@ -52,29 +53,29 @@ type Choice struct {
 // Intakes is the page of the lozenge as things stand now.
 func (s Service) Intakes(ctx context.Context, client, session uuid.UUID) (p IntakePage, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		if p.Session, err = sessionOf(ctx, v, client, session); err != nil {
+		if p.Session, err = readiness.SessionOf(ctx, v, client, session); err != nil {
 			return err
 		}
-		k, err := gather(ctx, v, p.Session, v.Now)
+		k, err := readiness.Gather(ctx, v, p.Session, v.Now)
 		if err != nil {
 			return err
 		}
 		b := db.NewBatch(v)
-		taken, room := queueTaken(b, client, session), queuePresence(b, client, session)
+		taken, room := queueIntakes(b, client, session), readiness.QueuePresence(b, client, session)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
-		p.Taken, p.Room = taken.All(), roomOf(room.All())
+		p.Taken, p.Room = taken.All(), room.All()
 		p.fill(k, v.Now)
 		return nil
 	})
 	return p, err
 }
 
-func (p *IntakePage) fill(k known, now time.Time) {
-	p.Zone, p.Step, p.Arrival = k.Zone, p.Session.step(), k.Facts.Arrival
-	p.Gate = Evaluate(k.Facts, k.Body, now)
-	p.Choices = k.choices(p.Step, spans(p.Taken, k.Zone))
+func (p *IntakePage) fill(k readiness.Known, now time.Time) {
+	p.Zone, p.Step, p.Arrival = k.Zone, stepOf(p.Session), k.Facts.Arrival
+	p.Gate = readiness.Evaluate(k.Facts, k.Body, now)
+	p.Choices = choices(k, p.Step, spans(p.Taken, k.Zone))
 	var lines []medication.Line
 	for _, o := range p.Choices {
 		if o.Start > 0 && len(lines) == 0 {
@@ -84,21 +85,14 @@ func (p *IntakePage) fill(k known, now time.Time) {
 	if len(lines) == 0 {
 		return
 	}
-	if order, found := k.orderOf(lines[0].Strength); found {
+	if order, found := k.OrderOf(lines[0].Strength); found {
 		p.Offer = order.MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 	}
-	p.Warnings = medication.Warnings(p.Offer.Session, k.weight(now), course.Day(now, k.Zone), k.Body)
-}
-
-// weight is what the dose is judged by: the last one, its day, and the one the order was
-// made for.
-func (k known) weight(now time.Time) medication.Weight {
-	kilograms, age := k.Facts.weighed(now)
-	return medication.Weight{Kilograms: kilograms, On: course.Day(now, k.Zone).AddDate(0, 0, -age), Before: k.Facts.Weight.Ordered}
+	p.Warnings = medication.Warnings(p.Offer.Session, k.Weight(now), calendar.Day(now, k.Zone), k.Body)
 }
 
 // choices are the strengths ordered, each with the lots that were brought.
-func (k known) choices(step medication.Step, taken []medication.Taken) []Choice {
+func choices(k readiness.Known, step medication.Step, taken []medication.Taken) []Choice {
 	var all []Choice
 	for _, o := range k.Orders {
 		choice := Choice{Strength: o.Strength, Start: o.StartUnits, Most: o.MaxUnits, Permitted: o.Permits(step, taken),
@@ -141,9 +135,9 @@ func (c Choice) Amounts(allTheSame bool) []medication.Units {
 // again as it stood at that time, starts the clock, and all that follows from it, in one
 // act; id becomes the intake's. What happened all the same is recorded as unplanned and
 // opens an incident and a call to the prescriber.
-func (s Service) RecordIntake(ctx context.Context, client, session, id uuid.UUID, in Taking) error {
+func (s Service) RecordIntake(ctx context.Context, client, session, id uuid.UUID, in IntakeEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
@@ -161,12 +155,13 @@ func (s Service) RecordIntake(ctx context.Context, client, session, id uuid.UUID
 // act is one recording of lozenges, judged and about to be stored.
 type act struct {
 	id       uuid.UUID
-	before   Session
-	after    Session
-	taking   Taking
-	known    known
-	gate     Gate
+	before   readiness.Session
+	after    readiness.Session
+	taking   IntakeEntry
+	known    readiness.Known
+	gate     readiness.Gate
 	step     medication.Step
+	earlier  []Intake
 	refusals []string // why it was not planned; empty when it was
 	incident uuid.UUID
 }
@@ -174,35 +169,35 @@ type act struct {
 func (a act) planned() bool { return a.incident == uuid.Nil }
 
 // judge says whether these lozenges are recorded, and how.
-func (s Service) judge(ctx context.Context, tx *db.Tx, of Session, id uuid.UUID, in Taking) (a act, err error) {
+func (s Service) judge(ctx context.Context, tx *db.Tx, of readiness.Session, id uuid.UUID, in IntakeEntry) (a act, err error) {
 	in = in.used()
 	if in.Witness == uuid.Nil {
 		in.Witness = tx.Actor.Staff
 	}
 	in.At = exact(in.At, tx.Now, of.ArrivedAt, of.ClearedAt)
-	k, err := gather(ctx, tx, of, asOf(in.At, tx.Now))
+	k, err := readiness.Gather(ctx, tx, of, asOf(in.At, tx.Now))
 	if err != nil {
 		return a, err
 	}
 	if err := in.current(of, k.Zone); err != nil {
 		return a, err
 	}
-	if err := in.intake(in.Witness.String()).Check(k.Body, tx.Now); err != nil {
+	if err := in.Check(tx.Now); err != nil {
 		return a, err
 	}
 	if err := of.MayRecordIntake(false, in.At); err != nil {
 		return a, err
 	}
 	b := db.NewBatch(tx)
-	earlier, room := queueTaken(b, of.Client, of.ID), queuePresence(b, of.Client, of.ID)
+	earlier, room := queueIntakes(b, of.Client, of.ID), readiness.QueuePresence(b, of.Client, of.ID)
 	if err := b.Send(ctx); err != nil {
 		return a, err
 	}
-	if err := seenBy(roomOf(room.All()), in.Witness, tx.Actor.Staff, in.At); err != nil {
+	if err := readiness.SeenBy(room.All(), in.Witness, tx.Actor.Staff, in.At); err != nil {
 		return a, err
 	}
-	a = act{id: id, before: of, taking: in, known: k, step: of.step(), gate: Evaluate(k.Facts, k.Body, in.At)}
-	a.refusals = k.refusals(of, a.gate, in, spans(earlier.All(), k.Zone))
+	a = act{id: id, before: of, taking: in, known: k, step: stepOf(of), earlier: earlier.All(), gate: readiness.Evaluate(k.Facts, k.Body, in.At)}
+	a.refusals = refusals(k, of, a.gate, in, spans(a.earlier, k.Zone))
 	return a.decide()
 }
 
@@ -217,29 +212,30 @@ func (a act) decide() (act, error) {
 		a.after = after
 		return a, err
 	}
-	unplanned, err := a.before.TakenAllTheSame(refusal, a.taking.At)
-	a.after, a.incident = unplanned.Session, db.NewID()
+	after, err := a.before.TakeUnplanned(refusal, a.taking.At)
+	a.after, a.incident = after, db.NewID()
 	return a, err
 }
 
 // FinishIntake notes how long a lozenge was kept in the mouth and what became of it.
-func (s Service) FinishIntake(ctx context.Context, client, session, intake uuid.UUID, in Mouth) error {
+func (s Service) FinishIntake(ctx context.Context, client, session, intake uuid.UUID, in MouthEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
-		if of.Sealed() {
-			return ev, of.refuse("")
+		if err := of.AcceptsMouth(); err != nil {
+			return ev, err
 		}
-		if err := in.check(); err != nil {
+		if err := in.Check(); err != nil {
 			return ev, err
 		}
 		return audit.Did("intake.finished", client, "intake", intake), keepMouth(ctx, tx, of, intake, in)
 	})
 }
 
-func (m Mouth) check() error {
+// Check finds minutes that cannot have been, and asks what became of the lozenge.
+func (m MouthEntry) Check() error {
 	var f problem.Fields
 	if m.Minutes == nil || *m.Minutes < 0 || *m.Minutes > mostMinutes {
 		f.Add("minutes", "Write the minutes the lozenge was kept in the mouth.")
@@ -260,7 +256,7 @@ func (a act) incidentWords() string {
 func (a act) prescriberTask(now time.Time) task.New {
 	return task.New{Client: a.before.Client, Course: a.before.Course, Kind: task.ByHand, OwnerRole: auth.Prescriber,
 		What:   "A lozenge was taken outside the plan: call back now",
-		Detail: medication.Words(a.taking.lines()) + " at " + clock(a.taking.At, a.known.Zone) + ".",
+		Detail: medication.Words(a.taking.lines()) + " at " + calendar.Clock(a.taking.At, a.known.Zone) + ".",
 		Href:   "/clients/" + a.before.Client.String() + "/dosing/" + a.before.ID.String(),
 		Due:    now, Urgent: true, Fact: task.Fact{Kind: "incident", ID: a.incident}}
 }

@@ -2,7 +2,6 @@ package dosing_test
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -14,12 +13,14 @@ import (
 	"kap/internal/dosing"
 	"kap/internal/medication"
 	"kap/internal/problem"
+	"kap/internal/readiness"
+	"kap/internal/testday"
 )
 
 func TestADayGoesFromArrivalToTheLozenge(t *testing.T) {
 	h := cleared(t)
 	id := db.NewID()
-	h.do(h.RecordIntake(h.as("jonah"), h.client, h.session, id, h.lozenge()))
+	h.Do(h.RecordIntake(h.By("jonah"), h.Client, h.Session, id, h.Lozenge()))
 	for what, ask := range map[string]string{
 		"session dosed at noon":      `select count(*) from dosing_session where id = $1 and status = 'dosed' and started_at = '2026-11-24 19:00Z' and decision_id is not null and prescription_id is not null and dosing_day_id is not null and weight = 72.5`,
 		"cleared, then evaluated":    `select count(*) / 2 from gate_check where session_id = $1 and cleared and jsonb_array_length(items) = 24`,
@@ -29,14 +30,14 @@ func TestADayGoesFromArrivalToTheLozenge(t *testing.T) {
 		"the visit goes on":          `select count(*) from appointment a join dosing_session s on s.appointment_id = a.id where s.id = $1 and a.status = 'in_progress'`,
 		"the call of the next day":   `select count(*) from task t join dosing_session s on t.fact = s.dosing_day_id where s.id = $1 and t.kind = 'safety call' and t.due = '2026-11-26 00:00Z'`,
 	} {
-		if n := look[int](h, ask, h.session); n != 1 {
+		if n := look[int](h, ask, h.Session); n != 1 {
 			t.Errorf("%s: got %d", what, n)
 		}
 	}
-	h.at(12)
-	h.do(h.FinishIntake(h.as("jonah"), h.client, h.session, id, dosing.Mouth{Minutes: ptr(12), Kept: dosing.Spat}))
-	p, err := h.Intakes(h.as("jonah"), h.client, h.session)
-	h.do(err)
+	h.At(12)
+	h.Do(h.FinishIntake(h.By("jonah"), h.Client, h.Session, id, dosing.MouthEntry{Minutes: ptr(12), Kept: dosing.Spat}))
+	p, err := h.Intakes(h.By("jonah"), h.Client, h.Session)
+	h.Do(err)
 	if p.Step != medication.Booster || len(p.Taken) != 1 || p.Taken[0].MG.String() != "150" || *p.Taken[0].Minutes != 12 {
 		t.Errorf("got %s after %+v", p.Step, p.Taken)
 	}
@@ -48,29 +49,29 @@ func TestWhatStopsTheLozenge(t *testing.T) {
 		change     func(booked)
 	}{
 		{"eligibility revoked", "No eligibility decision is in force", func(h booked) {
-			h.own(`insert into eligibility_decision (clinic_id, id, client_id, course_id, decision, signed_at, signed_by)
-				values ($1, $2, $3, $4, 'revoked', $5, $6)`, h.ID(), db.NewID(), h.client, h.course, h.after(-1), h.staff("miriam"))
+			h.Own(`insert into eligibility_decision (clinic_id, id, client_id, course_id, decision, signed_at, signed_by)
+				values ($1, $2, $3, $4, 'revoked', $5, $6)`, h.ID(), db.NewID(), h.Client, h.Course, h.After(-1), h.Who("miriam"))
 		}},
 		{"prescription ended", "No prescription is active", func(h booked) {
-			h.own(`update prescription set ended_at = $1, ended_reason = 'changed'`, h.after(-1))
+			h.Own(`update prescription set ended_at = $1, ended_reason = 'changed'`, h.After(-1))
 		}},
 		{"consent withdrawn", "Consent to treatment was withdrawn", func(h booked) { h.withdraw(-1) }},
 		{"consent of an old text", "earlier text", func(h booked) {
-			h.own(`insert into consent_text (clinic_id, id, kind, version, title, text, sha256, drafted_by, approved_by, approved_at)
-				values ($1, $2, 'treatment', 2, 'Title', 'New', sha256('New'), null, $3, '2026-11-20')`, h.ID(), db.NewID(), h.staff("miriam"))
+			h.Own(`insert into consent_text (clinic_id, id, kind, version, title, text, sha256, drafted_by, approved_by, approved_at)
+				values ($1, $2, 'treatment', 2, 'Title', 'New', sha256('New'), null, $3, '2026-11-20')`, h.ID(), db.NewID(), h.Who("miriam"))
 		}},
 		{"paused", "The course is paused", func(h booked) {
-			h.own(`insert into pause (clinic_id, id, client_id, course_id, kind, reason, opened_at)
-				values ($1, $2, $3, $4, 'medical', 'Waits', $5)`, h.ID(), db.NewID(), h.client, h.course, h.after(-1))
+			h.Own(`insert into pause (clinic_id, id, client_id, course_id, kind, reason, opened_at)
+				values ($1, $2, $3, $4, 'medical', 'Waits', $5)`, h.ID(), db.NewID(), h.Client, h.Course, h.After(-1))
 		}},
-		{"148/92 twice", "148/92 is above the limit", func(h booked) { h.pressure(-6, 148, 92); h.pressure(-1, 148, 92) }},
-		{"182/112", "182/112: cannot start", func(h booked) { h.pressure(-6, 182, 112); h.pressure(-1, 182, 112) }},
+		{"148/92 twice", "148/92 is above the limit", func(h booked) { h.Pressure(-6, 148, 92); h.Pressure(-1, 148, 92) }},
+		{"182/112", "182/112: cannot start", func(h booked) { h.Pressure(-6, 182, 112); h.Pressure(-1, 182, 112) }},
 		{"ketamine four days ago", "Only 4 days since the last ketamine", func(h booked) {
-			h.own(`insert into dosing_day (clinic_id, id, client_id, on_date, place, min_days) values ($1, $2, $3, '2026-11-20', 'elsewhere', 4)`,
-				h.ID(), db.NewID(), h.client)
+			h.Own(`insert into dosing_day (clinic_id, id, client_id, on_date, place, min_days) values ($1, $2, $3, '2026-11-20', 'elsewhere', 4)`,
+				h.ID(), db.NewID(), h.Client)
 		}},
 		{"nobody is here", "Neither the therapist nor a named cover", func(h booked) {
-			h.own(`update presence set went_at = $1`, h.after(-1))
+			h.Own(`update presence set went_at = $1`, h.After(-1))
 		}},
 		{"somebody is here who covers nobody", "Neither the therapist nor a named cover", func(h booked) { h.instead("priya") }},
 		{"on call for the prescribers", "Neither the therapist nor a named cover", func(h booked) {
@@ -86,42 +87,42 @@ func TestWhatStopsTheLozenge(t *testing.T) {
 			h.covers("miriam", "priya", -60, 60)
 		}},
 		{"the therapist is booked elsewhere soon", "The latest start was", func(h booked) {
-			h.own(`update booking set ends_at = $1 where staff_id is not null`, h.after(134))
+			h.Own(`update booking set ends_at = $1 where staff_id is not null`, h.After(134))
 		}},
 		{"the room was let go", "Therapist and room are not both booked", func(h booked) {
-			h.own(`update booking set active = false where room_id is not null`)
+			h.Own(`update booking set active = false where room_id is not null`)
 		}},
 		{"preparation held elsewhere only", "Preparation", func(h booked) {
-			h.own(`update preparation_session set place = 'elsewhere', held_where = 'Dr. Okafor'`)
+			h.Own(`update preparation_session set place = 'elsewhere', held_where = 'Dr. Okafor'`)
 		}},
-		{"preparation not completed", "Preparation", func(h booked) { h.own(`update preparation_session set completed_at = null`) }},
+		{"preparation not completed", "Preparation", func(h booked) { h.Own(`update preparation_session set completed_at = null`) }},
 		{"a plan of the day that has expired", "Questionnaires and plans", func(h booked) {
-			h.own(`update readiness_item set expires_on = '2026-11-23' where item = 'fasting'`)
+			h.Own(`update readiness_item set expires_on = '2026-11-23' where item = 'fasting'`)
 		}},
 		{"a questionnaire not whole", "PHQ-9", func(h booked) {
-			h.own(`update measure_response set complete = false, total = null where instrument = 'phq9'`)
+			h.Own(`update measure_response set complete = false, total = null where instrument = 'phq9'`)
 		}},
 		{"a medicine to hold, which ends tomorrow", "Hold", func(h booked) {
-			h.own(`insert into medicine (clinic_id, id, created_at, client_id, name, class, as_needed, stopped_on)
-				values ($1, $2, '2026-11-01', $3, 'lorazepam', 'benzodiazepine', true, '2026-11-25')`, h.ID(), db.NewID(), h.client)
-			a := healthyArrival()
-			a.Medicines.HoldsKept, a.Medicines.HoldsMissed = dosing.No, "lorazepam at 8 am"
-			h.answer(a)
+			h.Own(`insert into medicine (clinic_id, id, created_at, client_id, name, class, as_needed, stopped_on)
+				values ($1, $2, '2026-11-01', $3, 'lorazepam', 'benzodiazepine', true, '2026-11-25')`, h.ID(), db.NewID(), h.Client)
+			a := testday.HealthyArrival()
+			a.Medicines.HoldsKept, a.Medicines.HoldsMissed = readiness.No, "lorazepam at 8 am"
+			h.Answer(a)
 		}},
 		{"active thoughts", "There is no dose today", func(h booked) {
-			a := healthyArrival()
-			a.Suicide.Ideation = dosing.Active
-			h.answer(a)
+			a := testday.HealthyArrival()
+			a.Suicide.Ideation = readiness.Active
+			h.Answer(a)
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := cleared(t)
 			c.change(h)
 			before := h.written()
-			err := h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), h.lozenge())
+			err := h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), h.Lozenge())
 			p, _ := problem.As(err)
-			if p == nil || p.Kind != problem.Conflict || !strings.Contains(strings.ToLower(sentences(p)), strings.ToLower(c.says)) {
-				t.Errorf("want a refusal that says %q, got %v", c.says, said(err))
+			if p == nil || p.Kind != problem.Conflict || !strings.Contains(strings.ToLower(testday.Said(p)), strings.ToLower(c.says)) {
+				t.Errorf("want a refusal that says %q, got %v", c.says, testday.Said(err))
 			}
 			if diff := cmp.Diff(before, h.written()); diff != "" {
 				t.Errorf("a refused lozenge was stored:\n%s", diff)
@@ -144,38 +145,38 @@ func TestWhatDoesNotStopTheLozenge(t *testing.T) {
 		{"the therapist was away for a while", func(h booked) {
 			h.instead("priya")
 			h.covers("jonah", "priya", -60, 60)
-			h.own(`insert into presence (clinic_id, id, client_id, session_id, staff_id, role, came_at, confirmed_at)
-				values ($1, $2, $3, $4, $5, 'therapist', $6, $6)`, h.ID(), db.NewID(), h.client, h.session, h.staff("jonah"), h.after(-1))
+			h.Own(`insert into presence (clinic_id, id, client_id, session_id, staff_id, role, came_at, confirmed_at)
+				values ($1, $2, $3, $4, $5, 'therapist', $6, $6)`, h.ID(), db.NewID(), h.Client, h.Session, h.Who("jonah"), h.After(-1))
 		}},
 		{"therapist and room until two hours and a quarter after", func(h booked) {
-			h.own(`update booking set ends_at = $1`, h.after(135))
+			h.Own(`update booking set ends_at = $1`, h.After(135))
 		}},
 		{"a voided reading above the limit", func(h booked) {
-			h.pressure(-2, 190, 115)
-			h.own(`update vitals set voided_at = $1, voided_by = $2, void_reason = 'wrong cuff' where systolic = 190`, h.after(-1), h.staff("jonah"))
+			h.Pressure(-2, 190, 115)
+			h.Own(`update vitals set voided_at = $1, voided_by = $2, void_reason = 'wrong cuff' where systolic = 190`, h.After(-1), h.Who("jonah"))
 		}},
 		{"a reading at home above the limit", func(h booked) {
-			h.own(`insert into vitals (clinic_id, id, client_id, taken_at, systolic, diastolic, source) values ($1, $2, $3, $4, 190, 115, 'client')`,
-				h.ID(), db.NewID(), h.client, h.after(-2))
+			h.Own(`insert into vitals (clinic_id, id, client_id, taken_at, systolic, diastolic, source) values ($1, $2, $3, $4, 190, 115, 'client')`,
+				h.ID(), db.NewID(), h.Client, h.After(-2))
 		}},
 		{"a medicine to hold that ended today", func(h booked) {
-			h.own(`insert into medicine (clinic_id, id, created_at, client_id, name, class, as_needed, stopped_on)
-				values ($1, $2, '2026-11-01', $3, 'lorazepam', 'benzodiazepine', true, '2026-11-24')`, h.ID(), db.NewID(), h.client)
-			a := healthyArrival()
-			a.Medicines.HoldsKept, a.Medicines.HoldsMissed = dosing.No, "lorazepam at 8 am"
-			h.answer(a)
+			h.Own(`insert into medicine (clinic_id, id, created_at, client_id, name, class, as_needed, stopped_on)
+				values ($1, $2, '2026-11-01', $3, 'lorazepam', 'benzodiazepine', true, '2026-11-24')`, h.ID(), db.NewID(), h.Client)
+			a := testday.HealthyArrival()
+			a.Medicines.HoldsKept, a.Medicines.HoldsMissed = readiness.No, "lorazepam at 8 am"
+			h.Answer(a)
 		}},
-		{"a plan that expires today", func(h booked) { h.own(`update readiness_item set expires_on = '2026-11-24'`) }},
+		{"a plan that expires today", func(h booked) { h.Own(`update readiness_item set expires_on = '2026-11-24'`) }},
 		{"an older questionnaire beside the one that counts", func(h booked) {
-			h.own(`insert into measure_response (clinic_id, id, client_id, course_id, instrument, complete, total, at)
-				values ($1, $2, $3, $4, 'phq9', true, 20, '2026-11-01 18:00Z')`, h.ID(), db.NewID(), h.client, h.course)
+			h.Own(`insert into measure_response (clinic_id, id, client_id, course_id, instrument, complete, total, at)
+				values ($1, $2, $3, $4, 'phq9', true, 20, '2026-11-01 18:00Z')`, h.ID(), db.NewID(), h.Client, h.Course)
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := cleared(t)
 			c.change(h)
-			if err := h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), h.lozenge()); err != nil {
-				t.Errorf("refused: %s", said(err))
+			if err := h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), h.Lozenge()); err != nil {
+				t.Errorf("refused: %s", testday.Said(err))
 			}
 		})
 	}
@@ -183,46 +184,30 @@ func TestWhatDoesNotStopTheLozenge(t *testing.T) {
 
 // instead has somebody else come for Jonah, who goes.
 func (h booked) instead(name string) {
-	h.own(`update presence set went_at = $1`, h.after(-3))
-	h.own(`insert into presence (clinic_id, id, client_id, session_id, staff_id, role, came_at, confirmed_at)
-		values ($1, $2, $3, $4, $5, 'therapist', $6, $6)`, h.ID(), db.NewID(), h.client, h.session, h.staff(name), h.after(-3))
+	h.Own(`update presence set went_at = $1`, h.After(-3))
+	h.Own(`insert into presence (clinic_id, id, client_id, session_id, staff_id, role, came_at, confirmed_at)
+		values ($1, $2, $3, $4, $5, 'therapist', $6, $6)`, h.ID(), db.NewID(), h.Client, h.Session, h.Who(name), h.After(-3))
 }
 
 // covers names somebody for who is away, nobody for on call, from and until minutes after noon.
 func (h booked) covers(away, by string, from, until int) {
 	var of any
 	if away != "" {
-		of = h.staff(away)
+		of = h.Who(away)
 	}
-	h.own(`insert into cover (clinic_id, id, staff_id, covered_by, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6)`,
-		h.ID(), db.NewID(), of, h.staff(by), h.after(from), h.after(until))
-}
-
-// said is everything an error tells.
-func said(err error) string {
-	if p, ok := problem.As(err); ok {
-		return sentences(p)
-	}
-	return fmt.Sprint(err)
-}
-
-func sentences(p *problem.Error) string {
-	all := p.Message
-	for _, f := range p.Fields {
-		all += "\n" + f.Message
-	}
-	return all
+	h.Own(`insert into cover (clinic_id, id, staff_id, covered_by, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6)`,
+		h.ID(), db.NewID(), of, h.Who(by), h.After(from), h.After(until))
 }
 
 // withdraw takes back the consent to treatment, minutes after noon.
 func (h booked) withdraw(minute int) {
-	h.own(`insert into consent_change (clinic_id, id, client_id, consent_id, change, at)
-		values ($1, $2, $3, $4, 'withdrawn', $5)`, h.ID(), db.NewID(), h.client, h.consent, h.after(minute))
+	h.Own(`insert into consent_change (clinic_id, id, client_id, consent_id, change, at)
+		values ($1, $2, $3, $4, 'withdrawn', $5)`, h.ID(), db.NewID(), h.Client, h.Consent, h.After(minute))
 }
 
 // written is everything a lozenge writes, as a text.
 func (h booked) written() string {
-	h.t.Helper()
+	h.T.Helper()
 	return look[string](h, `
 		select json_build_object(
 		    'session', (select json_agg(s) from dosing_session s), 'visit', (select json_agg(a) from appointment a),
@@ -239,12 +224,12 @@ func TestAFaultAnywhereLeavesNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := cleared(t)
 			if allTheSame {
-				h.pressure(-1, 190, 120)
+				h.Pressure(-1, 190, 120)
 			}
-			taken := h.lozenge()
+			taken := h.Lozenge()
 			taken.AllTheSame = allTheSame
 			id := db.NewID()
-			rows := h.FailAtEveryRow(t, func() error { return h.RecordIntake(h.as("jonah"), h.client, h.session, id, taken) })
+			rows := h.FailAtEveryRow(t, func() error { return h.RecordIntake(h.By("jonah"), h.Client, h.Session, id, taken) })
 			if n := look[int](h, `select count(*) from intake`); n != 1 || rows < 10 {
 				t.Errorf("%d intakes, %d rows written", n, rows)
 			}
@@ -254,58 +239,58 @@ func TestAFaultAnywhereLeavesNothing(t *testing.T) {
 
 func TestTakenAllTheSameIsKept(t *testing.T) {
 	h := cleared(t)
-	h.pressure(-6, 148, 92)
-	h.pressure(-1, 148, 92)
-	taken := h.lozenge()
+	h.Pressure(-6, 148, 92)
+	h.Pressure(-1, 148, 92)
+	taken := h.Lozenge()
 	taken.AllTheSame = true
-	h.do(h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), taken))
-	if words := look[string](h, `select words from incident where kind = 'unplanned' and session_id = $1`, h.session); !strings.Contains(words, "148/92 is above the limit") {
+	h.Do(h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), taken))
+	if words := look[string](h, `select words from incident where kind = 'unplanned' and session_id = $1`, h.Session); !strings.Contains(words, "148/92 is above the limit") {
 		t.Errorf("the incident says %q", words)
 	}
 	if n := look[int](h, `select count(*) from intake where not planned and incident_id is not null and gate_check_id is not null`); n != 1 {
 		t.Errorf("%d unplanned intakes", n)
 	}
-	if n := look[int](h, `select count(*) from task where owner_role = 'prescriber' and urgent and due = $1`, h.after(0)); n != 1 {
+	if n := look[int](h, `select count(*) from task where owner_role = 'prescriber' and urgent and due = $1`, h.After(0)); n != 1 {
 		t.Errorf("%d calls to the prescriber", n)
 	}
-	p, err := h.Intakes(h.as("jonah"), h.client, h.session)
-	h.do(err)
-	if p.Session.Status != dosing.Dosed || !p.Session.Unplanned {
+	p, err := h.Intakes(h.By("jonah"), h.Client, h.Session)
+	h.Do(err)
+	if p.Session.Status != readiness.Dosed || !p.Session.Unplanned {
 		t.Errorf("got %s, unplanned %v", p.Session.Status, p.Session.Unplanned)
 	}
 }
 
 func TestNothingStandsAgainstWhatIsPlanned(t *testing.T) {
 	h := cleared(t)
-	taken := h.lozenge()
+	taken := h.Lozenge()
 	taken.AllTheSame = true
-	if err := h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), taken); !problem.Is(err, problem.Conflict) {
+	if err := h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), taken); !problem.Is(err, problem.Conflict) {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestALozengeWithoutClearing(t *testing.T) {
 	h := here(t)
-	h.at(0)
-	err := h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), h.lozenge())
-	if p, ok := problem.As(err); !ok || !strings.Contains(sentences(p), "Readiness was not signed") {
+	h.At(0)
+	err := h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), h.Lozenge())
+	if p, ok := problem.As(err); !ok || !strings.Contains(testday.Said(p), "Readiness was not signed") {
 		t.Errorf("got %v", err)
 	}
-	taken := h.lozenge()
+	taken := h.Lozenge()
 	taken.AllTheSame = true
-	h.do(h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), taken))
+	h.Do(h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), taken))
 }
 
 func TestASecondClickStoresOneLozenge(t *testing.T) {
 	h := cleared(t)
 	id := db.NewID()
 	submit := func() error {
-		ctx := db.WithSubmission(h.as("jonah"), &db.Submission{ID: id, Posted: []byte("the lozenge")})
-		return h.RecordIntake(ctx, h.client, h.session, id, h.lozenge())
+		ctx := db.WithSubmission(h.By("jonah"), &db.Submission{ID: id, Posted: []byte("the lozenge")})
+		return h.RecordIntake(ctx, h.Client, h.Session, id, h.Lozenge())
 	}
-	h.do(submit())
-	h.at(1)
-	h.do(submit())
+	h.Do(submit())
+	h.At(1)
+	h.Do(submit())
 	if n := look[int](h, `select count(*) from intake`); n != 1 {
 		t.Errorf("%d intakes", n)
 	}
@@ -314,9 +299,9 @@ func TestASecondClickStoresOneLozenge(t *testing.T) {
 func TestTwoTabletsRecordOneFirstLozenge(t *testing.T) {
 	h := cleared(t)
 	errs := h.together(func(ctx context.Context) error {
-		return h.RecordIntake(ctx, h.client, h.session, db.NewID(), h.lozenge())
+		return h.RecordIntake(ctx, h.Client, h.Session, db.NewID(), h.Lozenge())
 	}, func(ctx context.Context) error {
-		return h.RecordIntake(ctx, h.client, h.session, db.NewID(), h.lozenge())
+		return h.RecordIntake(ctx, h.Client, h.Session, db.NewID(), h.Lozenge())
 	})
 	h.oneWins(errs)
 	if n := look[int](h, `select count(*) from intake`); n != 1 {
@@ -329,7 +314,7 @@ func TestConsentIsWithdrawnAsTheLozengeIsRecorded(t *testing.T) {
 		t.Run("race", func(t *testing.T) {
 			h := cleared(t)
 			errs := h.together(func(ctx context.Context) error {
-				return h.RecordIntake(ctx, h.client, h.session, db.NewID(), h.lozenge())
+				return h.RecordIntake(ctx, h.Client, h.Session, db.NewID(), h.Lozenge())
 			}, h.withdrawUnlessTaken)
 			h.oneWins(errs)
 			taken := look[int](h, `select count(*) from intake`)
@@ -342,7 +327,7 @@ func TestConsentIsWithdrawnAsTheLozengeIsRecorded(t *testing.T) {
 
 // withdrawUnlessTaken is the client changing their mind.
 func (h booked) withdrawUnlessTaken(ctx context.Context) error {
-	return consent.Service{DB: h.DB.DB}.Withdraw(ctx, h.client, h.consent, consent.Withdrawal{})
+	return consent.Service{DB: h.DB.DB}.Withdraw(ctx, h.Client, h.Consent, consent.WithdrawalEntry{})
 }
 
 // together runs acts at once, as Jonah.
@@ -350,24 +335,24 @@ func (h booked) together(acts ...func(context.Context) error) []error {
 	errs := make([]error, len(acts))
 	var wait sync.WaitGroup
 	for i, act := range acts {
-		wait.Go(func() { errs[i] = act(h.as("jonah")) })
+		wait.Go(func() { errs[i] = act(h.By("jonah")) })
 	}
 	wait.Wait()
 	return errs
 }
 
 func (h booked) oneWins(errs []error) {
-	h.t.Helper()
+	h.T.Helper()
 	won := 0
 	for _, err := range errs {
 		if err == nil {
 			won++
 		} else if !problem.Is(err, problem.Conflict) {
-			h.t.Errorf("the other got %v", err)
+			h.T.Errorf("the other got %v", err)
 		}
 	}
 	if won != 1 {
-		h.t.Errorf("%d of %d won: %v", won, len(errs), errs)
+		h.T.Errorf("%d of %d won: %v", won, len(errs), errs)
 	}
 }
 
@@ -385,14 +370,14 @@ func TestABoosterByItsOrder(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := cleared(t)
-			h.do(h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), h.lozenge()))
-			h.at(c.minute)
-			booster := h.lozenge()
+			h.Do(h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), h.Lozenge()))
+			h.At(c.minute)
+			booster := h.Lozenge()
 			booster.Step, booster.Lines[0].Units = medication.Booster, c.units
-			err := h.RecordIntake(h.as("jonah"), h.client, h.session, db.NewID(), booster)
+			err := h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), booster)
 			p, _ := problem.As(err)
-			if c.says == "" && err != nil || c.says != "" && (p == nil || !strings.Contains(sentences(p), c.says)) {
-				t.Errorf("want %q, got %v", c.says, said(err))
+			if c.says == "" && err != nil || c.says != "" && (p == nil || !strings.Contains(testday.Said(p), c.says)) {
+				t.Errorf("want %q, got %v", c.says, testday.Said(err))
 			}
 		})
 	}
@@ -400,14 +385,14 @@ func TestABoosterByItsOrder(t *testing.T) {
 
 func TestAnotherTherapistFindsNoDosingDay(t *testing.T) {
 	h := cleared(t)
-	priya := h.as("priya")
-	_, read := h.Readiness(priya, h.client, h.session)
+	priya := h.By("priya")
+	_, read := h.Readiness(priya, h.Client, h.Session)
 	for what, err := range map[string]error{
 		"readiness": read,
-		"clear":     h.Clear(priya, h.client, h.session, db.NewID()),
-		"lozenge":   h.RecordIntake(priya, h.client, h.session, db.NewID(), h.lozenge()),
-		"arrival":   h.Arrive(priya, h.client, db.NewID(), h.visit),
-		"answers":   h.SaveArrivalCheck(priya, h.client, h.session, db.NewID(), 0, dosing.Arrival{}),
+		"clear":     h.Clear(priya, h.Client, h.Session, db.NewID()),
+		"lozenge":   h.RecordIntake(priya, h.Client, h.Session, db.NewID(), h.Lozenge()),
+		"arrival":   h.Arrive(priya, h.Client, db.NewID(), h.Visit),
+		"answers":   h.SaveArrivalCheck(priya, h.Client, h.Session, db.NewID(), 0, readiness.Arrival{}),
 	} {
 		if !problem.Is(err, problem.NotFound) {
 			t.Errorf("%s: got %v", what, err)

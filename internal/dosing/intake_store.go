@@ -10,58 +10,38 @@ import (
 	"kap/internal/db"
 	"kap/internal/medication"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 )
 
-// TakenRow is one intake of a session with its lozenges.
-type TakenRow struct {
-	ID      uuid.UUID
-	Kind    medication.Step
-	At      time.Time
-	MG      medication.MG
-	Minutes *int // in the mouth; nil while it is
-	Kept    Kept
-	Planned bool
-	Witness string
-	Words   string
-	Lines   []medication.Line
-}
-
-// queueTaken reads the intakes of a session, in the order of time.
-func queueTaken(b *db.Batch, client, session uuid.UUID) *db.Rows[TakenRow] {
-	return db.Queue[TakenRow](b, `
-		select i.id, i.kind, i.at, i.mg, i.minutes, i.kept, i.planned, coalesce(w.name, '') as witness, i.words,
+// queueIntakes reads the intakes of a session with their lozenges, by time.
+func queueIntakes(b *db.Batch, client, session uuid.UUID) *db.Rows[Intake] {
+	return db.Queue[Intake](b, `
+		select `+db.From[Intake]("i")+`, coalesce(w.name, '') as witness_name,
 		    coalesce((
-		        select json_agg(json_build_object('units', l.units::text, 'strength', l.strength::text) order by l.strength, l.lot)
+		        select json_agg(json_build_object('intake', l.intake_id, 'units', l.units::text, 'strength', l.strength::text, 'lot', l.lot)
+		            order by l.strength, l.lot)
 		        from intake_line l
 		        where l.client_id = i.client_id and l.intake_id = i.id), '[]') as lines
 		from intake i
-		left join staff w on w.id = i.witness
+		left join staff w on w.clinic_id = i.clinic_id and w.id = i.witness
 		where i.client_id = $1 and i.session_id = $2
-		order by i.at, i.created_at`, client, session)
+		order by i.at, i.id`, client, session)
 }
 
 // spans are the intakes as the order's rules look at them, in the clinic's zone.
-func spans(rows []TakenRow, zone *time.Location) []medication.Taken {
+func spans(intakes []Intake, zone *time.Location) []medication.Taken {
 	var all []medication.Taken
-	for _, r := range rows {
-		all = append(all, medication.Taken{At: r.At.In(zone), Lines: r.Lines})
+	for _, i := range intakes {
+		all = append(all, medication.Taken{At: i.At.In(zone), Lines: i.MedicineLines()})
 	}
 	return all
 }
 
-// addIntake keeps the intake; a booster points at the readiness of the first lozenge.
-func addIntake(ctx context.Context, tx *db.Tx, a act, gate uuid.UUID) error {
-	order, _ := a.known.orderOf(a.taking.Lines[0].Strength)
+// addIntake keeps an intake; a booster points at the readiness of the first lozenge.
+func addIntake(ctx context.Context, tx *db.Tx, s readiness.Session, i Intake) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into intake (id, client_id, session_id, gate_check_id, prescription_id, kind, at, mg, planned, incident_id, witness, words)
-		values ($1, $2, $3, coalesce($4, (
-		        select g.id
-		        from gate_check g
-		        where g.client_id = $2 and g.session_id = $3 and g.moment = 'lozenge'
-		        order by g.created_at
-		        limit 1)), $5, $6, $7, $8, $9, $10, $11, $12)`,
-		a.id, a.before.Client, a.before.ID, orNull(gate), orNull(order.ID), string(a.step), a.taking.At,
-		medication.Total(a.taking.lines()), a.planned(), orNull(a.incident), orNull(a.taking.Witness), a.taking.Words)
+		insert into intake (client_id, session_id, `+db.Columns[Intake]()+`)
+		values (@client, @session, `+db.Values[Intake]()+`)`, db.Named(i, "client", s.Client, "session", s.ID))
 	if db.Violates(err, "one_first_intake") || db.Violates(err, "intake_pkey") {
 		return problem.New(problem.Conflict, "This lozenge is recorded already. Open the page again.")
 	}
@@ -72,7 +52,7 @@ func addIntake(ctx context.Context, tx *db.Tx, a act, gate uuid.UUID) error {
 }
 
 // addTaken keeps the lozenges of one strength and lot, and takes them off the count.
-func addTaken(ctx context.Context, tx *db.Tx, a act, l TakenLine) error {
+func addTaken(ctx context.Context, tx *db.Tx, a act, l LineEntry) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into intake_line (id, client_id, intake_id, units, strength, lot)
 		values ($1, $2, $3, $4, $5, $6)`, db.NewID(), a.before.Client, a.id, l.Units, l.Strength, l.Lot)
@@ -85,21 +65,7 @@ func addTaken(ctx context.Context, tx *db.Tx, a act, l TakenLine) error {
 	return medication.RecordTaken(ctx, tx, a.before.Client, a.before.ID, a.id, a.taking.At, []medication.Portion{{Line: l.Line, Lot: l.Lot}})
 }
 
-// keepStart notes what the first lozenge was taken under.
-func keepStart(ctx context.Context, tx *db.Tx, a act, dosed uuid.UUID) error {
-	order, _ := a.known.orderOf(a.taking.Lines[0].Strength)
-	err := db.Change(ctx, tx, `
-		update dosing_session
-		set dosing_day_id = $3, decision_id = $4, prescription_id = $5
-		where client_id = $1 and id = $2`,
-		a.before.Client, a.before.ID, dosed, orNull(a.known.Decision), orNull(order.ID))
-	if err != nil {
-		return fmt.Errorf("start session: %w", err)
-	}
-	return nil
-}
-
-func keepMouth(ctx context.Context, tx *db.Tx, s Session, intake uuid.UUID, m Mouth) error {
+func keepMouth(ctx context.Context, tx *db.Tx, s readiness.Session, intake uuid.UUID, m MouthEntry) error {
 	return db.Change(ctx, tx, `
 		update intake
 		set minutes = $4, kept = $5

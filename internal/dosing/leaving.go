@@ -3,22 +3,26 @@ package dosing
 import (
 	"time"
 
+	"github.com/google/uuid"
+
+	"kap/internal/calendar"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/vitals"
 )
 
-// Departure is how a client is when leaving and how they leave (protocol 4.6).
-type Departure struct {
-	At                time.Time `form:"at"`
-	Oriented          *int      `form:"oriented"` // of person, place, time and situation, 0-4
-	WalksSteadily     Answer    `form:"walks_steadily"`
-	NauseaControlled  Answer    `form:"nausea_controlled"`
-	OwnBaseline       Answer    `form:"own_baseline"` // back to how this client usually is
-	Safe              Answer    `form:"safe"`         // mood and suicide check done, nothing that needs company
-	EscortPresent     Answer    `form:"escort_present"`
-	EscortName        string    `form:"escort_name"`
-	InstructionsGiven Answer    `form:"instructions_given"` // in writing
+// DepartureEntry is how a client is when leaving and how they leave (protocol 4.6).
+type DepartureEntry struct {
+	At                time.Time        `form:"at"`
+	Oriented          *int             `form:"oriented"` // of person, place, time and situation, 0-4
+	WalksSteadily     readiness.Answer `form:"walks_steadily"`
+	NauseaControlled  readiness.Answer `form:"nausea_controlled"`
+	OwnBaseline       readiness.Answer `form:"own_baseline"` // back to how this client usually is
+	Safe              readiness.Answer `form:"safe"`         // mood and suicide check done, nothing that needs company
+	EscortPresent     readiness.Answer `form:"escort_present"`
+	EscortName        string           `form:"escort_name"`
+	InstructionsGiven readiness.Answer `form:"instructions_given"` // in writing
 
 	Manner Manner  `form:"manner"`
 	Detail Details `form:"detail"`
@@ -49,12 +53,12 @@ type Criterion struct {
 
 // EarliestLeaving is when a client may leave at the earliest.
 func EarliestLeaving(lastIntake time.Time, b protocol.Body) time.Time {
-	return lastIntake.Add(minutes(b.Leaving.SinceIntake))
+	return lastIntake.Add(calendar.Minutes(b.Leaving.SinceIntake))
 }
 
 // Criteria are the clinical criteria at the time of leaving. While one is not met,
 // observation goes on.
-func (d Departure) Criteria(s Stay, b protocol.Body) []Criterion {
+func (d DepartureEntry) Criteria(s Stay, b protocol.Body) []Criterion {
 	return []Criterion{
 		d.time(s, b),
 		s.alert(d.At, b),
@@ -84,9 +88,9 @@ func Unmet(criteria []Criterion) []Criterion {
 // Check says whether the client may leave so. Against advice and to emergency care a
 // client leaves with criteria unmet; everybody else stays until they are met, and
 // a safe arrangement stands in for the escort.
-func (d Departure) Check(s Stay, b protocol.Body, now time.Time) error {
+func (d DepartureEntry) Check(s Stay, b protocol.Body, now time.Time) error {
 	var f problem.Fields
-	notLater(&f, "at", d.At, now)
+	f.NotLater("at", d.At, now)
 	d.checkManner(&f, now)
 	if d.Manner.waits() {
 		for _, c := range Unmet(d.Criteria(s, b)) {
@@ -96,4 +100,24 @@ func (d Departure) Check(s Stay, b protocol.Body, now time.Time) error {
 		}
 	}
 	return f.Err()
+}
+
+// Departure is how the client left, as it is kept.
+type Departure struct {
+	ID                uuid.UUID
+	At                time.Time
+	Criteria          []Criterion
+	Manner            Manner
+	EscortName        string
+	Detail            Details
+	Text              string
+	InstructionsGiven bool
+	By                uuid.UUID `db:"by,read"`
+	ByName            string    `sign:"-" db:"by_name,read"`
+}
+
+// departure is what is kept of the form, with each criterion as it stood.
+func (e DepartureEntry) departure(id uuid.UUID, s Stay, b protocol.Body) Departure {
+	return Departure{ID: id, At: e.At, Criteria: e.Criteria(s, b), Manner: e.Manner, EscortName: e.EscortName, Detail: e.Detail,
+		Text: e.Text, InstructionsGiven: e.InstructionsGiven == readiness.Yes}
 }

@@ -11,6 +11,7 @@ import (
 	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/task"
@@ -19,7 +20,7 @@ import (
 // Depart records that the client left and how: every clinical criterion with its value,
 // the room is empty, the visit is over. What the desk still has to do becomes tasks due
 // today and keeps nobody.
-func (s Service) Depart(ctx context.Context, client, session, id uuid.UUID, in Departure) error {
+func (s Service) Depart(ctx context.Context, client, session, id uuid.UUID, in DepartureEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		c, err := chartForUpdate(ctx, tx, client, session)
 		if err != nil {
@@ -43,21 +44,21 @@ func (s Service) Depart(ctx context.Context, client, session, id uuid.UUID, in D
 	})
 }
 
-func (s Service) leave(ctx context.Context, tx *db.Tx, c Chart, left Session, id uuid.UUID, in Departure, stay Stay) error {
-	if err := addDeparture(ctx, tx, left.Client, left.ID, id, in, in.Criteria(stay, c.Body)); err != nil {
+func (s Service) leave(ctx context.Context, tx *db.Tx, c Chart, left readiness.Session, id uuid.UUID, in DepartureEntry, stay Stay) error {
+	if err := addDeparture(ctx, tx, left.Client, left.ID, in.departure(id, stay, c.Body)); err != nil {
 		return err
 	}
-	if err := keepStatus(ctx, tx, left); err != nil {
+	if err := readiness.KeepStatus(ctx, tx, left); err != nil {
 		return err
 	}
-	if err := emptyRoom(ctx, tx, left.Client, left.ID, in.At); err != nil {
+	if err := readiness.EmptyRoom(ctx, tx, left.Client, left.ID, in.At); err != nil {
 		return err
 	}
-	return markAppointment(ctx, tx, left.Client, left.Appointment, schedule.Done)
+	return readiness.MarkAppointment(ctx, tx, left.Client, left.Appointment, schedule.Done)
 }
 
 // afterLeaving opens what is still to be done today, each with its owner.
-func afterLeaving(ctx context.Context, tx *db.Tx, c Chart, in Departure, stay Stay) error {
+func afterLeaving(ctx context.Context, tx *db.Tx, c Chart, in DepartureEntry, stay Stay) error {
 	today, err := endOfToday(ctx, tx)
 	if err != nil {
 		return err
@@ -65,7 +66,7 @@ func afterLeaving(ctx context.Context, tx *db.Tx, c Chart, in Departure, stay St
 	of, fact := c.Session, task.Fact{Kind: "dosing_session", ID: c.Session.ID}
 	base := "/clients/" + of.Client.String()
 	room := base + "/dosing/" + of.ID.String()
-	tasks := []task.New{signTask(of, c.Body, tx.Now)}
+	tasks := []task.New{readiness.SignTask(of, c.Body, tx.Now)}
 	if !stay.IntegrationBooked {
 		tasks = append(tasks, task.New{Client: of.Client, Course: of.Course, Kind: task.BookIntegration, OwnerRole: auth.Admin,
 			Due: today, Href: base + "/appointments/new?kind=integration", Fact: task.Fact{Kind: "dosing_day", ID: of.DosingDay}})
@@ -86,8 +87,8 @@ func afterLeaving(ctx context.Context, tx *db.Tx, c Chart, in Departure, stay St
 	return nil
 }
 
-// LozengeCount is the count on leaving: what was lost and what goes home, by strength.
-type LozengeCount struct {
+// CountEntry is the count on leaving: what was lost and what goes home, by strength.
+type CountEntry struct {
 	Counts       []medication.SessionCount `form:"counts"`
 	Reason       string                    `form:"reason"`
 	SecondPerson uuid.UUID                 `form:"second_person"`
@@ -95,7 +96,7 @@ type LozengeCount struct {
 
 // CountLozenges closes the count of the session. Where brought is not taken, lost and
 // taken home together, it wants the reason and a second person; nothing is corrected.
-func (s Service) CountLozenges(ctx context.Context, client, session, id uuid.UUID, in LozengeCount) error {
+func (s Service) CountLozenges(ctx context.Context, client, session, id uuid.UUID, in CountEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		c, err := chartForUpdate(ctx, tx, client, session)
 		if err != nil {
@@ -119,7 +120,7 @@ func (s Service) CountLozenges(ctx context.Context, client, session, id uuid.UUI
 }
 
 // of puts what was typed beside what is known, and checks it.
-func (in LozengeCount) of(c Chart, a auth.Actor) ([]medication.SessionCount, error) {
+func (in CountEntry) of(c Chart, a auth.Actor) ([]medication.SessionCount, error) {
 	if len(c.Counts) > 0 || c.Around.Discrepancy {
 		return nil, problem.New(problem.Conflict, "The lozenges of this session are counted already. Correct a count on the page of the client's lozenges.")
 	}
@@ -149,7 +150,7 @@ func (in LozengeCount) of(c Chart, a auth.Actor) ([]medication.SessionCount, err
 }
 
 // keepCount writes the count of one strength into the client's ledger.
-func (s Service) keepCount(ctx context.Context, tx *db.Tx, c Chart, count medication.SessionCount, in LozengeCount) error {
+func (s Service) keepCount(ctx context.Context, tx *db.Tx, c Chart, count medication.SessionCount, in CountEntry) error {
 	of := c.Session
 	if count.Brought > 0 {
 		if err := medication.RecordBrought(ctx, tx, of.Client, of.ID, tx.Now, portion(count.Strength, count.Brought)); err != nil {
@@ -171,8 +172,8 @@ func (s Service) keepCount(ctx context.Context, tx *db.Tx, c Chart, count medica
 	if count.Off() == 0 {
 		return nil
 	}
-	return safety.OpenIncident(ctx, tx, safety.NewIncident{ID: db.NewID(), Client: of.Client, Session: of.ID, Kind: safety.Discrepancy,
-		Fact: safety.Fact{Kind: "dosing_session", ID: of.ID}, Words: count.Words() + " " + in.Reason, Second: in.SecondPerson})
+	return safety.OpenIncident(ctx, tx, of.Client, safety.Incident{ID: db.NewID(), Session: of.ID, Kind: safety.Discrepancy,
+		FactKind: "dosing_session", Fact: of.ID, Words: count.Words() + " " + in.Reason, SecondPerson: in.SecondPerson})
 }
 
 func portion(s medication.Strength, units medication.Units) []medication.Portion {

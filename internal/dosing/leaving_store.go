@@ -11,20 +11,18 @@ import (
 	"kap/internal/problem"
 )
 
-func queueDeparture(b *db.Batch, client, session uuid.UUID) *db.Rows[DepartureEntry] {
-	return db.Queue[DepartureEntry](b, `
-		select d.id, d.at, d.criteria, d.manner, d.escort_name, d.detail, d.text, d.instructions_given, d.by,
-		    coalesce(w.name, '') as by_name
+func queueDeparture(b *db.Batch, client, session uuid.UUID) *db.Rows[Departure] {
+	return db.Queue[Departure](b, `
+		select `+db.From[Departure]("d")+`, d.by, coalesce(w.name, '') as by_name
 		from departure d
 		left join staff w on w.clinic_id = d.clinic_id and w.id = d.by
 		where d.client_id = $1 and d.session_id = $2`, client, session)
 }
 
-func addDeparture(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, d Departure, criteria []Criterion) error {
+func addDeparture(ctx context.Context, tx *db.Tx, client, session uuid.UUID, d Departure) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into departure (id, client_id, session_id, at, criteria, manner, escort_name, detail, text, instructions_given)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		id, client, session, d.At, criteria, string(d.Manner), d.EscortName, d.Detail, d.Text, d.InstructionsGiven == Yes)
+		insert into departure (client_id, session_id, `+db.Columns[Departure]()+`)
+		values (@client, @session, `+db.Values[Departure]()+`)`, db.Named(d, "client", client, "session", session))
 	switch {
 	case db.Violates(err, "one_departure"):
 		return problem.New(problem.Conflict, "The client is already recorded as having left.")
@@ -51,24 +49,4 @@ func checkSecondPerson(ctx context.Context, tx *db.Tx, person uuid.UUID) error {
 		err = problem.At("second_person", "Choose somebody who works here.")
 	}
 	return err
-}
-
-// sealSession sets the signature of the session; the database refuses changes from here on.
-func sealSession(ctx context.Context, tx *db.Tx, s Session) error {
-	err := db.Change(ctx, tx, `
-		update dosing_session
-		set status = $3, signed_at = app_now(), signed_by = app_staff(), version = version + 1
-		where client_id = $1 and id = $2 and signed_at is null`, s.Client, s.ID, string(s.Status))
-	if err != nil {
-		return fmt.Errorf("seal session: %w", err)
-	}
-	return nil
-}
-
-// keepWords stores what is said of the session as a whole before it is signed.
-func keepWords(ctx context.Context, tx *db.Tx, client, session uuid.UUID, w ClosingWords) error {
-	return db.Change(ctx, tx, `
-		update dosing_session
-		set presence_gap = $3, words = $4, version = version + 1
-		where client_id = $1 and id = $2`, client, session, w.PresenceGap, w.Words)
 }

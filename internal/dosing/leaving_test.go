@@ -7,6 +7,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kap/internal/dosing"
+	"kap/internal/protocol"
+	"kap/internal/readiness"
+	"kap/internal/testday"
 	"kap/internal/vitals"
 )
 
@@ -14,20 +17,20 @@ import (
 var noon = ten.Add(2 * time.Hour)
 
 func healthyStay() dosing.Stay {
-	r := healthyReading()
+	r := testday.HealthyReading()
 	r.TakenAt = noon.Add(-10 * time.Minute)
 	return dosing.Stay{Zone: denver, LastIntake: ten, Reading: &r, SpO2: 98,
 		Baseline: vitals.Value{Systolic: 256, Diastolic: 164}, IntegrationBooked: true, CountClosed: true}
 }
 
-func healthyDeparture() dosing.Departure {
-	return dosing.Departure{At: noon, Oriented: ptr(4), WalksSteadily: yes, NauseaControlled: yes, OwnBaseline: yes, Safe: yes,
+func healthyDeparture() dosing.DepartureEntry {
+	return dosing.DepartureEntry{At: noon, Oriented: ptr(4), WalksSteadily: yes, NauseaControlled: yes, OwnBaseline: yes, Safe: yes,
 		EscortPresent: yes, EscortName: "E. Lindqvist", InstructionsGiven: yes, Manner: dosing.WithEscort}
 }
 
 func TestLeavingWaitsForEveryCriterion(t *testing.T) {
 	type stay = dosing.Stay
-	type departure = dosing.Departure
+	type departure = dosing.DepartureEntry
 	for _, c := range []struct {
 		name  string
 		by    func(*stay, *departure)
@@ -52,11 +55,11 @@ func TestLeavingWaitsForEveryCriterion(t *testing.T) {
 		{"oxygen 94", func(s *stay, _ *departure) { s.Reading.SpO2 = 94 }, ""},
 		{"oxygen 93", func(s *stay, _ *departure) { s.Reading.SpO2 = 93 }, "spo2"},
 		{"oxygen 92 as before", func(s *stay, _ *departure) { s.Reading.SpO2, s.SpO2 = 92, 92 }, ""},
-		{"unsteady", func(_ *stay, d *departure) { d.WalksSteadily = dosing.No }, "walks_steadily"},
-		{"nausea", func(_ *stay, d *departure) { d.NauseaControlled = dosing.No }, "nausea_controlled"},
+		{"unsteady", func(_ *stay, d *departure) { d.WalksSteadily = readiness.No }, "walks_steadily"},
+		{"nausea", func(_ *stay, d *departure) { d.NauseaControlled = readiness.No }, "nausea_controlled"},
 		{"not as usual", func(_ *stay, d *departure) { d.OwnBaseline = "" }, "own_baseline"},
 		{"mood not asked", func(_ *stay, d *departure) { d.Safe = "" }, "safe"},
-		{"escort away", func(_ *stay, d *departure) { d.EscortPresent = dosing.No }, "escort"},
+		{"escort away", func(_ *stay, d *departure) { d.EscortPresent = readiness.No }, "escort"},
 		{"escort unnamed", func(_ *stay, d *departure) { d.EscortName = " " }, "escort"},
 		{"no instructions", func(_ *stay, d *departure) { d.InstructionsGiven = "" }, "instructions_given"},
 		{"desk criteria keep nobody", func(s *stay, _ *departure) { s.IntegrationBooked, s.CountClosed = false, false }, ""},
@@ -67,7 +70,7 @@ func TestLeavingWaitsForEveryCriterion(t *testing.T) {
 		if c.unmet != "" {
 			want = []string{c.unmet}
 		}
-		if diff := cmp.Diff(want, fields(d.Check(s, body, noon))); diff != "" {
+		if diff := cmp.Diff(want, testday.Fields(d.Check(s, body, noon))); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}
@@ -94,7 +97,7 @@ func TestAVoidedReadingDoesNotCountAtLeaving(t *testing.T) {
 		t.Error("left on a voided reading")
 	}
 	s.Reading = nil
-	if got := fields(healthyDeparture().Check(s, body, noon)); len(got) != 3 {
+	if got := testday.Fields(healthyDeparture().Check(s, body, noon)); len(got) != 3 {
 		t.Errorf("without a reading: %v", got)
 	}
 }
@@ -127,7 +130,7 @@ func TestEachMannerAsksForItsDetails(t *testing.T) {
 		if c.early {
 			s.LastIntake = noon.Add(-30 * time.Minute)
 		}
-		if diff := cmp.Diff(c.want, fields(d.Check(s, body, noon))); diff != "" {
+		if diff := cmp.Diff(c.want, testday.Fields(d.Check(s, body, noon))); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}
@@ -135,7 +138,7 @@ func TestEachMannerAsksForItsDetails(t *testing.T) {
 
 func TestASafeArrangementStandsInForTheEscort(t *testing.T) {
 	s, d := healthyStay(), healthyDeparture()
-	d.EscortPresent, d.EscortName = dosing.No, ""
+	d.EscortPresent, d.EscortName = readiness.No, ""
 	d.Manner, d.Detail = dosing.SafelyElse, dosing.Details{Who: "her sister", ArrangedBy: "J. Weiss", PrescriberToldAt: noon}
 	if err := d.Check(s, body, noon); err != nil {
 		t.Error(err)
@@ -145,5 +148,28 @@ func TestASafeArrangementStandsInForTheEscort(t *testing.T) {
 func TestTheEarliestLeavingCountsFromTheLozenge(t *testing.T) {
 	if got := dosing.EarliestLeaving(ten, body); !got.Equal(noon) {
 		t.Errorf("leaves about %s", got)
+	}
+}
+
+// TestTheNumbersOfLeavingAreTheProtocols: each case changes one number, and a departure
+// that passed under the default stops.
+func TestTheNumbersOfLeavingAreTheProtocols(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		systolic int
+		change   func(*protocol.Body)
+	}{
+		{"minutes until leaving", 128, func(b *protocol.Body) { b.Leaving.SinceIntake = 121 }},
+		{"how far above baseline", 148, func(b *protocol.Body) { b.Leaving.PressureNear = 19 }},
+	} {
+		s, b := healthyStay(), protocol.Default()
+		s.Reading.Systolic = c.systolic
+		if err := healthyDeparture().Check(s, b, noon); err != nil {
+			t.Errorf("%s: does not pass under the default: %v", c.name, err)
+		}
+		c.change(&b)
+		if healthyDeparture().Check(s, b, noon) == nil {
+			t.Errorf("%s: passes whatever the protocol says", c.name)
+		}
 	}
 }

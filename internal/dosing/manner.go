@@ -1,10 +1,10 @@
 package dosing
 
 import (
-	"strings"
 	"time"
 
 	"kap/internal/problem"
+	"kap/internal/readiness"
 )
 
 // Manner is how the client leaves.
@@ -48,24 +48,24 @@ type Details struct {
 	AdvisedBy string `form:"advised_by" json:"advised_by,omitzero"`
 	Called    string `form:"called" json:"called,omitzero"` // whom
 
-	CalledAt   time.Time `form:"called_at" json:"called_at,omitzero"`
-	LeftAt     time.Time `form:"left_at" json:"left_at,omitzero"`
-	Crew       string    `form:"crew" json:"crew,omitzero"` // crew or hospital
-	HandedTo   string    `form:"handed_to" json:"handed_to,omitzero"`
-	EscortTold Answer    `form:"escort_told" json:"escort_told,omitzero"`
+	CalledAt   time.Time        `form:"called_at" json:"called_at,omitzero"`
+	LeftAt     time.Time        `form:"left_at" json:"left_at,omitzero"`
+	Crew       string           `form:"crew" json:"crew,omitzero"` // crew or hospital
+	HandedTo   string           `form:"handed_to" json:"handed_to,omitzero"`
+	EscortTold readiness.Answer `form:"escort_told" json:"escort_told,omitzero"`
 }
 
-func (d Departure) checkManner(f *problem.Fields, now time.Time) {
+func (d DepartureEntry) checkManner(f *problem.Fields, now time.Time) {
 	x := d.Detail
 	switch d.Manner {
 	case WithEscort:
 	case SafelyElse:
-		blank(f, "detail.who", x.Who, "Write who takes the client home.")
-		blank(f, "detail.arranged_by", x.ArrangedBy, "Write who arranged it.")
+		f.Blank("detail.who", x.Who, "Write who takes the client home.")
+		f.Blank("detail.arranged_by", x.ArrangedBy, "Write who arranged it.")
 		moment(f, "detail.prescriber_told_at", x.PrescriberToldAt, now, "Tell the prescriber, and write when.")
 	case AgainstAdvice:
-		blank(f, "detail.advised_by", x.AdvisedBy, "Write who advised the client to stay.")
-		blank(f, "detail.called", x.Called, "Write whom you called.")
+		f.Blank("detail.advised_by", x.AdvisedBy, "Write who advised the client to stay.")
+		f.Blank("detail.called", x.Called, "Write whom you called.")
 	case ToEmergency:
 		x.checkEmergency(f, now)
 	default:
@@ -76,8 +76,8 @@ func (d Departure) checkManner(f *problem.Fields, now time.Time) {
 func (x Details) checkEmergency(f *problem.Fields, now time.Time) {
 	moment(f, "detail.called_at", x.CalledAt, now, "Write when emergency services were called.")
 	moment(f, "detail.left_at", x.LeftAt, now, "Write when the client left.")
-	blank(f, "detail.crew", x.Crew, "Write which crew or hospital.")
-	blank(f, "detail.handed_to", x.HandedTo, "Write to whom the client was handed over.")
+	f.Blank("detail.crew", x.Crew, "Write which crew or hospital.")
+	f.Blank("detail.handed_to", x.HandedTo, "Write to whom the client was handed over.")
 	if !x.EscortTold.Given() {
 		f.Add("detail.escort_told", "Say whether the escort was told.")
 	}
@@ -86,13 +86,9 @@ func (x Details) checkEmergency(f *problem.Fields, now time.Time) {
 	}
 }
 
-func blank(f *problem.Fields, name, words, sentence string) {
-	needed(f, name, true, strings.TrimSpace(words), sentence)
-}
-
 func moment(f *problem.Fields, name string, at, now time.Time, sentence string) {
 	if at.IsZero() {
 		f.Add(name, "%s", sentence)
 	}
-	notLater(f, name, at, now)
+	f.NotLater(name, at, now)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/protocol"
 )
 
@@ -43,7 +44,7 @@ func PhaseAt(first, spat, now time.Time, b protocol.Body) (Phase, time.Time) {
 	if first.IsZero() || now.Before(first) {
 		return BeforeLozenge, first
 	}
-	mouth := first.Add(minutes(b.Lozenge.MouthUsual))
+	mouth := first.Add(calendar.Minutes(b.Lozenge.MouthUsual))
 	if !spat.IsZero() {
 		mouth = spat
 	}
@@ -52,9 +53,9 @@ func PhaseAt(first, spat, now time.Time, b protocol.Body) (Phase, time.Time) {
 		until time.Time
 	}{
 		{InTheMouth, mouth},
-		{Onset, first.Add(minutes(b.Lozenge.OnsetUntil))},
-		{Acute, first.Add(minutes(b.Timing.ReturnFrom))},
-		{Return, first.Add(minutes(b.Timing.ReturnUntil))},
+		{Onset, first.Add(calendar.Minutes(b.Lozenge.OnsetUntil))},
+		{Acute, first.Add(calendar.Minutes(b.Timing.ReturnFrom))},
+		{Return, first.Add(calendar.Minutes(b.Timing.ReturnUntil))},
 	} {
 		if now.Before(p.until) {
 			return p.phase, p.until

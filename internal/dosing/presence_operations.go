@@ -7,16 +7,18 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 )
 
-// PresenceTime is when somebody came in or went out.
-type PresenceTime struct {
+// TimeEntry is when somebody came in or went out.
+type TimeEntry struct {
 	At time.Time `form:"presence_at"` // zero: now
 }
 
-func (p PresenceTime) or(now time.Time) time.Time {
+func (p TimeEntry) or(now time.Time) time.Time {
 	if p.At.IsZero() {
 		return now
 	}
@@ -24,41 +26,41 @@ func (p PresenceTime) or(now time.Time) time.Time {
 }
 
 // ComeIn records that the actor is with the client, in their own name.
-func (s Service) ComeIn(ctx context.Context, client, session, id uuid.UUID, in PresenceTime) error {
+func (s Service) ComeIn(ctx context.Context, client, session, id uuid.UUID, in TimeEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
 		role, _ := roomRole(tx.Actor)
-		p := Presence{Staff: tx.Actor.Staff, Role: role, In: in.or(tx.Now), ConfirmedAt: tx.Now}
+		p := readiness.Presence{ID: id, Staff: tx.Actor.Staff, Role: role, In: in.or(tx.Now), ConfirmedAt: tx.Now}
 		if err := mayBeThere(of, p, tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("presence.began", client, "presence", id), addPresence(ctx, tx, client, session, id, p)
+		return audit.Did("presence.began", client, "presence", id), readiness.AddPresence(ctx, tx, client, session, p)
 	})
 }
 
-func mayBeThere(s Session, p Presence, now time.Time) error {
+func mayBeThere(s readiness.Session, p readiness.Presence, now time.Time) error {
 	if err := p.Check(now); err != nil {
 		return field(err, "in", "presence_at")
 	}
 	if err := s.AcceptsPresence(p.In); err != nil {
 		return field(err, "at", "presence_at")
 	}
-	if s.Status == Left || s.Status == NotStarted {
+	if s.Status == readiness.Left || s.Status == readiness.NotStarted {
 		return problem.New(problem.Conflict, "The client has left. Explain a gap where the session is signed.")
 	}
 	return nil
 }
 
-// HandingOver is who is asked to take over.
-type HandingOver struct {
+// HandOverEntry is who is asked to take over.
+type HandOverEntry struct {
 	Staff uuid.UUID `form:"staff"`
 }
 
 // HandOver asks a colleague to take over; it counts once they confirm it themselves.
-func (s Service) HandOver(ctx context.Context, client, session, id uuid.UUID, in HandingOver) error {
+func (s Service) HandOver(ctx context.Context, client, session, id uuid.UUID, in HandOverEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		c, err := chartForUpdate(ctx, tx, client, session)
 		if err != nil {
@@ -68,21 +70,21 @@ func (s Service) HandOver(ctx context.Context, client, session, id uuid.UUID, in
 		if err != nil {
 			return ev, err
 		}
-		p := Presence{Staff: to.ID, Role: to.Role, In: tx.Now}
+		p := readiness.Presence{ID: id, Staff: to.ID, Role: to.Role, In: tx.Now}
 		if err := mayBeThere(c.Session, p, tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("presence.handed_over", client, "presence", id), addPresence(ctx, tx, client, session, id, p)
+		return audit.Did("presence.handed_over", client, "presence", id), readiness.AddPresence(ctx, tx, client, session, p)
 	})
 }
 
-func (c Chart) colleague(id uuid.UUID) (Colleague, error) {
+func (c Chart) colleague(id uuid.UUID) (readiness.Colleague, error) {
 	for _, one := range c.Colleagues {
 		if one.ID == id {
 			return one, nil
 		}
 	}
-	return Colleague{}, problem.At("staff", "Choose a therapist, nurse or prescriber who works here.")
+	return readiness.Colleague{}, problem.At("staff", "Choose a therapist, nurse or prescriber who works here.")
 }
 
 // ConfirmPresence is the colleague's own word that they are with the client. Their time
@@ -97,15 +99,15 @@ func (s Service) ConfirmPresence(ctx context.Context, client, session, presence 
 		if err != nil {
 			return ev, err
 		}
-		if err := mayBeThere(c.Session, p.Presence, tx.Now); err != nil {
+		if err := mayBeThere(c.Session, p, tx.Now); err != nil {
 			return ev, err
 		}
 		return audit.Did("presence.confirmed", client, "presence", presence),
-			confirmPresence(ctx, tx, client, session, presence, tx.Now)
+			readiness.ConfirmPresenceAt(ctx, tx, client, session, presence, tx.Now)
 	})
 }
 
-func ownPresence(c Chart, id, staff uuid.UUID) (PresenceEntry, error) {
+func ownPresence(c Chart, id, staff uuid.UUID) (readiness.Presence, error) {
 	for _, p := range c.Room {
 		switch {
 		case p.ID != id:
@@ -117,12 +119,12 @@ func ownPresence(c Chart, id, staff uuid.UUID) (PresenceEntry, error) {
 			return p, nil
 		}
 	}
-	return PresenceEntry{}, problem.Missing()
+	return readiness.Presence{}, problem.Missing()
 }
 
 // GoOut records that the actor leaves the room. While the medicine works somebody else
 // has to have confirmed being there.
-func (s Service) GoOut(ctx context.Context, client, session uuid.UUID, in PresenceTime) error {
+func (s Service) GoOut(ctx context.Context, client, session uuid.UUID, in TimeEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		c, err := chartForUpdate(ctx, tx, client, session)
 		if err != nil {
@@ -133,7 +135,7 @@ func (s Service) GoOut(ctx context.Context, client, session uuid.UUID, in Presen
 			return ev, err
 		}
 		return audit.Did("presence.ended", client, "dosing_session", session),
-			endPresence(ctx, tx, client, session, tx.Actor.Staff, at)
+			readiness.EndPresence(ctx, tx, client, session, tx.Actor.Staff, at)
 	})
 }
 
@@ -149,10 +151,10 @@ func mayGo(c Chart, who uuid.UUID, at, now time.Time) error {
 			continue
 		}
 		if at.Before(p.In) {
-			return problem.Newf(problem.Invalid, "You came in at %s; leaving comes after it.", clock(p.In, c.Clinic.Location()))
+			return problem.Newf(problem.Invalid, "You came in at %s; leaving comes after it.", calendar.Clock(p.In, c.Clinic.Location()))
 		}
 		if c.Session.Running() {
-			return MayGo(roomOf(c.Room), who, at)
+			return readiness.MayGo(c.Room, who, at)
 		}
 		return nil
 	}

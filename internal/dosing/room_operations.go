@@ -8,6 +8,7 @@ import (
 	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/vitals"
 )
@@ -22,53 +23,53 @@ func (s Service) Chart(ctx context.Context, client, session uuid.UUID) (c Chart,
 }
 
 // RecordVitals keeps a reading of the session.
-func (s Service) RecordVitals(ctx context.Context, client, session, id uuid.UUID, t vitals.Typed) error {
+func (s Service) RecordVitals(ctx context.Context, client, session, id uuid.UUID, e vitals.ReadingEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		r, err := s.judged(ctx, tx, client, session, id, t)
+		r, err := s.judged(ctx, tx, client, session, id, e)
 		if err != nil {
 			return ev, err
 		}
-		return audit.Did("vitals.recorded", client, "vitals", id), vitals.Add(ctx, tx, client, session, r, t.Words, nil)
+		return audit.Did("vitals.recorded", client, "vitals", id), vitals.Add(ctx, tx, client, r)
 	})
 }
 
 // CorrectVitals voids a reading with the reason and keeps the right one in its place.
-func (s Service) CorrectVitals(ctx context.Context, client, session, reading, id uuid.UUID, t vitals.Typed) error {
+func (s Service) CorrectVitals(ctx context.Context, client, session, reading, id uuid.UUID, e vitals.ReadingEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		was, err := vitals.Find(ctx, tx, client, session, reading)
 		if err != nil {
 			return ev, err
 		}
-		if t.Reason == "" {
+		if e.Reason == "" {
 			return ev, problem.At("reason", "Write what was wrong with the first values: a slip, the wrong cuff.")
 		}
-		if t.TakenAt.IsZero() || sameMinute(t.TakenAt, was.TakenAt) {
-			t.TakenAt = was.TakenAt
+		if e.TakenAt.IsZero() || sameMinute(e.TakenAt, was.TakenAt) {
+			e.TakenAt = was.TakenAt
 		}
-		r, err := s.judged(ctx, tx, client, session, id, t)
+		r, err := s.judged(ctx, tx, client, session, id, e)
 		if err != nil {
 			return ev, err
 		}
-		if err := vitals.Void(ctx, tx, client, reading, t.Reason); err != nil {
+		if err := vitals.Void(ctx, tx, client, reading, e.Reason); err != nil {
 			return ev, err
 		}
-		r.RepeatOf = was.RepeatOf
-		return audit.Did("vitals.corrected", client, "vitals", id), vitals.Add(ctx, tx, client, session, r, t.Words, &reading)
+		r.RepeatOf, r.Replaces = was.RepeatOf, &reading
+		return audit.Did("vitals.corrected", client, "vitals", id), vitals.Add(ctx, tx, client, r)
 	})
 }
 
-// Voiding is why a reading does not count.
-type Voiding struct {
+// VoidEntry is why a reading does not count.
+type VoidEntry struct {
 	Reason string `form:"reason"`
 }
 
 // VoidVitals takes a reading out of the count; it stays in the record, struck.
-func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.UUID, in Voiding) error {
+func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.UUID, in VoidEntry) error {
 	if in.Reason == "" {
 		return problem.At("reason", "Write why this reading does not count: the wrong cuff, another client's.")
 	}
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
@@ -84,18 +85,20 @@ func (s Service) VoidVitals(ctx context.Context, client, session, reading uuid.U
 }
 
 // judged is a reading of a session that may still take it, at its time.
-func (s Service) judged(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, t vitals.Typed) (vitals.Reading, error) {
-	of, err := sessionForUpdate(ctx, tx, client, session)
+func (s Service) judged(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, e vitals.ReadingEntry) (r vitals.Reading, err error) {
+	of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 	if err != nil {
-		return vitals.Reading{}, err
+		return r, err
 	}
-	if t.TakenAt.IsZero() || sameMinute(t.TakenAt, tx.Now) {
-		t.TakenAt = tx.Now
+	if e.TakenAt.IsZero() || sameMinute(e.TakenAt, tx.Now) {
+		e.TakenAt = tx.Now
 	}
-	if err := of.AcceptsVitals(t.TakenAt); err != nil {
-		return vitals.Reading{}, field(err, "at", "taken_at")
+	if err := of.AcceptsVitals(e.TakenAt); err != nil {
+		return r, field(err, "at", "taken_at")
 	}
-	return vitals.Judge(ctx, tx, client, id, t)
+	r, err = vitals.Judge(ctx, tx, client, id, e)
+	r.Session = &session
+	return r, err
 }
 
 // field puts a sentence at the field's name on this form.
@@ -107,16 +110,16 @@ func field(err error, from, to string) error {
 	return problem.At(to, "%s", p.Fields[0].Message)
 }
 
-// HelpCall is a call for help from the room: to the prescriber, or emergency services.
-type HelpCall struct {
+// HelpEntry is a call for help from the room: to the prescriber, or emergency services.
+type HelpEntry struct {
 	Kind safety.CallKind `form:"kind"` // prescriber, emergency services
 	safety.Escalation
 }
 
 // CallHelp keeps a call for help: who was called, what they said, read back.
-func (s Service) CallHelp(ctx context.Context, client, session, id uuid.UUID, in HelpCall) error {
+func (s Service) CallHelp(ctx context.Context, client, session, id uuid.UUID, in HelpEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		if _, err := sessionOf(ctx, tx, client, session); err != nil {
+		if _, err := readiness.SessionOf(ctx, tx, client, session); err != nil {
 			return ev, err
 		}
 		if in.At.IsZero() {
@@ -128,7 +131,7 @@ func (s Service) CallHelp(ctx context.Context, client, session, id uuid.UUID, in
 		if err := in.Check(tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("escalation.recorded", client, "escalation", id), safety.LogEscalation(ctx, tx,
-			safety.NewCall{Escalation: in.Escalation, ID: id, Client: client, Session: session, Kind: in.Kind})
+		return audit.Did("escalation.recorded", client, "escalation", id), safety.LogEscalation(ctx, tx, client,
+			safety.Call{Escalation: in.Escalation, ID: id, Session: session, Kind: in.Kind})
 	})
 }

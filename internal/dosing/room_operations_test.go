@@ -14,6 +14,7 @@ import (
 	"kap/internal/medication"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/vitals"
 )
 
@@ -53,7 +54,7 @@ func TestSlotsComeDueAndAreLate(t *testing.T) {
 			t.Errorf("minute %d: got %s %d, want %s %d", step.minute, next.Name(), next.State, step.want, step.state)
 		}
 	}
-	h.measure(func(t *vitals.Typed) { t.Slot = "+40" })
+	h.measure(func(t *vitals.ReadingEntry) { t.Slot = "+40" })
 	if next, _ := dosing.NextDue(h.chart().Plan()); next.Name() != "+90" {
 		t.Errorf("after the late one: got %s", next.Name())
 	}
@@ -62,11 +63,11 @@ func TestSlotsComeDueAndAreLate(t *testing.T) {
 func TestAMissedReadingIsClosedWithItsReason(t *testing.T) {
 	h := took(t)
 	h.at(39)
-	refusedAt(t, "before its time", h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Missing{Slot: "+40", Reason: "asleep"}), "slot")
+	refusedAt(t, "before its time", h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.MissedEntry{Slot: "+40", Reason: "asleep"}), "slot")
 	h.at(45)
-	refusedAt(t, "without a reason", h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Missing{Slot: "+40"}), "missed_reason")
-	refusedAt(t, "leaving", h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Missing{Slot: "leaving", Reason: "x"}), "slot")
-	h.do(h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Missing{Slot: "+40", Reason: "in deep process, breathing observed"}))
+	refusedAt(t, "without a reason", h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.MissedEntry{Slot: "+40"}), "missed_reason")
+	refusedAt(t, "leaving", h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.MissedEntry{Slot: "leaving", Reason: "x"}), "slot")
+	h.do(h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.MissedEntry{Slot: "+40", Reason: "in deep process, breathing observed"}))
 	plan := h.chart().Plan()
 	if plan[1].State != vitals.Missed || plan[1].Reason != "in deep process, breathing observed" {
 		t.Errorf("got %+v", plan[1])
@@ -76,12 +77,12 @@ func TestAMissedReadingIsClosedWithItsReason(t *testing.T) {
 func TestAlertsFollowTheBaseline(t *testing.T) {
 	h := took(t)
 	h.at(40)
-	h.measure(func(t *vitals.Typed) { t.Systolic, t.Diastolic = "167", "82" })
+	h.measure(func(t *vitals.ReadingEntry) { t.Systolic, t.Diastolic = "167", "82" })
 	if alerts := h.chart().Alerts(); len(alerts) != 0 {
 		t.Errorf("39 above 128: got %v", alerts)
 	}
 	h.at(42)
-	h.measure(func(t *vitals.Typed) { t.Systolic = "168/82" })
+	h.measure(func(t *vitals.ReadingEntry) { t.Systolic = "168/82" })
 	alerts := h.chart().Alerts()
 	if len(alerts) != 1 || alerts[0].Level != vitals.Red || !alerts[0].RepeatAt.Equal(h.after(47)) {
 		t.Errorf("40 above 128: got %v", alerts)
@@ -91,22 +92,22 @@ func TestAlertsFollowTheBaseline(t *testing.T) {
 func TestWhatIsImpossibleIsRefusedAndWhatIsUnusualIsConfirmed(t *testing.T) {
 	h := took(t)
 	h.at(40)
-	record := func(id uuid.UUID, change func(*vitals.Typed)) error {
+	record := func(id uuid.UUID, change func(*vitals.ReadingEntry)) error {
 		return h.RecordVitals(h.as("jonah"), h.client, h.session, id, typed(change))
 	}
-	refusedAt(t, "missing", record(db.NewID(), func(t *vitals.Typed) { t.Systolic, t.Sedation = "", nil }), "systolic", "diastolic", "sedation")
-	refusedAt(t, "impossible", record(db.NewID(), func(t *vitals.Typed) { t.SpO2 = 101 }), "spo2")
-	refusedAt(t, "swapped", record(db.NewID(), func(t *vitals.Typed) { t.Systolic = "82/128" }), "diastolic")
-	refusedAt(t, "to come", record(db.NewID(), func(t *vitals.Typed) { t.TakenAt = h.after(41) }), "taken_at")
-	refusedAt(t, "before arriving", record(db.NewID(), func(t *vitals.Typed) { t.TakenAt = h.after(-31) }), "taken_at")
-	err := record(db.NewID(), func(t *vitals.Typed) { t.HeartRate = 125 })
+	refusedAt(t, "missing", record(db.NewID(), func(t *vitals.ReadingEntry) { t.Systolic, t.Sedation = "", nil }), "systolic", "diastolic", "sedation")
+	refusedAt(t, "impossible", record(db.NewID(), func(t *vitals.ReadingEntry) { t.SpO2 = 101 }), "spo2")
+	refusedAt(t, "swapped", record(db.NewID(), func(t *vitals.ReadingEntry) { t.Systolic = "82/128" }), "diastolic")
+	refusedAt(t, "to come", record(db.NewID(), func(t *vitals.ReadingEntry) { t.TakenAt = h.after(41) }), "taken_at")
+	refusedAt(t, "before arriving", record(db.NewID(), func(t *vitals.ReadingEntry) { t.TakenAt = h.after(-31) }), "taken_at")
+	err := record(db.NewID(), func(t *vitals.ReadingEntry) { t.HeartRate = 125 })
 	refusedAt(t, "unusual", err, "heart_rate", "confirmed")
 	p, _ := problem.As(err)
 	yes := p.Fields[1].Message
-	refusedAt(t, "another value than confirmed", record(db.NewID(), func(t *vitals.Typed) { t.HeartRate, t.Confirmed = 126, yes }), "heart_rate", "confirmed")
+	refusedAt(t, "another value than confirmed", record(db.NewID(), func(t *vitals.ReadingEntry) { t.HeartRate, t.Confirmed = 126, yes }), "heart_rate", "confirmed")
 	id := db.NewID()
-	h.do(record(id, func(t *vitals.Typed) { t.HeartRate, t.Confirmed = 125, yes }))
-	h.do(record(db.NewID(), func(t *vitals.Typed) { t.Systolic, t.Swap = "82/128", true }))
+	h.do(record(id, func(t *vitals.ReadingEntry) { t.HeartRate, t.Confirmed = 125, yes }))
+	h.do(record(db.NewID(), func(t *vitals.ReadingEntry) { t.Systolic, t.Swap = "82/128", true }))
 	if n := h.count(`select count(*) from vitals where id = $1 and confirmed_by = $2`, id, h.staff("jonah")); n != 1 {
 		t.Error("who confirmed is not stored")
 	}
@@ -125,7 +126,7 @@ func TestAPainfulSqueezeIsTestedByNurseOrPrescriber(t *testing.T) {
 	}{
 		{"jonah", 2, false}, {"jonah", 1, true}, {"jonah", 0, false}, {"miriam", 1, false},
 	} {
-		err := h.RecordVitals(h.as(test.by), h.client, h.session, db.NewID(), typed(func(t *vitals.Typed) { t.Sedation = &test.score }))
+		err := h.RecordVitals(h.as(test.by), h.client, h.session, db.NewID(), typed(func(t *vitals.ReadingEntry) { t.Sedation = &test.score }))
 		if test.refused {
 			refusedAt(t, test.by, err, "sedation")
 		} else if err != nil {
@@ -137,10 +138,10 @@ func TestAPainfulSqueezeIsTestedByNurseOrPrescriber(t *testing.T) {
 func TestACorrectionVoidsAndReplaces(t *testing.T) {
 	h := took(t)
 	h.at(40)
-	wrong := h.measure(func(t *vitals.Typed) { t.Systolic = "172/99" })
+	wrong := h.measure(func(t *vitals.ReadingEntry) { t.Systolic = "172/99" })
 	h.at(41)
 	refusedAt(t, "without a reason", h.CorrectVitals(h.as("jonah"), h.client, h.session, wrong, db.NewID(), typed(asTyped)), "reason")
-	right := func(t *vitals.Typed) { t.Reason = "wrong cuff" }
+	right := func(t *vitals.ReadingEntry) { t.Reason = "wrong cuff" }
 	h.do(h.CorrectVitals(h.as("jonah"), h.client, h.session, wrong, db.NewID(), typed(right)))
 	refusedAs(t, "twice", h.CorrectVitals(h.as("jonah"), h.client, h.session, wrong, db.NewID(), typed(right)), problem.Conflict, "")
 	c := h.chart()
@@ -168,7 +169,7 @@ func TestAnEventIsUndoneAndWorded(t *testing.T) {
 	h := took(t)
 	h.at(12)
 	spat := db.NewID()
-	h.do(h.NoteEvent(h.as("jonah"), h.client, h.session, spat, dosing.Event{Kind: "spat"}))
+	h.do(h.NoteEvent(h.as("jonah"), h.client, h.session, spat, dosing.EventEntry{Kind: "spat"}))
 	if got := h.chart().Intakes[0]; got.Kept != dosing.Spat || got.Minutes == nil || *got.Minutes != 12 {
 		t.Errorf("in the mouth: got %+v", got)
 	}
@@ -181,23 +182,23 @@ func TestAnEventIsUndoneAndWorded(t *testing.T) {
 		t.Error("what is undone stays on file")
 	}
 	tears, worded := db.NewID(), db.NewID()
-	h.do(h.NoteEvent(h.as("jonah"), h.client, h.session, tears, dosing.Event{Kind: "tears"}))
-	h.do(h.AddWords(h.as("jonah"), h.client, h.session, tears, worded, dosing.Words{Words: "For her mother"}))
+	h.do(h.NoteEvent(h.as("jonah"), h.client, h.session, tears, dosing.EventEntry{Kind: "tears"}))
+	h.do(h.AddWords(h.as("jonah"), h.client, h.session, tears, worded, dosing.WordsEntry{Words: "For her mother"}))
 	events := h.chart().Events
 	if len(events) != 1 || events[0].ID != worded || events[0].Words != "For her mother" || !events[0].At.Equal(h.after(12)) {
 		t.Errorf("worded: got %+v", events)
 	}
-	refusedAt(t, "unknown", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Event{Kind: "dance"}), "kind")
-	refusedAt(t, "call without words", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Event{Kind: "prescriber_called"}), "words")
+	refusedAt(t, "unknown", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "dance"}), "kind")
+	refusedAt(t, "call without words", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "prescriber_called"}), "words")
 }
 
 func TestAHandOverNeedsTheOthersOwnWord(t *testing.T) {
 	h := took(t)
 	h.at(30)
-	now := dosing.PresenceTime{}
+	now := dosing.TimeEntry{}
 	refusedAs(t, "alone", h.GoOut(h.as("jonah"), h.client, h.session, now), problem.Conflict, "Nobody else has confirmed")
 	asked := db.NewID()
-	h.do(h.HandOver(h.as("jonah"), h.client, h.session, asked, dosing.HandingOver{Staff: h.staff("tomas")}))
+	h.do(h.HandOver(h.as("jonah"), h.client, h.session, asked, dosing.HandOverEntry{Staff: h.staff("tomas")}))
 	refusedAs(t, "asked only", h.GoOut(h.as("jonah"), h.client, h.session, now), problem.Conflict, "Nobody else has confirmed")
 	refusedAs(t, "confirmed by the first", h.ConfirmPresence(h.as("jonah"), h.client, h.session, asked), problem.Conflict, "Tomás Lind")
 	h.at(32)
@@ -212,17 +213,17 @@ func TestAHandOverNeedsTheOthersOwnWord(t *testing.T) {
 func TestLeavingWaitsForTwoHours(t *testing.T) {
 	h := took(t)
 	h.at(119)
-	h.measure(func(t *vitals.Typed) { t.Slot = protocol.LeavingSlot })
-	leave := func(change func(*dosing.Departure)) error {
+	h.measure(func(t *vitals.ReadingEntry) { t.Slot = protocol.LeavingSlot })
+	leave := func(change func(*dosing.DepartureEntry)) error {
 		return h.Depart(h.as("jonah"), h.client, h.session, db.NewID(), leaves(change))
 	}
 	refusedAt(t, "minute 119", leave(asUsual), "since_intake")
 	h.at(120)
-	refusedAt(t, "unsteady", leave(func(d *dosing.Departure) { d.WalksSteadily = dosing.No }), "walks_steadily")
-	refusedAt(t, "no manner", leave(func(d *dosing.Departure) { d.Manner = "" }), "manner")
+	refusedAt(t, "unsteady", leave(func(d *dosing.DepartureEntry) { d.WalksSteadily = readiness.No }), "walks_steadily")
+	refusedAt(t, "no manner", leave(func(d *dosing.DepartureEntry) { d.Manner = "" }), "manner")
 	h.do(leave(asUsual))
 	c := h.chart()
-	if c.Session.Status != dosing.Left || c.Departure == nil || len(c.Departure.Criteria) != 11 || len(c.Here()) != 0 {
+	if c.Session.Status != readiness.Left || c.Departure == nil || len(c.Departure.Criteria) != 11 || len(c.Here()) != 0 {
 		t.Errorf("got %s, %+v, %v in the room", c.Session.Status, c.Departure, c.Here())
 	}
 	refusedAs(t, "twice", leave(asUsual), problem.Conflict, "already")
@@ -232,7 +233,7 @@ func TestLeavingWaitsForTwoHours(t *testing.T) {
 		}
 	}
 	refusedAs(t, "a reading afterwards", h.RecordVitals(h.as("jonah"), h.client, h.session, db.NewID(),
-		typed(func(t *vitals.Typed) { h.at(121) })), problem.Conflict, "had ended")
+		typed(func(t *vitals.ReadingEntry) { h.at(121) })), problem.Conflict, "had ended")
 }
 
 func TestABoosterMakesTheStayLonger(t *testing.T) {
@@ -246,7 +247,7 @@ func TestABoosterMakesTheStayLonger(t *testing.T) {
 func TestAgainstAdviceNobodyIsHeld(t *testing.T) {
 	h := took(t)
 	h.at(60)
-	h.do(h.Depart(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Departure{Manner: dosing.AgainstAdvice,
+	h.do(h.Depart(h.as("jonah"), h.client, h.session, db.NewID(), dosing.DepartureEntry{Manner: dosing.AgainstAdvice,
 		Detail: dosing.Details{AdvisedBy: "J. Weiss", Called: "Dr. Halvorsen"}}))
 	if n := h.count(`select count(*) from task where owner_role = 'prescriber' and urgent`); n != 1 {
 		t.Errorf("tasks for the prescriber: got %d", n)
@@ -261,8 +262,8 @@ func TestLozengesAreCountedOnLeaving(t *testing.T) {
 		return []medication.SessionCount{{Strength: medication.Milligrams(100), Lost: lost, TakenHome: home}}
 	}
 	refusedAt(t, "one unaccounted for", h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(),
-		dosing.LozengeCount{Counts: counts(0, 0)}), "counts", "reason", "second_person")
-	h.do(h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(), dosing.LozengeCount{Counts: counts(0, one)}))
+		dosing.CountEntry{Counts: counts(0, 0)}), "counts", "reason", "second_person")
+	h.do(h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(), dosing.CountEntry{Counts: counts(0, one)}))
 	if c := h.chart(); !c.CountClosed() {
 		t.Errorf("got %v", c.Counted())
 	}
@@ -273,13 +274,13 @@ func TestLozengesAreCountedOnLeaving(t *testing.T) {
 		t.Errorf("the ledger has %d lines of what was brought to the session", n)
 	}
 	refusedAs(t, "twice", h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(),
-		dosing.LozengeCount{Counts: counts(0, one)}), problem.Conflict, "counted already")
+		dosing.CountEntry{Counts: counts(0, one)}), problem.Conflict, "counted already")
 }
 
 func TestADiscrepancyHasAReasonAndASecondPerson(t *testing.T) {
 	h := took(t)
 	h.left()
-	h.do(h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(), dosing.LozengeCount{
+	h.do(h.CountLozenges(h.as("jonah"), h.client, h.session, db.NewID(), dosing.CountEntry{
 		Counts: []medication.SessionCount{{Strength: medication.Milligrams(100)}}, Reason: "Not in the bag", SecondPerson: h.staff("tomas")}))
 	if n := h.count(`select count(*) from incident where kind = 'discrepancy' and second_person = $1`, h.staff("tomas")); n != 1 || !h.chart().CountClosed() {
 		t.Errorf("got %d incidents", n)
@@ -289,7 +290,7 @@ func TestADiscrepancyHasAReasonAndASecondPerson(t *testing.T) {
 func TestImpressionsAreKeptTheSameDay(t *testing.T) {
 	h := took(t)
 	h.at(100)
-	in := dosing.Impression{Ways: []dosing.Way{dosing.Talk, dosing.Art}, Belongs: dosing.Record, Images: "A river",
+	in := dosing.ImpressionEntry{Ways: []dosing.Way{dosing.Talk, dosing.Art}, Belongs: dosing.Record, Images: "A river",
 		Quotes: "I was the water", Emotions: []dosing.Emotion{{Name: "awe", Intensity: 8}, {}}}
 	h.do(h.RecordImpressions(h.as("jonah"), h.client, h.session, db.NewID(), in))
 	h.do(h.RecordImpressions(h.as("jonah"), h.client, h.session, db.NewID(), in))
@@ -308,22 +309,22 @@ func TestSigningSealsTheSession(t *testing.T) {
 	h := took(t)
 	h.left()
 	shown := h.shown()
-	refusedAs(t, "another text", h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: "0000"}), problem.Conflict, "changed since")
-	h.do(h.RecordImpressions(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Impression{Ways: []dosing.Way{dosing.Silence}, Belongs: dosing.Record}))
-	refusedAs(t, "something was added", h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: shown}), problem.Conflict, "changed since")
+	refusedAs(t, "another text", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: "0000"}), problem.Conflict, "changed since")
+	h.do(h.RecordImpressions(h.as("jonah"), h.client, h.session, db.NewID(), dosing.ImpressionEntry{Ways: []dosing.Way{dosing.Silence}, Belongs: dosing.Record}))
+	refusedAs(t, "something was added", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: shown}), problem.Conflict, "changed since")
 	shown = h.shown()
-	h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: shown}))
+	h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: shown}))
 	if h.shown() != shown {
 		t.Error("the text derived after signing differs from what was signed")
 	}
 	if n := h.count(`select count(*) from signature where subject = $1 and encode(sha256, 'hex') = $2`, h.session, shown); n != 1 {
 		t.Errorf("signatures: got %d", n)
 	}
-	reading := typed(func(v *vitals.Typed) { v.TakenAt = h.after(100) })
+	reading := typed(func(v *vitals.ReadingEntry) { v.TakenAt = h.after(100) })
 	refusedAs(t, "a reading", h.RecordVitals(h.as("jonah"), h.client, h.session, db.NewID(), reading), problem.Conflict, "signed")
-	refusedAs(t, "an event", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Event{Kind: "tears", At: h.after(100)}), problem.Conflict, "signed")
-	refusedAs(t, "words", h.CloseWords(h.as("jonah"), h.client, h.session, dosing.ClosingWords{Words: "x"}), problem.Conflict, "signed")
-	refusedAs(t, "again", h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: shown}), problem.Conflict, "already signed")
+	refusedAs(t, "an event", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "tears", At: h.after(100)}), problem.Conflict, "signed")
+	refusedAs(t, "words", h.CloseWords(h.as("jonah"), h.client, h.session, dosing.ClosingEntry{Words: "x"}), problem.Conflict, "signed")
+	refusedAs(t, "again", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: shown}), problem.Conflict, "already signed")
 	_, err := h.Owner.Exec(h.t.Context(), `insert into vitals (clinic_id, id, client_id, session_id, taken_at, systolic, diastolic)
 		values ($1, $2, $3, $4, $5, 120, 80)`, h.Clinic.ID, db.NewID(), h.client, h.session, h.after(100))
 	if !db.Signed(err) {
@@ -334,27 +335,27 @@ func TestSigningSealsTheSession(t *testing.T) {
 func TestWhoSignsAndWhen(t *testing.T) {
 	h := took(t)
 	h.at(100)
-	refusedAs(t, "still here", h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: h.shown()}), problem.Conflict, "still here")
+	refusedAs(t, "still here", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}), problem.Conflict, "still here")
 	h.at(120)
-	h.measure(func(t *vitals.Typed) { t.Slot = protocol.LeavingSlot })
+	h.measure(func(t *vitals.ReadingEntry) { t.Slot = protocol.LeavingSlot })
 	h.do(h.Depart(h.as("jonah"), h.client, h.session, db.NewID(), leaves(asUsual)))
-	refusedAs(t, "a late reading", h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: h.shown()}), problem.Conflict, "+40 at 12:40 pm and +90 at 1:30 pm")
+	refusedAs(t, "a late reading", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}), problem.Conflict, "+40 at 12:40 pm and +90 at 1:30 pm")
 	for _, slot := range []string{"+40", "+90"} {
-		h.do(h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.Missing{Slot: slot, Reason: "asleep"}))
+		h.do(h.MissReading(h.as("jonah"), h.client, h.session, db.NewID(), dosing.MissedEntry{Slot: slot, Reason: "asleep"}))
 	}
 	h.own(`insert into care_team (clinic_id, id, client_id, staff_id, role, since, reason)
 		values ($1, $2, $3, $4, 'therapist', '2026-01-01', 'named')`, h.Clinic.ID, db.NewID(), h.client, h.staff("priya"))
-	refusedAs(t, "who was not there", h.Sign(h.as("priya"), h.client, h.session, dosing.Signing{Shown: h.shown()}), problem.Conflict, "Jonah Weiss signs")
-	h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: h.shown()}))
+	refusedAs(t, "who was not there", h.Sign(h.as("priya"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}), problem.Conflict, "Jonah Weiss signs")
+	h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}))
 }
 
 func TestAGapHasToBeExplained(t *testing.T) {
 	h := took(t)
 	h.own(`update presence set came_at = $1`, h.after(5))
 	h.left()
-	refusedAt(t, "unexplained", h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: h.shown()}), "presence_gap")
-	h.do(h.CloseWords(h.as("jonah"), h.client, h.session, dosing.ClosingWords{PresenceGap: "Tomás was there, his tablet was not"}))
-	h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: h.shown()}))
+	refusedAt(t, "unexplained", h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}), "presence_gap")
+	h.do(h.CloseWords(h.as("jonah"), h.client, h.session, dosing.ClosingEntry{PresenceGap: "Tomás was there, his tablet was not"}))
+	h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}))
 }
 
 func TestASessionNotHeldIsSignedToo(t *testing.T) {
@@ -365,8 +366,8 @@ func TestASessionNotHeldIsSignedToo(t *testing.T) {
 		values ($1, $2, $3, $4, $5, 1, 'not_started', $6, $7)`, h.Clinic.ID, id, h.client, h.course, h.staff("jonah"), h.after(90), h.after(100))
 	h.at(110)
 	h.session = id
-	h.do(h.Sign(h.as("jonah"), h.client, id, dosing.Signing{Shown: h.shown()}))
-	if c := h.chart(); c.Session.Status != dosing.NotStarted || c.Session.SignedAt.IsZero() {
+	h.do(h.Sign(h.as("jonah"), h.client, id, dosing.SignatureEntry{Shown: h.shown()}))
+	if c := h.chart(); c.Session.Status != readiness.NotStarted || c.Session.SignedAt.IsZero() {
 		t.Errorf("got %+v", c.Session)
 	}
 }
@@ -392,7 +393,7 @@ func TestNothingSlipsInWhileASessionIsSigned(t *testing.T) {
 	}
 	all.Go(func() {
 		<-begin
-		signed <- h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: shown})
+		signed <- h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: shown})
 	})
 	close(begin)
 	all.Wait()
@@ -411,7 +412,7 @@ func TestNothingSlipsInWhileASessionIsSigned(t *testing.T) {
 		t.Errorf("sign: got %v", err)
 	}
 	if err != nil {
-		h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.Signing{Shown: h.shown()}))
+		h.do(h.Sign(h.as("jonah"), h.client, h.session, dosing.SignatureEntry{Shown: h.shown()}))
 	}
 }
 
@@ -422,12 +423,12 @@ func TestAnotherTherapistFindsNothing(t *testing.T) {
 	for what, err := range map[string]error{
 		"the room":    err,
 		"a reading":   h.RecordVitals(priya, h.client, h.session, db.NewID(), typed(asTyped)),
-		"an event":    h.NoteEvent(priya, h.client, h.session, db.NewID(), dosing.Event{Kind: "tears"}),
-		"presence":    h.ComeIn(priya, h.client, h.session, db.NewID(), dosing.PresenceTime{}),
+		"an event":    h.NoteEvent(priya, h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "tears"}),
+		"presence":    h.ComeIn(priya, h.client, h.session, db.NewID(), dosing.TimeEntry{}),
 		"leaving":     h.Depart(priya, h.client, h.session, db.NewID(), leaves(asUsual)),
-		"signing":     h.Sign(priya, h.client, h.session, dosing.Signing{Shown: "x"}),
-		"a call":      h.CallHelp(priya, h.client, h.session, db.NewID(), dosing.HelpCall{}),
-		"impressions": h.RecordImpressions(priya, h.client, h.session, db.NewID(), dosing.Impression{Ways: []dosing.Way{dosing.Silence}, Belongs: dosing.Record}),
+		"signing":     h.Sign(priya, h.client, h.session, dosing.SignatureEntry{Shown: "x"}),
+		"a call":      h.CallHelp(priya, h.client, h.session, db.NewID(), dosing.HelpEntry{}),
+		"impressions": h.RecordImpressions(priya, h.client, h.session, db.NewID(), dosing.ImpressionEntry{Ways: []dosing.Way{dosing.Silence}, Belongs: dosing.Record}),
 	} {
 		if !problem.Is(err, problem.NotFound) {
 			t.Errorf("%s: got %v, want not found", what, err)
@@ -457,7 +458,7 @@ func TestAFaultAnywhereInLeavingLeavesNothing(t *testing.T) {
 	h.measure(asTyped)
 	id := db.NewID()
 	h.FailAtEveryRow(t, func() error { return h.Depart(h.as("jonah"), h.client, h.session, id, leaves(asUsual)) })
-	if c := h.chart(); c.Session.Status != dosing.Left || c.Departure == nil || len(c.Here()) != 0 {
+	if c := h.chart(); c.Session.Status != readiness.Left || c.Departure == nil || len(c.Here()) != 0 {
 		t.Errorf("got %s %+v", c.Session.Status, c.Departure)
 	}
 }

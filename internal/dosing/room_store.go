@@ -15,6 +15,7 @@ import (
 	"kap/internal/medication"
 	prep "kap/internal/preparation"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/sign"
@@ -23,26 +24,25 @@ import (
 
 // ChartRows are the reads of a chart, in a batch with others.
 type ChartRows struct {
-	session     *db.Rows[Session]
+	session     *db.Rows[readiness.Session]
 	client      *db.Rows[client.Client]
 	clinic      *db.Rows[clinic.Details]
 	body        *db.Rows[bodyRow]
-	answers     *db.Rows[answerRow]
-	vitals      *db.Rows[vitals.Entry]
-	events      *db.Rows[EventEntry]
-	room        *db.Rows[PresenceEntry]
-	intakes     *db.Rows[IntakeEntry]
-	lines       *db.Rows[IntakeLine]
+	answers     *db.Rows[readiness.Answered]
+	vitals      *db.Rows[vitals.Reading]
+	events      *db.Rows[Event]
+	room        *db.Rows[readiness.Presence]
+	intakes     *db.Rows[Intake]
 	calls       *db.Rows[safety.Call]
-	impressions *db.Rows[ImpressionEntry]
-	departure   *db.Rows[DepartureEntry]
+	impressions *db.Rows[Impression]
+	departure   *db.Rows[Departure]
 	counts      *db.Rows[medication.Tally]
 	courses     *db.Rows[course.Course]
 	said        *db.Rows[prep.Intention]
 	visits      *db.Rows[schedule.Visit]
 	incidents   *db.Rows[safety.Incident]
-	colleagues  *db.Rows[Colleague]
-	checks      *db.Rows[GateEntry]
+	colleagues  *db.Rows[readiness.Colleague]
+	checks      *db.Rows[readiness.Check]
 	signatures  *db.Rows[sign.Signature]
 	managers    *db.Rows[string]
 	now         time.Time
@@ -50,15 +50,15 @@ type ChartRows struct {
 
 // QueueChart reads everything recorded in one session.
 func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
-	s := Session{ID: session, Client: of}
+	s := readiness.Session{ID: session, Client: of}
 	return ChartRows{
-		session: queueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b), managers: queueManagers(b),
-		body: queueBody(b, of, session), answers: queueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
-		events: queueEvents(b, of, session), room: queuePresence(b, of, session),
-		intakes: queueIntakeEntries(b, of, session), lines: queueIntakeLines(b, of, session), calls: safety.QueueCalls(b, of, now),
+		session: readiness.QueueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b), managers: readiness.QueueManagers(b),
+		body: queueBody(b, of, session), answers: readiness.QueueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
+		events: queueEvents(b, of, session), room: readiness.QueuePresence(b, of, session),
+		intakes: queueIntakes(b, of, session), calls: safety.QueueCalls(b, of, now),
 		impressions: queueImpressions(b, of, session), departure: queueDeparture(b, of, session),
 		counts: medication.QueueCounted(b, of, session), courses: course.QueueCourses(b, of), said: prep.QueueIntention(b, of),
-		visits: schedule.QueueVisits(b, of), incidents: safety.QueueIncidents(b, of), colleagues: queueColleagues(b), checks: queueChecks(b, of, session),
+		visits: schedule.QueueVisits(b, of), incidents: safety.QueueIncidents(b, of), colleagues: readiness.QueueColleagues(b), checks: readiness.QueueChecks(b, of, session),
 		signatures: sign.Read(b, of, "dosing_session", session), now: now,
 	}
 }
@@ -83,7 +83,7 @@ func (r ChartRows) Chart() (c Chart, err error) {
 	if departure, left := r.departure.Maybe(); left {
 		c.Departure = &departure
 	}
-	c.Intakes = withLines(r.intakes.All(), r.lines.All())
+	c.Intakes = r.intakes.All()
 	for _, row := range r.answers.All() {
 		if err := c.Arrival.Take(row.Answers, row.By, row.At); err != nil {
 			return c, err
@@ -93,7 +93,7 @@ func (r ChartRows) Chart() (c Chart, err error) {
 }
 
 // around is what other steps know of the session's day.
-func (r ChartRows) around(s Session) Around {
+func (r ChartRows) around(s readiness.Session) Around {
 	said := r.now
 	if !s.StartedAt.IsZero() && !s.EndedAt.IsZero() {
 		said = s.EndedAt
@@ -105,20 +105,9 @@ func (r ChartRows) around(s Session) Around {
 			return v.Kind == schedule.Integration && v.Status.Ahead() && v.StartsAt.After(s.ArrivedAt)
 		}),
 		Discrepancy: slices.ContainsFunc(r.incidents.All(), func(i safety.Incident) bool {
-			return i.Kind == safety.Discrepancy && i.SessionID != nil && *i.SessionID == s.ID
+			return i.Kind == safety.Discrepancy && i.Session == s.ID
 		}),
 	}
-}
-
-func withLines(intakes []IntakeEntry, lines []IntakeLine) []IntakeEntry {
-	for i := range intakes {
-		for _, l := range lines {
-			if l.Intake == intakes[i].ID {
-				intakes[i].Lines = append(intakes[i].Lines, l)
-			}
-		}
-	}
-	return intakes
 }
 
 // chartOf reads the chart in one trip.
@@ -133,7 +122,7 @@ func chartOf(ctx context.Context, r db.Reader, now time.Time, client, session uu
 
 // chartForUpdate is the chart of a session held until the transaction ends.
 func chartForUpdate(ctx context.Context, tx *db.Tx, client, session uuid.UUID) (Chart, error) {
-	if _, err := sessionForUpdate(ctx, tx, client, session); err != nil {
+	if _, err := readiness.SessionForUpdate(ctx, tx, client, session); err != nil {
 		return Chart{}, err
 	}
 	return chartOf(ctx, tx, tx.Now, client, session)
@@ -151,58 +140,4 @@ func queueBody(b *db.Batch, client, session uuid.UUID) *db.Rows[bodyRow] {
 		where s.client_id = $1 and s.id = $2
 		order by p.version desc
 		limit 1`, client, session)
-}
-
-func queueEvents(b *db.Batch, client, session uuid.UUID) *db.Rows[EventEntry] {
-	return db.Queue[EventEntry](b, `
-		select e.id, e.at, e.kind, e.words, e.slot,
-		    coalesce(e.recorded_by, '00000000-0000-0000-0000-000000000000') as by, coalesce(w.name, '') as by_name,
-		    e.created_at, e.time_uncertain
-		from dosing_event e
-		left join staff w on w.clinic_id = e.clinic_id and w.id = e.recorded_by
-		where e.client_id = $1 and e.session_id = $2
-		order by e.at, e.id`, client, session)
-}
-
-func queuePresence(b *db.Batch, client, session uuid.UUID) *db.Rows[PresenceEntry] {
-	return db.Queue[PresenceEntry](b, `
-		select p.id, p.staff_id as staff, coalesce(w.name, '') as name, p.role, p.came_at as "in",
-		    coalesce(p.went_at, '0001-01-01 00:00:00+00') as out,
-		    coalesce(p.confirmed_at, '0001-01-01 00:00:00+00') as confirmed_at
-		from presence p
-		left join staff w on w.clinic_id = p.clinic_id and w.id = p.staff_id
-		where p.client_id = $1 and p.session_id = $2
-		order by p.came_at, p.id`, client, session)
-}
-
-func queueIntakeEntries(b *db.Batch, client, session uuid.UUID) *db.Rows[IntakeEntry] {
-	return db.Queue[IntakeEntry](b, `
-		select i.id, i.at, i.kind, i.mg, i.minutes, i.kept, i.planned,
-		    coalesce(i.prescription_id, '00000000-0000-0000-0000-000000000000') as prescription,
-		    coalesce(i.gate_check_id, '00000000-0000-0000-0000-000000000000') as gate_check,
-		    coalesce(i.incident_id, '00000000-0000-0000-0000-000000000000') as incident,
-		    coalesce(i.witness, '00000000-0000-0000-0000-000000000000') as witness,
-		    coalesce(w.name, '') as witness_name, i.from_paper, i.words
-		from intake i
-		left join staff w on w.clinic_id = i.clinic_id and w.id = i.witness
-		where i.client_id = $1 and i.session_id = $2
-		order by i.at, i.id`, client, session)
-}
-
-func queueIntakeLines(b *db.Batch, client, session uuid.UUID) *db.Rows[IntakeLine] {
-	return db.Queue[IntakeLine](b, `
-		select l.intake_id as intake, l.units, l.strength, l.lot
-		from intake_line l
-		join intake i on i.clinic_id = l.clinic_id and i.id = l.intake_id
-		where l.client_id = $1 and i.session_id = $2
-		order by l.intake_id, l.strength, l.lot`, client, session)
-}
-
-func queueChecks(b *db.Batch, client, session uuid.UUID) *db.Rows[GateEntry] {
-	return db.Queue[GateEntry](b, `
-		select g.id, g.at, g.moment, g.cleared, g.items::text as items, g.by, coalesce(w.name, '') as by_name, g.from_paper
-		from gate_check g
-		left join staff w on w.clinic_id = g.clinic_id and w.id = g.by
-		where g.client_id = $1 and g.session_id = $2
-		order by g.at, g.id`, client, session)
 }

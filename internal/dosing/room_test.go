@@ -11,13 +11,15 @@ import (
 	"kap/internal/auth"
 	"kap/internal/dosing"
 	"kap/internal/medication"
+	"kap/internal/readiness"
+	"kap/internal/testday"
 )
 
 var weiss, lind = uuid.New(), uuid.New()
 
 // there is a confirmed presence from and to minutes after ten; to 0 goes on.
-func there(staff uuid.UUID, role auth.Role, from, to int) dosing.Presence {
-	p := dosing.Presence{Staff: staff, Role: role, In: ago(-from), ConfirmedAt: ago(-from)}
+func there(staff uuid.UUID, role auth.Role, from, to int) readiness.Presence {
+	p := readiness.Presence{Staff: staff, Role: role, In: ago(-from), ConfirmedAt: ago(-from)}
 	if to != 0 {
 		p.Out = ago(-to)
 	}
@@ -29,22 +31,22 @@ func TestPresenceCoversTheWholeStay(t *testing.T) {
 	unconfirmed.ConfirmedAt = time.Time{}
 	for _, c := range []struct {
 		name string
-		room []dosing.Presence
+		room []readiness.Presence
 		want [][2]int
 	}{
-		{"one for all of it", []dosing.Presence{there(weiss, auth.Therapist, -10, 0)}, nil},
+		{"one for all of it", []readiness.Presence{there(weiss, auth.Therapist, -10, 0)}, nil},
 		{"nobody", nil, [][2]int{{0, 120}}},
-		{"came late", []dosing.Presence{there(weiss, auth.Therapist, 1, 0)}, [][2]int{{0, 1}}},
-		{"went early", []dosing.Presence{there(weiss, auth.Therapist, 0, 119)}, [][2]int{{119, 120}}},
-		{"handed over", []dosing.Presence{there(lind, auth.Nurse, 30, 120), there(weiss, auth.Therapist, 0, 30)}, nil},
-		{"a minute between", []dosing.Presence{there(weiss, auth.Therapist, 0, 30), there(lind, auth.Nurse, 31, 120)}, [][2]int{{30, 31}}},
-		{"hand-over not confirmed", []dosing.Presence{there(weiss, auth.Therapist, 0, 30), unconfirmed}, [][2]int{{30, 120}}},
-		{"an assistant does not stand in", []dosing.Presence{there(weiss, auth.Therapist, 0, 30), there(lind, auth.MedicalAssistant, 30, 120)}, [][2]int{{30, 120}}},
-		{"one within the other", []dosing.Presence{there(weiss, auth.Therapist, 0, 120), there(lind, auth.Nurse, 20, 40)}, nil},
-		{"came after leaving", []dosing.Presence{there(weiss, auth.Therapist, 130, 0)}, [][2]int{{0, 120}}},
+		{"came late", []readiness.Presence{there(weiss, auth.Therapist, 1, 0)}, [][2]int{{0, 1}}},
+		{"went early", []readiness.Presence{there(weiss, auth.Therapist, 0, 119)}, [][2]int{{119, 120}}},
+		{"handed over", []readiness.Presence{there(lind, auth.Nurse, 30, 120), there(weiss, auth.Therapist, 0, 30)}, nil},
+		{"a minute between", []readiness.Presence{there(weiss, auth.Therapist, 0, 30), there(lind, auth.Nurse, 31, 120)}, [][2]int{{30, 31}}},
+		{"hand-over not confirmed", []readiness.Presence{there(weiss, auth.Therapist, 0, 30), unconfirmed}, [][2]int{{30, 120}}},
+		{"an assistant does not stand in", []readiness.Presence{there(weiss, auth.Therapist, 0, 30), there(lind, auth.MedicalAssistant, 30, 120)}, [][2]int{{30, 120}}},
+		{"one within the other", []readiness.Presence{there(weiss, auth.Therapist, 0, 120), there(lind, auth.Nurse, 20, 40)}, nil},
+		{"came after leaving", []readiness.Presence{there(weiss, auth.Therapist, 130, 0)}, [][2]int{{0, 120}}},
 	} {
 		var got [][2]int
-		for _, g := range dosing.Gaps(c.room, ten, noon) {
+		for _, g := range readiness.Gaps(c.room, ten, noon) {
 			got = append(got, [2]int{int(g.From.Sub(ten).Minutes()), int(g.To.Sub(ten).Minutes())})
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
@@ -54,26 +56,26 @@ func TestPresenceCoversTheWholeStay(t *testing.T) {
 }
 
 func TestAGapIsNamedAndExplained(t *testing.T) {
-	gaps := dosing.Gaps([]dosing.Presence{there(weiss, auth.Therapist, 5, 120)}, ten, noon)
-	if err := dosing.Explained(gaps, " ", denver); err == nil || !strings.Contains(err.Error(), "10:00 am to 10:05 am") {
+	gaps := readiness.Gaps([]readiness.Presence{there(weiss, auth.Therapist, 5, 120)}, ten, noon)
+	if err := readiness.Explained(gaps, " ", denver); err == nil || !strings.Contains(err.Error(), "10:00 am to 10:05 am") {
 		t.Errorf("got %v", err)
 	}
-	if dosing.Explained(gaps, "fire alarm", denver) != nil || dosing.Explained(nil, "", denver) != nil || gaps[0].Minutes() != 5 {
+	if readiness.Explained(gaps, "fire alarm", denver) != nil || readiness.Explained(nil, "", denver) != nil || gaps[0].Minutes() != 5 {
 		t.Error("an explained gap is no refusal, nor is no gap")
 	}
 }
 
 func TestNobodyGoesBeforeTheNextHasConfirmed(t *testing.T) {
-	room := []dosing.Presence{there(weiss, auth.Therapist, 0, 0)}
-	if dosing.MayGo(room, weiss, noon) == nil {
+	room := []readiness.Presence{there(weiss, auth.Therapist, 0, 0)}
+	if readiness.MayGo(room, weiss, noon) == nil {
 		t.Error("alone with the client")
 	}
 	room = append(room, there(lind, auth.Nurse, 20, 0))
-	if err := dosing.MayGo(room, weiss, noon); err != nil {
+	if err := readiness.MayGo(room, weiss, noon); err != nil {
 		t.Error(err)
 	}
 	room[1].ConfirmedAt = time.Time{}
-	if dosing.MayGo(room, weiss, noon) == nil {
+	if readiness.MayGo(room, weiss, noon) == nil {
 		t.Error("the nurse has not confirmed")
 	}
 }
@@ -81,8 +83,8 @@ func TestNobodyGoesBeforeTheNextHasConfirmed(t *testing.T) {
 func TestPresenceEventsAndIntakesAreChecked(t *testing.T) {
 	presence := there(weiss, auth.Therapist, -20, -10)
 	backwards := there(weiss, auth.Therapist, -10, -20)
-	intake := dosing.Intake{At: ten, Witness: "J. Weiss", Lines: []medication.Line{{Units: medication.Units(3), Strength: medication.Milligrams(100)}}}
-	bare := dosing.Intake{At: ago(-1), Kept: "lost", Lines: []medication.Line{{}}}
+	intake := dosing.IntakeEntry{At: ten, Witness: weiss, Lines: []dosing.LineEntry{{Line: medication.Line{Units: medication.Units(3), Strength: medication.Milligrams(100)}}}}
+	bare := dosing.IntakeEntry{At: ago(-1), Lines: []dosing.LineEntry{{}}}
 	for _, c := range []struct {
 		name string
 		err  error
@@ -92,31 +94,24 @@ func TestPresenceEventsAndIntakesAreChecked(t *testing.T) {
 		{"out before in", backwards.Check(ten), []string{"out"}},
 		{"front desk", there(weiss, auth.Admin, -1, 0).Check(ten), []string{"role"}},
 		{"to come", there(weiss, auth.Nurse, 1, 0).Check(ten), []string{"in"}},
-		{"tap", dosing.Event{At: ten, Kind: "tears"}.Check(ten), nil},
-		{"unknown tap", dosing.Event{At: ten, Kind: "yodeling"}.Check(ten), []string{"kind"}},
-		{"tap to come", dosing.Event{At: ago(-1), Kind: "tears"}.Check(ten), []string{"at"}},
-		{"stopped without words", dosing.Event{At: ten, Kind: "stopped_early"}.Check(ten), []string{"words"}},
-		{"missed which", dosing.Event{At: ten, Kind: dosing.MissedReading, Words: "in deep process"}.Check(ten), []string{"slot"}},
-		{"missed", dosing.Event{At: ten, Kind: dosing.MissedReading, Words: "in deep process", Slot: "+40"}.Check(ten), nil},
-		{"intake", intake.Check(body, ten), nil},
-		{"180 minutes", minutesInMouth(intake, 180).Check(body, ten), nil},
-		{"181 minutes", minutesInMouth(intake, 181).Check(body, ten), []string{"minutes"}},
-		{"0 minutes", minutesInMouth(intake, 0).Check(body, ten), nil},
-		{"-1 minutes", minutesInMouth(intake, -1).Check(body, ten), []string{"minutes"}},
-		{"intake of nothing", bare.Check(body, ten), []string{"at", "witness", "lines[0].units", "lines[0].strength", "kept"}},
+		{"tap", dosing.EventEntry{At: ten, Kind: "tears"}.Check(ten), nil},
+		{"unknown tap", dosing.EventEntry{At: ten, Kind: "yodeling"}.Check(ten), []string{"kind"}},
+		{"tap to come", dosing.EventEntry{At: ago(-1), Kind: "tears"}.Check(ten), []string{"at"}},
+		{"stopped without words", dosing.EventEntry{At: ten, Kind: "stopped_early"}.Check(ten), []string{"words"}},
+		{"missed which", dosing.EventEntry{At: ten, Kind: dosing.MissedReading, Words: "in deep process"}.Check(ten), []string{"slot"}},
+		{"missed", dosing.EventEntry{At: ten, Kind: dosing.MissedReading, Words: "in deep process", Slot: "+40"}.Check(ten), nil},
+		{"180 minutes", dosing.MouthEntry{Minutes: ptr(180), Kept: dosing.Spat}.Check(), nil},
+		{"181 minutes", dosing.MouthEntry{Minutes: ptr(181), Kept: dosing.Spat}.Check(), []string{"minutes"}},
+		{"0 minutes", dosing.MouthEntry{Minutes: ptr(0), Kept: dosing.Swallowed}.Check(), nil},
+		{"-1 minutes", dosing.MouthEntry{Minutes: ptr(-1), Kept: dosing.Swallowed}.Check(), []string{"minutes"}},
+		{"nothing of the mouth", dosing.MouthEntry{Kept: "lost"}.Check(), []string{"minutes", "kept"}},
+		{"intake", intake.Check(ten), nil},
+		{"intake of nothing", bare.Check(ten), []string{"at", "witness", "lines[0].units", "lines[0].strength"}},
 	} {
-		if diff := cmp.Diff(c.want, fields(c.err)); diff != "" {
+		if diff := cmp.Diff(c.want, testday.Fields(c.err)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}
-	if got := intake.MG().String(); got != "150" {
-		t.Errorf("1.5 × 100 mg is %s", got)
-	}
-}
-
-func minutesInMouth(i dosing.Intake, n int) dosing.Intake {
-	i.Minutes = &n
-	return i
 }
 
 func TestEventKindsAreToldApart(t *testing.T) {
@@ -132,24 +127,24 @@ func TestEventKindsAreToldApart(t *testing.T) {
 func TestImpressionsAreChecked(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		by   func(*dosing.Impression)
+		by   func(*dosing.ImpressionEntry)
 		want []string
 	}{
-		{"as told", func(*dosing.Impression) {}, nil},
-		{"no way", func(i *dosing.Impression) { i.Ways = nil }, []string{"ways"}},
-		{"unknown way", func(i *dosing.Impression) { i.Ways = []dosing.Way{"song"} }, []string{"ways"}},
-		{"talk without words", func(i *dosing.Impression) { i.Quotes = " " }, []string{"impressions"}},
-		{"silence without words", func(i *dosing.Impression) { i.Ways, i.Quotes = []dosing.Way{dosing.Silence}, "" }, nil},
-		{"not classified", func(i *dosing.Impression) { i.Belongs = "" }, []string{"belongs"}},
-		{"client's own", func(i *dosing.Impression) { i.Belongs = dosing.ClientsOwn }, nil},
-		{"psychotherapy note", func(i *dosing.Impression) { i.Belongs = dosing.PsychotherapyNote }, []string{"belongs"}},
-		{"intensity 10", func(i *dosing.Impression) { i.Emotions = []dosing.Emotion{{Name: "grief", Intensity: 10}} }, nil},
-		{"intensity 11", func(i *dosing.Impression) { i.Emotions = []dosing.Emotion{{Name: "grief", Intensity: 11}} }, []string{"emotions[0].intensity"}},
-		{"emotion unnamed", func(i *dosing.Impression) { i.Emotions = []dosing.Emotion{{}} }, []string{"emotions[0].name"}},
+		{"as told", func(*dosing.ImpressionEntry) {}, nil},
+		{"no way", func(i *dosing.ImpressionEntry) { i.Ways = nil }, []string{"ways"}},
+		{"unknown way", func(i *dosing.ImpressionEntry) { i.Ways = []dosing.Way{"song"} }, []string{"ways"}},
+		{"talk without words", func(i *dosing.ImpressionEntry) { i.Quotes = " " }, []string{"impressions"}},
+		{"silence without words", func(i *dosing.ImpressionEntry) { i.Ways, i.Quotes = []dosing.Way{dosing.Silence}, "" }, nil},
+		{"not classified", func(i *dosing.ImpressionEntry) { i.Belongs = "" }, []string{"belongs"}},
+		{"client's own", func(i *dosing.ImpressionEntry) { i.Belongs = dosing.ClientsOwn }, nil},
+		{"psychotherapy note", func(i *dosing.ImpressionEntry) { i.Belongs = dosing.PsychotherapyNote }, []string{"belongs"}},
+		{"intensity 10", func(i *dosing.ImpressionEntry) { i.Emotions = []dosing.Emotion{{Name: "grief", Intensity: 10}} }, nil},
+		{"intensity 11", func(i *dosing.ImpressionEntry) { i.Emotions = []dosing.Emotion{{Name: "grief", Intensity: 11}} }, []string{"emotions[0].intensity"}},
+		{"emotion unnamed", func(i *dosing.ImpressionEntry) { i.Emotions = []dosing.Emotion{{}} }, []string{"emotions[0].name"}},
 	} {
-		i := dosing.Impression{Ways: []dosing.Way{dosing.Talk}, Belongs: dosing.Record, Quotes: "The door was blue."}
+		i := dosing.ImpressionEntry{Ways: []dosing.Way{dosing.Talk}, Belongs: dosing.Record, Quotes: "The door was blue."}
 		c.by(&i)
-		if diff := cmp.Diff(c.want, fields(i.Check())); diff != "" {
+		if diff := cmp.Diff(c.want, testday.Fields(i.Check())); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}
@@ -217,7 +212,7 @@ func TestAmountsThatCanBeChosen(t *testing.T) {
 
 func TestWhoSawTheLozenge(t *testing.T) {
 	therapist, nurse := uuid.New(), uuid.New()
-	room := []dosing.Presence{
+	room := []readiness.Presence{
 		{Staff: therapist, Role: auth.Therapist, In: ago(60), Out: ago(10), ConfirmedAt: ago(60)},
 		{Staff: nurse, Role: auth.Nurse, In: ago(60)},                                         // asked, not confirmed
 		{Staff: uuid.New(), Role: auth.MedicalAssistant, In: ago(60), ConfirmedAt: ago(60)},   // measures
@@ -228,7 +223,7 @@ func TestWhoSawTheLozenge(t *testing.T) {
 		at   time.Time
 		want int
 	}{{"before they came", ago(61), 0}, {"then", ago(60), 1}, {"until they went", ago(10), 0}, {"the next", ago(5), 1}} {
-		if got := dosing.Witnesses(room, c.at); len(got) != c.want {
+		if got := readiness.Witnesses(room, c.at); len(got) != c.want {
 			t.Errorf("%s: got %v", c.name, got)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/sign"
 	"kap/internal/task"
 )
@@ -27,15 +28,15 @@ func (s Service) FullRecord(ctx context.Context, client, session uuid.UUID) (r F
 	return r, err
 }
 
-// Signing is the hash of what the check-and-sign page displayed.
-type Signing struct {
+// SignatureEntry is the hash of what the check-and-sign page displayed.
+type SignatureEntry struct {
 	Shown string `form:"shown"`
 }
 
 // Sign puts the therapist's name under the session with everything below it, and seals
 // it. The record is read again while the session is held: what is signed is what was
 // shown, and nothing is added meanwhile.
-func (s Service) Sign(ctx context.Context, client, session uuid.UUID, in Signing) error {
+func (s Service) Sign(ctx context.Context, client, session uuid.UUID, in SignatureEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		r, err := recordForUpdate(ctx, tx, client, session)
 		if err != nil {
@@ -49,7 +50,7 @@ func (s Service) Sign(ctx context.Context, client, session uuid.UUID, in Signing
 		if err := sign.Sign(ctx, tx, r.Document(), sign.Author, in.Shown); err != nil {
 			return ev, err
 		}
-		if err := sealSession(ctx, tx, signed); err != nil {
+		if err := readiness.SealSession(ctx, tx, signed); err != nil {
 			return ev, err
 		}
 		return audit.Did("dosing_session.signed", client, "dosing_session", session),
@@ -57,7 +58,7 @@ func (s Service) Sign(ctx context.Context, client, session uuid.UUID, in Signing
 	})
 }
 
-func (s Service) toSign(r FullRecord, a auth.Actor, in Signing) (Session, error) {
+func (s Service) toSign(r FullRecord, a auth.Actor, in SignatureEntry) (readiness.Session, error) {
 	if err := r.Ready(); err != nil {
 		return r.Session, err
 	}
@@ -72,16 +73,16 @@ func (s Service) toSign(r FullRecord, a auth.Actor, in Signing) (Session, error)
 
 // CloseWords keeps what is said of the session as a whole: why nobody was there for a
 // while, and anything else. It is part of what is signed.
-func (s Service) CloseWords(ctx context.Context, client, session uuid.UUID, in ClosingWords) error {
+func (s Service) CloseWords(ctx context.Context, client, session uuid.UUID, in ClosingEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		of, err := sessionForUpdate(ctx, tx, client, session)
+		of, err := readiness.SessionForUpdate(ctx, tx, client, session)
 		if err != nil {
 			return ev, err
 		}
 		if of.Sealed() {
 			return ev, of.MaySign()
 		}
-		return audit.Did("dosing_session.worded", client, "dosing_session", session), keepWords(ctx, tx, client, session, in)
+		return audit.Did("dosing_session.worded", client, "dosing_session", session), readiness.KeepClosing(ctx, tx, client, session, in.PresenceGap, in.Words)
 	})
 }
 

@@ -7,13 +7,16 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
+	"kap/internal/phrase"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/sign"
 	"kap/internal/vitals"
 )
 
-// ClosingWords is what is said of the session as a whole before it is signed.
-type ClosingWords struct {
+// ClosingEntry is what is said of the session as a whole before it is signed.
+type ClosingEntry struct {
 	PresenceGap string `form:"presence_gap"` // why nobody was with the client for a while
 	Words       string `form:"words"`
 }
@@ -22,15 +25,15 @@ type ClosingWords struct {
 // Names are left out, their rows are named by id; status and signature follow from it.
 type signedText struct {
 	Session     signedSession
-	Arrival     []AnswersEntry
-	Readiness   []GateEntry
-	Vitals      []vitals.Entry
-	Intakes     []IntakeEntry
-	Events      []EventEntry
-	Presence    []PresenceEntry
-	Impressions []ImpressionEntry
-	Departure   *DepartureEntry
-	Seen        []SeenEntry // acknowledgements
+	Arrival     []readiness.SignedAnswers
+	Readiness   []readiness.Check
+	Vitals      []vitals.Reading
+	Intakes     []Intake
+	Events      []Event
+	Presence    []readiness.Presence
+	Impressions []Impression
+	Departure   *Departure
+	Seen        []readiness.SignedAcknowledgement // acknowledgements
 }
 
 // signedSession is the session's own row.
@@ -56,25 +59,7 @@ type signedSession struct {
 	Words            string
 }
 
-// AnswersEntry is what one person answered at one time on arrival, as stored.
-type AnswersEntry struct {
-	ID      uuid.UUID
-	At      time.Time
-	By      uuid.UUID
-	ByName  string `sign:"-"`
-	Answers string
-}
-
-// SeenEntry is a therapist's word that they saw something and went on.
-type SeenEntry struct {
-	ID     uuid.UUID
-	Item   string
-	Covers string
-	At     time.Time
-	By     uuid.UUID
-}
-
-func (s Session) signed() signedSession {
+func signedOf(s readiness.Session) signedSession {
 	return signedSession{
 		Course: s.Course, Appointment: s.Appointment, DosingDay: s.DosingDay, Therapist: s.Therapist, Room: s.Room,
 		Decision: s.Decision, Prescription: s.Prescription, ProtocolVersion: s.ProtocolVersion, Limits: s.Limits,
@@ -87,14 +72,14 @@ func (s Session) signed() signedSession {
 // FullRecord is a session as it is checked and signed.
 type FullRecord struct {
 	Chart
-	Answers []AnswersEntry
-	Seen    []SeenEntry
+	Answers []readiness.SignedAnswers
+	Seen    []readiness.SignedAcknowledgement
 }
 
 // Document is what the signature covers.
 func (r FullRecord) Document() sign.Document {
 	return sign.Document{Kind: "dosing_session", ID: r.Session.ID, Client: r.Session.Client, Content: signedText{
-		Session: r.Session.signed(), Arrival: r.Answers, Readiness: r.Checks, Vitals: r.Vitals, Intakes: r.Intakes,
+		Session: signedOf(r.Session), Arrival: r.Answers, Readiness: r.Checks, Vitals: r.Vitals, Intakes: r.Intakes,
 		Events: r.Events, Presence: r.Room, Impressions: r.Impressions, Departure: r.Departure, Seen: r.Seen,
 	}}
 }
@@ -107,12 +92,12 @@ func (r FullRecord) Ready() error {
 	zone := r.Clinic.Location()
 	var open []string
 	for _, d := range r.Unsettled() {
-		open = append(open, d.Name()+" at "+clock(d.At, zone))
+		open = append(open, d.Name()+" at "+calendar.Clock(d.At, zone))
 	}
 	if len(open) > 0 {
-		return problem.Newf(problem.Conflict, "No values and no reason stand for the reading due %s. Record it, or write why it was missed.", list(open))
+		return problem.Newf(problem.Conflict, "No values and no reason stand for the reading due %s. Record it, or write why it was missed.", phrase.List(open))
 	}
-	return Explained(r.Gaps(), r.Session.PresenceGap, zone)
+	return readiness.Explained(r.Gaps(), r.Session.PresenceGap, zone)
 }
 
 // Unsettled are the readings that were late when the client left and have no reason.
@@ -144,9 +129,9 @@ func (r FullRecord) MayBeSignedBy(a auth.Actor) error {
 }
 
 // signers are those of whom one signs; empty where any therapist may.
-func (r FullRecord) signers() []Presence {
-	room := roomOf(r.Room)
-	var present, all []Presence
+func (r FullRecord) signers() []readiness.Presence {
+	room := r.Room
+	var present, all []readiness.Presence
 	for _, p := range room {
 		if p.Role != auth.Therapist || p.ConfirmedAt.IsZero() {
 			continue
@@ -160,7 +145,7 @@ func (r FullRecord) signers() []Presence {
 	case len(present) > 0:
 		return present
 	case r.Session.Therapist != uuid.Nil:
-		return append(all, Presence{Staff: r.Session.Therapist, Name: r.Session.TherapistName, Role: auth.Therapist})
+		return append(all, readiness.Presence{Staff: r.Session.Therapist, Name: r.Session.TherapistName, Role: auth.Therapist})
 	}
 	return all
 }

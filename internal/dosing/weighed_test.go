@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kap/internal/db"
+	"kap/internal/testday"
 	"kap/internal/vitals"
 )
 
@@ -20,17 +21,17 @@ func TestTheLozengePageWarnsOfAnOldWeight(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := here(t)
-			h.own(`insert into vitals (clinic_id, id, client_id, taken_at, weight) values ($1, $2, $3, $4::date + interval '18 hours', $5::text::numeric)`,
-				h.ID(), db.NewID(), h.client, c.taken, c.kilograms)
-			a := healthyArrival()
+			h.Own(`insert into vitals (clinic_id, id, client_id, taken_at, weight) values ($1, $2, $3, $4::date + interval '18 hours', $5::text::numeric)`,
+				h.ID(), db.NewID(), h.Client, c.taken, c.kilograms)
+			a := testday.HealthyArrival()
 			a.Weight = 0
-			h.answer(a)
+			h.Answer(a)
 			if c.today > 0 {
 				a.Weight = vitals.Tenths(c.today)
-				h.answer(a)
+				h.Answer(a)
 			}
-			p, err := h.Intakes(h.as("jonah"), h.client, h.session)
-			h.do(err)
+			p, err := h.Intakes(h.By("jonah"), h.Client, h.Session)
+			h.Do(err)
 			if all := strings.Join(p.Warnings, " "); (all == "") != (c.says == "") || !strings.Contains(all, c.says) {
 				t.Errorf("warns %q", all)
 			}

@@ -22,7 +22,7 @@ type Basis struct {
 	Facts        Facts
 	Consultation Consultation // the one signed last; see Consulted
 	Consulted    bool
-	Before       *Recorded // the decision signed last, nil for none
+	Before       *Decision // the decision signed last, nil for none
 	Protocol     protocol.Body
 	Approved     bool // false: Protocol is the draft that comes with the system
 }
@@ -65,10 +65,10 @@ func (b Basis) Findings(indication Diagnosis) []Finding {
 	return Evaluate(b.Consultation.Answers.Criteria, b.Facts, b.Protocol)
 }
 
-// recorded is a decision as it will be stored, with everything it rests on.
-func (b Basis) recorded(d Decision) Recorded {
+// decision is a decision as it will be stored, with everything it rests on.
+func (b Basis) decision(d Ruling) Decision {
 	d.After = b.After()
-	r := Recorded{CourseID: b.CourseID, Decision: d, Criteria: b.Findings(d.Indication), ProtocolVersion: b.Protocol.Version}
+	r := Decision{CourseID: b.CourseID, Ruling: d, Criteria: b.Findings(d.Indication), ProtocolVersion: b.Protocol.Version}
 	if b.Consulted {
 		r.ConsultationID = &b.Consultation.ID
 	}
@@ -79,7 +79,7 @@ func (b Basis) recorded(d Decision) Recorded {
 }
 
 // check refuses what may not be decided on this basis.
-func (b Basis) check(d Decision) error {
+func (b Basis) check(d Ruling) error {
 	if !b.Approved {
 		return protocol.NotApproved()
 	}
@@ -91,8 +91,8 @@ func (b Basis) check(d Decision) error {
 }
 
 // stands refuses to sign a draft whose ground has moved since it was written.
-func (b Basis) stands(r Recorded) error {
-	now := b.recorded(r.Decision)
+func (b Basis) stands(r Decision) error {
+	now := b.decision(r.Ruling)
 	same := r.CourseID == now.CourseID && r.ProtocolVersion == now.ProtocolVersion && equal(r.ConsultationID, now.ConsultationID) &&
 		equal(r.Supersedes, now.Supersedes) && sameFindings(r.Criteria, now.Criteria)
 	if !same {

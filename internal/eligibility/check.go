@@ -12,7 +12,7 @@ import (
 
 // Check refuses a decision that may not be signed on this calendar day, with all the
 // findings it was made on.
-func (d Decision) Check(findings []Finding, today time.Time, b protocol.Body) error {
+func (d Ruling) Check(findings []Finding, today time.Time, b protocol.Body) error {
 	var f problem.Fields
 	if !kinds.Has(d.Kind) {
 		f.Add("decision", "Choose a decision.")
@@ -37,7 +37,7 @@ func (d Decision) Check(findings []Finding, today time.Time, b protocol.Body) er
 
 // checkFindings: what excludes and what was not answered forbid it; what is weighed
 // needs a reason and a mitigation each.
-func (d Decision) checkFindings(f *problem.Fields, findings []Finding) {
+func (d Ruling) checkFindings(f *problem.Fields, findings []Finding) {
 	if len(findings) < len(Criteria) {
 		f.Add("decision", "The criteria have not all been gone through; open the consultation and answer them.")
 	}
@@ -57,7 +57,7 @@ func (d Decision) checkFindings(f *problem.Fields, findings []Finding) {
 	}
 }
 
-func (d Decision) checkWeighing(f *problem.Fields, x Finding) {
+func (d Ruling) checkWeighing(f *problem.Fields, x Finding) {
 	w, name := d.Reasons[x.ID], fmt.Sprintf("reasons[%s]", x.ID)
 	needs(f, name+".reason", w.Reason, "Write why the client is eligible all the same: "+words(x)+".")
 	needs(f, name+".mitigation", w.Mitigation, "Write what makes it safer: "+words(x)+".")
@@ -66,7 +66,7 @@ func (d Decision) checkWeighing(f *problem.Fields, x Finding) {
 	}
 }
 
-func (d Decision) checkConditions(f *problem.Fields, today time.Time) {
+func (d Ruling) checkConditions(f *problem.Fields, today time.Time) {
 	switch {
 	case d.Kind == Eligible && len(d.Conditions) > 0:
 		f.Add("decision", "There are conditions; choose eligible with conditions, or remove them.")
@@ -79,7 +79,7 @@ func (d Decision) checkConditions(f *problem.Fields, today time.Time) {
 }
 
 // checkAuthorisation: indication, and sessions and days within the protocol.
-func (d Decision) checkAuthorisation(f *problem.Fields, today time.Time, b protocol.Body) {
+func (d Ruling) checkAuthorisation(f *problem.Fields, today time.Time, b protocol.Body) {
 	a := d.After.Authorisation(b)
 	if !Indicated(string(d.Indication)) {
 		f.Add("indication", "Code the indication (ICD-10), such as F33.2.")
@@ -98,7 +98,7 @@ func (d Decision) checkAuthorisation(f *problem.Fields, today time.Time, b proto
 	}
 }
 
-func (d Decision) checkRequests(f *problem.Fields, today time.Time) {
+func (d Ruling) checkRequests(f *problem.Fields, today time.Time) {
 	if len(d.Requests) == 0 {
 		f.Add("requests", "Say what information is needed, from whom and by when.")
 	}
@@ -112,13 +112,13 @@ func (d Decision) checkRequests(f *problem.Fields, today time.Time) {
 	}
 }
 
-func (d Decision) checkDeferred(f *problem.Fields, today time.Time) {
+func (d Ruling) checkDeferred(f *problem.Fields, today time.Time) {
 	if !d.DeferredTill.After(today) {
 		f.Add("deferred_until", "Choose the day on which it is looked at again, after today.")
 	}
 }
 
-func (d Decision) checkDeclined(f *problem.Fields, today time.Time) {
+func (d Ruling) checkDeclined(f *problem.Fields, today time.Time) {
 	needs(f, "decline_category", string(d.Category), "Choose the category of the reason; it is what the care team reads.")
 	needs(f, "decline_reason", d.Decline, "Write the reason.")
 	needs(f, "told_how", d.ToldHow, "Say how the client was told.")
@@ -129,7 +129,7 @@ func (d Decision) checkDeclined(f *problem.Fields, today time.Time) {
 }
 
 // has says whether the decision is made with a condition of this kind.
-func (d Decision) has(kind ConditionKind) bool {
+func (d Ruling) has(kind ConditionKind) bool {
 	of := func(c Condition) bool { return c.Kind == kind }
 	return d.Kind == EligibleWithConditions && slices.ContainsFunc(d.Conditions, of)
 }

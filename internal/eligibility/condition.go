@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/choice"
 	"kap/internal/problem"
 )
@@ -63,7 +65,7 @@ func (c Condition) MetBy(measuredHere, signed time.Time) bool {
 
 // Unmet are the decision's conditions that nobody noted as met (by ID) and that the
 // latest blood pressure measured here (zero: never; see vitals.MeasuredHere) does not meet.
-func (d Decision) Unmet(met []string, measuredHere time.Time) []Condition {
+func (d Ruling) Unmet(met []string, measuredHere time.Time) []Condition {
 	var open []Condition
 	for _, c := range d.Conditions {
 		if !slices.Contains(met, c.ID) && !c.MetBy(measuredHere, d.SignedAt) {
@@ -71,4 +73,25 @@ func (d Decision) Unmet(met []string, measuredHere time.Time) []Condition {
 		}
 	}
 	return open
+}
+
+// ConditionMet is a condition that was met, with what shows it.
+type ConditionMet struct {
+	ID         uuid.UUID
+	DecisionID uuid.UUID
+	Condition  string // its id within the decision
+	Evidence   string
+	At         time.Time
+	By         string // with credentials
+}
+
+// MetIDs are the ids of the conditions of one decision that were met.
+func MetIDs(met []ConditionMet, decision uuid.UUID) []string {
+	var ids []string
+	for _, m := range met {
+		if m.DecisionID == decision {
+			ids = append(ids, m.Condition)
+		}
+	}
+	return ids
 }

@@ -9,6 +9,7 @@ import (
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/schedule"
+	"kap/internal/sign"
 )
 
 // ConsultationKind is which consultation of a course it is.
@@ -74,48 +75,6 @@ func (c Consultation) MayChange(staff uuid.UUID) error {
 	return nil
 }
 
-// Entry is what is typed of a consultation.
-type Entry struct {
-	Kind      ConsultationKind `form:"kind" label:"Which consultation"`
-	VisitMode VisitMode        `form:"visit_mode" label:"How it is held"`
-	HeldAt    time.Time        `form:"held_at" label:"Held at"` // zero: now
-	Version   int              `form:"version"`                 // of the draft that was opened; 0 for a new one
-	Sections
-}
-
-// Entry is the consultation as it was typed.
-func (c Consultation) Entry() Entry {
-	return Entry{Kind: c.Kind, VisitMode: c.VisitMode, HeldAt: c.HeldAt, Version: c.Version, Sections: c.Answers}
-}
-
-// Again is what a new consultation starts from: the answers of the one before (nil: none),
-// which are gone through again; what was measured and tested is asked anew.
-func Again(before *Consultation, today time.Time) Entry {
-	e := Entry{Kind: FirstConsultation, VisitMode: Here}
-	if before != nil {
-		e.Kind, e.Sections = FollowUp, before.Answers
-		e.Since, e.Impression, e.Pregnancy = "", "", ""
-		e.PregnancyTestedOn, e.PDMPCheckedOn = time.Time{}, time.Time{}
-	}
-	e.Measured = Measured{WeightUnit: "lb", HeightUnit: "ft-in", On: today}
-	return e
-}
-
-// Check refuses what a draft cannot be stored with; anything else may be missing.
-func (e Entry) Check(now time.Time) error {
-	var f problem.Fields
-	if !ConsultationKinds.Has(e.Kind) {
-		f.Add("kind", "Choose which consultation this is.")
-	}
-	if !modes.Has(e.VisitMode) {
-		f.Add("visit_mode", "Say how the visit was held: here, by video, by telephone, or in person elsewhere.")
-	}
-	if e.HeldAt.After(now) {
-		f.Add("held_at", "This time is still to come; enter when the visit was held.")
-	}
-	return f.Err()
-}
-
 // MaySign refuses a consultation that is not whole. Criteria may stay unasked: that
 // is told at the decision. taken are the course's doses so far.
 func (c Consultation) MaySign(taken int, today time.Time, b protocol.Body) error {
@@ -130,4 +89,15 @@ func (c Consultation) MaySign(taken int, today time.Time, b protocol.Body) error
 	}
 	c.Answers.check(&f, c.Kind, today, b)
 	return f.Err()
+}
+
+// Document is what the author of a consultation signs.
+func (c Consultation) Document(client uuid.UUID) sign.Document {
+	return sign.Document{Kind: "consultation", ID: c.ID, Client: client, Content: struct {
+		Course    uuid.UUID
+		Kind      ConsultationKind
+		VisitMode VisitMode
+		HeldAt    time.Time
+		Sections  Sections
+	}{c.CourseID, c.Kind, c.VisitMode, c.HeldAt, c.Answers}}
 }

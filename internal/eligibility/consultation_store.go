@@ -3,6 +3,7 @@ package eligibility
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -51,7 +52,7 @@ func consultation(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Consult
 	  and c.id = $2`, client, id)
 }
 
-func insertConsultation(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e Entry) error {
+func insertConsultation(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e ConsultationEntry) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into consultation (id, client_id, course_id, kind, visit_mode, held_at, answers)
 		values (@id, @client, @course, @kind, @visit_mode, coalesce(@held_at, app_now()), @answers)`,
@@ -63,7 +64,7 @@ func insertConsultation(ctx context.Context, tx *db.Tx, client, course, id uuid.
 }
 
 // updateConsultation answers false where somebody stored a newer version meanwhile.
-func updateConsultation(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Entry) (bool, error) {
+func updateConsultation(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e ConsultationEntry) (bool, error) {
 	n, err := db.Exec(ctx, tx, `
 		update consultation
 		set kind = @kind, visit_mode = @visit_mode, held_at = coalesce(@held_at, held_at), answers = @answers,
@@ -109,4 +110,15 @@ func addReading(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consultation
 		return fmt.Errorf("keep the consultation's reading: %w", err)
 	}
 	return nil
+}
+
+// QueueConsultationsAt reads the client's consultations as they stood at a moment, in
+// every course, in the order they were held.
+func QueueConsultationsAt(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[ConsultationAt] {
+	return db.Queue[ConsultationAt](b, `
+		select c.id, c.course_id, c.kind, c.appointment_id, c.held_at,
+		    case when c.signed_at <= $2 then c.signed_at else '0001-01-01 00:00:00+00' end as signed_at
+		from consultation c
+		where c.client_id = $1 and (c.created_at <= $2 or c.signed_at <= $2)
+		order by c.held_at, c.id`, client, at)
 }

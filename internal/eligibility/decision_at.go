@@ -40,8 +40,8 @@ func (d DecisionAt) Unmet(measuredHere time.Time) []Condition {
 	return d.rule().Unmet(d.Met, measuredHere)
 }
 
-func (d DecisionAt) rule() Decision {
-	return Decision{Kind: d.Kind, Conditions: d.Conditions, ValidFrom: d.ValidFrom, ValidUntil: d.ValidUntil, SignedAt: d.SignedAt}
+func (d DecisionAt) rule() Ruling {
+	return Ruling{Kind: d.Kind, Conditions: d.Conditions, ValidFrom: d.ValidFrom, ValidUntil: d.ValidUntil, SignedAt: d.SignedAt}
 }
 
 // SignedLast is the decision of a course that was signed last, whatever it says; zero

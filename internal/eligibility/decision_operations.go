@@ -18,10 +18,10 @@ import (
 // Ground is what is shown while a decision is written.
 type Ground struct {
 	Basis
-	Measures  []measure.Recorded // the latest of each
+	Measures  []measure.Response // the latest of each
 	Medicines []client.Medicine
-	Decisions []Recorded      // earlier ones and drafts, the latest first
-	Plan      *safety.Planned // the safety plan that holds; nil: none
+	Decisions []Decision         // earlier ones and drafts, the latest first
+	Plan      *safety.SafetyPlan // the safety plan that holds; nil: none
 }
 
 // Ground reads it.
@@ -45,9 +45,9 @@ func (s Service) Ground(ctx context.Context, of uuid.UUID) (g Ground, err error)
 
 // Read is a decision with what came of it.
 type Read struct {
-	Decision   Recorded
-	Met        []Met
-	Asked      []Asked
+	Decision   Decision
+	Met        []ConditionMet
+	Asked      []Request
 	Signatures []sign.Signature
 	Latest     bool      // no decision was signed after it
 	Measured   time.Time // when a blood pressure was last measured here; zero: never
@@ -73,7 +73,7 @@ func (s Service) Decision(ctx context.Context, client, id uuid.UUID) (r Read, er
 	return r, err
 }
 
-func (r *Read) keep(decision uuid.UUID, met []Met, asked []Asked) {
+func (r *Read) keep(decision uuid.UUID, met []ConditionMet, asked []Request) {
 	for _, m := range met {
 		if m.DecisionID == decision {
 			r.Met = append(r.Met, m)
@@ -87,7 +87,7 @@ func (r *Read) keep(decision uuid.UUID, met []Met, asked []Asked) {
 }
 
 // DraftDecision stores a decision that is whole, to be read again and signed.
-func (s Service) DraftDecision(ctx context.Context, client, id uuid.UUID, t Typed) error {
+func (s Service) DraftDecision(ctx context.Context, client, id uuid.UUID, t DecisionEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		r, err := decided(ctx, tx, client, t)
 		if err != nil {
@@ -101,7 +101,7 @@ func (s Service) DraftDecision(ctx context.Context, client, id uuid.UUID, t Type
 }
 
 // ChangeDraft writes a draft anew; only its author does.
-func (s Service) ChangeDraft(ctx context.Context, client, id uuid.UUID, t Typed) error {
+func (s Service) ChangeDraft(ctx context.Context, client, id uuid.UUID, t DecisionEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		draft, err := decision(ctx, tx, client, id)
 		if err != nil {
@@ -122,16 +122,16 @@ func (s Service) ChangeDraft(ctx context.Context, client, id uuid.UUID, t Typed)
 }
 
 // decided checks what was typed against what it rests on.
-func decided(ctx context.Context, tx *db.Tx, client uuid.UUID, t Typed) (Recorded, error) {
+func decided(ctx context.Context, tx *db.Tx, client uuid.UUID, t DecisionEntry) (Decision, error) {
 	b, err := basis(ctx, tx, tx.Now, client)
 	if err != nil {
-		return Recorded{}, err
+		return Decision{}, err
 	}
 	d := t.decide(b.Protocol, tx.Actor.Staff, tx.Now)
 	if err := b.check(d); err != nil {
-		return Recorded{}, err
+		return Decision{}, err
 	}
-	return b.recorded(d), nil
+	return b.decision(d), nil
 }
 
 // SignDecision puts a decision in force as it was shown, with everything that follows
@@ -163,9 +163,9 @@ func (s Service) SignDecision(ctx context.Context, client, id uuid.UUID, shown s
 }
 
 // mayBeSigned: the ground stands, and the decision still holds on it today.
-func (b Basis) mayBeSigned(r Recorded) error {
+func (b Basis) mayBeSigned(r Decision) error {
 	if err := b.stands(r); err != nil {
 		return err
 	}
-	return b.check(r.Decision)
+	return b.check(r.Ruling)
 }

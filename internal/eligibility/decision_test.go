@@ -12,8 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func eligible() eligibility.Decision {
-	return eligibility.Decision{
+func eligible() eligibility.Ruling {
+	return eligibility.Ruling{
 		Kind: eligibility.Eligible, After: eligibility.FirstConsultation, Indication: "F33.2", Rationale: "Two trials failed.",
 		ValidFrom: today, ValidUntil: today.AddDate(0, 0, 90), Sessions: 2,
 		Visit: eligibility.Visit{Mode: eligibility.Here},
@@ -31,7 +31,7 @@ func fields(err error) []string {
 }
 
 func TestADecisionIsWithinTheProtocol(t *testing.T) {
-	type decision = eligibility.Decision
+	type decision = eligibility.Ruling
 	condition := eligibility.Condition{ID: "1", Kind: eligibility.TestCondition, Words: "ECG", Due: today}
 	with := func(d *decision, c ...eligibility.Condition) {
 		d.Kind, d.Conditions = eligibility.EligibleWithConditions, c
@@ -91,22 +91,22 @@ func TestWhatWasFoundBindsTheDecision(t *testing.T) {
 		id     string
 		answer eligibility.Answer
 		noBP   bool
-		change func(*eligibility.Decision)
+		change func(*eligibility.Ruling)
 		want   []string
 	}{
-		{"excluded", "E01", "present", false, func(*eligibility.Decision) {}, []string{"decision"}},
-		{"excluded, with conditions", "E01", "present", false, func(d *eligibility.Decision) {
+		{"excluded", "E01", "present", false, func(*eligibility.Ruling) {}, []string{"decision"}},
+		{"excluded, with conditions", "E01", "present", false, func(d *eligibility.Ruling) {
 			d.Kind, d.Conditions = eligibility.EligibleWithConditions, []eligibility.Condition{pressureFirst}
 		}, []string{"decision"}},
-		{"not asked is not no", "E01", "", false, func(*eligibility.Decision) {}, []string{"decision"}},
-		{"weighed without words", "E10", "present", false, func(*eligibility.Decision) {},
+		{"not asked is not no", "E01", "", false, func(*eligibility.Ruling) {}, []string{"decision"}},
+		{"weighed without words", "E10", "present", false, func(*eligibility.Ruling) {},
 			[]string{"reasons[E10].reason", "reasons[E10].mitigation"}},
-		{"weighed", "E10", "present", false, func(d *eligibility.Decision) { d.Reasons = weighed }, nil},
-		{"no blood pressure", "E10", "absent", true, func(*eligibility.Decision) {}, []string{"decision"}},
-		{"no blood pressure, as a condition", "E10", "absent", true, func(d *eligibility.Decision) {
+		{"weighed", "E10", "present", false, func(d *eligibility.Ruling) { d.Reasons = weighed }, nil},
+		{"no blood pressure", "E10", "absent", true, func(*eligibility.Ruling) {}, []string{"decision"}},
+		{"no blood pressure, as a condition", "E10", "absent", true, func(d *eligibility.Ruling) {
 			d.Kind, d.Conditions = eligibility.EligibleWithConditions, []eligibility.Condition{pressureFirst}
 		}, nil},
-		{"excluded, revoked", "E01", "present", false, func(d *eligibility.Decision) { d.Kind = eligibility.Revoked }, nil},
+		{"excluded, revoked", "E01", "present", false, func(d *eligibility.Ruling) { d.Kind = eligibility.Revoked }, nil},
 	} {
 		answers, facts := well()
 		answers[c.id] = eligibility.Answered{Answer: c.answer}
@@ -126,14 +126,14 @@ func TestWhatWasFoundBindsTheDecision(t *testing.T) {
 }
 
 func TestOtherDecisionsAskForWhatFollows(t *testing.T) {
-	base := func(k eligibility.Kind) eligibility.Decision {
-		return eligibility.Decision{Kind: k, Rationale: "x", Visit: eligibility.Visit{Mode: eligibility.Video}}
+	base := func(k eligibility.Kind) eligibility.Ruling {
+		return eligibility.Ruling{Kind: k, Rationale: "x", Visit: eligibility.Visit{Mode: eligibility.Video}}
 	}
 	if diff := cmp.Diff([]string{"requests"}, fields(base(eligibility.NeedsMoreInformation).Check(nil, today, body))); diff != "" {
 		t.Error(diff)
 	}
 	d := base(eligibility.NeedsMoreInformation)
-	d.Requests = []eligibility.Request{{What: "ECG", From: "PCP", Due: today}}
+	d.Requests = []eligibility.RequestEntry{{What: "ECG", From: "PCP", Due: today}}
 	if err := d.Check(nil, today, body); err != nil {
 		t.Error(err)
 	}
@@ -161,17 +161,17 @@ func TestADecisionIsInForceOnItsDays(t *testing.T) {
 	signed.SignedAt = today.Add(9 * time.Hour)
 	for _, c := range []struct {
 		name   string
-		change func(*eligibility.Decision)
+		change func(*eligibility.Ruling)
 		on     time.Time
 		want   bool
 	}{
-		{"first day", func(*eligibility.Decision) {}, today, true},
-		{"day before", func(*eligibility.Decision) {}, today.AddDate(0, 0, -1), false},
-		{"last day", func(*eligibility.Decision) {}, today.AddDate(0, 0, 90), true},
-		{"day after", func(*eligibility.Decision) {}, today.AddDate(0, 0, 91), false},
-		{"draft", func(d *eligibility.Decision) { d.SignedAt = time.Time{} }, today, false},
-		{"with conditions", func(d *eligibility.Decision) { d.Kind = eligibility.EligibleWithConditions }, today, true},
-		{"revoked", func(d *eligibility.Decision) { d.Kind = eligibility.Revoked }, today, false},
+		{"first day", func(*eligibility.Ruling) {}, today, true},
+		{"day before", func(*eligibility.Ruling) {}, today.AddDate(0, 0, -1), false},
+		{"last day", func(*eligibility.Ruling) {}, today.AddDate(0, 0, 90), true},
+		{"day after", func(*eligibility.Ruling) {}, today.AddDate(0, 0, 91), false},
+		{"draft", func(d *eligibility.Ruling) { d.SignedAt = time.Time{} }, today, false},
+		{"with conditions", func(d *eligibility.Ruling) { d.Kind = eligibility.EligibleWithConditions }, today, true},
+		{"revoked", func(d *eligibility.Ruling) { d.Kind = eligibility.Revoked }, today, false},
 	} {
 		d := signed
 		c.change(&d)
@@ -201,7 +201,7 @@ func TestSessionsLeftAndConditionsOpen(t *testing.T) {
 			t.Errorf("%d less %d: got %d", c[0], c[1], got)
 		}
 	}
-	d := eligibility.Decision{Conditions: []eligibility.Condition{{ID: "a"}, {ID: "b"}}}
+	d := eligibility.Ruling{Conditions: []eligibility.Condition{{ID: "a"}, {ID: "b"}}}
 	if open := d.Unmet([]string{"a"}, time.Time{}); len(open) != 1 || open[0].ID != "b" {
 		t.Errorf("got %v", open)
 	}
@@ -223,7 +223,7 @@ func TestAPressureMeasuredHereMeetsItsCondition(t *testing.T) {
 		{"of a draft", eligibility.PressureCondition, time.Time{}, signed, 1},
 		{"another condition", eligibility.TestCondition, signed, signed.Add(time.Minute), 1},
 	} {
-		d := eligibility.Decision{SignedAt: c.signed, Conditions: []eligibility.Condition{{ID: "c1", Kind: c.kind}}}
+		d := eligibility.Ruling{SignedAt: c.signed, Conditions: []eligibility.Condition{{ID: "c1", Kind: c.kind}}}
 		if got := len(d.Unmet(nil, c.measured)); got != c.want {
 			t.Errorf("%s: got %d open, want %d", c.name, got, c.want)
 		}

@@ -15,7 +15,7 @@ import (
 )
 
 // follows does what a signed decision brings with it.
-func (s Service) follows(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded, b Basis) error {
+func (s Service) follows(ctx context.Context, tx *db.Tx, client uuid.UUID, r Decision, b Basis) error {
 	if err := withdrawAsked(ctx, tx, client, r.ID); err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (s Service) settled(ctx context.Context, tx *db.Tx, client uuid.UUID) error
 }
 
 // declines closes the course: a declined one never began, so it has no closing visit.
-func declines(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded) error {
+func declines(ctx context.Context, tx *db.Tx, client uuid.UUID, r Decision) error {
 	dosing, err := schedule.InDosing(ctx, tx, client)
 	if err != nil {
 		return err
@@ -68,7 +68,7 @@ func declines(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded) erro
 }
 
 // asks opens a task for each piece of information, due when it is.
-func asks(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded, b Basis) error {
+func asks(ctx context.Context, tx *db.Tx, client uuid.UUID, r Decision, b Basis) error {
 	asked, err := askedOf(ctx, tx, client, r.ID)
 	if err != nil {
 		return err

@@ -9,8 +9,8 @@ import (
 	"kap/internal/vitals"
 )
 
-// standing is the client's open course with what the computed criteria rest on.
-type standing struct {
+// standingRow is the client's open course with what the computed criteria rest on.
+type standingRow struct {
 	CourseID     uuid.UUID
 	Prescriber   uuid.UUID // zero: not named
 	HasTherapist bool
@@ -20,8 +20,8 @@ type standing struct {
 }
 
 // queueStanding: no row where no course is open.
-func queueStanding(b *db.Batch, client uuid.UUID) *db.Rows[standing] {
-	return db.Queue[standing](b, `
+func queueStanding(b *db.Batch, client uuid.UUID) *db.Rows[standingRow] {
+	return db.Queue[standingRow](b, `
 		select c.id as course_id, c.prescriber_id as prescriber,
 		    c.therapist_id is not null as has_therapist, p.born,
 		    (select count(*)::int
@@ -35,7 +35,7 @@ func queueStanding(b *db.Batch, client uuid.UUID) *db.Rows[standing] {
 }
 
 // facts puts the computed criteria's facts together.
-func facts(s standing, sizes []vitals.Size, pressures []vitals.Resting) Facts {
+func facts(s standingRow, sizes []vitals.Size, pressures []vitals.Resting) Facts {
 	f := Facts{Born: s.Born, Today: s.Today, TherapistAssigned: s.HasTherapist, Height: vitals.LastHeight(sizes)}
 	if weighed := vitals.Weights(sizes); len(weighed) > 0 {
 		f.Weight, f.Weighed = weighed[0].Weight, Source{sourceWords(weighed[0].Source), weighed[0].On}

@@ -12,14 +12,14 @@ import (
 	"kap/internal/task"
 )
 
-// MetEntry notes that a condition of a decision is met.
-type MetEntry struct {
+// ConditionMetEntry notes that a condition of a decision is met.
+type ConditionMetEntry struct {
 	Condition string `form:"condition"` // its id
 	Evidence  string `form:"evidence"`
 }
 
 // check refuses what is no open condition of the decision.
-func (e MetEntry) check(r Recorded) error {
+func (e ConditionMetEntry) check(r Decision) error {
 	var f problem.Fields
 	if !slices.ContainsFunc(r.Conditions, func(c Condition) bool { return c.ID == e.Condition }) {
 		f.Add("condition", "Choose which condition is met.")
@@ -29,7 +29,7 @@ func (e MetEntry) check(r Recorded) error {
 }
 
 // MeetCondition notes it beside the signed decision, which stays as it is.
-func (s Service) MeetCondition(ctx context.Context, client, decided, id uuid.UUID, e MetEntry) error {
+func (s Service) MeetCondition(ctx context.Context, client, decided, id uuid.UUID, e ConditionMetEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		r, err := decision(ctx, tx, client, decided)
 		if err != nil {

@@ -11,8 +11,8 @@ import (
 )
 
 // QueueMet reads the conditions of the client's decisions that were met.
-func QueueMet(b *db.Batch, client uuid.UUID) *db.Rows[Met] {
-	return db.Queue[Met](b, `
+func QueueMet(b *db.Batch, client uuid.UUID) *db.Rows[ConditionMet] {
+	return db.Queue[ConditionMet](b, `
 		select m.id, m.decision_id, m.condition, m.evidence, m.at,
 		    concat_ws(', ', s.name, nullif(s.credentials, '')) as by
 		from condition_met m
@@ -22,8 +22,8 @@ func QueueMet(b *db.Batch, client uuid.UUID) *db.Rows[Met] {
 }
 
 // QueueAsked reads what the client's decisions wait for and what came of it.
-func QueueAsked(b *db.Batch, client uuid.UUID) *db.Rows[Asked] {
-	return db.Queue[Asked](b, `
+func QueueAsked(b *db.Batch, client uuid.UUID) *db.Rows[Request] {
+	return db.Queue[Request](b, `
 		select r.id, r.decision_id, r.what, r.from_whom, r.due, r.received_at, r.received,
 		    concat_ws(', ', s.name, nullif(s.credentials, '')) as received_by
 		from information_request r
@@ -32,7 +32,7 @@ func QueueAsked(b *db.Batch, client uuid.UUID) *db.Rows[Asked] {
 		order by r.id`, client)
 }
 
-func insertMet(ctx context.Context, tx *db.Tx, client, id, decision uuid.UUID, m MetEntry) error {
+func insertMet(ctx context.Context, tx *db.Tx, client, id, decision uuid.UUID, m ConditionMetEntry) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into condition_met (id, client_id, decision_id, condition, evidence)
 		values ($1, $2, $3, $4, $5)`, id, client, decision, m.Condition, m.Evidence)
@@ -43,7 +43,7 @@ func insertMet(ctx context.Context, tx *db.Tx, client, id, decision uuid.UUID, m
 }
 
 // askFor replaces what a draft asks for.
-func askFor(ctx context.Context, tx *db.Tx, client, decision uuid.UUID, requests []Request) error {
+func askFor(ctx context.Context, tx *db.Tx, client, decision uuid.UUID, requests []RequestEntry) error {
 	if _, err := db.Exec(ctx, tx, `
 		update information_request
 		set withdrawn_at = app_now()
@@ -52,8 +52,8 @@ func askFor(ctx context.Context, tx *db.Tx, client, decision uuid.UUID, requests
 	}
 	for _, r := range requests {
 		if _, err := db.Exec(ctx, tx, `
-			insert into information_request (id, client_id, decision_id, `+db.Columns[Request]()+`)
-			values (@id, @client, @decision, `+db.Values[Request]()+`)`,
+			insert into information_request (id, client_id, decision_id, `+db.Columns[RequestEntry]()+`)
+			values (@id, @client, @decision, `+db.Values[RequestEntry]()+`)`,
 			db.Named(r, "id", db.NewID(), "client", client, "decision", decision)); err != nil {
 			return fmt.Errorf("ask for information: %w", err)
 		}
@@ -73,11 +73,11 @@ func receive(ctx context.Context, tx *db.Tx, client, decision uuid.UUID, e Recei
 	return err
 }
 
-func askedOf(ctx context.Context, tx *db.Tx, client, decision uuid.UUID) ([]Asked, error) {
+func askedOf(ctx context.Context, tx *db.Tx, client, decision uuid.UUID) ([]Request, error) {
 	b := db.NewBatch(tx)
 	rows := QueueAsked(b, client)
 	err := b.Send(ctx)
-	var of []Asked
+	var of []Request
 	for _, a := range rows.All() {
 		if a.DecisionID == decision {
 			of = append(of, a)

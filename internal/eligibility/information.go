@@ -3,6 +3,8 @@ package eligibility
 import (
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/protocol"
 )
 
@@ -33,4 +35,16 @@ func Remind(asked, today time.Time, b protocol.Body) Reminder {
 		r.Next = closing
 	}
 	return r
+}
+
+// Request is a request for information that a decision waits for.
+type Request struct {
+	ID         uuid.UUID
+	DecisionID uuid.UUID
+	What       string
+	FromWhom   string
+	Due        time.Time // calendar day
+	ReceivedAt time.Time // zero: not yet
+	Received   string
+	ReceivedBy string // with credentials
 }

@@ -25,7 +25,7 @@ type Service struct {
 // Overview is everything of a client's eligibility, the latest first.
 type Overview struct {
 	Consultations []Consultation
-	Decisions     []Recorded
+	Decisions     []Decision
 	Left          Left
 	Authorized    bool // Left is of a decision that authorizes
 }
@@ -108,7 +108,7 @@ func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
 }
 
 // StartConsultation stores a draft; it may miss anything.
-func (s Service) StartConsultation(ctx context.Context, client, id uuid.UUID, e Entry) error {
+func (s Service) StartConsultation(ctx context.Context, client, id uuid.UUID, e ConsultationEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		if err := e.Check(tx.Now); err != nil {
 			return ev, err
@@ -123,7 +123,7 @@ func (s Service) StartConsultation(ctx context.Context, client, id uuid.UUID, e 
 }
 
 // KeepConsultation changes a draft; only its author does, from the version they saw.
-func (s Service) KeepConsultation(ctx context.Context, client, id uuid.UUID, e Entry) error {
+func (s Service) KeepConsultation(ctx context.Context, client, id uuid.UUID, e ConsultationEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		if err := e.Check(tx.Now); err != nil {
 			return ev, err

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/dbtest"
@@ -61,22 +62,22 @@ func (h house) count(t *testing.T, statement string, args ...any) (n int) {
 	return n
 }
 
-func entry() eligibility.Entry {
+func entry() eligibility.ConsultationEntry {
 	answers, _ := well()
-	return eligibility.Entry{
+	return eligibility.ConsultationEntry{
 		Kind: eligibility.FirstConsultation, VisitMode: eligibility.Here,
 		Sections: eligibility.Sections{
 			WhyNow: "I want to feel something again.", Criteria: answers, Pregnancy: eligibility.CannotBe,
 			PDMPCheckedOn: today, Capacity: "Understands and repeats what is planned.",
 			Treatments: []eligibility.Treatment{{What: "sertraline"}, {}, {What: "CBT", HowLong: "a year"}},
-			Measured: eligibility.Measured{Systolic: 128, Diastolic: 82, HeartRate: 70, SpO2: 98, Weight: "160", WeightUnit: "lb",
+			Measured: eligibility.Measurements{Systolic: 128, Diastolic: 82, HeartRate: 70, SpO2: 98, Weight: "160", WeightUnit: "lb",
 				Height: "5 ft 9 in", HeightUnit: "ft-in", Source: "here", On: today},
 		},
 	}
 }
 
 // consulted signs a consultation, changed before by change.
-func (h house) consulted(t *testing.T, change func(*eligibility.Entry)) uuid.UUID {
+func (h house) consulted(t *testing.T, change func(*eligibility.ConsultationEntry)) uuid.UUID {
 	t.Helper()
 	e, id := entry(), db.NewID()
 	if change != nil {
@@ -109,14 +110,14 @@ func shown(t *testing.T, d sign.Document) string {
 	return hash
 }
 
-func authorizing() eligibility.Typed {
-	return eligibility.Typed{Decision: eligibility.Decision{
+func authorizing() eligibility.DecisionEntry {
+	return eligibility.DecisionEntry{Ruling: eligibility.Ruling{
 		Kind: eligibility.Eligible, Indication: "F33.2", Rationale: "Depression that two medicines did not lift.",
 		Visit: eligibility.Visit{Mode: eligibility.Here}, Sessions: 2, ValidFrom: today, ValidUntil: today.AddDate(0, 0, 90),
 	}}
 }
 
-func (h house) drafted(t *testing.T, typed eligibility.Typed) (id uuid.UUID, hash string) {
+func (h house) drafted(t *testing.T, typed eligibility.DecisionEntry) (id uuid.UUID, hash string) {
 	t.Helper()
 	id = db.NewID()
 	if err := h.DraftDecision(h.as("miriam"), h.client, id, typed); err != nil {
@@ -134,7 +135,7 @@ func (h house) shownDecision(t *testing.T, id uuid.UUID) string {
 	return shown(t, r.Decision.Document(h.client))
 }
 
-func (h house) decided(t *testing.T, typed eligibility.Typed) uuid.UUID {
+func (h house) decided(t *testing.T, typed eligibility.DecisionEntry) uuid.UUID {
 	t.Helper()
 	id, hash := h.drafted(t, typed)
 	if err := h.SignDecision(h.as("miriam"), h.client, id, hash); err != nil {
@@ -143,14 +144,14 @@ func (h house) decided(t *testing.T, typed eligibility.Typed) uuid.UUID {
 	return id
 }
 
-func (h house) inForce(t *testing.T) (r eligibility.Recorded, left eligibility.Left, found bool) {
+func (h house) inForce(t *testing.T) (r eligibility.Decision, left eligibility.Left, found bool) {
 	t.Helper()
 	err := h.DB.Read(h.as("miriam"), func(v *db.View) error {
 		b := db.NewBatch(v)
 		rows, lefts := eligibility.QueueLatest(b, h.client), eligibility.QueueLeft(b, h.client)
 		err := b.Send(h.as("miriam"))
 		r, found = rows.Maybe()
-		found = found && r.InForce(course.Day(h.Now(), time.UTC))
+		found = found && r.InForce(calendar.Day(h.Now(), time.UTC))
 		left, _ = lefts.Maybe()
 		return err
 	})
@@ -192,8 +193,8 @@ func TestAConsultationIsSignedAsShownAndBecomesAReading(t *testing.T) {
 func TestADraftKeepsWhatIsNotWholeAndSigningAsksForTheRest(t *testing.T) {
 	h := open(t)
 	id := db.NewID()
-	e := eligibility.Entry{Kind: eligibility.FirstConsultation, VisitMode: eligibility.Video}
-	e.Measured = eligibility.Measured{Systolic: 400, Weight: "a lot"}
+	e := eligibility.ConsultationEntry{Kind: eligibility.FirstConsultation, VisitMode: eligibility.Video}
+	e.Measured = eligibility.Measurements{Systolic: 400, Weight: "a lot"}
 	if err := h.StartConsultation(h.as("miriam"), h.client, id, e); err != nil {
 		t.Fatal(err)
 	}
@@ -276,7 +277,7 @@ func TestWhatForbidsEligible(t *testing.T) {
 	if err := h.DraftDecision(h.as("miriam"), h.client, db.NewID(), authorizing()); !cmp.Equal(fieldsOf(err), append([]string{"decision"}, h.unanswered()...)) {
 		t.Errorf("without a consultation: got %v", fieldsOf(err))
 	}
-	h.consulted(t, func(e *eligibility.Entry) {
+	h.consulted(t, func(e *eligibility.ConsultationEntry) {
 		delete(e.Criteria, "E20")
 		e.Criteria["E05"] = eligibility.Answered{Answer: eligibility.Present, Evidence: "atrial fibrillation"}
 	})
@@ -333,7 +334,7 @@ func TestAnotherTherapistMeetsNothing(t *testing.T) {
 	if _, err := h.Decision(h.as("priya"), h.client, decision); !problem.Is(err, problem.NotFound) {
 		t.Errorf("decision: got %v", err)
 	}
-	if err := h.MeetCondition(h.as("priya"), h.client, decision, db.NewID(), eligibility.MetEntry{}); !problem.Is(err, problem.NotFound) {
+	if err := h.MeetCondition(h.as("priya"), h.client, decision, db.NewID(), eligibility.ConditionMetEntry{}); !problem.Is(err, problem.NotFound) {
 		t.Errorf("condition: got %v", err)
 	}
 }
@@ -367,13 +368,13 @@ func TestADecisionWhoseGroundMovedIsNotSigned(t *testing.T) {
 
 func TestConditionsAreMetOnce(t *testing.T) {
 	h := open(t)
-	h.consulted(t, func(e *eligibility.Entry) { e.Measured.Systolic, e.Measured.Diastolic = 0, 0 })
+	h.consulted(t, func(e *eligibility.ConsultationEntry) { e.Measured.Systolic, e.Measured.Diastolic = 0, 0 })
 	typed := authorizing()
 	typed.Kind = eligibility.EligibleWithConditions
 	typed.Conditions = []eligibility.Condition{{}, {Kind: eligibility.PressureCondition, Words: eligibility.BeforeDose, Due: today}}
 	id := h.decided(t, typed)
-	met := eligibility.MetEntry{Condition: "c1", Evidence: "126/80 on Nov 24"}
-	if err := h.MeetCondition(h.as("miriam"), h.client, id, db.NewID(), eligibility.MetEntry{Condition: "c2"}); !cmp.Equal(fieldsOf(err), []string{"condition", "evidence"}) {
+	met := eligibility.ConditionMetEntry{Condition: "c1", Evidence: "126/80 on Nov 24"}
+	if err := h.MeetCondition(h.as("miriam"), h.client, id, db.NewID(), eligibility.ConditionMetEntry{Condition: "c2"}); !cmp.Equal(fieldsOf(err), []string{"condition", "evidence"}) {
 		t.Errorf("unknown condition: got %v", err)
 	}
 	if err := h.MeetCondition(h.as("miriam"), h.client, id, db.NewID(), met); err != nil {
@@ -390,7 +391,7 @@ func TestConditionsAreMetOnce(t *testing.T) {
 
 func TestAPressureTakenHereAfterTheDecisionIsReadWithIt(t *testing.T) {
 	h := open(t)
-	h.consulted(t, func(e *eligibility.Entry) { e.Measured.Systolic, e.Measured.Diastolic = 0, 0 })
+	h.consulted(t, func(e *eligibility.ConsultationEntry) { e.Measured.Systolic, e.Measured.Diastolic = 0, 0 })
 	typed := authorizing()
 	typed.Kind = eligibility.EligibleWithConditions
 	typed.Conditions = []eligibility.Condition{{Kind: eligibility.PressureCondition, Words: eligibility.BeforeDose, Due: today}}
@@ -409,9 +410,9 @@ func TestAPressureTakenHereAfterTheDecisionIsReadWithIt(t *testing.T) {
 
 func TestAskedInformationIsATaskUntilItCame(t *testing.T) {
 	h := open(t)
-	id := h.decided(t, eligibility.Typed{Decision: eligibility.Decision{
+	id := h.decided(t, eligibility.DecisionEntry{Ruling: eligibility.Ruling{
 		Kind: eligibility.NeedsMoreInformation, Rationale: "An ECG is missing.", Visit: eligibility.Visit{Mode: eligibility.Here},
-		Requests: []eligibility.Request{{What: "ECG", From: "Dr. Pierce", Due: today.AddDate(0, 0, 7)}},
+		Requests: []eligibility.RequestEntry{{What: "ECG", From: "Dr. Pierce", Due: today.AddDate(0, 0, 7)}},
 	}})
 	open := `select count(*) from task where kind = 'ask information' and closed_at is null`
 	if n := h.count(t, open); n != 1 {
@@ -456,7 +457,7 @@ func TestWhatFollowsForBookings(t *testing.T) {
 		t.Errorf("two sessions authorized: got %s", got)
 	}
 	h.Advance(time.Hour)
-	h.decided(t, eligibility.Typed{Decision: eligibility.Decision{Kind: eligibility.Revoked, Rationale: "New diagnosis.", Visit: eligibility.Visit{Mode: eligibility.Here}}})
+	h.decided(t, eligibility.DecisionEntry{Ruling: eligibility.Ruling{Kind: eligibility.Revoked, Rationale: "New diagnosis.", Visit: eligibility.Visit{Mode: eligibility.Here}}})
 	if got := statuses(); got != "tttt" {
 		t.Errorf("revoked: got %s", got)
 	}
@@ -470,8 +471,8 @@ func TestWhatFollowsForBookings(t *testing.T) {
 	}
 }
 
-func declined() eligibility.Typed {
-	return eligibility.Typed{Decision: eligibility.Decision{
+func declined() eligibility.DecisionEntry {
+	return eligibility.DecisionEntry{Ruling: eligibility.Ruling{
 		Kind: eligibility.Declined, Rationale: "Aneurysm.", Category: "medical", Decline: "An aneurysm was found.",
 		Visit: eligibility.Visit{Mode: eligibility.Here}, ReapplyFrom: today.AddDate(1, 0, 0), ToldHow: "By telephone", Referral: "none",
 	}}
@@ -499,7 +500,7 @@ func TestDecliningClosesTheCourseAndAsksForTheLetter(t *testing.T) {
 // cancels its visits and asks for the letter) is one act.
 func TestAFaultAnywhereInADecisionLeavesNothing(t *testing.T) {
 	for name, c := range map[string]struct {
-		typed eligibility.Typed
+		typed eligibility.DecisionEntry
 		rows  int
 	}{"eligible": {authorizing(), 4}, "declined": {declined(), 6}} {
 		t.Run(name, func(t *testing.T) {

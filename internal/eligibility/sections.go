@@ -12,24 +12,24 @@ import (
 // Sections are what a consultation holds. Medicines and allergies are the client's
 // own lists, questionnaires are measures.
 type Sections struct {
-	WhyNow             string      `form:"why_now" json:"why_now" facts:"-"` // the client's words, quoted
-	StuckIn            string      `form:"stuck_in" json:"stuck_in" label:"Feels stuck in"`
-	Since              string      `form:"since" json:"since,omitempty" label:"Since the last consultation"`
-	MedicalHistory     string      `form:"medical_history" json:"medical_history"`
-	PsychiatricHistory string      `form:"psychiatric_history" json:"psychiatric_history"`
-	Treatments         []Treatment `form:"treatments" json:"treatments" facts:"-"`
-	Substances         string      `form:"substances" json:"substances"`
-	FamilyHistory      string      `form:"family_history" json:"family_history"` // of psychosis and bipolar disorder
-	Criteria           Answers     `form:"criteria" json:"criteria" facts:"-"`   // by id
-	Measured           Measured    `form:"measured" json:"measured" facts:"-"`
-	Pregnancy          Pregnancy   `form:"pregnancy" json:"pregnancy" facts:"-"` // among the checks, also where it is not asked
-	PregnancyTestedOn  time.Time   `form:"pregnancy_tested_on" json:"pregnancy_tested_on" as:"date" facts:"-"`
-	PDMPCheckedOn      time.Time   `form:"pdmp_checked_on" json:"pdmp_checked_on" as:"date" facts:"-"`
-	LastInPerson       time.Time   `form:"last_in_person_exam" json:"last_in_person_exam" as:"date" facts:"-"`
-	Urinary            string      `form:"urinary" json:"urinary" label:"Urinary symptoms now"`
-	Tests              string      `form:"tests" json:"tests"` // drug screen, ECG, renal and liver tests
-	Capacity           string      `form:"capacity" json:"capacity" label:"Capacity to consent"`
-	Impression         string      `form:"impression" json:"impression"`
+	WhyNow             string       `form:"why_now" json:"why_now" facts:"-"` // the client's words, quoted
+	StuckIn            string       `form:"stuck_in" json:"stuck_in" label:"Feels stuck in"`
+	Since              string       `form:"since" json:"since,omitempty" label:"Since the last consultation"`
+	MedicalHistory     string       `form:"medical_history" json:"medical_history"`
+	PsychiatricHistory string       `form:"psychiatric_history" json:"psychiatric_history"`
+	Treatments         []Treatment  `form:"treatments" json:"treatments" facts:"-"`
+	Substances         string       `form:"substances" json:"substances"`
+	FamilyHistory      string       `form:"family_history" json:"family_history"` // of psychosis and bipolar disorder
+	Criteria           Answers      `form:"criteria" json:"criteria" facts:"-"`   // by id
+	Measured           Measurements `form:"measured" json:"measured" facts:"-"`
+	Pregnancy          Pregnancy    `form:"pregnancy" json:"pregnancy" facts:"-"` // among the checks, also where it is not asked
+	PregnancyTestedOn  time.Time    `form:"pregnancy_tested_on" json:"pregnancy_tested_on" as:"date" facts:"-"`
+	PDMPCheckedOn      time.Time    `form:"pdmp_checked_on" json:"pdmp_checked_on" as:"date" facts:"-"`
+	LastInPerson       time.Time    `form:"last_in_person_exam" json:"last_in_person_exam" as:"date" facts:"-"`
+	Urinary            string       `form:"urinary" json:"urinary" label:"Urinary symptoms now"`
+	Tests              string       `form:"tests" json:"tests"` // drug screen, ECG, renal and liver tests
+	Capacity           string       `form:"capacity" json:"capacity" label:"Capacity to consent"`
+	Impression         string       `form:"impression" json:"impression"`
 }
 
 // Treatment is one that was tried before.

@@ -89,8 +89,8 @@ func TestTheFirstVisitNeedsAReasonFromDayFour(t *testing.T) {
 	}
 }
 
-func visit() integration.Session {
-	return integration.Session{
+func visit() integration.Visit {
+	return integration.Visit{
 		HeldAt: day(2).Add(18 * time.Hour), Minutes: 53, Place: preparation.Here,
 		StateSince: "Lighter.", Urinary: "no", RiskCheck: uuid.New(), Ready: integration.IsReady,
 	}
@@ -102,31 +102,31 @@ func TestASessionIsAboutADosingDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := day(20)
-	at := func(n int) func(*integration.Session) {
-		return func(s *integration.Session) { s.HeldAt = day(n).Add(18 * time.Hour) }
+	at := func(n int) func(*integration.Visit) {
+		return func(s *integration.Visit) { s.HeldAt = day(n).Add(18 * time.Hour) }
 	}
 	for _, c := range []struct {
 		name   string
-		change func(*integration.Session)
+		change func(*integration.Visit)
 		first  bool
 		want   []string
 	}{
-		{"day 2", func(*integration.Session) {}, true, nil},
+		{"day 2", func(*integration.Visit) {}, true, nil},
 		{"day 3", at(3), true, nil},
 		{"day 4 without a reason", at(4), true, []string{"late_reason"}},
-		{"day 4 with a reason", func(s *integration.Session) { at(4)(s); s.LateReason = "travel" }, true, nil},
+		{"day 4 with a reason", func(s *integration.Visit) { at(4)(s); s.LateReason = "travel" }, true, nil},
 		{"day 8 without a reason", at(8), true, []string{"late_reason"}},
 		{"day 8, the second", at(8), false, nil},
-		{"evening of day 3, day 4 in UTC", func(s *integration.Session) { s.HeldAt = day(4).Add(4 * time.Hour) }, true, nil},
+		{"evening of day 3, day 4 in UTC", func(s *integration.Visit) { s.HeldAt = day(4).Add(4 * time.Hour) }, true, nil},
 		{"before the dosing day", at(-1), true, []string{"held_at"}},
 		{"on the dosing day", at(0), true, []string{"held_at"}},
 		{"on the dosing day, after another", at(0), false, []string{"held_at"}},
 		{"day 1", at(1), true, nil},
-		{"in the future", func(s *integration.Session) { s.HeldAt = now.Add(time.Second) }, true, []string{"held_at"}},
-		{"no minutes", func(s *integration.Session) { s.Minutes = 0 }, true, []string{"minutes"}},
-		{"no place", func(s *integration.Session) { s.Place = "" }, true, []string{"place"}},
-		{"nothing asked yet", func(s *integration.Session) { s.Urinary, s.Ready = "", "" }, true, nil},
-		{"an answer that no page offers", func(s *integration.Session) { s.Urinary, s.Ready = "maybe", "soon" }, true, []string{"urinary", "ready"}},
+		{"in the future", func(s *integration.Visit) { s.HeldAt = now.Add(time.Second) }, true, []string{"held_at"}},
+		{"no minutes", func(s *integration.Visit) { s.Minutes = 0 }, true, []string{"minutes"}},
+		{"no place", func(s *integration.Visit) { s.Place = "" }, true, []string{"place"}},
+		{"nothing asked yet", func(s *integration.Visit) { s.Urinary, s.Ready = "", "" }, true, nil},
+		{"an answer that no page offers", func(s *integration.Visit) { s.Urinary, s.Ready = "maybe", "soon" }, true, []string{"urinary", "ready"}},
 	} {
 		s := visit()
 		c.change(&s)
@@ -142,19 +142,19 @@ func TestACompletedSessionAskedEverything(t *testing.T) {
 	asked := []preparation.Practice{{Words: "walk", Happened: preparation.Yes}}
 	for _, c := range []struct {
 		name      string
-		change    func(*integration.Session)
+		change    func(*integration.Visit)
 		goals     []preparation.Rating
 		practices []preparation.Practice
 		want      []string
 	}{
-		{"whole", func(*integration.Session) {}, rated, asked, nil},
-		{"no state", func(s *integration.Session) { s.StateSince = "" }, rated, asked, []string{"state_since"}},
-		{"urinary not asked", func(s *integration.Session) { s.Urinary = "" }, rated, asked, []string{"urinary"}},
-		{"urinary without words", func(s *integration.Session) { s.Urinary = "yes" }, rated, asked, []string{"urinary_words"}},
-		{"no risk check", func(s *integration.Session) { s.RiskCheck = uuid.Nil }, rated, asked, []string{"risk_check"}},
-		{"readiness not asked", func(s *integration.Session) { s.Ready = "" }, rated, asked, []string{"ready"}},
-		{"a goal not rated", func(*integration.Session) {}, []preparation.Rating{{Rating: &seven}, {}}, asked, []string{"goals[1].rating"}},
-		{"a practice not asked", func(*integration.Session) {}, rated,
+		{"whole", func(*integration.Visit) {}, rated, asked, nil},
+		{"no state", func(s *integration.Visit) { s.StateSince = "" }, rated, asked, []string{"state_since"}},
+		{"urinary not asked", func(s *integration.Visit) { s.Urinary = "" }, rated, asked, []string{"urinary"}},
+		{"urinary without words", func(s *integration.Visit) { s.Urinary = "yes" }, rated, asked, []string{"urinary_words"}},
+		{"no risk check", func(s *integration.Visit) { s.RiskCheck = uuid.Nil }, rated, asked, []string{"risk_check"}},
+		{"readiness not asked", func(s *integration.Visit) { s.Ready = "" }, rated, asked, []string{"ready"}},
+		{"a goal not rated", func(*integration.Visit) {}, []preparation.Rating{{Rating: &seven}, {}}, asked, []string{"goals[1].rating"}},
+		{"a practice not asked", func(*integration.Visit) {}, rated,
 			[]preparation.Practice{{Words: "walk", Happened: preparation.NotAsked}}, []string{"practices[0].happened"}},
 	} {
 		s := visit()
@@ -186,7 +186,7 @@ func TestAReasonIsAskedOnlyAfterTheFirstDays(t *testing.T) {
 		if got := p.Late(); got != want {
 			t.Errorf("opened on day %d: got %v, want %v", on, got, want)
 		}
-		p.Today, p.Record.HeldAt = day(1), day(on).Add(9*time.Hour)
+		p.Today, p.Session.HeldAt = day(1), day(on).Add(9*time.Hour)
 		if got := p.Late(); got != want {
 			t.Errorf("held on day %d: got %v, want %v", on, got, want)
 		}

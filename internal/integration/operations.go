@@ -22,7 +22,7 @@ type Service struct{ DB *db.DB }
 // New is the page of a session to come about a dosing day; zero: the latest.
 func (s Service) New(ctx context.Context, client, day uuid.UUID) (p Page, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		p, err = read(ctx, v, v.Now, client, Record{DosingDayID: orNull(day), Session: Session{HeldAt: v.Now}})
+		p, err = read(ctx, v, v.Now, client, Session{DosingDayID: orNull(day), Visit: Visit{HeldAt: v.Now}})
 		return err
 	})
 	return p, err
@@ -43,10 +43,10 @@ func (s Service) One(ctx context.Context, client, id uuid.UUID) (p Page, err err
 
 // Integrate stores a session about a dosing day as a draft, with the goals rated, the
 // practices asked and agreed.
-func (s Service) Integrate(ctx context.Context, client, id, day uuid.UUID, e Entry) error {
+func (s Service) Integrate(ctx context.Context, client, id, day uuid.UUID, e SessionEntry) error {
 	e = e.tidy()
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		r := Record{ID: id, DosingDayID: orNull(day), Session: e.Session}
+		r := Session{ID: id, DosingDayID: orNull(day), Visit: e.Visit}
 		p, err := read(ctx, tx, tx.Now, client, r)
 		if err != nil {
 			return ev, err
@@ -54,7 +54,7 @@ func (s Service) Integrate(ctx context.Context, client, id, day uuid.UUID, e Ent
 		if err := p.begins(tx.Now); err != nil {
 			return ev, err
 		}
-		if r, err = s.placed(ctx, tx, client, p, p.Record); err != nil {
+		if r, err = s.placed(ctx, tx, client, p, p.Session); err != nil {
 			return ev, err
 		}
 		if err := insert(ctx, tx, client, r); err != nil {
@@ -75,11 +75,11 @@ func (p Page) begins(now time.Time) error {
 	if p.Day == nil {
 		return problem.New(problem.Conflict, "No dosing session was held yet, so there is nothing to integrate. Record a preparation session instead.")
 	}
-	return p.check(p.Record.Session, now)
+	return p.check(p.Session.Visit, now)
 }
 
 // Change stores a draft as it stands now.
-func (s Service) Change(ctx context.Context, client, id uuid.UUID, e Entry) error {
+func (s Service) Change(ctx context.Context, client, id uuid.UUID, e SessionEntry) error {
 	e = e.tidy()
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		r, err := one(ctx, tx, client, id)
@@ -89,12 +89,12 @@ func (s Service) Change(ctx context.Context, client, id uuid.UUID, e Entry) erro
 		if err := r.AcceptsChanges(); err != nil {
 			return ev, err
 		}
-		r.Session, r.Version = e.Session, e.Version
+		r.Visit, r.Version = e.Visit, e.Version
 		p, err := read(ctx, tx, tx.Now, client, r)
 		if err != nil {
 			return ev, err
 		}
-		if err := p.check(r.Session, tx.Now); err != nil {
+		if err := p.check(r.Visit, tx.Now); err != nil {
 			return ev, err
 		}
 		if r, err = s.placed(ctx, tx, client, p, r); err != nil {
@@ -108,7 +108,7 @@ func (s Service) Change(ctx context.Context, client, id uuid.UUID, e Entry) erro
 }
 
 // placed adds to a session its booking and the risk check of its day.
-func (s Service) placed(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, r Record) (Record, error) {
+func (s Service) placed(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, r Session) (Session, error) {
 	if p.Check != nil {
 		r.RiskCheck = p.Check.ID
 	}
@@ -118,7 +118,7 @@ func (s Service) placed(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page
 }
 
 // gather stores what a session rates, asks and agrees.
-func gather(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, e Entry) error {
+func gather(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, e SessionEntry) error {
 	for i, g := range e.Goals {
 		if g.Rating == nil || g.Goal == uuid.Nil {
 			continue
@@ -126,7 +126,7 @@ func gather(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, e Entry) e
 		if err := (preparation.Rating{Rating: g.Rating}).Check(p.Body); err != nil {
 			return problem.At(fmt.Sprintf("goals[%d].rating", i), "%s", err.Error())
 		}
-		if err := preparation.RateGoal(ctx, tx, client, g.Goal, *g.Rating, p.Record.Fact()); err != nil {
+		if err := preparation.RateGoal(ctx, tx, client, g.Goal, *g.Rating, p.Session.Fact()); err != nil {
 			return err
 		}
 	}
@@ -137,7 +137,7 @@ func gather(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, e Entry) e
 }
 
 // ask stores the answers that changed.
-func ask(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, e Entry) error {
+func ask(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, e SessionEntry) error {
 	for _, a := range e.Practices {
 		for _, was := range p.Practices {
 			same := a.Happened == was.Happened && a.Words == was.AskedWords
@@ -172,7 +172,7 @@ func agree(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, typed []str
 			continue
 		}
 		delete(stand, line)
-		if err := preparation.AgreePractice(ctx, tx, client, p.Course.ID, uuid.Nil, line, p.Record.Fact()); err != nil {
+		if err := preparation.AgreePractice(ctx, tx, client, p.Course.ID, uuid.Nil, line, p.Session.Fact()); err != nil {
 			return err
 		}
 	}
@@ -180,7 +180,7 @@ func agree(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, typed []str
 }
 
 // askToSign leaves the draft with whoever wrote it.
-func askToSign(ctx context.Context, tx *db.Tx, client uuid.UUID, r Record, b protocol.Body) error {
+func askToSign(ctx context.Context, tx *db.Tx, client uuid.UUID, r Session, b protocol.Body) error {
 	return task.Open(ctx, tx, task.New{Client: client, Course: r.CourseID, Kind: task.SignSession,
 		What: "Sign the integration session", Href: fmt.Sprintf("/clients/%s/integrations/%s", client, r.ID),
 		OwnerRole: auth.Therapist, OwnerStaff: tx.Actor.Staff, Due: tx.Now.Add(time.Duration(b.Timing.LateEntry) * time.Hour),

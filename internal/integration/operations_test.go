@@ -71,16 +71,16 @@ const (
 	toCall     = `select count(*) from task where client_id = $1 and kind in ('safety call', 'next-day call') and closed_at is null`
 )
 
-func (w ward) entry() integration.Entry {
+func (w ward) entry() integration.SessionEntry {
 	seven := 7
-	return integration.Entry{Session: integration.Session{HeldAt: w.Now(), Minutes: 53, Place: preparation.Here, StateSince: "Lighter.",
+	return integration.SessionEntry{Visit: integration.Visit{HeldAt: w.Now(), Minutes: 53, Place: preparation.Here, StateSince: "Lighter.",
 		Urinary: "no", Ready: integration.IsReady, Themes: []string{"standing still\nwater"}},
-		Goals: []integration.Rated{{Goal: w.goal, Rating: &seven}}, Agreed: []string{"Walk daily\nAsk for help once a week"}}
+		Goals: []integration.RatingEntry{{Goal: w.goal, Rating: &seven}}, Agreed: []string{"Walk daily\nAsk for help once a week"}}
 }
 
 func (w ward) checkRisk(t *testing.T) {
 	t.Helper()
-	c := safety.Checking{RiskCheck: safety.RiskCheck{At: w.Now(), Ideation: safety.IdeationNone, Intent: safety.No, Plan: safety.No,
+	c := safety.RiskCheckEntry{RiskCheck: safety.RiskCheck{At: w.Now(), Ideation: safety.IdeationNone, Intent: safety.No, Plan: safety.No,
 		Means: safety.No, Attempt: safety.No, Change: safety.FirstCheck, Dispositions: []safety.Disposition{safety.UsualCare}}}
 	if err := (safety.Service{DB: w.DB.DB}).CheckRisk(w.As(t.Context(), "jonah"), w.client, db.NewID(), c); err != nil {
 		t.Fatal(err)
@@ -208,7 +208,7 @@ func TestTheSignedTextIsDerivedAgainFromTheRows(t *testing.T) {
 	e := w.entry()
 	e.Agreed = nil
 	for _, p := range next.Practices {
-		e.Practices = append(e.Practices, integration.Asked{Practice: p.ID, Happened: preparation.Partly, Words: "twice"})
+		e.Practices = append(e.Practices, integration.PracticeEntry{Practice: p.ID, Happened: preparation.Partly, Words: "twice"})
 	}
 	if err := w.Integrate(ctx, w.client, second, w.day, e); err != nil {
 		t.Fatal(err)
@@ -246,7 +246,7 @@ func TestARepeatIsStoredOnceAndStrangersSeeNothing(t *testing.T) {
 	for name, err := range map[string]error{
 		"reads": one, "opens": fresh, "writes": w.Integrate(priya, w.client, db.NewID(), w.day, e),
 		"changes": w.Change(priya, w.client, id, e), "signs": w.Sign(priya, w.client, id, ""),
-		"calls":              w.CallSafety(priya, w.client, db.NewID(), integration.CallEntry{SafetyCall: integration.SafetyCall{At: w.Now(), Outcome: integration.NoAnswer}}),
+		"calls":              w.CallSafety(priya, w.client, db.NewID(), integration.SafetyCallEntry{SafetyCall: integration.SafetyCall{At: w.Now(), Outcome: integration.NoAnswer}}),
 		"another dosing day": w.Integrate(w.As(t.Context(), "jonah"), w.client, db.NewID(), db.NewID(), e),
 	} {
 		if !problem.Is(err, problem.NotFound) {
@@ -266,7 +266,7 @@ func TestReachingTheClientClosesTheCallsThatAreDue(t *testing.T) {
 		values ($1, $2, $3, 'safety call', 'tomorrow', 'therapist', $4, 'dosing_day', $2)`, w.Clinic.ID, db.NewID(), w.client, w.Now().Add(24*time.Hour))
 	w.owner(t, `insert into task (clinic_id, id, client_id, kind, what, owner_role, due, fact_kind, fact)
 		values ($1, $2, $3, 'next-day call', 'tomorrow', 'therapist', $4, 'risk_check', $2)`, w.Clinic.ID, db.NewID(), w.client, w.Now().Add(36*time.Hour))
-	call := integration.CallEntry{SafetyCall: integration.SafetyCall{At: w.Now(), Outcome: integration.NoAnswer}}
+	call := integration.SafetyCallEntry{SafetyCall: integration.SafetyCall{At: w.Now(), Outcome: integration.NoAnswer}}
 	if err := w.CallSafety(ctx, w.client, db.NewID(), call); err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/measure"
 	"kap/internal/preparation"
@@ -26,21 +27,21 @@ type Impression struct {
 
 // Page is everything a therapist has before them at an integration session.
 type Page struct {
-	Record     Record
+	Session    Session
 	Course     *course.Course // open; nil for none
 	Day        *course.CourseDay
 	Days       []course.CourseDay // with ketamine taken, the latest first
-	Earlier    []Record           // other sessions of the client, the latest first
+	Earlier    []Session          // other sessions of the client, the latest first
 	Intention  *preparation.Intention
 	Impressed  []Impression
 	Goals      []preparation.Goal
 	Ratings    []preparation.Rating
 	Practices  []preparation.Practice // to ask now
 	Agreed     []preparation.Practice
-	Check      *safety.Checked // of the session's day, nil for none
-	Plan       *safety.Planned
+	Check      *safety.RiskCheck // of the session's day, nil for none
+	Plan       *safety.SafetyPlan
 	Calls      []safety.SafetyCall
-	Responses  []measure.Recorded
+	Responses  []measure.Response
 	Signatures []sign.Signature
 	Body       protocol.Body
 	Zone       *time.Location
@@ -53,40 +54,40 @@ func (p Page) Window() Window {
 	if p.Day == nil {
 		return Window{}
 	}
-	completed := Completed(p.Earlier, p.Day.ID, p.Record.ID, p.Zone)
-	if p.Record.SignedAt == nil {
+	completed := Completed(p.Earlier, p.Day.ID, p.Session.ID, p.Zone)
+	if p.Session.SignedAt == nil {
 		return Of(p.Day.Day, p.Today, completed, p.Body)
 	}
-	held := course.Day(p.Record.HeldAt, p.Zone)
+	held := calendar.Day(p.Session.HeldAt, p.Zone)
 	return Of(p.Day.Day, held, append(completed, held), p.Body)
 }
 
 // First says whether no integration of the dosing day was completed yet.
 func (p Page) First() bool {
-	return p.Day != nil && len(Completed(p.Earlier, p.Day.ID, p.Record.ID, p.Zone)) == 0
+	return p.Day != nil && len(Completed(p.Earlier, p.Day.ID, p.Session.ID, p.Zone)) == 0
 }
 
 // Late says whether the first visit would be held on a day that needs a reason: after the
 // first days, today or when the draft was held.
 func (p Page) Late() bool {
 	on := p.Today
-	if !p.Record.HeldAt.IsZero() {
-		on = course.Day(p.Record.HeldAt, p.Zone)
+	if !p.Session.HeldAt.IsZero() {
+		on = calendar.Day(p.Session.HeldAt, p.Zone)
 	}
 	return p.First() && FirstVisit(p.Day.Day, on, p.Body).Effect == course.Reason
 }
 
 // Rating is the rating of a goal at this visit, nil for none.
-func (p Page) Rating(goal uuid.UUID) *int { return preparation.At(p.Ratings, goal, p.Record.Fact()) }
+func (p Page) Rating(goal uuid.UUID) *int { return preparation.At(p.Ratings, goal, p.Session.Fact()) }
 
 // Entry is the session as it is typed in, with what it rates, asks and agrees.
-func (p Page) Entry() Entry {
-	e := Entry{Session: p.Record.Session, Version: p.Record.Version}
+func (p Page) Entry() SessionEntry {
+	e := SessionEntry{Visit: p.Session.Visit, Version: p.Session.Version}
 	for _, g := range p.Goals {
-		e.Goals = append(e.Goals, Rated{g.ID, p.Rating(g.ID)})
+		e.Goals = append(e.Goals, RatingEntry{g.ID, p.Rating(g.ID)})
 	}
 	for _, a := range p.Practices {
-		e.Practices = append(e.Practices, Asked{a.ID, a.Happened, a.AskedWords})
+		e.Practices = append(e.Practices, PracticeEntry{a.ID, a.Happened, a.AskedWords})
 	}
 	for _, a := range p.Agreed {
 		e.Agreed = append(e.Agreed, a.Words)
@@ -95,7 +96,7 @@ func (p Page) Entry() Entry {
 }
 
 // Check refuses what cannot be recorded.
-func (p Page) check(s Session, now time.Time) error {
+func (p Page) check(s Visit, now time.Time) error {
 	day := time.Time{}
 	if p.Day != nil {
 		day = p.Day.Day
@@ -109,12 +110,12 @@ func (p Page) Missing() error {
 	for _, g := range p.Goals {
 		ratings = append(ratings, preparation.Rating{Rating: p.Rating(g.ID)})
 	}
-	return p.Record.CheckComplete(ratings, p.Practices, p.Body)
+	return p.Session.CheckComplete(ratings, p.Practices, p.Body)
 }
 
 // Document is what is signed.
 func (p Page) Document(client uuid.UUID) sign.Document {
-	text := Text{Session: p.Record.Session, HeldBy: p.Record.HeldBy}
+	text := Text{Visit: p.Session.Visit, HeldBy: p.Session.HeldBy}
 	if p.Day != nil {
 		text.DosingDay = p.Day.Day
 	}
@@ -127,11 +128,11 @@ func (p Page) Document(client uuid.UUID) sign.Document {
 	for _, a := range p.Agreed {
 		text.Agreed = append(text.Agreed, a.Words)
 	}
-	return sign.Document{Kind: "integration_session", ID: p.Record.ID, Client: client, Version: p.Record.Version, Content: text}
+	return sign.Document{Kind: "integration_session", ID: p.Session.ID, Client: client, Version: p.Session.Version, Content: text}
 }
 
 // goalsOf are the goals a visit rates: those that stood when it was completed, or stand now.
-func goalsOf(goals []preparation.Goal, r Record) []preparation.Goal {
+func goalsOf(goals []preparation.Goal, r Session) []preparation.Goal {
 	var of []preparation.Goal
 	for _, g := range goals {
 		ended := !g.EndedAt.IsZero()

@@ -1,153 +1,128 @@
 package integration
 
 import (
-	"fmt"
-	"strings"
+	"slices"
 	"time"
 
-	"kap/internal/choice"
+	"github.com/google/uuid"
+
+	"kap/internal/calendar"
 	"kap/internal/course"
-	"kap/internal/pause"
 	"kap/internal/preparation"
 	"kap/internal/problem"
 	"kap/internal/protocol"
-
-	"github.com/google/uuid"
+	"kap/internal/safety"
 )
 
-// Ready is whether the client feels ready for the next dosing session.
-type Ready string
-
-// The answers.
-const (
-	IsReady     Ready = "ready"
-	NotReadyYet Ready = "not yet"
-	Unsure      Ready = "unsure"
-	Finished    Ready = "finished" // wants no further session
-)
-
-var readies = choice.List[Ready]{{IsReady, "Ready"}, {NotReadyYet, "Not yet"}, {Unsure, "Unsure"}, {Finished, "Wants no further session"}}
-
-// Choices are the answers a form offers.
-func (Ready) Choices() []choice.Answer { return readies.Answers() }
-
-// Words are how an answer is read.
-func (r Ready) Words() string { return readies.Words(r) }
-
-// YesNo is the answer to a question that may be left open; empty is not asked.
-type YesNo string
-
-var yesNo = choice.List[YesNo]{{"yes", "Yes"}, {"no", "No"}}
-
-// Choices are the answers a form offers.
-func (YesNo) Choices() []choice.Answer { return yesNo.Answers() }
-
-// Words are how an answer is read.
-func (y YesNo) Words() string { return yesNo.Words(y) }
-
-// Session is one integration session about one dosing day, usually 53 minutes.
+// Session is an integration session as it is stored.
 type Session struct {
-	HeldAt       time.Time         `form:"held_at" label:"Held at"`
-	Minutes      int               `form:"minutes" label:"Length" unit:"min"`
-	Place        preparation.Place `form:"place" label:"Where"`
-	LateReason   string            `form:"late_reason" label:"Why not within the first days"`
-	StateSince   string            `form:"state_since" label:"How the client has been"`
-	Sleep        string            `form:"sleep"`
-	Mood         string            `form:"mood"`
-	AfterEffects string            `form:"after_effects" label:"After-effects"`
-	Urinary      YesNo             `form:"urinary" label:"Urinary symptoms" warn:"yes"`
-	UrinaryWords string            `form:"urinary_words" label:"Which urinary symptoms"`
-	RiskCheck    uuid.UUID         `form:"-" db:"risk_check_id" facts:"-"` // a risk check of the same day
-	Surfaced     string            `form:"surfaced" label:"What surfaced"`
-	Themes       []string          `form:"themes" as:"lines"`
-	Clarity      string            `form:"clarity" label:"Memories, emotions and patterns seen with new clarity"`
-	Intention    string            `form:"intention" label:"Link to intention and goals"`
-	Ready        Ready             `form:"ready" label:"Ready for the next dosing session"`
-	ReadyWords   string            `form:"ready_words" label:"In the client's words"`
-	Concern      string            `form:"concern" label:"Concern for the prescriber"`
+	Visit
+	ID            uuid.UUID
+	CourseID      uuid.UUID
+	DosingDayID   *uuid.UUID
+	AppointmentID *uuid.UUID
+	HolderID      *uuid.UUID // who held it
+	HeldBy        string     // their name, with credentials
+	Version       int
+	CreatedAt     time.Time
+	CompletedAt   *time.Time
+	SignedAt      *time.Time
+	SignedBy      string
 }
 
-// Check refuses a session that cannot be recorded. First says whether it is the first
-// since the dosing day: then its day may need a reason.
-func (s Session) Check(dosing time.Time, first bool, zone *time.Location, now time.Time, b protocol.Body) error {
-	var f problem.Fields
-	if s.HeldAt.IsZero() || s.HeldAt.After(now) {
-		f.Add("held_at", "Enter when it was held; it cannot be in the future.")
-		return f.Err()
+// Signed says whether nothing of it changes any more.
+func (r Session) Signed() bool { return r.SignedAt != nil }
+
+// AcceptsChanges refuses to change what is signed.
+func (r Session) AcceptsChanges() error {
+	if r.Signed() {
+		return problem.New(problem.Conflict, "This integration session is signed: nothing of it changes any more.")
 	}
-	if s.Minutes <= 0 {
-		f.Add("minutes", "Enter how many minutes it took.")
-	}
-	if !preparation.Places.Has(s.Place) {
-		f.Add("place", "Say where it was held: here, by video or elsewhere.")
-	}
-	if s.Urinary != "" && !yesNo.Has(s.Urinary) {
-		f.Add("urinary", "Choose yes or no, or leave it open.")
-	}
-	if s.Ready != "" && !readies.Has(s.Ready) {
-		f.Add("ready", "Choose one of the answers, or leave it open.")
-	}
-	day := course.Day(s.HeldAt, zone)
-	if day.Before(dosing) {
-		f.Add("held_at", "This is before the dosing session it is about; choose the session it belongs to.")
-	}
-	switch r := FirstVisit(dosing, day, b); {
-	case r.Effect == course.Nobody && !day.Before(dosing):
-		f.Add("held_at", "What is said on the dosing day belongs to its impressions. %s", r.Words)
-	case first && r.Effect == course.Reason && strings.TrimSpace(s.LateReason) == "":
-		f.Add("late_reason", "%s", r.Words)
-	}
-	return f.Err()
+	return nil
 }
 
-// CheckComplete refuses to complete a session that left out what must be asked: state,
-// urinary symptoms, risk, each goal's rating, each practice, and readiness.
-func (s Session) CheckComplete(goals []preparation.Rating, practices []preparation.Practice, b protocol.Body) error {
-	var f problem.Fields
-	if strings.TrimSpace(s.StateSince) == "" {
-		f.Add("state_since", "Write how the client has been since.")
-	}
-	s.checkUrinary(&f)
-	if s.RiskCheck == uuid.Nil {
-		f.Add("risk_check", "Make a risk check in this session.")
-	}
-	if !readies.Has(s.Ready) {
-		f.Add("ready", "Ask whether the client feels ready for the next session.")
-	}
-	for i, g := range goals {
-		_ = f.Join(fmt.Sprintf("goals[%d].", i), g.Check(b)) // a problem with fields, always
-	}
-	for i, p := range practices {
-		if p.Happened == preparation.NotAsked {
-			f.Add(fmt.Sprintf("practices[%d].happened", i), "Ask whether this happened: %s.", p.Words)
+// Fact is the visit, for what is rated and agreed at it.
+func (r Session) Fact() preparation.Fact {
+	return preparation.Fact{Kind: "integration_session", ID: r.ID}
+}
+
+// Completed are the calendar days on which integration of a dosing day was completed, in
+// order; without is a session that does not count.
+func Completed(records []Session, day, without uuid.UUID, zone *time.Location) []time.Time {
+	var days []time.Time
+	for _, r := range records {
+		if r.CompletedAt != nil && r.ID != without && r.DosingDayID != nil && *r.DosingDayID == day {
+			days = append(days, calendar.Day(r.HeldAt, zone))
 		}
 	}
-	return f.Err()
+	slices.SortFunc(days, time.Time.Compare)
+	return days
 }
 
-func (s Session) checkUrinary(f *problem.Fields) {
-	switch {
-	case !yesNo.Has(s.Urinary):
-		f.Add("urinary", "Ask about urinary symptoms, and choose yes or no.")
-	case s.Urinary == "yes" && strings.TrimSpace(s.UrinaryWords) == "":
-		f.Add("urinary_words", "Describe the urinary symptoms.")
-	}
+// MadeFor says whether a call that reached the client is the safety call of a dosing day:
+// about the day or its session, and made on the day it is due or later.
+func MadeFor(calls []safety.SafetyCall, day course.CourseDay, session uuid.UUID, zone *time.Location, b protocol.Body) bool {
+	return slices.ContainsFunc(calls, func(c safety.SafetyCall) bool {
+		about := c.DosingDayID != nil && *c.DosingDayID == day.ID || c.SessionID != nil && *c.SessionID == session
+		return about && c.Outcome == string(Reached) && IsCall(day.Day, calendar.Day(c.At, zone), b)
+	})
 }
 
-// Review is a question for the prescriber that a visit opens.
-type Review struct {
-	Kind   pause.ReviewKind
-	Reason string
+// Text is everything that is signed of an integration session.
+type Text struct {
+	Visit
+	HeldBy    string
+	DosingDay time.Time `as:"date"`
+	Goals     []GoalText
+	Practices []PracticeText // of earlier visits, asked at this one
+	Agreed    []string       // until the next visit
 }
 
-// Opens are the reviews a completed session opens: urinary symptoms, and a concern.
-func (s Session) Opens() []Review {
-	var reviews []Review
-	if s.Urinary == "yes" {
-		reviews = append(reviews, Review{pause.Urinary, "Integration visit: urinary symptoms. " + s.UrinaryWords})
+// GoalText is a goal with its rating at the visit.
+type GoalText struct {
+	Words  string
+	Rating *int
+}
+
+// PracticeText is a practice and what became of it.
+type PracticeText struct {
+	Words      string
+	Happened   preparation.Happened
+	AskedWords string
+}
+
+// toAsk are the practices of earlier visits whose status is asked at this one: what was
+// answered before is not asked again.
+func (r Session) toAsk(practices []preparation.Practice) []preparation.Practice {
+	var ask []preparation.Practice
+	for _, p := range practices {
+		if p.CourseID == r.CourseID && !r.agreedHere(p) && r.open(p) {
+			ask = append(ask, p)
+		}
 	}
-	if concern := strings.TrimSpace(s.Concern); concern != "" {
-		reviews = append(reviews, Review{pause.Concern, "Integration visit: " + concern})
+	return ask
+}
+
+// open says whether a practice was still unasked when the visit was written down. A
+// visit that is completed asked only what it holds.
+func (r Session) open(p preparation.Practice) bool {
+	if r.CompletedAt != nil {
+		return !p.AskedAt.IsZero() && !p.AskedAt.Before(r.CreatedAt) && !p.AskedAt.After(*r.CompletedAt)
 	}
-	return reviews
+	return p.Happened == preparation.NotAsked || !r.CreatedAt.IsZero() && !p.AskedAt.Before(r.CreatedAt)
+}
+
+// agreed are the practices agreed at the visit, the first first.
+func (r Session) agreed(practices []preparation.Practice) []preparation.Practice {
+	var agreed []preparation.Practice
+	for i := len(practices) - 1; i >= 0; i-- {
+		if r.agreedHere(practices[i]) {
+			agreed = append(agreed, practices[i])
+		}
+	}
+	return agreed
+}
+
+func (r Session) agreedHere(p preparation.Practice) bool {
+	return p.Fact != nil && p.FactKind == "integration_session" && *p.Fact == r.ID
 }

@@ -37,8 +37,8 @@ func (s Service) Sign(ctx context.Context, client, id uuid.UUID, shown string) e
 		if err := p.Missing(); err != nil {
 			return ev, incomplete(err)
 		}
-		if p.Record.RiskCheck != r.RiskCheck {
-			if err := noteCheck(ctx, tx, client, id, p.Record.RiskCheck); err != nil {
+		if p.Session.RiskCheck != r.RiskCheck {
+			if err := noteCheck(ctx, tx, client, id, p.Session.RiskCheck); err != nil {
 				return ev, err
 			}
 		}
@@ -62,7 +62,7 @@ func incomplete(err error) error {
 
 // follow is what a signed session changes elsewhere.
 func (s Service) follow(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page) error {
-	r := p.Record
+	r := p.Session
 	if r.DosingDayID != nil {
 		if err := course.MarkIntegrated(ctx, tx, client, *r.DosingDayID, r.HeldAt); err != nil {
 			return err

@@ -21,7 +21,7 @@ func Signed(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (sign.Document
 		return sign.Document{}, err
 	}
 	if len(p.Signatures) > 0 && r.HeldBy == r.SignedBy {
-		p.Record.HeldBy = p.Signatures[0].Title()
+		p.Session.HeldBy = p.Signatures[0].Title()
 	}
 	return p.Document(client), nil
 }

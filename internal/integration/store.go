@@ -14,7 +14,7 @@ import (
 
 var columns = `i.id, i.course_id, i.dosing_day_id, i.appointment_id, i.held_by as holder_id, i.version, i.created_at, i.completed_at, i.signed_at,
 		    concat_ws(', ', h.name, nullif(h.credentials, '')) as held_by,
-		    concat_ws(', ', s.name, nullif(s.credentials, '')) as signed_by, ` + db.From[Session]("i") + `
+		    concat_ws(', ', s.name, nullif(s.credentials, '')) as signed_by, ` + db.From[Visit]("i") + `
 		from integration_session i
 		left join staff h on h.id = i.held_by
 		left join staff s on s.id = i.signed_by
@@ -22,15 +22,15 @@ var columns = `i.id, i.course_id, i.dosing_day_id, i.appointment_id, i.held_by a
 
 // QueueIntegrations reads the integration sessions of a client, drafts too, the latest
 // first.
-func QueueIntegrations(b *db.Batch, client uuid.UUID) *db.Rows[Record] {
-	return db.Queue[Record](b, `
+func QueueIntegrations(b *db.Batch, client uuid.UUID) *db.Rows[Session] {
+	return db.Queue[Session](b, `
 		select `+columns+`
 		where i.client_id = $1
 		order by i.held_at desc, i.id desc`, client)
 }
 
-func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Record, error) {
-	return db.One[Record](ctx, r, `
+func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Session, error) {
+	return db.One[Session](ctx, r, `
 		select `+columns+`
 		where i.client_id = $1 and i.id = $2`, client, id)
 }
@@ -45,16 +45,16 @@ func queueImpressions(b *db.Batch, client, day uuid.UUID) *db.Rows[Impression] {
 		order by m.at, m.id`, client, day)
 }
 
-// where is the clinic's clock: its zone, today, and when the day of a moment ends; none
+// whereRow is the clinic's clock: its zone, today, and when the day of a moment ends; none
 // for a client who is not the actor's to see.
-type where struct {
+type whereRow struct {
 	Zone    string
 	Today   time.Time
 	DayEnds time.Time
 }
 
-func queueWhere(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[where] {
-	return db.Queue[where](b, `
+func queueWhere(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[whereRow] {
+	return db.Queue[whereRow](b, `
 		select z.zone, (app_now() at time zone z.zone)::date as today,
 		    (($2::timestamptz at time zone z.zone)::date + 1)::timestamp at time zone z.zone as day_ends
 		from client p
@@ -79,10 +79,10 @@ func visitOn(ctx context.Context, tx *db.Tx, client uuid.UUID, at time.Time) (*u
 	return &id, nil
 }
 
-func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Record) error {
+func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Session) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into integration_session (id, client_id, course_id, dosing_day_id, appointment_id, held_by, `+db.Columns[Session]()+`)
-		values (@id, @client, @course_id, @dosing_day_id, @appointment_id, app_staff(), `+db.Values[Session]()+`)`,
+		insert into integration_session (id, client_id, course_id, dosing_day_id, appointment_id, held_by, `+db.Columns[Visit]()+`)
+		values (@id, @client, @course_id, @dosing_day_id, @appointment_id, app_staff(), `+db.Values[Visit]()+`)`,
 		db.Named(r, "client", client))
 	if err != nil {
 		return fmt.Errorf("store integration session: %w", err)
@@ -90,10 +90,10 @@ func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Record) error {
 	return nil
 }
 
-func update(ctx context.Context, tx *db.Tx, client uuid.UUID, r Record) error {
+func update(ctx context.Context, tx *db.Tx, client uuid.UUID, r Session) error {
 	n, err := db.Exec(ctx, tx, `
 		update integration_session
-		set appointment_id = @appointment_id, `+db.Sets[Session]()+`, version = version + 1
+		set appointment_id = @appointment_id, `+db.Sets[Visit]()+`, version = version + 1
 		where id = @id and client_id = @client and version = @version`, db.Named(r, "client", client))
 	if err != nil {
 		return fmt.Errorf("change integration session: %w", err)

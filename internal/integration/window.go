@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/protocol"
 )
@@ -34,7 +35,7 @@ type Window struct {
 // Of is the window of a dosing day on a day, with the days on which integration was
 // completed since, in order.
 func Of(dosing, on time.Time, completed []time.Time, b protocol.Body) Window {
-	i, day := b.Integration, course.DaysBetween(dosing, on)
+	i, day := b.Integration, calendar.DaysBetween(dosing, on)
 	w := Window{
 		Day:        day,
 		Words:      words(day, i),
@@ -55,7 +56,7 @@ func (w *Window) held(dosing time.Time, completed []time.Time, i protocol.Integr
 		w.First = Held
 	}
 	for _, day := range completed[min(1, len(completed)):] {
-		if course.DaysBetween(dosing, day) >= i.SecondFrom {
+		if calendar.DaysBetween(dosing, day) >= i.SecondFrom {
 			w.Second = Held
 		}
 	}
@@ -97,11 +98,11 @@ func second(day int, i protocol.Integration) Standing {
 // ones with a reason. Overdue is still better held than not.
 func FirstVisit(dosing, day time.Time, b protocol.Body) course.Ruling {
 	i := b.Integration
-	r := course.Ruling{Days: course.DaysBetween(dosing, day)}
+	r := course.Ruling{Days: calendar.DaysBetween(dosing, day)}
 	switch first(r.Days, i) {
 	case NotYet:
 		r.Effect = course.Nobody
-		r.Words = fmt.Sprintf("Integration visit: from %s, the first days after the session.", course.Words(dosing.AddDate(0, 0, i.FirstFrom)))
+		r.Words = fmt.Sprintf("Integration visit: from %s, the first days after the session.", calendar.Words(dosing.AddDate(0, 0, i.FirstFrom)))
 	case Open:
 		r.Words = fmt.Sprintf("Integration visit: %s.", words(r.Days, i))
 	case NeedsReason:

@@ -30,7 +30,7 @@ func TestTheThirdDoseWaitsForTheFollowUp(t *testing.T) {
 	l.comes(grace, 28)
 	h.enter(jonah, "Jonah Weiss")
 	l.mayNotStart(jonah, "follow-up is due before this dose")
-	l.has(func(ctx context.Context) error { return l.Dosing.NotStart(l.As(ctx, "jonah"), l.ID, l.Session, "") })
+	l.has(func(ctx context.Context) error { return l.Readiness.NotStart(l.As(ctx, "jonah"), l.ID, l.Session, "") })
 	l.has(func(ctx context.Context) error { return l.SignSession(ctx, demo.Sitting{}) })
 	h.db.Set(at(28, 12, 0))
 	h.enter(grace, "Grace Kim")

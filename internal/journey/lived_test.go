@@ -154,5 +154,5 @@ var (
 		Pounds: "180", Height: "6 ft 0 in", Systolic: 124, Diastolic: 80, Indication: "F33.1", Rationale: "Three adequate trials.",
 		Goals: []string{"Cook on Sundays", "Answer the phone"}, Ratings: []int{1, 2}, Intention: "To rest.", Escort: client.EscortEntry{Name: "Ida Falk", Phone: "303 555 0171", Relation: "wife", Adult: true},
 	}
-	quiet = demo.Sitting{Start: medication.Whole(1), Rise: 14, Brought: dosing.Impression{Ways: []dosing.Way{dosing.Silence}, Belongs: dosing.Record}}
+	quiet = demo.Sitting{Start: medication.Whole(1), Rise: 14, Brought: dosing.ImpressionEntry{Ways: []dosing.Way{dosing.Silence}, Belongs: dosing.Record}}
 )

@@ -1,9 +1,7 @@
 package measure
 
 import (
-	"time"
-
-	"github.com/google/uuid"
+	"fmt"
 
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -71,34 +69,44 @@ func ComparePCL5(baseline, now int, m protocol.Measures) (reliable, meaningful b
 	return baseline-now >= m.PCL5Reliable, baseline-now >= m.PCL5Meaningful
 }
 
-// Response is one questionnaire as answered (FHIR QuestionnaireResponse).
-type Response struct {
-	ID         uuid.UUID
-	AnsweredAt time.Time
-	Result     Result
-	Voided     bool // entered in error
-}
-
-// Baseline is the last complete response of an instrument before the first lozenge; a
-// zero time is before any. A prorated total is not complete.
-func Baseline(instrument string, responses []Response, firstLozenge time.Time) (Response, bool) {
-	var baseline Response
-	found := false
-	for _, r := range responses {
-		if r.Voided || r.Result.Instrument != instrument || r.Result.Total == nil || !r.Result.Complete() {
-			continue
-		}
-		if !firstLozenge.IsZero() && !r.AnsweredAt.Before(firstLozenge) {
-			continue
-		}
-		if !found || r.AnsweredAt.After(baseline.AnsweredAt) {
-			baseline, found = r, true
-		}
+// ChangeOf compares a response with the named baseline of its course; false where there
+// is nothing to compare, or r is the baseline.
+func ChangeOf(r Response, responses []Response, c protocol.Change) (Change, bool) {
+	baseline := Named(responses, r.Instrument, r.CourseID)
+	if baseline == nil || baseline.ID == r.ID || r.Total == nil || baseline.Total == nil {
+		return Change{}, false
 	}
-	return baseline, found
+	change, err := Compare(r.Instrument, *baseline.Total, *r.Total, c)
+	return change, err == nil
 }
 
-// FreshForDose says whether a response still counts at a dose (protocol 6: 72 hours).
-func FreshForDose(answered, dose time.Time, m protocol.Measures) bool {
-	return !answered.After(dose) && dose.Sub(answered) <= time.Duration(m.BeforeDose)*time.Hour
+// Words are a change in one line: "9 less, response". A remission is a response too, and
+// clinically significant.
+func (c Change) Words() string {
+	switch {
+	case c.Remission:
+		return c.points() + ", remission"
+	case c.Response && c.Significant:
+		return c.points() + ", response, clinically significant"
+	case c.Response:
+		return c.points() + ", response"
+	case c.Significant:
+		return c.points() + ", clinically significant"
+	case c.Deterioration:
+		return c.points() + ", worse beyond chance"
+	case c.Reliable:
+		return c.points() + ", better beyond chance"
+	}
+	return c.points()
+}
+
+// points is a change in points: "9 less", "same", "3 more".
+func (c Change) points() string {
+	switch {
+	case c.Fall > 0:
+		return fmt.Sprintf("%d less", c.Fall)
+	case c.Fall < 0:
+		return fmt.Sprintf("%d more", -c.Fall)
+	}
+	return "same"
 }

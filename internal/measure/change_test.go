@@ -98,20 +98,16 @@ func TestChangeOfPCL5(t *testing.T) {
 func day(d, hour int) time.Time { return time.Date(2026, 11, d, hour, 0, 0, 0, time.UTC) }
 
 func response(id byte, when time.Time, total int) measure.Response {
-	return measure.Response{ID: uuid.UUID{id}, AnsweredAt: when,
-		Result: measure.Result{Instrument: "phq9", Total: &total}}
+	return measure.Response{ID: uuid.UUID{id}, Instrument: "phq9", Total: &total, Complete: true, CourseID: &uuid.Max,
+		Sitting: measure.Sitting{At: when}}
 }
 
 func TestBaselineIsTheLastCompleteBeforeTheFirstLozenge(t *testing.T) {
 	intake, before, after := response(1, day(2, 9), 18), response(2, day(23, 9), 16), response(3, day(25, 9), 9)
 	atLozenge := response(4, day(24, 9), 12)
-	incomplete := measure.Response{ID: uuid.UUID{5}, AnsweredAt: day(24, 8), Result: measure.Result{Instrument: "phq9", Missing: 1}}
-	prorated := response(6, day(24, 8), 15)
-	prorated.Result.Missing, prorated.Result.Prorated = 1, true
-	voided := response(7, day(24, 8), 3)
-	voided.Voided = true
-	other := response(8, day(24, 8), 3)
-	other.Result.Instrument = "gad7"
+	incomplete, prorated, other, another := response(5, day(24, 8), 3), response(6, day(24, 8), 15), response(7, day(24, 8), 3), response(8, day(24, 8), 3)
+	incomplete.Complete, other.Instrument, another.CourseID = false, "gad7", nil
+	prorated.Complete, prorated.Prorated = false, true
 	for _, test := range []struct {
 		name      string
 		responses []measure.Response
@@ -123,14 +119,17 @@ func TestBaselineIsTheLastCompleteBeforeTheFirstLozenge(t *testing.T) {
 		{"at the lozenge is too late", []measure.Response{intake, atLozenge}, day(24, 9), 1},
 		{"incomplete", []measure.Response{intake, incomplete}, day(24, 9), 1},
 		{"prorated", []measure.Response{intake, prorated}, day(24, 9), 1},
-		{"voided", []measure.Response{intake, voided}, day(24, 9), 1},
 		{"another instrument", []measure.Response{intake, other}, day(24, 9), 1},
+		{"another course", []measure.Response{intake, another}, day(24, 9), 1},
 		{"before any lozenge", []measure.Response{intake, before}, time.Time{}, 2},
 		{"only after", []measure.Response{after}, day(24, 9), 0},
 	} {
-		got, ok := measure.Baseline("phq9", test.responses, test.first)
-		if ok != (test.want != 0) || got.ID != (uuid.UUID{test.want}) && ok {
-			t.Errorf("%s: got %v %v, want %d", test.name, got.ID, ok, test.want)
+		var got uuid.UUID
+		if baseline := measure.BaselineOf(test.responses, "phq9", uuid.Max, test.first); baseline != nil {
+			got = baseline.ID
+		}
+		if got != (uuid.UUID{test.want}) {
+			t.Errorf("%s: got %v, want %d", test.name, got, test.want)
 		}
 	}
 }
@@ -153,16 +152,16 @@ func TestFreshForADose(t *testing.T) {
 }
 
 func TestAScoreByHand(t *testing.T) {
-	whole := measure.ByHand{Instrument: "MADRS", Score: "28", On: day(23, 0)}
+	whole := measure.ScoreEntry{Instrument: "MADRS", Score: "28", On: day(23, 0)}
 	if err := whole.Check(day(24, 9)); err != nil {
 		t.Error(err)
 	}
-	for name, change := range map[string]func(*measure.ByHand){
-		"no instrument": func(h *measure.ByHand) { h.Instrument = " " },
-		"built in":      func(h *measure.ByHand) { h.Instrument = "phq-9" },
-		"no score":      func(h *measure.ByHand) { h.Score = "" },
-		"no day":        func(h *measure.ByHand) { h.On = time.Time{} },
-		"tomorrow":      func(h *measure.ByHand) { h.On = day(25, 0) },
+	for name, change := range map[string]func(*measure.ScoreEntry){
+		"no instrument": func(h *measure.ScoreEntry) { h.Instrument = " " },
+		"built in":      func(h *measure.ScoreEntry) { h.Instrument = "phq-9" },
+		"no score":      func(h *measure.ScoreEntry) { h.Score = "" },
+		"no day":        func(h *measure.ScoreEntry) { h.On = time.Time{} },
+		"tomorrow":      func(h *measure.ScoreEntry) { h.On = day(25, 0) },
 	} {
 		h := whole
 		change(&h)

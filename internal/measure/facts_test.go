@@ -41,8 +41,8 @@ func TestQuestionnairesAsOfAMoment(t *testing.T) {
 	}
 	// asks is each questionnaire that stands: how long ago, and what it still asks for.
 	asks := func() string {
-		responses := dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[measure.Recorded] { return measure.QueueResponses(b, of.ID, dbtest.Noon) })
-		checks := dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[safety.Checked] { return safety.QueueChecks(b, of.ID, dbtest.Noon) })
+		responses := dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[measure.Response] { return measure.QueueResponses(b, of.ID, dbtest.Noon) })
+		checks := dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[safety.RiskCheck] { return safety.QueueChecks(b, of.ID, dbtest.Noon) })
 		var all []string
 		for _, r := range measure.Standing(responses) {
 			words := fmt.Sprintf("%s %v", r.Instrument, dbtest.Noon.Sub(r.At).Hours())
@@ -101,8 +101,8 @@ func TestQuestionnairesAsOfAMoment(t *testing.T) {
 
 // TestWorseByExactlyTheLimitAsksThePrescriber: PHQ-9 five above baseline (protocol 1.4).
 func TestWorseByExactlyTheLimitAsksThePrescriber(t *testing.T) {
-	of := func(total int) measure.Recorded {
-		return measure.Recorded{Instrument: "phq9", Complete: true, Total: &total}
+	of := func(total int) measure.Response {
+		return measure.Response{Instrument: "phq9", Complete: true, Total: &total}
 	}
 	baseline := of(10)
 	for total, want := range map[int]int{14: 0, 15: 1, 16: 1, 5: 0} {

@@ -25,7 +25,7 @@ type Service struct {
 
 // Page is every questionnaire of a client, with the doses between them.
 type Page struct {
-	Responses []Recorded // the latest first
+	Responses []Response // the latest first
 	Doses     []Dose
 	Protocol  protocol.Body
 }
@@ -47,7 +47,7 @@ func (s Service) Read(ctx context.Context, client uuid.UUID) (p Page, err error)
 }
 
 // One is one response, with the others of the client to compare it.
-func (s Service) One(ctx context.Context, client, id uuid.UUID) (r Recorded, p Page, err error) {
+func (s Service) One(ctx context.Context, client, id uuid.UUID) (r Response, p Page, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		if r, err = one(ctx, v, client, v.Now, id); err != nil {
 			return err
@@ -63,7 +63,7 @@ func (s Service) One(ctx context.Context, client, id uuid.UUID) (r Recorded, p P
 
 // Record scores and stores a questionnaire. What it finds opens in the same
 // transaction: the risk check of today, and reviews.
-func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument, e Entry) error {
+func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument, e ResponseEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		answers, err := e.Answered(i, tx.Now)
 		if err != nil {
@@ -77,7 +77,7 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument,
 		if err != nil {
 			return ev, err
 		}
-		r := recorded(id, set.CourseID, i, e, answers, result)
+		r := e.response(id, set.CourseID, i, answers, result)
 		if err := insert(ctx, tx, client, r); err != nil {
 			return ev, err
 		}
@@ -91,7 +91,7 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument,
 }
 
 // read is what a response is judged by, or NotFound.
-func read(ctx context.Context, tx *db.Tx, client uuid.UUID) (p Page, set setting, err error) {
+func read(ctx context.Context, tx *db.Tx, client uuid.UUID) (p Page, set settingRow, err error) {
 	b := db.NewBatch(tx)
 	at, responses, version := queueSetting(b, client), QueueResponses(b, client, tx.Now), protocol.QueueInForce(b)
 	if err := b.Send(ctx); err != nil {
@@ -102,7 +102,7 @@ func read(ctx context.Context, tx *db.Tx, client uuid.UUID) (p Page, set setting
 }
 
 // RecordByHand stores a score of an instrument that is not built in.
-func (s Service) RecordByHand(ctx context.Context, client, id uuid.UUID, h ByHand) error {
+func (s Service) RecordByHand(ctx context.Context, client, id uuid.UUID, h ScoreEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		if err := h.Check(tx.Now); err != nil {
 			return ev, err
@@ -117,7 +117,7 @@ func (s Service) RecordByHand(ctx context.Context, client, id uuid.UUID, h ByHan
 }
 
 // open opens what a response found.
-func open(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded, set setting, found Found) error {
+func open(ctx context.Context, tx *db.Tx, client uuid.UUID, r Response, set settingRow, found Consequence) error {
 	for _, review := range found.Reviews {
 		err := pause.OpenReview(ctx, tx, pause.ReviewOpening{Client: client, Kind: review.Kind,
 			Fact: pause.Fact{Kind: "measure_response", ID: r.ID}, Reason: review.Reason})
@@ -136,7 +136,7 @@ func open(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded, set sett
 }
 
 // owner is the course's therapist, else its prescriber, else any therapist of the client.
-func (s setting) owner() (uuid.UUID, auth.Role) {
+func (s settingRow) owner() (uuid.UUID, auth.Role) {
 	if s.TherapistID == nil && s.PrescriberID != nil {
 		return *s.PrescriberID, auth.Prescriber
 	}
@@ -144,7 +144,7 @@ func (s setting) owner() (uuid.UUID, auth.Role) {
 }
 
 // rename keeps the baseline of the course named.
-func rename(ctx context.Context, tx *db.Tx, client uuid.UUID, instrument string, set setting, responses []Recorded) error {
+func rename(ctx context.Context, tx *db.Tx, client uuid.UUID, instrument string, set settingRow, responses []Response) error {
 	if set.CourseID == nil {
 		return nil
 	}
@@ -152,20 +152,19 @@ func rename(ctx context.Context, tx *db.Tx, client uuid.UUID, instrument string,
 	if set.FirstLozenge != nil {
 		first = *set.FirstLozenge
 	}
-	baseline := baselineOf(responses, instrument, set.CourseID, first)
-	was := Named(responses, instrument, set.CourseID)
-	if baseline == uuid.Nil || was != nil && was.ID == baseline {
+	becomes, was := baseline(responses, instrument, set.CourseID, first), Named(responses, instrument, set.CourseID)
+	if becomes == nil || was != nil && was.ID == becomes.ID {
 		return nil
 	}
-	return nameBaseline(ctx, tx, client, *set.CourseID, instrument, baseline)
+	return nameBaseline(ctx, tx, client, *set.CourseID, instrument, becomes.ID)
 }
 
-func recorded(id uuid.UUID, course *uuid.UUID, i Instrument, e Entry, answers Answers, r Result) Recorded {
+func (e ResponseEntry) response(id uuid.UUID, course *uuid.UUID, i Instrument, answers Answers, r Result) Response {
 	kept := map[string]*int{}
 	for n, item := range i.Items {
 		kept[item.ID] = answers[n]
 	}
-	return Recorded{ID: id, CourseID: course, Instrument: i.ID, Version: i.Version, Answers: kept, Total: r.Total,
+	return Response{ID: id, CourseID: course, Instrument: i.ID, Version: i.Version, Answers: kept, Total: r.Total,
 		Band: r.Band, Flags: r.Flags, Complete: r.Complete(), Prorated: r.Prorated, Sitting: e.Sitting}
 }
 

@@ -57,8 +57,8 @@ const (
 )
 
 // typed are the answers digit by digit; _ is refused, a space was passed over.
-func typed(at time.Time, digits string) measure.Entry {
-	e := measure.Entry{Sitting: measure.Sitting{At: at, Occasion: "intake", Place: "here", AnsweredBy: "client"}, Answers: map[string]string{}}
+func typed(at time.Time, digits string) measure.ResponseEntry {
+	e := measure.ResponseEntry{Sitting: measure.Sitting{At: at, Occasion: "intake", Place: "here", AnsweredBy: "client"}, Answers: map[string]string{}}
 	for n, digit := range digits {
 		switch digit {
 		case ' ':
@@ -182,7 +182,7 @@ func TestTheSameSubmissionIsStoredOnce(t *testing.T) {
 
 func TestAScoreByHandIsStored(t *testing.T) {
 	w := open(t)
-	h := measure.ByHand{Instrument: "MADRS", Score: "28.50", On: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
+	h := measure.ScoreEntry{Instrument: "MADRS", Score: "28.50", On: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
 	if err := w.RecordByHand(w.As(t.Context(), "jonah"), w.client, db.NewID(), h); err != nil {
 		t.Fatal(err)
 	}
@@ -194,19 +194,19 @@ func TestAScoreByHandIsStored(t *testing.T) {
 
 func TestWhatIsDueBeforeADose(t *testing.T) {
 	m, dose := measureDefaults(), day(24, 9)
-	phq9 := measure.Recorded{Instrument: "phq9", Complete: true, Sitting: measure.Sitting{At: day(21, 9)}}
-	gad7 := measure.Recorded{Instrument: "gad7", Complete: true, Sitting: measure.Sitting{At: day(23, 9)}}
+	phq9 := measure.Response{Instrument: "phq9", Complete: true, Sitting: measure.Sitting{At: day(21, 9)}}
+	gad7 := measure.Response{Instrument: "gad7", Complete: true, Sitting: measure.Sitting{At: day(23, 9)}}
 	late, half := phq9, phq9
 	late.At, half.Complete = day(21, 9).Add(-time.Second), false
 	for _, test := range []struct {
 		name      string
-		responses []measure.Recorded
+		responses []measure.Response
 		want      int
 	}{
 		{"none", nil, 2},
-		{"72 hours", []measure.Recorded{phq9, gad7}, 0},
-		{"a second more", []measure.Recorded{late, gad7}, 1},
-		{"incomplete", []measure.Recorded{half, gad7}, 1},
+		{"72 hours", []measure.Response{phq9, gad7}, 0},
+		{"a second more", []measure.Response{late, gad7}, 1},
+		{"incomplete", []measure.Response{half, gad7}, 1},
 	} {
 		if got := measure.Due(test.responses, dose, m); len(got) != test.want {
 			t.Errorf("%s: got %d due, want %d", test.name, len(got), test.want)

@@ -13,7 +13,7 @@ import (
 
 // Override takes a suicide screen that is not positive for positive, and opens what a
 // positive one opens. The answers stay as they were given.
-func (s Service) Override(ctx context.Context, client, response, id uuid.UUID, o Overriding) error {
+func (s Service) Override(ctx context.Context, client, response, id uuid.UUID, o OverrideEntry) error {
 	if err := o.Check(); err != nil {
 		return err
 	}

@@ -25,8 +25,8 @@ const columns = `r.id, r.course_id, r.instrument, r.version, r.answers,
 
 // QueueResponses reads every questionnaire a client had answered by a moment, the latest
 // first, each with what a clinician had said of it by then.
-func QueueResponses(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Recorded] {
-	return db.Queue[Recorded](b, `
+func QueueResponses(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Response] {
+	return db.Queue[Response](b, `
 		select `+columns+`
 		order by r.at desc, r.created_at desc, r.id`, client, at)
 }
@@ -39,8 +39,8 @@ type Dose struct {
 	Amount  string // mg; empty while planned
 }
 
-// setting is what a response is judged by, besides the protocol.
-type setting struct {
+// settingRow is what a response is judged by, besides the protocol.
+type settingRow struct {
 	CourseID     *uuid.UUID
 	TherapistID  *uuid.UUID
 	PrescriberID *uuid.UUID
@@ -49,8 +49,8 @@ type setting struct {
 	DayEnds      time.Time // of today, in the clinic's zone
 }
 
-func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[setting] {
-	return db.Queue[setting](b, `
+func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[settingRow] {
+	return db.Queue[settingRow](b, `
 		select c.id as course_id, c.therapist_id, c.prescriber_id, p.sex_for_scoring as sex,
 		    (select min(d.started_at)
 		     from dosing_day d
@@ -62,17 +62,17 @@ func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[setting] {
 		where p.id = $1`, client)
 }
 
-func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Recorded) error {
+func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Response) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into measure_response (client_id, `+db.Columns[Recorded]()+`)
-		values (@client, `+db.Values[Recorded]()+`)`, db.Named(r, "client", client))
+		insert into measure_response (client_id, `+db.Columns[Response]()+`)
+		values (@client, `+db.Values[Response]()+`)`, db.Named(r, "client", client))
 	if err != nil {
 		return fmt.Errorf("store questionnaire: %w", err)
 	}
 	return nil
 }
 
-func insertByHand(ctx context.Context, tx *db.Tx, client, id uuid.UUID, course *uuid.UUID, h ByHand) error {
+func insertByHand(ctx context.Context, tx *db.Tx, client, id uuid.UUID, course *uuid.UUID, h ScoreEntry) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into measure_response (id, client_id, course_id, instrument, total, complete, at, occasion, answered_by)
 		select @id, @client, @course, @instrument, @score::text::numeric, true, @on::date::timestamp at time zone z.zone,
@@ -109,7 +109,7 @@ func nameBaseline(ctx context.Context, tx *db.Tx, client, course uuid.UUID, inst
 		where client_id = $1 and id = $2`, client, id)
 }
 
-func one(ctx context.Context, r db.Reader, client uuid.UUID, at time.Time, id uuid.UUID) (Recorded, error) {
-	return db.One[Recorded](ctx, r, `
+func one(ctx context.Context, r db.Reader, client uuid.UUID, at time.Time, id uuid.UUID) (Response, error) {
+	return db.One[Response](ctx, r, `
 		select `+columns+` and r.id = $3`, client, at, id)
 }

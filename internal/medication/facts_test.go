@@ -100,7 +100,7 @@ func TestWhichOrdersRanAtAMoment(t *testing.T) {
 		h.own(t, `delete from prescription`)
 		c.rows()
 		var got []string
-		for _, o := range medication.Running(asked(t, h, func(b *db.Batch) *db.Rows[medication.Ordered] { return medication.QueueOrdersAt(b, h.client, now) }), h.course) {
+		for _, o := range medication.Running(asked(t, h, func(b *db.Batch) *db.Rows[medication.Prescription] { return medication.QueueOrdersAt(b, h.client, now) }), h.course) {
 			got = append(got, o.Strength.String())
 			if o.AuthorName != "Miriam Halvorsen" || len(o.Holds) != 1 || o.EndedReason != "" {
 				t.Errorf("%s: got %+v", c.name, o)
@@ -124,7 +124,7 @@ func TestWhichOrdersThereWereAtAMoment(t *testing.T) {
 	ended := h.orders(t, h.client, h.course, 75, now.Add(-48*time.Hour))
 	h.own(t, `update prescription set ended_at = $2, ended_reason = 'nausea' where id = $1`, ended, now.Add(-time.Minute))
 	var got []string
-	for _, o := range asked(t, h, func(b *db.Batch) *db.Rows[medication.Ordered] { return medication.QueueOrdersAt(b, h.client, now) }) {
+	for _, o := range asked(t, h, func(b *db.Batch) *db.Rows[medication.Prescription] { return medication.QueueOrdersAt(b, h.client, now) }) {
 		got = append(got, fmt.Sprint(o.Strength, " ", o.State(now)))
 	}
 	if words, want := strings.Join(got, "; "), "100 Active; 50 Draft, not signed; 75 Ended: nausea"; words != want {
@@ -242,10 +242,10 @@ func TestWhatWasCountedOnLeaving(t *testing.T) {
 }
 
 func TestThePrescribersOwnWordIsFoundInAnyOrderAndSpelling(t *testing.T) {
-	hold := func(name string, before int) medication.Ordered {
-		return medication.Ordered{Prescription: medication.Prescription{Holds: []medication.OwnHold{{Medicine: name, Before: before}}}}
+	hold := func(name string, before int) medication.Prescription {
+		return medication.Prescription{Order: medication.Order{Holds: []medication.OwnHold{{Medicine: name, Before: before}}}}
 	}
-	all := []medication.Ordered{hold("Lorazepam", 12), hold("sertraline", 0), hold("lorazepam", 24)}
+	all := []medication.Prescription{hold("Lorazepam", 12), hold("sertraline", 0), hold("lorazepam", 24)}
 	if own := medication.OwnHoldOf(all, "LORAZEPAM"); own == nil || own.Before != 12 {
 		t.Errorf("got %+v, want the first order's", own)
 	}

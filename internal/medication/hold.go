@@ -124,3 +124,16 @@ func Kept(m Medicine, own *OwnHold, lastTaken, lozenge time.Time, b protocol.Bod
 	from := time.Date(y, mo, d-rule.HoldDaysBefore, 0, 0, 0, 0, lozenge.Location())
 	return !(rule.HoldTheDay || rule.HoldDaysBefore > 0) || lastTaken.Before(from)
 }
+
+// OwnHoldOf is the prescriber's own word about a medicine by name, nil without one: of the
+// first order that has it, in whatever letters it was written.
+func OwnHoldOf(orders []Prescription, medicine string) *OwnHold {
+	for _, o := range orders {
+		for i, h := range o.Holds {
+			if strings.EqualFold(h.Medicine, medicine) {
+				return &o.Holds[i]
+			}
+		}
+	}
+	return nil
+}

@@ -37,7 +37,7 @@ func (o Offer) May() bool { return len(o.Refusals) == 0 }
 // MayOffer judges lozenges against the order, what was taken in this session (in the
 // order of time), now, and the end of the block (turnover not counted). Times are read
 // out in now's zone. Protocol 2.
-func (p Prescription) MayOffer(step Step, lines []Line, taken []Taken, now, blockEnd time.Time, b protocol.Body) Offer {
+func (p Order) MayOffer(step Step, lines []Line, taken []Taken, now, blockEnd time.Time, b protocol.Body) Offer {
 	o := Offer{Session: Total(lines), LeavesAt: now.Add(minutes(b.Lozenge.BoosterStay))}
 	for _, t := range taken {
 		o.Session += Total(t.Lines)
@@ -61,7 +61,7 @@ func (p Prescription) MayOffer(step Step, lines []Line, taken []Taken, now, bloc
 // Permits is the most lozenges of the order's strength that it permits in the next
 // intake: what is left of the session's maximum, for a booster no more than the booster
 // ordered. When it may be taken is MayOffer's to say.
-func (p Prescription) Permits(step Step, taken []Taken) Units {
+func (p Order) Permits(step Step, taken []Taken) Units {
 	left := p.Max()
 	for _, t := range taken {
 		left -= Total(t.Lines)
@@ -82,7 +82,7 @@ func (o *Offer) checkFirst(taken []Taken) {
 	}
 }
 
-func (p Prescription) checkBooster(o *Offer, lines []Line, taken []Taken, now, blockEnd time.Time, l protocol.Lozenge) {
+func (p Order) checkBooster(o *Offer, lines []Line, taken []Taken, now, blockEnd time.Time, l protocol.Lozenge) {
 	if len(taken) == 0 {
 		o.refuse("There is no first lozenge yet, so there is no booster.")
 		return

@@ -24,11 +24,11 @@ type Bench struct {
 	Today     time.Time // calendar day in the clinic's zone
 	Protocol  protocol.Body
 	Approved  bool
-	Decision  eligibility.Recorded // signed last; see Eligible
+	Decision  eligibility.Decision // signed last; see Eligible
 	Eligible  bool
 	Weight    Weight
 	Medicines []client.Medicine
-	Orders    []Ordered // every order, the latest first
+	Orders    []Prescription // every order, the latest first
 }
 
 // Bench reads it; no open course is a Conflict.
@@ -74,7 +74,7 @@ func (b Bench) mayOrder() error {
 
 // Read is an order with what is shown beside it.
 type Read struct {
-	Order      Ordered
+	Order      Prescription
 	Signatures []sign.Signature
 	Weight     Weight
 	Today      time.Time
@@ -106,7 +106,7 @@ func (s Service) Prescription(ctx context.Context, client, id uuid.UUID) (r Read
 }
 
 // Prescriptions are every order of the client, the latest first, with the clinic's day.
-func (s Service) Prescriptions(ctx context.Context, client uuid.UUID) (orders []Ordered, today time.Time, err error) {
+func (s Service) Prescriptions(ctx context.Context, client uuid.UUID) (orders []Prescription, today time.Time, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
 		rows, day := QueuePrescriptions(b, client), queueToday(b)

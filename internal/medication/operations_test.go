@@ -57,9 +57,9 @@ func (h house) own(t *testing.T, statement string, args ...any) {
 	}
 }
 
-func typed() medication.Typed {
-	return medication.Typed{
-		Prescription: medication.Prescription{
+func typed() medication.PrescriptionEntry {
+	return medication.PrescriptionEntry{
+		Order: medication.Order{
 			Form: "lozenge", Strength: medication.Milligrams(100), UnitsDispensed: medication.Whole(6),
 			StartUnits: medication.Whole(1), BoosterUnits: 1, MaxUnits: 3, MinutesInMouth: 12, AfterMouth: "spit",
 			Holds:         []medication.OwnHold{{}, {Medicine: "lorazepam", Class: "benzodiazepine", Sentence: "Take it as usual.", Before: 0}},
@@ -69,7 +69,7 @@ func typed() medication.Typed {
 	}
 }
 
-func (h house) drafted(t *testing.T, in medication.Typed) (id uuid.UUID, hash string) {
+func (h house) drafted(t *testing.T, in medication.PrescriptionEntry) (id uuid.UUID, hash string) {
 	t.Helper()
 	id = db.NewID()
 	if err := h.DraftOrder(h.as("miriam"), h.client, id, in); err != nil {
@@ -85,7 +85,7 @@ func (h house) drafted(t *testing.T, in medication.Typed) (id uuid.UUID, hash st
 	return id, hash
 }
 
-func (h house) signed(t *testing.T, in medication.Typed) uuid.UUID {
+func (h house) signed(t *testing.T, in medication.PrescriptionEntry) uuid.UUID {
 	t.Helper()
 	id, hash := h.drafted(t, in)
 	if err := h.SignOrder(h.as("miriam"), h.client, id, hash); err != nil {
@@ -167,10 +167,10 @@ func TestAnOrderSupersedesAnother(t *testing.T) {
 	if diff := cmp.Diff([]uuid.UUID{second}, h.active(t)); diff != "" {
 		t.Error(diff)
 	}
-	if err := h.EndOrder(h.as("miriam"), h.client, first, medication.Ending{Reason: "again"}); !problem.Is(err, problem.Conflict) {
+	if err := h.EndOrder(h.as("miriam"), h.client, first, medication.EndingEntry{Reason: "again"}); !problem.Is(err, problem.Conflict) {
 		t.Errorf("ended twice: got %v", err)
 	}
-	if err := h.EndOrder(h.as("miriam"), h.client, second, medication.Ending{Reason: "Stopped"}); err != nil {
+	if err := h.EndOrder(h.as("miriam"), h.client, second, medication.EndingEntry{Reason: "Stopped"}); err != nil {
 		t.Error(err)
 	}
 	if got := h.active(t); got != nil {
@@ -182,13 +182,13 @@ func TestWhatAnOrderIsRefusedFor(t *testing.T) {
 	h := open(t)
 	for _, c := range []struct {
 		name   string
-		change func(*medication.Typed)
+		change func(*medication.PrescriptionEntry)
 		want   []string
 	}{
-		{"most below start and booster", func(p *medication.Typed) { p.MaxUnits = 2 }, []string{"max_units"}},
-		{"six refills", func(p *medication.Typed) { p.Refills = 6 }, []string{"refills"}},
-		{"program not checked", func(p *medication.Typed) { p.PDMPCheckedAt = time.Time{} }, []string{"pdmp_checked_at"}},
-		{"hold without a sentence", func(p *medication.Typed) { p.Holds = []medication.OwnHold{{Medicine: "lorazepam"}} }, []string{"holds[0].sentence"}},
+		{"most below start and booster", func(p *medication.PrescriptionEntry) { p.MaxUnits = 2 }, []string{"max_units"}},
+		{"six refills", func(p *medication.PrescriptionEntry) { p.Refills = 6 }, []string{"refills"}},
+		{"program not checked", func(p *medication.PrescriptionEntry) { p.PDMPCheckedAt = time.Time{} }, []string{"pdmp_checked_at"}},
+		{"hold without a sentence", func(p *medication.PrescriptionEntry) { p.Holds = []medication.OwnHold{{Medicine: "lorazepam"}} }, []string{"holds[0].sentence"}},
 	} {
 		in := typed()
 		c.change(&in)
@@ -213,7 +213,7 @@ func TestNoOrderWithoutEligibility(t *testing.T) {
 	}
 }
 
-func (h house) record(t *testing.T, in medication.TypedEntry) error {
+func (h house) record(t *testing.T, in medication.MovementEntry) error {
 	t.Helper()
 	if in.Strength == 0 {
 		in.Strength = medication.Milligrams(100)
@@ -233,12 +233,12 @@ func (h house) hand(t *testing.T) string {
 func TestLostLozengesAreAQuestionForThePrescriber(t *testing.T) {
 	h := open(t)
 	for _, c := range []struct {
-		in   medication.TypedEntry
+		in   medication.MovementEntry
 		open int
 	}{
-		{medication.TypedEntry{Kind: medication.Dispensed, Units: medication.Whole(6)}, 0},
-		{medication.TypedEntry{Kind: medication.Count, Units: medication.Whole(6)}, 0},
-		{medication.TypedEntry{Kind: medication.Lost, Units: medication.Whole(2), Reason: "stolen with the bag"}, 1},
+		{medication.MovementEntry{Kind: medication.Dispensed, Units: medication.Whole(6)}, 0},
+		{medication.MovementEntry{Kind: medication.Count, Units: medication.Whole(6)}, 0},
+		{medication.MovementEntry{Kind: medication.Lost, Units: medication.Whole(2), Reason: "stolen with the bag"}, 1},
 	} {
 		if err := h.record(t, c.in); err != nil {
 			t.Fatal(err)
@@ -257,19 +257,19 @@ func TestTheLedgerCounts(t *testing.T) {
 	second := h.Staff["grace"].Staff
 	for _, c := range []struct {
 		name string
-		in   medication.TypedEntry
+		in   medication.MovementEntry
 		want []string // fields refused
 		hand string
 	}{
-		{"dispensed", medication.TypedEntry{Kind: medication.Dispensed, Units: medication.Whole(6), Lot: "A1"}, nil, "6"},
-		{"counted right", medication.TypedEntry{Kind: medication.Count, Units: medication.Whole(6)}, nil, "6"},
-		{"counted wrong", medication.TypedEntry{Kind: medication.Count, Units: medication.Whole(5)}, []string{"reason", "second_person"}, "6"},
-		{"counted wrong, with reason", medication.TypedEntry{Kind: medication.Count, Units: medication.Whole(5), Reason: "one broke", SecondPerson: second}, nil, "6"},
-		{"lost half a lozenge", medication.TypedEntry{Kind: medication.Lost, Units: 1, Reason: "broke"}, nil, "5.5"},
-		{"lost more than there is", medication.TypedEntry{Kind: medication.Lost, Units: medication.Whole(6), Reason: "stolen"}, []string{"units"}, "5.5"},
-		{"correction alone", medication.TypedEntry{Kind: medication.Correction, Corrects: medication.Dispensed, Units: 1, Less: true, Reason: "counted again"}, []string{"second_person"}, "5.5"},
-		{"correction", medication.TypedEntry{Kind: medication.Correction, Corrects: medication.Dispensed, Units: 1, Less: true, Reason: "counted again", SecondPerson: second}, nil, "5"},
-		{"taken by hand", medication.TypedEntry{Kind: medication.TakenLozenge, Units: 2}, []string{"kind"}, "5"},
+		{"dispensed", medication.MovementEntry{Kind: medication.Dispensed, Units: medication.Whole(6), Lot: "A1"}, nil, "6"},
+		{"counted right", medication.MovementEntry{Kind: medication.Count, Units: medication.Whole(6)}, nil, "6"},
+		{"counted wrong", medication.MovementEntry{Kind: medication.Count, Units: medication.Whole(5)}, []string{"reason", "second_person"}, "6"},
+		{"counted wrong, with reason", medication.MovementEntry{Kind: medication.Count, Units: medication.Whole(5), Reason: "one broke", SecondPerson: second}, nil, "6"},
+		{"lost half a lozenge", medication.MovementEntry{Kind: medication.Lost, Units: 1, Reason: "broke"}, nil, "5.5"},
+		{"lost more than there is", medication.MovementEntry{Kind: medication.Lost, Units: medication.Whole(6), Reason: "stolen"}, []string{"units"}, "5.5"},
+		{"correction alone", medication.MovementEntry{Kind: medication.Correction, Corrects: medication.Dispensed, Units: 1, Less: true, Reason: "counted again"}, []string{"second_person"}, "5.5"},
+		{"correction", medication.MovementEntry{Kind: medication.Correction, Corrects: medication.Dispensed, Units: 1, Less: true, Reason: "counted again", SecondPerson: second}, nil, "5"},
+		{"taken by hand", medication.MovementEntry{Kind: medication.TakenLozenge, Units: 2}, []string{"kind"}, "5"},
 	} {
 		if diff := cmp.Diff(c.want, fieldsOf(h.record(t, c.in))); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
@@ -278,7 +278,7 @@ func TestTheLedgerCounts(t *testing.T) {
 			t.Errorf("%s: %s on hand, want %s", c.name, got, c.hand)
 		}
 	}
-	if err := h.RecordSupply(h.as("priya"), h.client, db.NewID(), medication.TypedEntry{Kind: medication.Dispensed, Strength: 1000, Units: 2}); err == nil {
+	if err := h.RecordSupply(h.as("priya"), h.client, db.NewID(), medication.MovementEntry{Kind: medication.Dispensed, Strength: 1000, Units: 2}); err == nil {
 		t.Error("another therapist wrote into the ledger")
 	}
 }
@@ -313,11 +313,11 @@ func TestASessionIsCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	counts := map[medication.EntryKind]medication.Units{}
+	counts := map[medication.MovementKind]medication.Units{}
 	for _, line := range ledger {
 		counts[line.Kind] += line.Units
 	}
-	want := map[medication.EntryKind]medication.Units{medication.Brought: 8, medication.TakenLozenge: 3, medication.Lost: 1, medication.TakenHome: 3}
+	want := map[medication.MovementKind]medication.Units{medication.Brought: 8, medication.TakenLozenge: 3, medication.Lost: 1, medication.TakenHome: 3}
 	if diff := cmp.Diff(want, counts); diff != "" {
 		t.Error(diff)
 	}

@@ -1,136 +1,81 @@
 package medication
 
 import (
+	"slices"
 	"time"
 
-	"kap/internal/choice"
-	"kap/internal/eligibility"
+	"github.com/google/uuid"
+
 	"kap/internal/problem"
-	"kap/internal/protocol"
+	"kap/internal/sign"
 )
 
-// Form is what the medicine comes as.
-type Form string
-
-// Forms are the answers.
-var Forms = choice.List[Form]{{"lozenge", "Lozenge"}, {"rapidly dissolving tablet", "Rapidly dissolving tablet"}}
-
-// Choices are the forms that are offered.
-func (Form) Choices() []choice.Answer { return Forms.Answers() }
-
-// Words are how a form is read.
-func (f Form) Words() string { return Forms.Words(f) }
-
-// AfterMouth is what is done after the mouth; swallowing adds exposure.
-type AfterMouth string
-
-// AfterMouths are the answers.
-var AfterMouths = choice.List[AfterMouth]{{"spit", "Spit"}, {"swallow", "Swallow"}, {"either", "Either"}}
-
-// Choices are the answers a form offers.
-func (AfterMouth) Choices() []choice.Answer { return AfterMouths.Answers() }
-
-// Words are how an answer is read.
-func (a AfterMouth) Words() string { return AfterMouths.Words(a) }
-
-// Prescription is the prescriber's order (FHIR MedicationRequest), for one strength.
-// Days are calendar days in the clinic's zone. Changing it is a new one that
-// supersedes it.
+// Prescription is a prescription as it is stored, signed or a draft.
 type Prescription struct {
-	Form           Form              `form:"form"`
-	Strength       Strength          `form:"strength" label:"One lozenge" unit:"mg"`
-	UnitsDispensed Units             `form:"units_dispensed" label:"Dispensed" unit:"lozenges"`
-	Refills        int               `form:"refills" facts:"-"`       // laid out, because 0 is said
-	StartUnits     Units             `form:"start_units" facts:"-"`   // lozenges, first intake of a session; laid out as doses,
-	MaxUnits       Units             `form:"max_units" facts:"-"`     // lozenges, most in one session
-	BoosterUnits   Units             `form:"booster_units" facts:"-"` // lozenges; 0 is no booster
-	BoosterRule    string            `form:"booster_rule" label:"When the booster is offered"`
-	MinutesInMouth int               `form:"minutes_in_mouth" label:"Kept in the mouth" unit:"minutes"`
-	AfterMouth     AfterMouth        `form:"after_mouth" label:"Then"`
-	Holds          []OwnHold         `form:"holds" facts:"-"` // a table
-	Pharmacy       string            `form:"pharmacy"`
-	IssuedOn       time.Time         `form:"issued_on" as:"date" label:"Issued"`
-	ExpiresOn      time.Time         `form:"expires_on" as:"date" label:"Last day"`
-	PDMPCheckedAt  time.Time         `form:"pdmp_checked_at" label:"Prescription monitoring program (PDMP) checked"`
-	Visit          eligibility.Visit `form:"-" db:"-" facts:"-"`                       // what issuing it rests on
-	SignedAt       time.Time         `form:"-" db:"signed_at,read" sign:"-" facts:"-"` // zero for a draft
-	EndedAt        time.Time         `form:"-" db:"ended_at,read" sign:"-" facts:"-"`  // zero unless ended or superseded
+	ID         uuid.UUID
+	CourseID   uuid.UUID
+	DecisionID *uuid.UUID // the decision in force when it was written
+	Supersedes *uuid.UUID
+	Order
+	EndedReason string
+	CreatedAt   time.Time
+	RecordedBy  uuid.UUID
+	Author      string // with credentials
+	AuthorName  string
 }
 
-// Max is the most in one session, in mg.
-func (p Prescription) Max() MG { return p.MaxUnits.Of(p.Strength) }
+// Draft says whether it can still be changed.
+func (o Prescription) Draft() bool { return o.SignedAt.IsZero() }
 
-// InForce says whether lozenges may be offered under it on a calendar day.
-func (p Prescription) InForce(on time.Time) bool {
-	return !p.SignedAt.IsZero() && p.EndedAt.IsZero() && !on.Before(p.IssuedOn) && !on.After(p.ExpiresOn)
-}
-
-// Check refuses an order that may not be issued on this calendar day.
-func (p Prescription) Check(today, now time.Time, b protocol.Body) error {
-	var f problem.Fields
-	p.checkMedicine(&f, b.Lozenge)
-	p.checkSession(&f)
-	p.checkDays(&f, today, b.Lozenge)
-	if p.PDMPCheckedAt.IsZero() || p.PDMPCheckedAt.After(now) {
-		f.Add("pdmp_checked_at", "Check the prescription monitoring program first, and enter when.")
-	}
-	// Issued is what is signed here today, whatever day was typed: an order of another day
-	// is not signed at all.
-	_ = f.Join("", p.Visit.MayPrescribe(today, b)) // a problem with fields, always
-	return f.Err()
-}
-
-func (p Prescription) checkMedicine(f *problem.Fields, l protocol.Lozenge) {
-	if !Forms.Has(p.Form) {
-		f.Add("form", "Choose lozenge or rapidly dissolving tablet.")
-	}
-	if p.Strength < Milligrams(l.StrengthLowest) || p.Strength > Milligrams(l.StrengthHighest) {
-		f.Add("strength", "A lozenge has %d to %d mg; check the strength.", l.StrengthLowest, l.StrengthHighest)
-	}
-	if p.UnitsDispensed <= 0 {
-		f.Add("units_dispensed", "Enter how many lozenges are dispensed.")
-	}
-	if p.MinutesInMouth < l.MouthLeast || p.MinutesInMouth > l.MouthMost {
-		f.Add("minutes_in_mouth", "Keep it in the mouth for %d to %d minutes.", l.MouthLeast, l.MouthMost)
-	}
-	if !AfterMouths.Has(p.AfterMouth) {
-		f.Add("after_mouth", "Choose whether it is spat out or swallowed afterwards, or either.")
-	}
-}
-
-func (p Prescription) checkSession(f *problem.Fields) {
-	if p.StartUnits <= 0 {
-		f.Add("start_units", "Enter how many lozenges a session starts with.")
-	}
-	if p.BoosterUnits < 0 {
-		f.Add("booster_units", "Enter how many lozenges a booster has, or 0 for none.")
-	}
-	if all := p.StartUnits + p.BoosterUnits; p.MaxUnits < all {
-		f.Add("max_units", "Start and booster together are %s lozenges; the session maximum cannot be less.", all)
-	}
-}
-
-// checkDays: at most 5 refills and 6 months, Schedule III (21 CFR 1306.22).
-func (p Prescription) checkDays(f *problem.Fields, today time.Time, l protocol.Lozenge) {
-	last := addMonths(p.IssuedOn, l.PrescriptionMonths)
+// MayChange refuses everybody but the author, and everybody once it is signed.
+func (o Prescription) MayChange(staff uuid.UUID) error {
 	switch {
-	case p.IssuedOn.IsZero() || p.IssuedOn.After(today):
-		f.Add("issued_on", "Enter the day of issue; it cannot be in the future.")
-	case p.ExpiresOn.Before(p.IssuedOn):
-		f.Add("expires_on", "It cannot expire before it is issued; check both days.")
-	case p.ExpiresOn.After(last):
-		f.Add("expires_on", "It can run for %d months: until %s at the latest.", l.PrescriptionMonths, last.Format("Mon Jan 2, 2006"))
+	case !o.Draft():
+		return problem.New(problem.Conflict, "This order is signed and stays as it is. To change it, write one that supersedes it.")
+	case o.RecordedBy != staff:
+		return problem.Newf(problem.Conflict, "%s wrote this draft; only its author changes or signs it. Write an order of your own.", o.Author)
 	}
-	if p.Refills < 0 || p.Refills > l.Refills {
-		f.Add("refills", "At most %d refills are allowed.", l.Refills)
-	}
+	return nil
 }
 
-// addMonths stays within the month: six months after Aug 31 is Feb 28.
-func addMonths(day time.Time, months int) time.Time {
-	to := day.AddDate(0, months, 0)
-	if to.Day() != day.Day() {
-		to = to.AddDate(0, 0, -to.Day())
+// Document is what the prescriber signs.
+func (o Prescription) Document(client uuid.UUID) sign.Document {
+	return sign.Document{Kind: "prescription", ID: o.ID, Client: client, Content: struct {
+		Course     uuid.UUID
+		Decision   *uuid.UUID
+		Supersedes *uuid.UUID
+		Order      Order
+	}{o.CourseID, o.DecisionID, o.Supersedes, o.Order}}
+}
+
+// State names where the order stands on a calendar day.
+func (o Prescription) State(on time.Time) string {
+	switch {
+	case o.Draft():
+		return "Draft, not signed"
+	case !o.EndedAt.IsZero():
+		return "Ended: " + o.EndedReason
+	case on.After(o.ExpiresOn):
+		return "Expired"
 	}
-	return to
+	return "Active"
+}
+
+// Running are the orders of a course that were signed, and neither ended nor superseded
+// by another that was signed, in the order given. Whether one has expired its reader says.
+func Running(orders []Prescription, course uuid.UUID) []Prescription {
+	superseded := map[uuid.UUID]bool{}
+	for _, o := range orders {
+		if !o.Draft() && o.Supersedes != nil {
+			superseded[*o.Supersedes] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(orders), func(o Prescription) bool {
+		return o.CourseID != course || o.Draft() || !o.EndedAt.IsZero() || superseded[o.ID]
+	})
+}
+
+// OrdersOf are the orders of one course.
+func OrdersOf(orders []Prescription, course uuid.UUID) []Prescription {
+	return slices.DeleteFunc(slices.Clone(orders), func(o Prescription) bool { return o.CourseID != course })
 }

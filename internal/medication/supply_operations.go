@@ -18,7 +18,7 @@ type Supply struct {
 	OnHand    map[Strength]Units
 	Strengths []Strength     // of the ledger and the orders, lowest first
 	Members   []staff.Member // who can be the second person
-	Orders    []Ordered      // in force
+	Orders    []Prescription // in force
 }
 
 // Supply reads it.
@@ -41,9 +41,9 @@ func (s Service) Supply(ctx context.Context, client uuid.UUID) (p Supply, err er
 
 // RecordSupply writes one line into the ledger. Nothing in it is ever changed; a
 // correction is a line of its own.
-func (s Service) RecordSupply(ctx context.Context, client, id uuid.UUID, t TypedEntry) error {
+func (s Service) RecordSupply(ctx context.Context, client, id uuid.UUID, t MovementEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		e := t.entry(tx.Actor.Staff, tx.Now)
+		e := t.movement(tx.Actor.Staff, tx.Now)
 		b := db.NewBatch(tx)
 		ledger, members := QueueSupply(b, client), staff.QueueMembers(b)
 		if err := b.Send(ctx); err != nil {
@@ -61,7 +61,7 @@ func (s Service) RecordSupply(ctx context.Context, client, id uuid.UUID, t Typed
 		if err := f.Err(); err != nil {
 			return ev, err
 		}
-		if err := addEntry(ctx, tx, client, id, uuid.Nil, uuid.Nil, t.Lot, e); err != nil {
+		if err := insertMovement(ctx, tx, client, id, uuid.Nil, uuid.Nil, t.Lot, e); err != nil {
 			return ev, err
 		}
 		return audit.Did("supply.recorded", client, "supply_entry", id), askOfLost(ctx, tx, client, id, e)
@@ -69,7 +69,7 @@ func (s Service) RecordSupply(ctx context.Context, client, id uuid.UUID, t Typed
 }
 
 // askOfLost asks the prescriber about lozenges that were lost or stolen.
-func askOfLost(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Entry) error {
+func askOfLost(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Movement) error {
 	if e.Kind != Lost || e.Units <= 0 {
 		return nil
 	}

@@ -12,28 +12,19 @@ import (
 
 // LedgerLine is a line of the ledger as it is stored.
 type LedgerLine struct {
-	ID         uuid.UUID
-	SessionID  *uuid.UUID
-	Kind       EntryKind
-	Corrects   EntryKind
-	Strength   Strength
-	Units      Units
+	ID        uuid.UUID
+	SessionID *uuid.UUID
+	Movement
 	Lot        string
-	At         time.Time
-	Reason     string
 	RecordedBy string // with credentials
 	Second     string // the second person, with credentials
-}
-
-// Entry is the line for the rules.
-func (k LedgerLine) Entry() Entry {
-	return Entry{Kind: k.Kind, Strength: k.Strength, Units: k.Units, Corrects: k.Corrects, At: k.At, Reason: k.Reason}
 }
 
 // QueueSupply reads the client's whole ledger, the latest line first.
 func QueueSupply(b *db.Batch, client uuid.UUID) *db.Rows[LedgerLine] {
 	return db.Queue[LedgerLine](b, `
 		select e.id, e.session_id, e.kind, e.corrects, e.strength, e.units, e.lot, e.at, e.reason,
+		    coalesce(e.second_person, '00000000-0000-0000-0000-000000000000') as second_person,
 		    concat_ws(', ', s.name, nullif(s.credentials, '')) as recorded_by,
 		    concat_ws(', ', w.name, nullif(w.credentials, '')) as second
 		from supply_entry e
@@ -67,11 +58,11 @@ func QueueCounted(b *db.Batch, client, session uuid.UUID) *db.Rows[Tally] {
 
 // OnHandOf is what the client has of each strength by their ledger.
 func OnHandOf(ledger []LedgerLine) map[Strength]Units {
-	entries := make([]Entry, len(ledger))
-	for i, k := range ledger {
-		entries[i] = k.Entry()
+	movements := make([]Movement, len(ledger))
+	for i, l := range ledger {
+		movements[i] = l.Movement
 	}
-	return OnHand(entries)
+	return OnHand(movements)
 }
 
 // Portion is some lozenges of one strength and lot.
@@ -84,8 +75,8 @@ type Portion struct {
 // session is zero where they were taken elsewhere.
 func RecordTaken(ctx context.Context, tx *db.Tx, client, session, intake uuid.UUID, at time.Time, portions []Portion) error {
 	for _, p := range portions {
-		e := Entry{Kind: TakenLozenge, Strength: p.Strength, Units: p.Units, At: at}
-		if err := addEntry(ctx, tx, client, db.NewID(), session, intake, p.Lot, e); err != nil {
+		m := Movement{Kind: TakenLozenge, Strength: p.Strength, Units: p.Units, At: at}
+		if err := insertMovement(ctx, tx, client, db.NewID(), session, intake, p.Lot, m); err != nil {
 			return err
 		}
 	}
@@ -108,20 +99,20 @@ func RecordLost(ctx context.Context, tx *db.Tx, client, session uuid.UUID, at ti
 	return recordSeen(ctx, tx, Lost, client, session, at, portions, reason, second)
 }
 
-func recordSeen(ctx context.Context, tx *db.Tx, kind EntryKind, client, session uuid.UUID, at time.Time, portions []Portion, reason string, second uuid.UUID) error {
+func recordSeen(ctx context.Context, tx *db.Tx, kind MovementKind, client, session uuid.UUID, at time.Time, portions []Portion, reason string, second uuid.UUID) error {
 	for _, p := range portions {
-		e := Entry{Kind: kind, Strength: p.Strength, Units: p.Units, At: at, Reason: reason, SecondPerson: second}
-		if err := addEntry(ctx, tx, client, db.NewID(), session, uuid.Nil, p.Lot, e); err != nil {
+		m := Movement{Kind: kind, Strength: p.Strength, Units: p.Units, At: at, Reason: reason, SecondPerson: second}
+		if err := insertMovement(ctx, tx, client, db.NewID(), session, uuid.Nil, p.Lot, m); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func addEntry(ctx context.Context, tx *db.Tx, client, id, session, intake uuid.UUID, lot string, e Entry) error {
+func insertMovement(ctx context.Context, tx *db.Tx, client, id, session, intake uuid.UUID, lot string, e Movement) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into supply_entry (id, client_id, session_id, intake_id, lot, `+db.Columns[Entry]()+`)
-		values (@id, @client, @session, @intake, @lot, `+db.Values[Entry]()+`)`,
+		insert into supply_entry (id, client_id, session_id, intake_id, lot, `+db.Columns[Movement]()+`)
+		values (@id, @client, @session, @intake, @lot, `+db.Values[Movement]()+`)`,
 		db.Named(e, "id", id, "client", client, "session", session, "intake", intake, "lot", lot))
 	if err != nil {
 		return fmt.Errorf("write the lozenge ledger: %w", err)

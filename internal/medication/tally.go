@@ -5,7 +5,7 @@ import "slices"
 // Tally is how many lozenges of one strength and lot the client's ledger tells of under
 // one kind, corrections counted under the kind they correct.
 type Tally struct {
-	Kind     EntryKind
+	Kind     MovementKind
 	Strength Strength
 	Lot      string
 	Units    Units
@@ -54,7 +54,7 @@ func HeldOf(tallies []Tally) map[Strength]Units {
 }
 
 // onHand is what lozenges under a kind add to what is on hand, or take from it.
-func onHand(kind EntryKind, units Units) Units {
+func onHand(kind MovementKind, units Units) Units {
 	switch kind {
 	case Dispensed:
 		return units

@@ -4,8 +4,8 @@
 //	go run ./internal/dbtest/with-postgres go run ./internal/mutate -count 200 -seed 1
 //
 // The work tree is not touched: go test -overlay reads the broken file from elsewhere.
-// The tests of the place's package run first, and where they stay green those of the
-// packages that import it.
+// The tests of the place's package run, and where they stay green those of its screens.
+// Every verdict is written into a book at once; a run that is broken off goes on from there.
 package main
 
 import (
@@ -15,61 +15,72 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
-	"sync"
 
+	"kap/internal/dbtest"
 	"kap/internal/progress"
 )
 
 func main() {
 	count := flag.Int("count", 200, "how many places to break")
 	seed := flag.Uint64("seed", 1, "which places; the same seed breaks the same")
-	workers := flag.Int("p", 2, "how many at once")
+	into := flag.String("book", ".cache/mutate.tsv", "file of the verdicts")
+	again := flag.Bool("again", false, "try again what stayed green before")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *count, *seed, *workers, flag.Args()); err != nil {
+	if err := run(ctx, *count, *seed, *into, *again, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, count int, seed uint64, workers int, patterns []string) error {
+func run(ctx context.Context, count int, seed uint64, into string, again bool, patterns []string) error {
 	steps, err := listSteps(ctx, patterns)
 	if err != nil {
 		return err
 	}
-	schema, err := openSchema(ctx)
+	book, err := openBook(into)
 	if err != nil {
 		return err
 	}
-	defer schema.close()
-	dir, err := os.MkdirTemp("", "mutate")
+	defer book.close()
+	bench, err := newBench()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	breaks := make(chan mutant)
-	go func() {
-		defer close(breaks)
-		choose(ctx, steps, schema, dir, count, seed, breaks)
-	}()
-	r := &result{line: progress.Moving(os.Stderr), count: count}
-	var wait sync.WaitGroup
-	for range workers {
-		wait.Go(func() {
-			for m := range breaks {
-				r.note(m, m.tried(ctx))
+	defer bench.close()
+	line, sum := progress.On(os.Stderr), tally{}
+	for _, m := range chosen(steps, seed) {
+		if sum.stood() == count {
+			break
+		}
+		v, known := book.verdicts[m.at()]
+		if !known || again && v == green {
+			line.Say("%d of %d, %d green: %s", sum.stood()+1, count, sum[green], m.place())
+			var seconds float64
+			if v, seconds, err = bench.try(ctx, m); err != nil {
+				return err
 			}
-		})
+			if err := book.write(v, seconds, m); err != nil {
+				return err
+			}
+			if err := dbtest.Sweep(ctx); err != nil { // 200 breaks keep more databases than memory holds
+				return err
+			}
+		}
+		if sum[v]++; v == green {
+			line.Clear()
+			fmt.Println(m.at())
+		}
 	}
-	wait.Wait()
-	r.close()
-	return ctx.Err()
+	line.Clear()
+	fmt.Println(sum)
+	return nil
 }
 
-// choose sends the first count breaks that compile and prepare, in the seed's order: one
-// of a rule, one of a statement, in turn, while there are both.
-func choose(ctx context.Context, steps []step, schema *schema, dir string, count int, seed uint64, to chan<- mutant) {
+// chosen are all breaks in the seed's order: one of a rule, one of a statement, in turn,
+// while there are both.
+func chosen(steps []step, seed uint64) (all []mutant) {
 	var rules, statements []mutant
 	for _, s := range steps {
 		rules, statements = append(rules, s.rules()...), append(statements, s.statements()...)
@@ -78,44 +89,20 @@ func choose(ctx context.Context, steps []step, schema *schema, dir string, count
 	for _, list := range [][]mutant{rules, statements} {
 		dice.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 	}
-	for n := 0; n < count && len(rules)+len(statements) > 0 && ctx.Err() == nil; {
-		for _, list := range []*[]mutant{&rules, &statements} {
-			for n < count && len(*list) > 0 && ctx.Err() == nil {
-				m := (*list)[0]
-				*list = (*list)[1:]
-				if m.stands(ctx, schema, dir, n) {
-					to <- m
-					n++
-					break
-				}
-			}
-		}
+	for i := range max(len(rules), len(statements)) {
+		all = append(append(all, rules[min(i, len(rules)):min(i+1, len(rules))]...),
+			statements[min(i, len(statements)):min(i+1, len(statements))]...)
 	}
+	return all
 }
 
-// result is what came of the breaks.
-type result struct {
-	mu           sync.Mutex
-	line         *progress.Line
-	count        int
-	tried, green int
-}
+// tally counts verdicts.
+type tally map[verdict]int
 
-func (r *result) note(m mutant, green bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.tried++
-	if green {
-		r.green++
-		r.line.Clear()
-		fmt.Printf("%s: %s\n", m.at(), m.what)
-	}
-	r.line.Say("%d of %d tried, %d stayed green", r.tried, r.count, r.green)
-}
+// stood are the breaks that tests could notice.
+func (t tally) stood() int { return t[noticed] + t[green] + t[endless] }
 
-func (r *result) close() {
-	r.line.Clear()
-	if r.tried > 0 {
-		fmt.Printf("%d of %d stayed green, %.0f %%\n", r.green, r.tried, 100*float64(r.green)/float64(r.tried))
-	}
+func (t tally) String() string {
+	return fmt.Sprintf("%d of %d stayed green, %.0f %% (%d of the noticed never ended; apart: %d did not compile, %d did not prepare)",
+		t[green], t.stood(), 100*float64(t[green])/float64(max(1, t.stood())), t[endless], t[noCode], t[noStatement])
 }

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -61,5 +63,44 @@ func TestWhatIsNoRuleIsLeft(t *testing.T) {
 	}
 	if all := broken(t, "gate.go", "package p\n\nvar _ = err == nil\n\nvar _ = `where x is null`"); len(all) > 0 {
 		t.Errorf("got %s", all)
+	}
+}
+
+func TestWhatTheTestsSaid(t *testing.T) {
+	red := errors.New("exit status 1")
+	for _, c := range []struct {
+		out  string
+		err  error
+		want verdict
+	}{
+		{"PASS", nil, green},
+		{"--- FAIL: TestGate\ngot true want false", red, noticed},
+		{"ERROR: syntax error (SQLSTATE 42601)", red, noStatement},
+		{"ERROR: FOR UPDATE cannot be applied (SQLSTATE 0A000)", red, noStatement},
+		{"ERROR: permission denied for table client (SQLSTATE 42501)", red, noticed},
+		{"ERROR: duplicate key (SQLSTATE 23505)", red, noticed},
+		{"panic: test timed out after 20s", red, endless},
+	} {
+		if got := judged([]byte(c.out), c.err); got != c.want {
+			t.Errorf("%s: got %s want %s", c.out, got, c.want)
+		}
+	}
+}
+
+func TestARunGoesOnWhereTheLastOneEnded(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new", "book.tsv")
+	m := mutant{file: file{path: "gate.go", text: []byte("x < 7")}, begin: 2, end: 3, to: "<="}
+	for _, c := range []struct{ before, after verdict }{{"", green}, {green, noticed}, {noticed, noticed}} {
+		b, err := openBook(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := b.verdicts[m.at()]; got != c.before {
+			t.Errorf("got %q want %q", got, c.before)
+		}
+		if err := b.write(c.after, 1, m); err != nil {
+			t.Fatal(err)
+		}
+		b.close()
 	}
 }

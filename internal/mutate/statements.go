@@ -32,6 +32,7 @@ var turns = []turn{
 }
 
 // statements are the breaks of the storing files' SQL.
+// Texts that are no statements have none of their words.
 func (s step) statements() (all []mutant) {
 	for _, f := range s.files {
 		if !f.storing() {
@@ -62,9 +63,7 @@ func (s step) broken(f file, begins int, text string) (all []mutant) {
 			if to == found || to == "" && found != " desc" || inSet(text[:at[0]]) {
 				continue
 			}
-			m := s.breaks(f, begins+at[0], begins+at[1], to)
-			m.sql = true
-			all = append(all, m)
+			all = append(all, s.breaks(f, begins+at[0], begins+at[1], to))
 		}
 	}
 	return all

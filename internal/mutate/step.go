@@ -17,13 +17,20 @@ import (
 	"strings"
 )
 
+// pkg is what go list says of a package.
+type pkg struct {
+	ImportPath, Dir                    string
+	GoFiles, TestGoFiles, XTestGoFiles []string
+}
+
+func (p pkg) tested() bool { return len(p.TestGoFiles)+len(p.XTestGoFiles) > 0 }
+
 // step is a package of the pathway: rules in pure files, statements in storing ones.
 type step struct {
-	ImportPath, Dir, Module string
-	GoFiles                 []string
-	users                   []string // packages of the pathway that import it, and its screens
-	set                     *token.FileSet
-	files                   []file
+	pkg
+	screens []pkg // none or one
+	set     *token.FileSet
+	files   []file
 }
 
 type file struct {
@@ -32,34 +39,27 @@ type file struct {
 	tree *ast.File
 }
 
-// tooLong are packages whose tests take minutes; a place is tried without them.
-var tooLong = []string{"kap/internal/app", "kap/internal/demo", "kap/internal/journey", "kap/internal/verify", "kap/internal/archtest"}
+// without are steps that have no screens.
+var without = []string{"kap/internal/vitals", "kap/internal/pathway"}
 
 // listSteps are the steps among the packages that patterns name; none: all.
-func listSteps(ctx context.Context, patterns []string) ([]step, error) {
-	type listed struct {
-		step
-		Imports, TestImports, XTestImports []string
+func listSteps(ctx context.Context, patterns []string) (steps []step, err error) {
+	if len(patterns) == 0 {
+		patterns = []string{"./internal/..."}
 	}
-	all, err := list[listed](ctx, "./internal/...")
+	all, err := list(ctx, patterns...)
 	if err != nil {
 		return nil, err
 	}
-	wanted, err := list[listed](ctx, append(patterns, map[bool][]string{true: {"./internal/..."}}[len(patterns) == 0]...)...)
-	if err != nil {
-		return nil, err
-	}
-	var steps []step
-	for _, w := range wanted {
-		s := w.step
-		if !s.ofPathway() {
-			continue
-		}
-		for _, other := range all {
-			imports := slices.Concat(other.Imports, other.TestImports, other.XTestImports)
-			if slices.Contains(imports, s.ImportPath) && len(other.TestImports)+len(other.XTestImports) > 0 && !slices.Contains(tooLong, other.ImportPath) && other.ImportPath != s.ImportPath {
-				s.users = append(s.users, other.ImportPath)
+	for _, p := range all {
+		s := step{pkg: p}
+		if dir := filepath.Join(p.Dir, filepath.Base(p.Dir)+"web"); exists(dir) {
+			if s.screens, err = list(ctx, dir); err != nil {
+				return nil, err
 			}
+		}
+		if len(s.screens) == 0 && !slices.Contains(without, p.ImportPath) {
+			continue
 		}
 		if err := s.parse(); err != nil {
 			return nil, err
@@ -72,13 +72,13 @@ func listSteps(ctx context.Context, patterns []string) ([]step, error) {
 	return steps, nil
 }
 
-func list[T any](ctx context.Context, patterns ...string) (all []T, err error) {
-	out, err := exec.CommandContext(ctx, "go", append([]string{"list", "-json=ImportPath,Dir,GoFiles,Imports,TestImports,XTestImports"}, patterns...)...).Output()
+func list(ctx context.Context, patterns ...string) (all []pkg, err error) {
+	out, err := exec.CommandContext(ctx, "go", append([]string{"list", "-json=ImportPath,Dir,GoFiles,TestGoFiles,XTestGoFiles"}, patterns...)...).Output()
 	if err != nil {
 		return nil, fmt.Errorf("go list: %w", err)
 	}
 	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
-		var one T
+		var one pkg
 		switch err := decoder.Decode(&one); {
 		case errors.Is(err, io.EOF):
 			return all, nil
@@ -89,11 +89,9 @@ func list[T any](ctx context.Context, patterns ...string) (all []T, err error) {
 	}
 }
 
-// ofPathway: a step has screens of its own beside it, all but two.
-func (s step) ofPathway() bool {
-	name := filepath.Base(s.Dir)
-	_, err := os.Stat(filepath.Join(s.Dir, name+"web"))
-	return err == nil || name == "vitals" || name == "pathway"
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 func (s *step) parse() error {

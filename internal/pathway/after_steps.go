@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/eligibility"
 	"kap/internal/integration"
@@ -120,7 +121,7 @@ func (m moment) furtherDecision(next int) []Step {
 	case !d.Kind.Authorizes():
 		s.What, s.Since = "Decide again: the decision was revoked", d.SignedAt
 	case m.authorizing(m.today) == nil:
-		s.What, s.Since = "Decide again: the decision ran out on "+course.Words(d.ValidUntil), m.midnight(d.ValidUntil.AddDate(0, 0, 1))
+		s.What, s.Since = "Decide again: the decision ran out on "+calendar.Words(d.ValidUntil), m.midnight(d.ValidUntil.AddDate(0, 0, 1))
 	case m.left() == 0:
 		s.What = fmt.Sprintf("Decide on further sessions before dose %d", next)
 	default:

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
-	"kap/internal/course"
+	"kap/internal/calendar"
 	"kap/internal/eligibility"
 	"kap/internal/schedule"
 	"kap/internal/task"
@@ -123,7 +123,7 @@ func (m moment) deferred(d eligibility.DecisionAt) []Step {
 	s.Since, s.Act = d.SignedAt, "Decide"
 	if !d.DeferredUntil.IsZero() {
 		s.Due = m.endOf(d.DeferredUntil)
-		s.Detail = "Deferred until " + course.Words(d.DeferredUntil) + "."
+		s.Detail = "Deferred until " + calendar.Words(d.DeferredUntil) + "."
 		s.Visit = m.today.Before(d.DeferredUntil)
 	}
 	return []Step{s}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/eligibility"
 	"kap/internal/measure"
@@ -50,7 +51,7 @@ func (m moment) bookDose(next int, d eligibility.DecisionAt) []Step {
 	if last := m.lastTaken(); last != nil {
 		target := last.Day.AddDate(0, 0, m.Course.Kind.Interval(m.Body).Target)
 		s.Since, s.Due = m.midnight(last.Day), m.endOf(target)
-		s.Detail = "Two dosing sessions lie " + fmt.Sprint(m.Course.Kind.Interval(m.Body).Target) + " days apart: about " + course.Words(target) + "."
+		s.Detail = "Two dosing sessions lie " + fmt.Sprint(m.Course.Kind.Interval(m.Body).Target) + " days apart: about " + calendar.Words(target) + "."
 	}
 	if len(m.Pauses) > 0 {
 		s.Blocked, s.Desk = []Blocker{{"Paused", deskPaused}}, deskPaused
@@ -142,9 +143,9 @@ func (m moment) authority(day time.Time, number int) []Blocker {
 	case !d.Kind.Authorizes():
 		return []Blocker{{"No decision is in force", withPrescriber}}
 	case day.Before(d.ValidFrom):
-		return []Blocker{{"The decision is valid from " + course.Words(d.ValidFrom) + " on", withPrescriber}}
+		return []Blocker{{"The decision is valid from " + calendar.Words(d.ValidFrom) + " on", withPrescriber}}
 	default:
-		return []Blocker{{"The decision is valid until " + course.Words(d.ValidUntil) + " only", withPrescriber}}
+		return []Blocker{{"The decision is valid until " + calendar.Words(d.ValidUntil) + " only", withPrescriber}}
 	}
 	var b []Blocker
 	switch {

@@ -30,18 +30,18 @@ type Facts struct {
 	Consultations []eligibility.ConsultationAt // by time
 	Decisions     []eligibility.DecisionAt     // by time, drafts last
 	Requests      []Request                    // of the latest decision, open
-	Prescriptions []medication.Ordered         // the latest first
-	Preparations  []preparation.Record         // by time
+	Prescriptions []medication.Prescription    // the latest first
+	Preparations  []preparation.Session        // by time
 	Goals         int                          // that stand
 	Consents      []consent.LastAnswer         // of every kind
 	MeasuredHere  time.Time                    // a blood pressure was last measured here; zero: never
 	Visits        []schedule.Visit             // of the course, by time; cancelled ones are of no account
 	Days          []course.CourseDay           // every day with ketamine
 	Sessions      []Session
-	Integrations  []integration.Record // by time
+	Integrations  []integration.Session // by time
 	Calls         []safety.SafetyCall
-	Responses     []measure.Recorded                       // to questionnaires, the latest first
-	Checks        []safety.Checked                         // of risk
+	Responses     []measure.Response                       // to questionnaires, the latest first
+	Checks        []safety.RiskCheck                       // of risk
 	Lozenges      map[medication.Strength]medication.Units // on hand
 	Open          []Opened
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/eligibility"
 	"kap/internal/medication"
@@ -56,8 +57,8 @@ func (f Facts) left() int {
 }
 
 // signedPrescription is the order that lasts longest of those that run, or nil.
-func (f Facts) signedPrescription() *medication.Ordered {
-	var longest *medication.Ordered
+func (f Facts) signedPrescription() *medication.Prescription {
+	var longest *medication.Prescription
 	running := medication.Running(f.Prescriptions, f.Course.ID)
 	for i := range running {
 		if longest == nil || running[i].ExpiresOn.After(longest.ExpiresOn) {
@@ -68,7 +69,7 @@ func (f Facts) signedPrescription() *medication.Ordered {
 }
 
 // draftPrescription is the order that was begun first of those not signed, or nil.
-func (f Facts) draftPrescription() *medication.Ordered {
+func (f Facts) draftPrescription() *medication.Prescription {
 	for i := len(f.Prescriptions) - 1; i >= 0; i-- {
 		if p := &f.Prescriptions[i]; p.Draft() {
 			return p
@@ -134,7 +135,7 @@ func (f Facts) written(v schedule.Visit) bool {
 		if named != nil {
 			return *named == v.ID
 		}
-		return v.Kind == kind && course.Day(held, f.Zone).Equal(course.Day(v.StartsAt, f.Zone))
+		return v.Kind == kind && calendar.Day(held, f.Zone).Equal(calendar.Day(v.StartsAt, f.Zone))
 	}
 	for _, c := range f.Consultations {
 		if of(c.Kind.Visit(), c.AppointmentID, c.HeldAt) {

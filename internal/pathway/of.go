@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"kap/internal/course"
+	"kap/internal/calendar"
 	"kap/internal/schedule"
 )
 
@@ -39,7 +39,7 @@ func Of(f Facts, now time.Time) Standing {
 	if f.Zone == nil {
 		f.Zone = time.UTC
 	}
-	m := moment{f, now, course.Day(now, f.Zone)}
+	m := moment{f, now, calendar.Day(now, f.Zone)}
 	s := Standing{Stage: f.stage(), Paused: len(f.Pauses) > 0, Left: f.left()}
 	s.Steps = inOrder(m.known(m.steps()))
 	s.Desk = deskLabel(s.Steps)
@@ -105,7 +105,7 @@ func (m moment) endOf(day time.Time) time.Time {
 }
 
 // day is the clinic's date of an instant.
-func (m moment) day(at time.Time) time.Time { return course.Day(at, m.Zone) }
+func (m moment) day(at time.Time) time.Time { return calendar.Day(at, m.Zone) }
 
 // clock is a time of day at the clinic: "9:30 am".
 func (m moment) clock(at time.Time) string { return at.In(m.Zone).Format("3:04 pm") }

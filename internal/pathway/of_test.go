@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/dbtest"
@@ -48,7 +49,7 @@ func at(days, hours int) time.Time {
 
 func ptr[T any](v T) *T { return &v }
 
-func dayOf(t time.Time) time.Time { return course.Day(t, zone) }
+func dayOf(t time.Time) time.Time { return calendar.Day(t, zone) }
 
 // referred is a client who was taken in a week ago.
 func referred() pathway.Facts {
@@ -80,9 +81,9 @@ func decided(kind eligibility.Kind) pathway.Facts {
 // prepared has all that must lie before the first dose.
 func prepared() pathway.Facts {
 	f := decided(eligibility.Eligible)
-	f.Prescriptions = []medication.Ordered{{ID: id(12), CourseID: who.course, CreatedAt: at(-48, 0),
-		Prescription: medication.Prescription{SignedAt: at(-48, 0), ExpiresOn: dayOf(at(100, 0))}}}
-	f.Preparations = []preparation.Record{talkedBefore(13, at(-15, 0))}
+	f.Prescriptions = []medication.Prescription{{ID: id(12), CourseID: who.course, CreatedAt: at(-48, 0),
+		Order: medication.Order{SignedAt: at(-48, 0), ExpiresOn: dayOf(at(100, 0))}}}
+	f.Preparations = []preparation.Session{talkedBefore(13, at(-15, 0))}
 	f.Goals, f.Lozenges = 2, map[medication.Strength]medication.Units{medication.Milligrams(100): 6}
 	for i := range f.Consents {
 		f.Consents[i].Answer, f.Consents[i].Signed = consent.Yes, "one"
@@ -90,12 +91,12 @@ func prepared() pathway.Facts {
 	return f
 }
 
-func talkedBefore(n byte, held time.Time) preparation.Record {
-	return preparation.Record{ID: id(n), CourseID: who.course, Session: preparation.Session{HeldAt: held, Place: preparation.Here, CompletedAt: held}, SignedAt: ptr(held)}
+func talkedBefore(n byte, held time.Time) preparation.Session {
+	return preparation.Session{ID: id(n), CourseID: who.course, Visit: preparation.Visit{HeldAt: held, Place: preparation.Here, CompletedAt: held}, SignedAt: ptr(held)}
 }
 
-func talkedAfter(n, day byte, held time.Time) integration.Record {
-	return integration.Record{ID: id(n), CourseID: who.course, DosingDayID: ptr(id(day)), Session: integration.Session{HeldAt: held, Place: preparation.Here},
+func talkedAfter(n, day byte, held time.Time) integration.Session {
+	return integration.Session{ID: id(n), CourseID: who.course, DosingDayID: ptr(id(day)), Visit: integration.Visit{HeldAt: held, Place: preparation.Here},
 		CompletedAt: ptr(held), SignedAt: ptr(held)}
 }
 
@@ -106,15 +107,15 @@ func visit(n byte, kind schedule.Kind, starts time.Time) schedule.Visit {
 }
 
 // answered is a whole answer to a questionnaire.
-func answered(n byte, instrument string, when time.Time) measure.Recorded {
-	return measure.Recorded{ID: id(n), Instrument: instrument, Complete: true, Sitting: measure.Sitting{At: when}}
+func answered(n byte, instrument string, when time.Time) measure.Response {
+	return measure.Response{ID: id(n), Instrument: instrument, Complete: true, Sitting: measure.Sitting{At: when}}
 }
 
 // booked has the first dosing session at an hour from now.
 func booked(starts time.Time) pathway.Facts {
 	f := prepared()
 	f.Visits = []schedule.Visit{visit(20, "dosing", starts)}
-	f.Responses = []measure.Recorded{answered(30, "phq9", now), answered(31, "gad7", now)}
+	f.Responses = []measure.Response{answered(30, "phq9", now), answered(31, "gad7", now)}
 	return f
 }
 
@@ -356,7 +357,7 @@ func TestDangerComesFirstAndClosesWithARiskCheck(t *testing.T) {
 	if next, _ := pathway.Of(f, now).Next(); !next.Task() {
 		t.Error("a task about something else does not stand for this one")
 	}
-	f.Checks = []safety.Checked{{RiskCheck: safety.RiskCheck{At: now}}}
+	f.Checks = []safety.RiskCheck{{At: now}}
 	if next, _ := pathway.Of(f, now).Next(); next.Urgent {
 		t.Errorf("a risk check was made: got %q", next.What)
 	}
@@ -371,7 +372,7 @@ func TestWhatWasLeftOpenIsAskedAgain(t *testing.T) {
 		want           bool
 	}{{"answered", false, false, false}, {"left open", true, false, true}, {"an alert says it already", true, true, false}} {
 		f := booked(at(0, 1))
-		half := measure.Recorded{ID: id(97), Instrument: "phq9", Sitting: measure.Sitting{At: now}}
+		half := measure.Response{ID: id(97), Instrument: "phq9", Sitting: measure.Sitting{At: now}}
 		if c.unasked {
 			half.Flags = append(half.Flags, measure.Incomplete)
 		}
@@ -386,7 +387,7 @@ func TestWhatWasLeftOpenIsAskedAgain(t *testing.T) {
 	}
 	f := booked(at(1, 0))
 	f.Responses[0].At, f.Responses[1].At = at(-9, 0), at(-9, 0)
-	f.Responses = append([]measure.Recorded{{ID: id(97), Instrument: "phq9", Sitting: measure.Sitting{At: now}}}, f.Responses...)
+	f.Responses = append([]measure.Response{{ID: id(97), Instrument: "phq9", Sitting: measure.Sitting{At: now}}}, f.Responses...)
 	if next, _ := pathway.Of(f, now).Next(); !strings.Contains(next.What, "PHQ-9") {
 		t.Errorf("one that is not complete stands for a questionnaire: next is %q", next.What)
 	}
@@ -427,7 +428,7 @@ func TestWhatBlocksADose(t *testing.T) {
 		{"prescription of one strength ran out, another runs", func(f *pathway.Facts) {
 			another := f.Prescriptions[0]
 			another.ID, another.ExpiresOn = id(98), dayOf(at(0, 0))
-			f.Prescriptions = append([]medication.Ordered{another}, f.Prescriptions...)
+			f.Prescriptions = append([]medication.Prescription{another}, f.Prescriptions...)
 		}, "", "Ready"},
 		{"prescription ended", func(f *pathway.Facts) { f.Prescriptions[0].EndedAt = at(-1, 0) }, "No prescription in force", "With the prescriber"},
 		{"prescription runs out that day", func(f *pathway.Facts) { f.Prescriptions[0].ExpiresOn = dayOf(at(1, 0)) }, "", "Ready"},

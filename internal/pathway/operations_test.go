@@ -33,7 +33,7 @@ func open(t *testing.T) house {
 	d.AfterWrite = pathway.Refresh
 	d.Report = func(_ context.Context, err error) { t.Errorf("refresh: %v", err) }
 	h := house{d, d.Clinic(t), t, db.NewID()}
-	err := course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.client, course.Referral{
+	err := course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.client, course.ReferralEntry{
 		DetailsEntry: client.Details{LegalName: "Anastasia Ruiz", PreferredName: "Ana Ruiz", Born: time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC),
 			SexForScoring: "female", Phone: "303 555 0148", EmergencyName: "Lucia Ruiz", EmergencyPhone: "303 555 0149"}.Entry(),
 		PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["jonah"].Staff,
@@ -141,13 +141,13 @@ func TestARefreshTwiceChangesNothing(t *testing.T) {
 func TestAPauseThatTheDeskDoesNotReadMovesThePathway(t *testing.T) {
 	h := open(t)
 	id := db.NewID()
-	if err := (pause.Service{DB: h.DB.DB}).Pause(h.as("miriam"), h.client, id, pause.ByHand{Kind: pause.Psychiatric, Reason: "Active ideation"}); err != nil {
+	if err := (pause.Service{DB: h.DB.DB}).Pause(h.as("miriam"), h.client, id, pause.PauseEntry{Kind: pause.Psychiatric, Reason: "Active ideation"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := h.row(); !got.Paused || got.DeskLabel != "Paused" {
 		t.Errorf("got %+v, want it paused", got)
 	}
-	if err := (course.Service{DB: h.DB.DB}).Name(h.as("grace"), h.client, course.Naming{PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["priya"].Staff}); err != nil {
+	if err := (course.Service{DB: h.DB.DB}).Name(h.as("grace"), h.client, course.NamingEntry{PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["priya"].Staff}); err != nil {
 		t.Fatal(err)
 	}
 	if got := h.row(); !got.Paused {
@@ -164,7 +164,7 @@ func TestAFailureIsReportedAndLeavesTheRowStale(t *testing.T) {
 	h.AfterWrite = pathway.Hook(func(_ context.Context, err error) { told = err })
 	h.run(`create function broken() returns trigger language plpgsql as $$ begin raise exception 'full'; end $$;
 		create trigger broken before insert on pathway_step for each row execute function broken()`)
-	err := (pause.Service{DB: h.DB.DB}).Pause(h.as("miriam"), h.client, db.NewID(), pause.ByHand{Kind: pause.Medical, Reason: "Pressure"})
+	err := (pause.Service{DB: h.DB.DB}).Pause(h.as("miriam"), h.client, db.NewID(), pause.PauseEntry{Kind: pause.Medical, Reason: "Pressure"})
 	if err != nil || told == nil {
 		t.Fatalf("write %v, reported %v", err, told)
 	}
@@ -243,7 +243,7 @@ func (h house) remind(asked uuid.UUID) {
 	var id uuid.UUID
 	err := h.Owner.QueryRow(context.Background(), `select id from task where fact = $1 and kind = 'remind of information' and closed_at is null`, asked).Scan(&id)
 	if err == nil {
-		err = task.Service{DB: h.DB.DB}.Done(h.as("miriam"), h.client, id, task.Outcome{Outcome: "Called cardiology"})
+		err = task.Service{DB: h.DB.DB}.Done(h.as("miriam"), h.client, id, task.OutcomeEntry{Outcome: "Called cardiology"})
 	}
 	if err != nil {
 		h.t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/consent"
 	"kap/internal/course"
 	"kap/internal/eligibility"
@@ -42,7 +43,7 @@ func (m moment) prescribing(d eligibility.DecisionAt) []Step {
 		s.What, s.Act, s.Since = "Sign the prescription", "Check and sign", p.CreatedAt
 		s.Href = "/clients/" + m.Client.String() + "/prescriptions/" + p.ID.String()
 	} else if p := m.signedPrescription(); p != nil {
-		s.What, s.Since = "Renew the prescription: it ran out on "+course.Words(p.ExpiresOn), m.midnight(p.ExpiresOn.AddDate(0, 0, 1))
+		s.What, s.Since = "Renew the prescription: it ran out on "+calendar.Words(p.ExpiresOn), m.midnight(p.ExpiresOn.AddDate(0, 0, 1))
 	}
 	return []Step{s}
 }
@@ -55,7 +56,7 @@ func (m moment) preparation(d eligibility.DecisionAt) []Step {
 	}
 	held, last := m.prepared()
 	ruling := course.Preparation(1, held, last, m.firstDoseDay(), m.Body)
-	if ruling.Effect == course.Free || slices.ContainsFunc(m.Preparations, func(r preparation.Record) bool { return !r.Signed() }) {
+	if ruling.Effect == course.Free || slices.ContainsFunc(m.Preparations, func(r preparation.Session) bool { return !r.Signed() }) {
 		return nil
 	}
 	since := d.SignedAt
@@ -69,7 +70,7 @@ func (m moment) preparation(d eligibility.DecisionAt) []Step {
 
 // prepared are the preparation sessions that count, and the day of the last.
 func (m moment) prepared() (held int, last time.Time) {
-	return preparation.Held(preparation.Sessions(m.Preparations, m.Course.ID), m.now, m.Zone)
+	return preparation.Held(preparation.Visits(m.Preparations, m.Course.ID), m.now, m.Zone)
 }
 
 // firstDoseDay is when the first dose is booked, else today.

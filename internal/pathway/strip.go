@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/eligibility"
 	"kap/internal/schedule"
@@ -124,7 +125,7 @@ func (m moment) integrationMark(n int, taken []course.CourseDay) Mark {
 		return m.done("talk", label, day.IntegratedAt, "/course")
 	}
 	mark := m.ahead("talk", label, m.visitAfter("integration", day.Day))
-	if mark.State == "planned" && course.DaysBetween(day.Day, m.today) > m.Body.Integration.ReasonUntil {
+	if mark.State == "planned" && calendar.DaysBetween(day.Day, m.today) > m.Body.Integration.ReasonUntil {
 		mark.State = "held"
 	}
 	return mark

@@ -17,14 +17,14 @@ import (
 // learns (protocol 1.4).
 var AskedKinds = []ReviewKind{NewDiagnosis, HigherDose, Screen, Substance, Urinary, Pregnancy, Concern}
 
-// Asking is a question for the prescriber as it is typed.
-type Asking struct {
+// ReviewEntry is a question for the prescriber as it is typed.
+type ReviewEntry struct {
 	Kind   ReviewKind `form:"kind"`
 	Reason string     `form:"reason"`
 }
 
 // Check says what is missing.
-func (a Asking) Check() error {
+func (a ReviewEntry) Check() error {
 	var f problem.Fields
 	if !slices.Contains(AskedKinds, a.Kind) {
 		f.Add("kind", "Choose what the question is about.")
@@ -37,7 +37,7 @@ func (a Asking) Check() error {
 
 // Ask opens a review by hand; bookings stay. A possible pregnancy pauses the course until
 // it is tested (protocol 1.4): whoever learns of it says so here.
-func (s Service) Ask(ctx context.Context, client, id uuid.UUID, in Asking) error {
+func (s Service) Ask(ctx context.Context, client, id uuid.UUID, in ReviewEntry) error {
 	if err := in.Check(); err != nil {
 		return err
 	}

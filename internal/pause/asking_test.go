@@ -12,16 +12,16 @@ func TestWhatIsAskedByHand(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name string
-		in   pause.Asking
+		in   pause.ReviewEntry
 		fine bool
 	}{
-		{"a new diagnosis", pause.Asking{Kind: pause.NewDiagnosis, Reason: "Sleep apnea"}, true},
-		{"a higher dose", pause.Asking{Kind: pause.HigherDose, Reason: "Felt little"}, true},
-		{"another concern", pause.Asking{Kind: pause.Concern, Reason: "Sleeps badly"}, true},
-		{"no kind", pause.Asking{Reason: "Sleeps badly"}, false},
-		{"what a fact alone opens", pause.Asking{Kind: pause.Interval, Reason: "Long ago"}, false},
-		{"no reason", pause.Asking{Kind: pause.Concern}, false},
-		{"a blank reason", pause.Asking{Kind: pause.Concern, Reason: " \n"}, false},
+		{"a new diagnosis", pause.ReviewEntry{Kind: pause.NewDiagnosis, Reason: "Sleep apnea"}, true},
+		{"a higher dose", pause.ReviewEntry{Kind: pause.HigherDose, Reason: "Felt little"}, true},
+		{"another concern", pause.ReviewEntry{Kind: pause.Concern, Reason: "Sleeps badly"}, true},
+		{"no kind", pause.ReviewEntry{Reason: "Sleeps badly"}, false},
+		{"what a fact alone opens", pause.ReviewEntry{Kind: pause.Interval, Reason: "Long ago"}, false},
+		{"no reason", pause.ReviewEntry{Kind: pause.Concern}, false},
+		{"a blank reason", pause.ReviewEntry{Kind: pause.Concern, Reason: " \n"}, false},
 	} {
 		if err := c.in.Check(); (err == nil) != c.fine {
 			t.Errorf("%s: got %v", c.name, err)
@@ -33,7 +33,7 @@ func TestWhoAsksThePrescriber(t *testing.T) {
 	h := open(t)
 	h.owner(t, `insert into care_team (clinic_id, id, client_id, staff_id, role, since, reason)
 		values ($1, $2, $3, $4, 'nurse', '2026-01-01', 'named')`, h.Clinic.ID, db.NewID(), h.client, h.Staff["tomas"].Staff)
-	in := pause.Asking{Kind: pause.NewDiagnosis, Reason: "Sleep apnea"}
+	in := pause.ReviewEntry{Kind: pause.NewDiagnosis, Reason: "Sleep apnea"}
 	for _, name := range []string{"jonah", "tomas", "miriam"} {
 		if err := h.Ask(h.as(name), h.client, db.NewID(), in); err != nil {
 			t.Errorf("%s asks: %v", name, err)
@@ -62,17 +62,17 @@ func TestWhoAsksThePrescriber(t *testing.T) {
 
 func TestAPossiblePregnancyPausesAtOnce(t *testing.T) {
 	h, id := open(t), db.NewID()
-	if err := h.Ask(h.as("jonah"), h.client, id, pause.Asking{Kind: pause.Pregnancy, Reason: "Late by a week"}); err != nil {
+	if err := h.Ask(h.as("jonah"), h.client, id, pause.ReviewEntry{Kind: pause.Pregnancy, Reason: "Late by a week"}); err != nil {
 		t.Fatal(err)
 	}
 	p := h.page(t, "miriam")
 	if len(p.Reviews) != 0 || !p.Paused || len(p.Pauses) != 1 || p.Pauses[0].Kind != pause.Medical || p.Pauses[0].Reason != "Possible pregnancy: Late by a week" {
 		t.Fatalf("got %+v, want a medical pause and no review", p)
 	}
-	if err := h.Lift(h.as("jonah"), h.client, id, pause.Lifting{Reason: "Test negative"}); !problem.Is(err, problem.Forbidden) {
+	if err := h.Lift(h.as("jonah"), h.client, id, pause.LiftingEntry{Reason: "Test negative"}); !problem.Is(err, problem.Forbidden) {
 		t.Errorf("the therapist lifts it: got %v", err)
 	}
-	if err := h.Lift(h.as("miriam"), h.client, id, pause.Lifting{Reason: "Test negative"}); err != nil {
+	if err := h.Lift(h.as("miriam"), h.client, id, pause.LiftingEntry{Reason: "Test negative"}); err != nil {
 		t.Error(err)
 	}
 }
@@ -84,7 +84,7 @@ func TestAQuestionIsAskedOnceAndAnsweredAsAnyReview(t *testing.T) {
 			id := db.NewID()
 			for range 2 { // a second click
 				ctx := db.WithSubmission(h.as("jonah"), &db.Submission{ID: id, Posted: []byte("kind=dose")})
-				if err := h.Ask(ctx, h.client, id, pause.Asking{Kind: pause.HigherDose, Reason: "Felt little"}); err != nil {
+				if err := h.Ask(ctx, h.client, id, pause.ReviewEntry{Kind: pause.HigherDose, Reason: "Felt little"}); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -92,7 +92,7 @@ func TestAQuestionIsAskedOnceAndAnsweredAsAnyReview(t *testing.T) {
 			if len(p.Reviews) != 1 || p.Reviews[0].ID != id || p.Reviews[0].OpenedBy != "Jonah Weiss" {
 				t.Fatalf("got %+v, want one question of Jonah's", p.Reviews)
 			}
-			answer := pause.Answer{Decision: decision, Answer: "Seen today"}
+			answer := pause.AnswerEntry{Decision: decision, Answer: "Seen today"}
 			if err := h.AnswerReview(h.as("jonah"), h.client, id, answer); !problem.Is(err, problem.Forbidden) {
 				t.Errorf("the therapist answers: got %v, want forbidden", err)
 			}

@@ -65,7 +65,7 @@ func (p Page) as(a auth.Actor) Page {
 }
 
 // Pause pauses the client's open course by hand.
-func (s Service) Pause(ctx context.Context, client, id uuid.UUID, in ByHand) error {
+func (s Service) Pause(ctx context.Context, client, id uuid.UUID, in PauseEntry) error {
 	if err := in.Check(); err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func needCourse(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
 }
 
 // Lift lets the course go on. A review that the same fact opened is answered by it.
-func (s Service) Lift(ctx context.Context, client, id uuid.UUID, in Lifting) error {
+func (s Service) Lift(ctx context.Context, client, id uuid.UUID, in LiftingEntry) error {
 	if err := in.Check(); err != nil {
 		return err
 	}
@@ -127,12 +127,12 @@ func (s Service) answerToo(ctx context.Context, tx *db.Tx, client uuid.UUID, p P
 	if p.Fact == nil || !tx.Actor.May(auth.AnswerReview) {
 		return nil
 	}
-	return answerOfFact(ctx, tx, client, Fact{p.FactKind, *p.Fact}, Answer{Decision: Continue, Answer: reason})
+	return answerOfFact(ctx, tx, client, Fact{p.FactKind, *p.Fact}, AnswerEntry{Decision: Continue, Answer: reason})
 }
 
 // AnswerReview is the prescriber's answer: it closes everything the same fact
 // opened, or pauses the course.
-func (s Service) AnswerReview(ctx context.Context, client, id uuid.UUID, in Answer) error {
+func (s Service) AnswerReview(ctx context.Context, client, id uuid.UUID, in AnswerEntry) error {
 	if err := in.Check(); err != nil {
 		return err
 	}
@@ -155,7 +155,7 @@ func (s Service) AnswerReview(ctx context.Context, client, id uuid.UUID, in Answ
 }
 
 // follow does what the answer says: go on lifts what the fact paused, the others pause.
-func (s Service) follow(ctx context.Context, tx *db.Tx, client uuid.UUID, r Review, a Answer) error {
+func (s Service) follow(ctx context.Context, tx *db.Tx, client uuid.UUID, r Review, a AnswerEntry) error {
 	if a.Decision.GoesOn() {
 		if err := liftOfFact(ctx, tx, client, r.fact(), a.Answer); err != nil {
 			return err

@@ -94,7 +94,7 @@ func TestTheDeskReadsOnlyItsOwnWords(t *testing.T) {
 	h := open(t)
 	h.fact(t)
 	for name, reason := range map[string]string{"grace": "Insurance", "miriam": "Tired of it all"} {
-		if err := h.Pause(h.as(name), h.client, db.NewID(), pause.ByHand{Kind: pause.Administrative, Reason: reason}); err != nil {
+		if err := h.Pause(h.as(name), h.client, db.NewID(), pause.PauseEntry{Kind: pause.Administrative, Reason: reason}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -116,7 +116,7 @@ func TestWhoLifts(t *testing.T) {
 	h := open(t)
 	h.fact(t)
 	id := h.page(t, "jonah").Pauses[0].ID
-	why := pause.Lifting{Reason: "Seen today"}
+	why := pause.LiftingEntry{Reason: "Seen today"}
 	for name, want := range map[string]problem.Kind{
 		"jonah": problem.Forbidden, // reads it, is no prescriber
 		"grace": problem.NotFound,  // does not read it
@@ -126,7 +126,7 @@ func TestWhoLifts(t *testing.T) {
 			t.Errorf("%s lifts: got %v, want kind %d", name, err, want)
 		}
 	}
-	if err := h.Lift(h.as("miriam"), h.client, id, pause.Lifting{}); !problem.Is(err, problem.Invalid) {
+	if err := h.Lift(h.as("miriam"), h.client, id, pause.LiftingEntry{}); !problem.Is(err, problem.Invalid) {
 		t.Errorf("without a reason: got %v", err)
 	}
 	if err := h.Lift(h.as("miriam"), h.client, id, why); err != nil {
@@ -148,7 +148,7 @@ func TestOneAnswerClosesWhatTheFactOpened(t *testing.T) {
 			h := open(t)
 			h.fact(t)
 			review := h.page(t, "miriam").Reviews[0].ID
-			in := pause.Answer{Decision: decision, Answer: "Talked today"}
+			in := pause.AnswerEntry{Decision: decision, Answer: "Talked today"}
 			if err := h.AnswerReview(h.as("jonah"), h.client, review, in); !problem.Is(err, problem.Forbidden) {
 				t.Errorf("the therapist answers: got %v, want forbidden", err)
 			}
@@ -168,7 +168,7 @@ func TestOneAnswerClosesWhatTheFactOpened(t *testing.T) {
 
 func TestAPauseByHandIsStoredOnce(t *testing.T) {
 	h := open(t)
-	in := pause.ByHand{Kind: pause.ClientsWish, Reason: "Traveling"}
+	in := pause.PauseEntry{Kind: pause.ClientsWish, Reason: "Traveling"}
 	id := db.NewID()
 	for range 2 {
 		ctx := db.WithSubmission(h.as("grace"), &db.Submission{ID: id, Posted: []byte("kind=client's wish")})
@@ -179,7 +179,7 @@ func TestAPauseByHandIsStoredOnce(t *testing.T) {
 	if n := len(h.page(t, "grace").Pauses); n != 1 {
 		t.Errorf("got %d pauses, want 1", n)
 	}
-	if err := h.Pause(h.as("grace"), h.client, db.NewID(), pause.ByHand{Kind: pause.Medical, Reason: "Ill"}); !problem.Is(err, problem.Forbidden) {
+	if err := h.Pause(h.as("grace"), h.client, db.NewID(), pause.PauseEntry{Kind: pause.Medical, Reason: "Ill"}); !problem.Is(err, problem.Forbidden) {
 		t.Errorf("the desk pauses medically: got %v, want forbidden", err)
 	}
 	h.owner(t, `update course set closed_at = $2, closed_reason = 'moved' where client_id = $1`, h.client, h.Now())
@@ -192,14 +192,14 @@ func TestAnOverrideAnswersItsReview(t *testing.T) {
 	h := open(t)
 	fact := h.fact(t)
 	day := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
-	given := pause.Given{Client: h.client, Item: "G22", Fact: fact, Covers: "reviews=1", ValidOn: day, Reason: "Seen today"}
-	h.found(t, "miriam", func(ctx context.Context, tx *db.Tx) error { return pause.Override(ctx, tx, given) })
+	given := pause.OverrideEntry{Client: h.client, Item: "G22", Fact: fact, Covers: "reviews=1", ValidOn: day, Reason: "Seen today"}
+	h.found(t, "miriam", func(ctx context.Context, tx *db.Tx) error { return pause.RecordOverride(ctx, tx, given) })
 	p := h.page(t, "miriam")
 	if p.Reviews[0].Open() || !p.Paused {
 		t.Error("the override answers the review and lifts no pause")
 	}
 	ctx := h.as("jonah")
-	var got []pause.Overridden
+	var got []pause.Override
 	err := h.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
 		rows := pause.QueueOverrides(b, h.client, v.Now)

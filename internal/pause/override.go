@@ -52,8 +52,8 @@ func ParseExtent(text string) Extent {
 	return e
 }
 
-// Given is an override to write.
-type Given struct {
+// OverrideEntry is an override to write.
+type OverrideEntry struct {
 	ID       uuid.UUID // zero: a new one
 	Client   uuid.UUID
 	Course   uuid.UUID // zero: the client's open course
@@ -66,7 +66,7 @@ type Given struct {
 }
 
 // Check says who may and what is missing.
-func (g Given) Check(a auth.Actor) error {
+func (g OverrideEntry) Check(a auth.Actor) error {
 	if !a.May(auth.Override) {
 		return problem.New(problem.Forbidden, "Only a prescriber decides to go ahead in spite of this.")
 	}
@@ -80,8 +80,8 @@ func (g Given) Check(a auth.Actor) error {
 	return f.Err()
 }
 
-// Overridden is a prescriber's word that one item need not stop one value on one day.
-type Overridden struct {
+// Override is a prescriber's word that one item need not stop one value on one day.
+type Override struct {
 	ID       uuid.UUID
 	CourseID uuid.UUID
 	Item     string // "G08"
@@ -96,20 +96,20 @@ type Overridden struct {
 }
 
 // On are the overrides of one course for one day, a date.
-func On(overrides []Overridden, course uuid.UUID, day time.Time) []Overridden {
-	return slices.DeleteFunc(slices.Clone(overrides), func(o Overridden) bool {
+func On(overrides []Override, course uuid.UUID, day time.Time) []Override {
+	return slices.DeleteFunc(slices.Clone(overrides), func(o Override) bool {
 		return o.CourseID != course || !sameDate(o.ValidOn, day)
 	})
 }
 
 // Stands says whether the override is of an item and for a day, a date, with its reason.
-func (o Overridden) Stands(item string, day time.Time) bool {
+func (o Override) Stands(item string, day time.Time) bool {
 	return o.Item == item && sameDate(o.ValidOn, day) && strings.TrimSpace(o.Reason) != ""
 }
 
 // Covers says whether the override stands for an item's value on a day, a date.
 // A worse value, another day or another item voids it.
-func Covers(o Overridden, item, value string, day time.Time) bool {
+func Covers(o Override, item, value string, day time.Time) bool {
 	return o.Stands(item, day) && ParseExtent(o.Covers).Covers(ParseExtent(value))
 }
 

@@ -13,7 +13,7 @@ import (
 
 func TestAWorseValueVoidsAnOverride(t *testing.T) {
 	day := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
-	given := pause.Overridden{Item: "G08", Covers: "diastolic=92;systolic=148", ValidOn: day, Reason: "White coat"}
+	given := pause.Override{Item: "G08", Covers: "diastolic=92;systolic=148", ValidOn: day, Reason: "White coat"}
 	for _, c := range []struct {
 		name, item, value string
 		day               time.Time
@@ -35,18 +35,18 @@ func TestAWorseValueVoidsAnOverride(t *testing.T) {
 }
 
 func TestWhoOverrides(t *testing.T) {
-	given := pause.Given{Reason: "White coat", ValidOn: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
+	given := pause.OverrideEntry{Reason: "White coat", ValidOn: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
 	prescriber := auth.Actor{Roles: []auth.Role{auth.Prescriber}}
 	for _, c := range []struct {
 		name   string
 		actor  auth.Actor
-		change func(*pause.Given)
+		change func(*pause.OverrideEntry)
 		want   problem.Kind
 	}{
-		{"a prescriber", prescriber, func(*pause.Given) {}, 0},
-		{"a therapist", auth.Actor{Roles: []auth.Role{auth.Therapist}}, func(*pause.Given) {}, problem.Forbidden},
-		{"no reason", prescriber, func(g *pause.Given) { g.Reason = " " }, problem.Invalid},
-		{"no day", prescriber, func(g *pause.Given) { g.ValidOn = time.Time{} }, problem.Invalid},
+		{"a prescriber", prescriber, func(*pause.OverrideEntry) {}, 0},
+		{"a therapist", auth.Actor{Roles: []auth.Role{auth.Therapist}}, func(*pause.OverrideEntry) {}, problem.Forbidden},
+		{"no reason", prescriber, func(g *pause.OverrideEntry) { g.Reason = " " }, problem.Invalid},
+		{"no day", prescriber, func(g *pause.OverrideEntry) { g.ValidOn = time.Time{} }, problem.Invalid},
 	} {
 		g := given
 		c.change(&g)

@@ -113,14 +113,14 @@ func (p Pause) Words() string {
 	return "Paused, " + string(p.Kind)
 }
 
-// ByHand is what is typed to pause a course.
-type ByHand struct {
+// PauseEntry is what is typed to pause a course.
+type PauseEntry struct {
 	Kind   Kind   `form:"kind" label:"Why"`
 	Reason string `form:"reason"`
 }
 
 // Check says what is missing.
-func (b ByHand) Check() error {
+func (b PauseEntry) Check() error {
 	var f problem.Fields
 	if !b.Kind.Known() {
 		f.Add("kind", "Choose why the course is paused.")
@@ -131,13 +131,13 @@ func (b ByHand) Check() error {
 	return f.Err()
 }
 
-// Lifting is what is typed to lift a pause.
-type Lifting struct {
+// LiftingEntry is what is typed to lift a pause.
+type LiftingEntry struct {
 	Reason string `form:"lifted_reason" label:"Why the course can go on"`
 }
 
 // Check wants a reason.
-func (l Lifting) Check() error {
+func (l LiftingEntry) Check() error {
 	if strings.TrimSpace(l.Reason) == "" {
 		return problem.At("lifted_reason", "Write why the course can go on.")
 	}

@@ -116,14 +116,14 @@ var Decisions = []Decision{Continue, ContinueChanged, PauseIt, Stop}
 // GoesOn says whether the course may go on.
 func (d Decision) GoesOn() bool { return d == Continue || d == ContinueChanged }
 
-// Answer is what the prescriber types.
-type Answer struct {
+// AnswerEntry is what the prescriber types.
+type AnswerEntry struct {
 	Decision Decision `form:"decision"`
 	Answer   string   `form:"answer"`
 }
 
 // Check says what is missing.
-func (a Answer) Check() error {
+func (a AnswerEntry) Check() error {
 	var f problem.Fields
 	switch a.Decision {
 	case Continue, ContinueChanged, PauseIt, Stop:

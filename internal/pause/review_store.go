@@ -58,7 +58,7 @@ func oneReview(ctx context.Context, r db.Reader, client, id uuid.UUID) (Review, 
 }
 
 // answerReview answers one review, and those that the same fact opened.
-func answerReview(ctx context.Context, tx *db.Tx, client uuid.UUID, r Review, a Answer) error {
+func answerReview(ctx context.Context, tx *db.Tx, client uuid.UUID, r Review, a AnswerEntry) error {
 	if err := db.Change(ctx, tx, `
 		update review
 		set answered_at = app_now(), answered_by = app_staff(), decision = $3, answer = $4
@@ -70,7 +70,7 @@ func answerReview(ctx context.Context, tx *db.Tx, client uuid.UUID, r Review, a 
 }
 
 // answerOfFact answers every open review of one fact.
-func answerOfFact(ctx context.Context, tx *db.Tx, client uuid.UUID, fact Fact, a Answer) error {
+func answerOfFact(ctx context.Context, tx *db.Tx, client uuid.UUID, fact Fact, a AnswerEntry) error {
 	if fact.ByHand() {
 		return nil
 	}
@@ -82,9 +82,9 @@ func answerOfFact(ctx context.Context, tx *db.Tx, client uuid.UUID, fact Fact, a
 	return err
 }
 
-// Override stores a prescriber's word, and answers the reviews the same fact
+// RecordOverride stores a prescriber's word, and answers the reviews the same fact
 // opened with it.
-func Override(ctx context.Context, tx *db.Tx, g Given) error {
+func RecordOverride(ctx context.Context, tx *db.Tx, g OverrideEntry) error {
 	if err := g.Check(tx.Actor); err != nil {
 		return err
 	}
@@ -97,13 +97,13 @@ func Override(ctx context.Context, tx *db.Tx, g Given) error {
 	if err != nil {
 		return err
 	}
-	return answerOfFact(ctx, tx, g.Client, g.Fact, Answer{Decision: Continue, Answer: g.Reason})
+	return answerOfFact(ctx, tx, g.Client, g.Fact, AnswerEntry{Decision: Continue, Answer: g.Reason})
 }
 
 // QueueOverrides reads the overrides given until a moment, for every day and in every
 // course, the latest first; On chooses.
-func QueueOverrides(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Overridden] {
-	return db.Queue[Overridden](b, `
+func QueueOverrides(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Override] {
+	return db.Queue[Override](b, `
 		select o.id, o.course_id, o.item, o.fact_kind, o.fact, o.covers, o.valid_on, o.reason, o.at,
 		    s.name as by, coalesce(o.called_at, '0001-01-01 00:00:00+00') as called_at
 		from override o

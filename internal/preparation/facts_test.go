@@ -49,16 +49,16 @@ func TestPreparationAsOfAMoment(t *testing.T) {
 			values ($1, $2, $3, $4, 'fasting', $5, 'said', $6, $7, nullif($8, '')::date)`, c.ID, db.NewID(), in.ID, in.Course, state, c.Staff["jonah"].Staff, hour(at),
 			append(expires, "")[0])
 	}
-	records := func() []preparation.Record {
-		return dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[preparation.Record] { return preparation.QueuePreparations(b, of.ID) })
+	records := func() []preparation.Session {
+		return dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[preparation.Session] { return preparation.QueuePreparations(b, of.ID) })
 	}
 	facts := map[string]func() string{
 		"held": func() string {
-			n, last := preparation.Held(preparation.Sessions(records(), of.Course), dbtest.Noon, zone)
+			n, last := preparation.Held(preparation.Visits(records(), of.Course), dbtest.Noon, zone)
 			return fmt.Sprint(n, " ", last.Format("Jan 2"))
 		},
 		"told": func() string {
-			intention, setting := preparation.Told(preparation.Sessions(records(), of.Course), dbtest.Noon)
+			intention, setting := preparation.Told(preparation.Visits(records(), of.Course), dbtest.Noon)
 			return fmt.Sprint(intention, " ", setting)
 		},
 		"intention": func() string {

@@ -20,6 +20,23 @@ type GoalEntry struct {
 // places is how many goals a course has room for.
 const places = 4
 
+// GoalsEntry is what stands in each place, and the client's ratings now.
+type GoalsEntry struct {
+	Goals []GoalEntry `form:"goals"`
+}
+
+// GoalsEntry is what stands, to be rated anew.
+func (g Guide) GoalsEntry() GoalsEntry { return GoalsEntry{g.goals(Fact{})} }
+
+// goals are the standing goals in their places, as they were rated at a visit.
+func (g Guide) goals(at Fact) []GoalEntry {
+	entries := make([]GoalEntry, places)
+	for _, goal := range g.Standing() {
+		entries[goal.Position-1] = GoalEntry{goal.Words, At(g.Ratings, goal.ID, at)}
+	}
+	return entries
+}
+
 // goalPlan is what a posted form changes.
 type goalPlan struct {
 	end  []Goal

@@ -21,7 +21,7 @@ type Service struct{ DB *db.DB }
 // Guide is everything the step knows of a client.
 type Guide struct {
 	Course     *course.Course // open, nil for none
-	Records    []Record       // the latest first
+	Sessions   []Session      // the latest first
 	Goals      []Goal
 	Ratings    []Rating
 	Intentions []Intention // the latest first
@@ -49,7 +49,7 @@ func (s Service) Read(ctx context.Context, client uuid.UUID) (g Guide, err error
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
-		g = Guide{Records: records.All(), Goals: set.All(), Ratings: ratings.All(), Intentions: intentions.All(),
+		g = Guide{Sessions: records.All(), Goals: set.All(), Ratings: ratings.All(), Intentions: intentions.All(),
 			Practices: practices.All(), Body: bodyOf(version)}
 		if c, found := open.Maybe(); found {
 			g.Course, g.Items = &c, ItemsOf(items.All(), c.ID)
@@ -69,7 +69,7 @@ func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
 
 // Reading is one session with its signatures.
 type Reading struct {
-	Record
+	Session
 	Signatures []sign.Signature
 	Missing    []string // what a first dosing would still like to have recorded
 	Guide      Guide
@@ -78,7 +78,7 @@ type Reading struct {
 // One is one session of a client.
 func (s Service) One(ctx context.Context, client, id uuid.UUID) (r Reading, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		if r.Record, err = one(ctx, v, client, id); err != nil {
+		if r.Session, err = one(ctx, v, client, id); err != nil {
 			return err
 		}
 		b := db.NewBatch(v)
@@ -86,7 +86,7 @@ func (s Service) One(ctx context.Context, client, id uuid.UUID) (r Reading, err 
 		err := b.Send(ctx)
 		r.Signatures = signatures.All()
 		r.Guide = Guide{Goals: set.All(), Ratings: ratings.All()}
-		r.Missing = Missing(Standing(set.All(), r.CourseID), r.Session)
+		r.Missing = Missing(Standing(set.All(), r.CourseID), r.Visit)
 		return err
 	})
 	return r, err
@@ -94,13 +94,13 @@ func (s Service) One(ctx context.Context, client, id uuid.UUID) (r Reading, err 
 
 // Prepare stores a preparation session as a draft, with the goals, their ratings and
 // the items of readiness that were gone through.
-func (s Service) Prepare(ctx context.Context, client, id uuid.UUID, e Entry) error {
+func (s Service) Prepare(ctx context.Context, client, id uuid.UUID, e SessionEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		c, err := openCourse(ctx, tx, client)
 		if err != nil {
 			return ev, err
 		}
-		if err := e.Session.Check(tx.Now); err != nil {
+		if err := e.Visit.Check(tx.Now); err != nil {
 			return ev, err
 		}
 		if err := insert(ctx, tx, client, c.ID, id, e); err != nil {
@@ -122,7 +122,7 @@ func openCourse(ctx context.Context, tx *db.Tx, client uuid.UUID) (course.Course
 }
 
 // gather stores what the session says about goals and readiness.
-func gather(ctx context.Context, tx *db.Tx, client, course, session uuid.UUID, e Entry) error {
+func gather(ctx context.Context, tx *db.Tx, client, course, session uuid.UUID, e SessionEntry) error {
 	b := db.NewBatch(tx)
 	version, known := protocol.QueueInForce(b), QueueReadiness(b, client, tx.Now)
 	if err := b.Send(ctx); err != nil {
@@ -146,7 +146,7 @@ func gather(ctx context.Context, tx *db.Tx, client, course, session uuid.UUID, e
 }
 
 // Change replaces a draft by what is on the page.
-func (s Service) Change(ctx context.Context, client, id uuid.UUID, e Entry) error {
+func (s Service) Change(ctx context.Context, client, id uuid.UUID, e SessionEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		r, err := one(ctx, tx, client, id)
 		if err != nil {
@@ -155,7 +155,7 @@ func (s Service) Change(ctx context.Context, client, id uuid.UUID, e Entry) erro
 		if err := r.MayChange(tx.Actor); err != nil {
 			return ev, err
 		}
-		if err := e.Session.Check(tx.Now); err != nil {
+		if err := e.Visit.Check(tx.Now); err != nil {
 			return ev, err
 		}
 		if err := update(ctx, tx, client, id, e); err != nil {
@@ -186,7 +186,7 @@ func (s Service) Sign(ctx context.Context, client, id uuid.UUID, shown string) e
 	})
 }
 
-func mayComplete(ctx context.Context, tx *db.Tx, client uuid.UUID, r Record) error {
+func mayComplete(ctx context.Context, tx *db.Tx, client uuid.UUID, r Session) error {
 	if err := r.MayChange(tx.Actor); err != nil {
 		return err
 	}

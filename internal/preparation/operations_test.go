@@ -32,7 +32,7 @@ func open(t *testing.T) house {
 	t.Parallel()
 	d := dbtest.New(t)
 	h := house{d, d.Clinic(t), preparation.Service{DB: d.DB}, db.NewID()}
-	err := course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.ana, course.Referral{
+	err := course.Service{DB: d.DB}.TakeIn(h.as("grace"), h.ana, course.ReferralEntry{
 		DetailsEntry: client.Details{LegalName: "Ana Ruiz", Born: time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC), Phone: "303 555 0142"}.Entry(),
 		PrescriberID: h.Staff["miriam"].Staff, TherapistID: h.Staff["jonah"].Staff,
 	})
@@ -71,10 +71,10 @@ func (h house) approves(t *testing.T) {
 }
 
 // entry is a session held just now, with two goals rated.
-func (h house) entry() preparation.Entry {
+func (h house) entry() preparation.SessionEntry {
 	two, five := 2, 5
-	return preparation.Entry{
-		Session: preparation.Session{
+	return preparation.SessionEntry{
+		Visit: preparation.Visit{
 			HeldAt: h.Now().Add(-time.Minute), Minutes: 53, Place: preparation.Here, Intention: "to rest",
 			Emotional: preparation.Emotional{Hopes: "sleep"}, Setting: preparation.Setting{Music: "quiet"},
 			Topics: []string{"intention", "setting"},
@@ -84,7 +84,7 @@ func (h house) entry() preparation.Entry {
 	}
 }
 
-func (h house) prepares(t *testing.T, e preparation.Entry) uuid.UUID {
+func (h house) prepares(t *testing.T, e preparation.SessionEntry) uuid.UUID {
 	t.Helper()
 	id := db.NewID()
 	if err := h.Prepare(h.as("jonah"), h.ana, id, e); err != nil {
@@ -132,7 +132,7 @@ func TestADraftIsKeptAsItWasSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(e.Session, r.Session); diff != "" {
+	if diff := cmp.Diff(e.Visit, r.Visit); diff != "" {
 		t.Error(diff)
 	}
 	g := h.guide(t)
@@ -145,7 +145,7 @@ func TestADraftIsKeptAsItWasSaid(t *testing.T) {
 	if i := preparation.Latest(g.Items, "devices"); i == nil || i.State != preparation.Done || i.By != "Jonah Weiss, LCSW" {
 		t.Errorf("got %+v", i)
 	}
-	if n, _ := preparation.Held(preparation.Sessions(g.Records, r.CourseID), h.Now(), time.UTC); n != 0 {
+	if n, _ := preparation.Held(preparation.Visits(g.Sessions, r.CourseID), h.Now(), time.UTC); n != 0 {
 		t.Error("a draft counts toward the minimum")
 	}
 }
@@ -164,8 +164,8 @@ func TestADraftSavedAgainStatesNothingTwice(t *testing.T) {
 		t.Errorf("the draft was changed since: got %v, want a conflict", err)
 	}
 	g := h.guide(t)
-	if len(g.Records) != 1 || len(g.Ratings) != 3 || len(g.Goals) != 2 || g.Intentions[0].Words != "to let go" {
-		t.Errorf("got %d sessions, %d ratings, %d goals, %+v", len(g.Records), len(g.Ratings), len(g.Goals), g.Intentions)
+	if len(g.Sessions) != 1 || len(g.Ratings) != 3 || len(g.Goals) != 2 || g.Intentions[0].Words != "to let go" {
+		t.Errorf("got %d sessions, %d ratings, %d goals, %+v", len(g.Sessions), len(g.Ratings), len(g.Goals), g.Intentions)
 	}
 	if of := preparation.RatingsOf(g.Ratings, g.Standing()[0].ID); len(of) != 1 || *of[0].Rating != 3 {
 		t.Errorf("of one visit the last rating holds: got %v", of)
@@ -219,7 +219,7 @@ func TestSignedAsShownThenNeverChanged(t *testing.T) {
 	if text, _ := r.Document(h.ana).Text(); text != r.Signatures[0].Text {
 		t.Errorf("the rows do not give the text that was signed: %s", cmp.Diff(r.Signatures[0].Text, text))
 	}
-	if n, _ := preparation.Held(preparation.Sessions(h.guide(t).Records, r.CourseID), h.Now(), time.UTC); n != 1 {
+	if n, _ := preparation.Held(preparation.Visits(h.guide(t).Sessions, r.CourseID), h.Now(), time.UTC); n != 1 {
 		t.Errorf("got %d sessions that count, want 1", n)
 	}
 }
@@ -229,15 +229,15 @@ func TestSigningWantsAWholeSession(t *testing.T) {
 	h.approves(t)
 	for _, c := range []struct {
 		name   string
-		change func(*preparation.Entry)
+		change func(*preparation.SessionEntry)
 		ok     bool
 	}{
-		{"nothing gone through", func(e *preparation.Entry) { e.Topics = nil }, false},
-		{"elsewhere", func(e *preparation.Entry) {
+		{"nothing gone through", func(e *preparation.SessionEntry) { e.Topics = nil }, false},
+		{"elsewhere", func(e *preparation.SessionEntry) {
 			e.Place, e.HeldWhere, e.Topics = preparation.Elsewhere, "Dr. Okafor, Boulder", nil
 		}, true},
-		{"one goal", func(e *preparation.Entry) { e.Goals = e.Goals[:1] }, false},
-		{"two goals", func(e *preparation.Entry) {}, true},
+		{"one goal", func(e *preparation.SessionEntry) { e.Goals = e.Goals[:1] }, false},
+		{"two goals", func(e *preparation.SessionEntry) {}, true},
 	} {
 		e := h.entry()
 		c.change(&e)
@@ -245,7 +245,7 @@ func TestSigningWantsAWholeSession(t *testing.T) {
 			t.Errorf("%s: got %v", c.name, err)
 		}
 	}
-	if n, _ := preparation.Held(preparation.Sessions(h.guide(t).Records, h.guide(t).Course.ID), h.Now(), time.UTC); n != 1 {
+	if n, _ := preparation.Held(preparation.Visits(h.guide(t).Sessions, h.guide(t).Course.ID), h.Now(), time.UTC); n != 1 {
 		t.Errorf("elsewhere is recorded and does not count: got %d, want 1", n)
 	}
 }
@@ -253,7 +253,7 @@ func TestSigningWantsAWholeSession(t *testing.T) {
 func TestTwoToFourGoalsAreAgreed(t *testing.T) {
 	h := open(t)
 	set := func(words ...string) error {
-		var in preparation.Goals
+		var in preparation.GoalsEntry
 		for _, w := range words {
 			in.Goals = append(in.Goals, preparation.GoalEntry{Words: w})
 		}
@@ -299,7 +299,7 @@ func TestARatingNeedsItsGoalAndTheScale(t *testing.T) {
 	}{
 		"eleven": {"work", 11, "goals[1].rating"}, "less than nothing": {"work", -1, "goals[1].rating"}, "no words": {"", 4, "goals[1].words"},
 	} {
-		in := preparation.Goals{Goals: []preparation.GoalEntry{{Words: "sleep"}, {Words: c.words, Rating: &c.rating}, {Words: "sister"}}}
+		in := preparation.GoalsEntry{Goals: []preparation.GoalEntry{{Words: "sleep"}, {Words: c.words, Rating: &c.rating}, {Words: "sister"}}}
 		if diff := cmp.Diff([]string{c.want}, fields(h.SetGoals(h.as("jonah"), h.ana, in))); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
@@ -346,15 +346,15 @@ func TestAnotherTherapistFindsNothing(t *testing.T) {
 		"prepare": h.Prepare(priya, h.ana, db.NewID(), h.entry()),
 		"change":  h.Change(priya, h.ana, id, h.entry()),
 		"sign":    h.Sign(priya, h.ana, id, ""),
-		"goals":   h.SetGoals(priya, h.ana, preparation.Goals{}),
-		"agree":   h.Agree(priya, h.ana, db.NewID(), preparation.Agreement{Words: "walk"}),
+		"goals":   h.SetGoals(priya, h.ana, preparation.GoalsEntry{}),
+		"agree":   h.Agree(priya, h.ana, db.NewID(), preparation.PracticeEntry{Words: "walk"}),
 	} {
 		if !problem.Is(err, problem.NotFound) {
 			t.Errorf("%s: got %v, want not found", what, err)
 		}
 	}
-	if g, err := h.Read(priya, h.ana); err != nil || len(g.Records)+len(g.Goals) != 0 || g.Course != nil {
-		t.Errorf("reads %d sessions, %v", len(g.Records), err)
+	if g, err := h.Read(priya, h.ana); err != nil || len(g.Sessions)+len(g.Goals) != 0 || g.Course != nil {
+		t.Errorf("reads %d sessions, %v", len(g.Sessions), err)
 	}
 }
 
@@ -376,7 +376,7 @@ func TestWhoHeldItFinishesIt(t *testing.T) {
 	if err := h.Change(dbtest.As(t.Context(), priya), h.ana, id, e); err != nil {
 		t.Errorf("who covers for them: got %v", err)
 	}
-	if r := h.guide(t).Records[0]; r.HeldBy != h.Staff["jonah"].Staff {
+	if r := h.guide(t).Sessions[0]; r.HeldBy != h.Staff["jonah"].Staff {
 		t.Errorf("held by %s now", r.HeldByName)
 	}
 }
@@ -391,8 +391,8 @@ func TestARepeatIsStoredOnce(t *testing.T) {
 		}
 		h.Advance(time.Second)
 	}
-	if g := h.guide(t); len(g.Records) != 1 || len(g.Ratings) != 2 || len(g.Goals) != 2 {
-		t.Errorf("got %d sessions, %d ratings, %d goals", len(g.Records), len(g.Ratings), len(g.Goals))
+	if g := h.guide(t); len(g.Sessions) != 1 || len(g.Ratings) != 2 || len(g.Goals) != 2 {
+		t.Errorf("got %d sessions, %d ratings, %d goals", len(g.Sessions), len(g.Ratings), len(g.Goals))
 	}
 }
 
@@ -412,14 +412,14 @@ func TestWhatIsTypedIsWhatIsRead(t *testing.T) {
 	h := open(t)
 	e := h.entry()
 	for i, field := range []*string{&e.HeldWhere, &e.Intention, &e.Hopes, &e.Fears, &e.LettingGo, &e.Steadying, &e.Signal, &e.Touch,
-		&e.IntegrationPlan, &e.Session.Words, &e.Setting.Music, &e.Setting.Eyeshades, &e.Setting.Light, &e.Setting.Temperature,
+		&e.IntegrationPlan, &e.Visit.Words, &e.Setting.Music, &e.Setting.Eyeshades, &e.Setting.Light, &e.Setting.Temperature,
 		&e.Setting.Position, &e.Setting.Scent, &e.Setting.Blanket, &e.Setting.Recording} {
 		*field = fmt.Sprint("words ", i)
 	}
 	id := h.prepares(t, e)
 	for version := 1; version <= 2; version++ {
 		r, err := h.One(h.as("jonah"), h.ana, id)
-		if diff := cmp.Diff(e.Session, r.Session); diff != "" || err != nil {
+		if diff := cmp.Diff(e.Visit, r.Visit); diff != "" || err != nil {
 			t.Errorf("version %d: %v (-typed +read)\n%s", version, err, diff)
 		}
 		e.Hopes, e.Fears, e.Version = e.Fears, e.Hopes, version

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/audit"
 	"kap/internal/db"
 )
 
@@ -46,4 +47,20 @@ func AskPractice(ctx context.Context, tx *db.Tx, client, practice uuid.UUID, hap
 		update practice
 		set happened = $3, asked_at = app_now(), asked_words = $4
 		where id = $1 and client_id = $2`, practice, client, string(happened), words)
+}
+
+// PracticeEntry is a practice the client agrees to.
+type PracticeEntry struct {
+	Words string `form:"words"`
+}
+
+// Agree notes a practice of the open course.
+func (s Service) Agree(ctx context.Context, client, id uuid.UUID, in PracticeEntry) error {
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		c, err := openCourse(ctx, tx, client)
+		if err != nil {
+			return ev, err
+		}
+		return audit.Did("practice.agreed", client, "practice", id), AgreePractice(ctx, tx, client, c.ID, id, in.Words, Fact{})
+	})
 }

@@ -26,12 +26,12 @@ func fields(err error) []string {
 	return names
 }
 
-func held() preparation.Session {
-	return preparation.Session{HeldAt: noon, Minutes: 53, Place: preparation.Here, Topics: []string{"intention"}}
+func held() preparation.Visit {
+	return preparation.Visit{HeldAt: noon, Minutes: 53, Place: preparation.Here, Topics: []string{"intention"}}
 }
 
 func TestASessionIsWhole(t *testing.T) {
-	type session = preparation.Session
+	type session = preparation.Visit
 	for _, c := range []struct {
 		name   string
 		change func(*session)
@@ -65,14 +65,14 @@ func TestOnlyCompletedSessionsOfOursCount(t *testing.T) {
 	early.HeldAt = time.Date(2026, 11, 10, 3, 0, 0, 0, time.UTC) // Nov 9 in Denver
 	elsewhere := done
 	elsewhere.Place = preparation.Elsewhere
-	n, last := preparation.Held([]preparation.Session{held(), elsewhere, early}, noon, zone)
+	n, last := preparation.Held([]preparation.Visit{held(), elsewhere, early}, noon, zone)
 	if want := time.Date(2026, 11, 9, 0, 0, 0, 0, time.UTC); n != 1 || !last.Equal(want) {
 		t.Errorf("got %d, %s", n, last)
 	}
 	if n, last := preparation.Held(nil, noon, zone); n != 0 || !last.IsZero() {
 		t.Errorf("got %d, %s", n, last)
 	}
-	if n, last := preparation.Held([]preparation.Session{done, early}, noon, zone); n != 2 || last.Day() != 24 {
+	if n, last := preparation.Held([]preparation.Visit{done, early}, noon, zone); n != 2 || last.Day() != 24 {
 		t.Errorf("got %d, %s", n, last)
 	}
 }

@@ -113,7 +113,7 @@ func words(item string) string {
 
 // Missing says, in words, what a first dosing would still like to have recorded: it is
 // acknowledged by the therapist, it stops nobody.
-func Missing(goals []Goal, latest Session) []string {
+func Missing(goals []Goal, latest Visit) []string {
 	var missing []string
 	standing := slices.ContainsFunc(goals, func(g Goal) bool { return g.EndedAt.IsZero() })
 	if !standing {

@@ -2,145 +2,90 @@ package preparation
 
 import (
 	"slices"
-	"strings"
 	"time"
 
-	"kap/internal/choice"
-	"kap/internal/course"
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
 	"kap/internal/problem"
+	"kap/internal/sign"
 )
 
-// Place is where a visit was held.
-type Place string
-
-// The places.
-const (
-	Here      Place = "here"
-	Video     Place = "video"
-	Elsewhere Place = "elsewhere" // recorded with where and when; one still has to be ours
-)
-
-// Places are the answers.
-var Places = choice.List[Place]{{Here, "Here"}, {Video, "By video"}, {Elsewhere, "Elsewhere"}}
-
-// Choices are the places a form offers.
-func (Place) Choices() []choice.Answer { return Places.Answers() }
-
-// Words are how a place is read.
-func (p Place) Words() string { return Places.Words(p) }
-
-// Topics is what a preparation session goes through, in the order it is offered.
-var Topics = []string{
-	"goals", "intention", "hopes and fears", "letting go of control", "setting", "the altered state",
-	"safety and logistics", "eating and drinking", "medicines on the day", "escort and the way home",
-	"touch", "music", "integration plan",
-}
-
-// Emotional are the emotional conditions, in the client's words.
-type Emotional struct {
-	Hopes     string `form:"hopes"`
-	Fears     string `form:"fears"`
-	LettingGo string `form:"letting_go" label:"Letting go of control"`
-	Steadying string `form:"steadying" label:"What steadies me"`
-	Signal    string `form:"signal" label:"How I signal during the session"`
-}
-
-// Setting are the environmental conditions the client wishes.
-type Setting struct {
-	Music       string `form:"music" json:"music,omitempty"`
-	Eyeshades   string `form:"eyeshades" json:"eyeshades,omitempty"`
-	Light       string `form:"light" json:"light,omitempty"`
-	Temperature string `form:"temperature" json:"temperature,omitempty"`
-	Position    string `form:"position" json:"position,omitempty"`
-	Scent       string `form:"scent" json:"scent,omitempty"`
-	Blanket     string `form:"blanket" json:"blanket,omitempty"`
-	Recording   string `form:"recording" json:"recording,omitempty"` // wish; the consent is its own record
-}
-
-// Empty says whether nothing of the setting is recorded.
-func (s Setting) Empty() bool { return s == Setting{} }
-
-// Session is one preparation session, usually 53 minutes.
+// Session is a preparation session as it is kept: a draft until it is signed.
 type Session struct {
-	HeldAt          time.Time `form:"held_at" label:"When" facts:"-"`
-	Minutes         int       `form:"minutes" label:"Length" unit:"min" facts:"-"`
-	Place           Place     `form:"place" label:"Where" facts:"-"`
-	HeldWhere       string    `form:"held_where" label:"If elsewhere: with whom and where" facts:"-"`
-	Intention       string    `form:"intention" label:"Intention for the coming session" facts:"-"` // in the client's words
-	Emotional       `facts:"-"`
-	Setting         Setting   `form:"setting" facts:"-"`
-	Topics          []string  `form:"topics" label:"What was gone through" facts:"-"`
-	Touch           string    `form:"touch" label:"Touch: what helps, what does not" facts:"-"` // preferences; the consent is its own record
-	IntegrationPlan string    `form:"integration_plan" label:"Plan for integration"`
-	Words           string    `form:"words" label:"Anything else from this session"`
-	CompletedAt     time.Time `form:"-" db:"completed_at,read" facts:"-"` // zero until completed
+	ID            uuid.UUID
+	CourseID      uuid.UUID
+	AppointmentID *uuid.UUID
+	Visit
+	HeldBy     uuid.UUID // zero where it was held elsewhere
+	HeldByName string    // with credentials
+	Version    int
+	SignedAt   *time.Time
+	SignerName string
 }
 
-// Check refuses a session that cannot be recorded.
-func (s Session) Check(now time.Time) error {
-	var f problem.Fields
-	if s.HeldAt.IsZero() || s.HeldAt.After(now) {
-		f.Add("held_at", "Enter when it was held; it cannot be in the future.")
-	}
-	if s.Minutes <= 0 {
-		f.Add("minutes", "Enter how many minutes it took.")
-	}
-	if !Places.Has(s.Place) {
-		f.Add("place", "Say where it was held: here, by video or elsewhere.")
-	}
-	if s.Place == Elsewhere && strings.TrimSpace(s.HeldWhere) == "" {
-		f.Add("held_where", "Write with whom and where it was held.")
-	}
-	for _, topic := range s.Topics {
-		if !slices.Contains(Topics, topic) {
-			f.Add("topics", "Choose topics from the list; write others in the text.")
-			break
-		}
-	}
-	return f.Err()
-}
+// Signed says whether anything of it can still change.
+func (r Session) Signed() bool { return r.SignedAt != nil }
 
-// CheckComplete refuses to complete a session in which nothing was gone through.
-func (s Session) CheckComplete(now time.Time) error {
-	if err := s.Check(now); err != nil {
-		return err
-	}
-	if s.Place != Elsewhere && len(s.Topics) == 0 {
-		return problem.At("topics", "Mark what was gone through before completing the session.")
+// MayChange refuses a signed session, and one that somebody else held whom the actor
+// does not cover.
+func (r Session) MayChange(a auth.Actor) error {
+	switch {
+	case r.Signed():
+		return problem.New(problem.Conflict, "This preparation session is signed: nothing in it can be changed. Write what is new into the next session.")
+	case r.HeldBy != uuid.Nil && r.HeldBy != a.Staff && !slices.Contains(a.Staffs, r.HeldBy):
+		return problem.Newf(problem.Conflict, "%s held this session and finishes it. Begin one of your own for what you went through.", r.HeldByName)
 	}
 	return nil
 }
 
-// Ours says whether it counted toward the minimum at a moment: held and completed by
-// then, by this clinic.
-func (s Session) Ours(at time.Time) bool {
-	return s.Place != Elsewhere && !s.HeldAt.After(at) && !s.CompletedAt.IsZero() && !s.CompletedAt.After(at)
+// Document is what is signed: everything the session's page shows of it.
+func (r Session) Document(client uuid.UUID) sign.Document {
+	return sign.Document{Kind: "preparation_session", ID: r.ID, Client: client, Content: struct {
+		CourseID        uuid.UUID
+		HeldAt          time.Time
+		Minutes         int
+		Place           Place
+		HeldWhere       string
+		HeldBy          uuid.UUID
+		Intention       string
+		Emotional       Emotional
+		Setting         Setting
+		Topics          []string
+		Touch           string
+		IntegrationPlan string
+		Words           string
+	}{r.CourseID, r.HeldAt, r.Minutes, r.Place, r.HeldWhere, r.HeldBy, r.Intention, r.Emotional, r.Setting,
+		r.Topics, r.Touch, r.IntegrationPlan, r.Words}}
 }
 
-// Held counts the sessions of a course that were ours at a moment and gives the calendar
-// day of the last one, zero when there is none. course.Preparation rules on them.
-func Held(sessions []Session, at time.Time, zone *time.Location) (n int, last time.Time) {
-	for _, s := range sessions {
-		if !s.Ours(at) {
-			continue
-		}
-		n++
-		if day := course.Day(s.HeldAt, zone); day.After(last) {
-			last = day
+// Visits are those of one course, as Held counts them.
+func Visits(records []Session, course uuid.UUID) []Visit {
+	var of []Visit
+	for _, r := range records {
+		if r.CourseID == course {
+			of = append(of, r.Visit)
 		}
 	}
-	return n, last
+	return of
 }
 
-// Told says whether an intention and wishes for the setting were written down at a
-// session held by a moment, completed or not, here or elsewhere.
-func Told(sessions []Session, at time.Time) (intention, setting bool) {
-	for _, s := range sessions {
-		if s.HeldAt.After(at) {
-			continue
+// Intention is what the client means to turn to, in their words, as said at one session.
+type Intention struct {
+	SessionID uuid.UUID
+	CourseID  uuid.UUID
+	Words     string
+	SaidAt    time.Time
+	By        string // who wrote it down
+}
+
+// IntentionAt is the latest intention for a course that was said by a moment, zero for
+// none; said comes the latest first.
+func IntentionAt(said []Intention, course uuid.UUID, at time.Time) Intention {
+	for _, i := range said {
+		if i.CourseID == course && !i.SaidAt.After(at) {
+			return i
 		}
-		intention = intention || strings.TrimSpace(s.Intention) != ""
-		setting = setting || !s.Setting.Empty()
 	}
-	return intention, setting
+	return Intention{}
 }

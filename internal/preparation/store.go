@@ -11,7 +11,7 @@ import (
 )
 
 var sessionColumns = `
-		    p.id, p.course_id, p.appointment_id, p.held_by, p.version, p.completed_at, p.signed_at, ` + db.From[Session]("p") + `,
+		    p.id, p.course_id, p.appointment_id, p.held_by, p.version, p.completed_at, p.signed_at, ` + db.From[Visit]("p") + `,
 		    concat_ws(', ', h.name, nullif(h.credentials, '')) as held_by_name,
 		    concat_ws(', ', s.name, nullif(s.credentials, '')) as signer_name
 		from preparation_session p
@@ -20,8 +20,8 @@ var sessionColumns = `
 
 // QueuePreparations reads the client's preparation sessions of every course, drafts
 // too, the latest first. Sessions picks those of one course, for Held.
-func QueuePreparations(b *db.Batch, client uuid.UUID) *db.Rows[Record] {
-	return db.Queue[Record](b, `
+func QueuePreparations(b *db.Batch, client uuid.UUID) *db.Rows[Session] {
+	return db.Queue[Session](b, `
 		select`+sessionColumns+`
 		where p.client_id = $1
 		order by p.held_at desc, p.id desc`, client)
@@ -38,8 +38,8 @@ func QueueIntention(b *db.Batch, client uuid.UUID) *db.Rows[Intention] {
 		order by p.held_at desc, p.id desc`, client)
 }
 
-func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Record, error) {
-	return db.One[Record](ctx, r, `
+func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Session, error) {
+	return db.One[Session](ctx, r, `
 		select`+sessionColumns+`
 		where p.id = $1 and p.client_id = $2`, id, client)
 }
@@ -53,11 +53,11 @@ func seen(ctx context.Context, r db.Reader, client uuid.UUID) error {
 	return err
 }
 
-func insert(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e Entry) error {
+func insert(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e SessionEntry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into preparation_session (id, client_id, course_id, appointment_id, held_by, `+db.Columns[Session]()+`)
-		values (@id, @client, @course, @appointment, @held_by, `+db.Values[Session]()+`)`,
-		db.Named(e.Session, "id", id, "client", client, "course", course, "appointment", e.AppointmentID,
+		insert into preparation_session (id, client_id, course_id, appointment_id, held_by, `+db.Columns[Visit]()+`)
+		values (@id, @client, @course, @appointment, @held_by, `+db.Values[Visit]()+`)`,
+		db.Named(e.Visit, "id", id, "client", client, "course", course, "appointment", e.AppointmentID,
 			"held_by", heldBy(tx, e.Place)))
 	if db.Violates(err, "preparation_session_pkey") {
 		return problem.New(problem.Conflict, "This session is saved already. Open it to change its draft.")
@@ -71,13 +71,13 @@ func insert(ctx context.Context, tx *db.Tx, client, course, id uuid.UUID, e Entr
 	return nil
 }
 
-func update(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Entry) error {
+func update(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e SessionEntry) error {
 	n, err := db.Exec(ctx, tx, `
 		update preparation_session
 		set held_by = case when @place = 'elsewhere' then null else coalesce(held_by, @by) end, version = version + 1,
-		    `+db.Sets[Session]()+`
+		    `+db.Sets[Visit]()+`
 		where id = @id and client_id = @client and version = @version`,
-		db.Named(e.Session, "id", id, "client", client, "by", heldBy(tx, e.Place), "version", e.Version))
+		db.Named(e.Visit, "id", id, "client", client, "by", heldBy(tx, e.Place), "version", e.Version))
 	if err != nil {
 		return fmt.Errorf("change preparation session: %w", err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 )
 
@@ -14,7 +15,7 @@ import (
 // it was read back (FHIR Communication). The therapist logs it; an instruction is
 // never an order until the prescriber signs one.
 type Escalation struct {
-	At          time.Time `form:"at"`
+	At          time.Time `form:"at" label:"When"`
 	Called      string    `form:"called"` // name, or "911"
 	Reason      string    `form:"reason"`
 	Answered    Answer    `form:"answered"`
@@ -56,9 +57,51 @@ func (e Escalation) checkAnswer(f *problem.Fields) {
 func CallsToPrescriber(calls []Call, session uuid.UUID) []Call {
 	var made []Call
 	for _, c := range slices.Backward(calls) {
-		if c.Kind == Prescriber && c.SessionID != nil && *c.SessionID == session {
+		if c.Kind == Prescriber && c.Session == session {
 			made = append(made, c)
 		}
 	}
 	return made
+}
+
+// Call is an escalation as it is stored.
+type Call struct {
+	Escalation
+	ID         uuid.UUID
+	Session    uuid.UUID `db:"session_id"` // zero: without a session
+	Kind       CallKind
+	RecordedBy string     `db:"recorded_by,read"`
+	AnsweredAt *time.Time `db:"answered_at,read"` // of one that is Urgent
+	AnsweredBy string     `db:"answered_by,read"`
+}
+
+// Waits says whether the front desk still waits for a clinician.
+func (c Call) Waits() bool { return c.Kind == Urgent && c.AnsweredAt == nil }
+
+// CallKind is who was called.
+type CallKind string
+
+// The kinds of call.
+const (
+	Urgent            CallKind = "urgent" // the front desk's one button: clinician now
+	Prescriber        CallKind = "prescriber"
+	EmergencyServices CallKind = "emergency services"
+)
+
+var callKinds = choice.List[CallKind]{{Urgent, "Clinician now"}, {Prescriber, "Prescriber called"}, {EmergencyServices, "Emergency services called"}}
+
+// Words are how a call is read.
+func (k CallKind) Words() string { return callKinds.Words(k) }
+
+// ComingEntry is the answer to the front desk's call for a clinician.
+type ComingEntry struct {
+	Words string `form:"instruction" label:"What you found"`
+}
+
+// Check wants words.
+func (c ComingEntry) Check() error {
+	if strings.TrimSpace(c.Words) == "" {
+		return problem.At("instruction", "Write in a few words what you found.")
+	}
+	return nil
 }

@@ -55,7 +55,7 @@ func TestSafetyAsOfAMoment(t *testing.T) {
 		"checked that day": func() string { return fmt.Sprint(safety.CheckedOn(checks(t, d, c, of), dbtest.Noon, zone)) },
 		"plan": func() string {
 			var all []string
-			for _, p := range dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[safety.Planned] { return safety.QueuePlan(b, of.ID, dbtest.Noon) }) {
+			for _, p := range dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[safety.SafetyPlan] { return safety.QueuePlan(b, of.ID, dbtest.Noon) }) {
 				all = append(all, p.WarningSigns)
 			}
 			return strings.Join(all, ", ")
@@ -106,6 +106,6 @@ func TestSafetyAsOfAMoment(t *testing.T) {
 	}
 }
 
-func checks(t *testing.T, d *dbtest.DB, c dbtest.Clinic, of dbtest.Client) []safety.Checked {
-	return dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[safety.Checked] { return safety.QueueChecks(b, of.ID, dbtest.Noon) })
+func checks(t *testing.T, d *dbtest.DB, c dbtest.Clinic, of dbtest.Client) []safety.RiskCheck {
+	return dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[safety.RiskCheck] { return safety.QueueChecks(b, of.ID, dbtest.Noon) })
 }

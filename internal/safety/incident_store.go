@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
@@ -13,7 +14,7 @@ import (
 // QueueIncidents reads the incidents of a client, those that wait first.
 func QueueIncidents(b *db.Batch, client uuid.UUID) *db.Rows[Incident] {
 	return db.Queue[Incident](b, `
-		select i.id, i.session_id, i.kind, i.fact_kind, i.fact, i.words, i.at, coalesce(o.name, '') as opened_by,
+		select `+db.From[Incident]("i")+`, coalesce(o.name, '') as opened_by,
 		    i.closed_at, coalesce(c.name, '') as closed_by, i.closed_words
 		from incident i
 		left join staff o on o.id = i.recorded_by
@@ -24,15 +25,27 @@ func QueueIncidents(b *db.Batch, client uuid.UUID) *db.Rows[Incident] {
 
 // OpenIncident records what did not go as the rules say. ID is the incident's, so that
 // a row can point at it in the same transaction.
-func OpenIncident(ctx context.Context, tx *db.Tx, i NewIncident) error {
+func OpenIncident(ctx context.Context, tx *db.Tx, client uuid.UUID, i Incident) error {
+	if i.At.IsZero() {
+		i.At = tx.Now
+	}
 	_, err := db.Exec(ctx, tx, `
-		insert into incident (id, client_id, session_id, kind, fact_kind, fact, words, at, second_person)
-		values ($1, $2, $3, $4, $5, $6, $7, coalesce($8, app_now()), $9)`,
-		i.ID, i.Client, orNull(i.Session), string(i.Kind), i.Fact.Kind, orNull(i.Fact.ID), i.Words, timeOrNull(i.At), orNull(i.Second))
+		insert into incident (client_id, `+db.Columns[Incident]()+`)
+		values (@client, `+db.Values[Incident]()+`)`, db.Named(i, "client", client))
 	if err != nil {
 		return fmt.Errorf("open incident: %w", err)
 	}
 	return nil
+}
+
+// CloseIncident closes an incident with what was found.
+func (s Service) CloseIncident(ctx context.Context, client, id uuid.UUID, c ClosingEntry) error {
+	if err := c.Check(); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
+		return audit.Did("incident.closed", client, "incident", id), closeIncident(ctx, tx, client, id, c.Words)
+	})
 }
 
 func closeIncident(ctx context.Context, tx *db.Tx, client, id uuid.UUID, words string) error {

@@ -59,8 +59,8 @@ const (
 	urgent  = `select count(*) from task where client_id = $1 and kind = 'clinician now' and closed_at is null`
 )
 
-func (w ward) calm() safety.Checking {
-	return safety.Checking{RiskCheck: safety.RiskCheck{At: w.Now(), Ideation: safety.IdeationNone, Intent: safety.No, Plan: safety.No,
+func (w ward) calm() safety.RiskCheckEntry {
+	return safety.RiskCheckEntry{RiskCheck: safety.RiskCheck{At: w.Now(), Ideation: safety.IdeationNone, Intent: safety.No, Plan: safety.No,
 		Means: safety.No, Attempt: safety.No, Change: safety.FirstCheck, Dispositions: []safety.Disposition{safety.UsualCare}}}
 }
 
@@ -86,10 +86,10 @@ func TestOnlyARiskCheckClosesItsTask(t *testing.T) {
 	if err := w.Owner.QueryRow(t.Context(), `select id from task`).Scan(&asked); err != nil {
 		t.Fatal(err)
 	}
-	if err := (task.Service{DB: w.DB.DB}).Done(ctx, w.client, asked, task.Outcome{Outcome: "fine"}); !problem.Is(err, problem.Conflict) {
+	if err := (task.Service{DB: w.DB.DB}).Done(ctx, w.client, asked, task.OutcomeEntry{Outcome: "fine"}); !problem.Is(err, problem.Conflict) {
 		t.Errorf("ticked off: got %v", err)
 	}
-	if err := w.CheckRisk(ctx, w.client, db.NewID(), safety.Checking{RiskCheck: safety.RiskCheck{At: w.Now()}}); !problem.Is(err, problem.Invalid) {
+	if err := w.CheckRisk(ctx, w.client, db.NewID(), safety.RiskCheckEntry{RiskCheck: safety.RiskCheck{At: w.Now()}}); !problem.Is(err, problem.Invalid) {
 		t.Errorf("nothing asked: got %v", err)
 	}
 	if w.count(t, waiting) != 1 {
@@ -152,25 +152,25 @@ func TestActiveIdeationPausesAndCallsTheNextDay(t *testing.T) {
 	}
 }
 
-func (w ward) nausea() safety.Happening {
-	return safety.Happening{AdverseEvent: safety.AdverseEvent{Kind: "nausea", StartedAt: w.Now().Add(-time.Hour), Grade: safety.Moderate,
-		Serious: safety.No, Relatedness: "possible", Action: "none", Outcome: "ongoing"}}
+func (w ward) nausea() safety.AdverseEvent {
+	return safety.AdverseEvent{Kind: "nausea", StartedAt: w.Now().Add(-time.Hour), Grade: safety.Moderate,
+		Serious: safety.No, Relatedness: "possible", Action: "none", Outcome: "ongoing"}
 }
 
 func TestAnAdverseEventPausesFromGradeThreeOrSerious(t *testing.T) {
 	for _, test := range []struct {
 		name   string
-		change func(*safety.Happening)
+		change func(*safety.AdverseEvent)
 		pauses int
 		asked  int
 	}{
-		{"grade 2", func(*safety.Happening) {}, 0, 0},
-		{"grade 3", func(h *safety.Happening) { h.Grade = safety.Severe }, 1, 0},
-		{"serious", func(h *safety.Happening) { h.Serious = safety.Yes }, 1, 0},
-		{"suicidality, grade 1", func(h *safety.Happening) { h.Kind, h.Grade = "suicidality", safety.Mild }, 1, 0},
-		{"mania or psychosis, grade 1", func(h *safety.Happening) { h.Kind, h.Grade = "mania_psychosis", safety.Mild }, 1, 0},
-		{"misuse, grade 1", func(h *safety.Happening) { h.Kind, h.Grade = "misuse", safety.Mild }, 1, 0},
-		{"urinary, grade 1", func(h *safety.Happening) { h.Kind, h.Grade = "urinary", safety.Mild }, 0, 1},
+		{"grade 2", func(*safety.AdverseEvent) {}, 0, 0},
+		{"grade 3", func(h *safety.AdverseEvent) { h.Grade = safety.Severe }, 1, 0},
+		{"serious", func(h *safety.AdverseEvent) { h.Serious = safety.Yes }, 1, 0},
+		{"suicidality, grade 1", func(h *safety.AdverseEvent) { h.Kind, h.Grade = "suicidality", safety.Mild }, 1, 0},
+		{"mania or psychosis, grade 1", func(h *safety.AdverseEvent) { h.Kind, h.Grade = "mania_psychosis", safety.Mild }, 1, 0},
+		{"misuse, grade 1", func(h *safety.AdverseEvent) { h.Kind, h.Grade = "misuse", safety.Mild }, 1, 0},
+		{"urinary, grade 1", func(h *safety.AdverseEvent) { h.Kind, h.Grade = "urinary", safety.Mild }, 0, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			w := open(t)
@@ -185,7 +185,7 @@ func TestAnAdverseEventPausesFromGradeThreeOrSerious(t *testing.T) {
 			if got := w.count(t, `select count(*) from review where client_id = $1 and kind = 'urinary' and fact_kind = 'adverse_event'`); got != test.asked {
 				t.Errorf("got %d reviews, want %d", got, test.asked)
 			}
-			if err := w.EndAdverseEvent(ctx, w.client, id, safety.Ending{EndedAt: w.Now(), Outcome: "resolved", Action: "rest"}); err != nil {
+			if err := w.EndAdverseEvent(ctx, w.client, id, safety.EndingEntry{EndedAt: w.Now(), Outcome: "resolved", Action: "rest"}); err != nil {
 				t.Fatal(err)
 			}
 			e, opened, err := w.Event(ctx, w.client, id)
@@ -210,13 +210,13 @@ func TestTheFrontDeskCallsAndReadsNothingBack(t *testing.T) {
 		t.Errorf("the front desk reads back: %v %+v", err, page)
 	}
 	jonah := w.As(t.Context(), "jonah")
-	if err := w.AnswerUrgent(jonah, w.client, id, safety.Coming{Words: "Sat with her."}); err != nil {
+	if err := w.AnswerUrgent(jonah, w.client, id, safety.ComingEntry{Words: "Sat with her."}); err != nil {
 		t.Fatal(err)
 	}
 	if got := w.count(t, urgent); got != 0 {
 		t.Errorf("got %d still open", got)
 	}
-	if err := w.AnswerUrgent(jonah, w.client, id, safety.Coming{Words: "Again."}); !problem.Is(err, problem.Conflict) {
+	if err := w.AnswerUrgent(jonah, w.client, id, safety.ComingEntry{Words: "Again."}); !problem.Is(err, problem.Conflict) {
 		t.Errorf("answered twice: got %v", err)
 	}
 }
@@ -225,17 +225,17 @@ func TestAnIncidentIsOpenedAndClosed(t *testing.T) {
 	w := open(t)
 	ctx, id := w.As(t.Context(), "jonah"), db.NewID()
 	err := w.Write(ctx, []uuid.UUID{w.client}, func(tx *db.Tx) (audit.Event, error) {
-		if err := safety.LogEscalation(ctx, tx, safety.NewCall{Client: w.client, Kind: safety.Prescriber, Escalation: safety.Escalation{
+		if err := safety.LogEscalation(ctx, tx, w.client, safety.Call{ID: db.NewID(), Kind: safety.Prescriber, Escalation: safety.Escalation{
 			Called: "M. Halvorsen", Reason: "one lozenge more", Answered: safety.Yes, Instruction: "watch", ReadBack: true}}); err != nil {
 			return audit.Event{}, err
 		}
 		return audit.Did("incident.opened", w.client, "incident", id),
-			safety.OpenIncident(ctx, tx, safety.NewIncident{ID: id, Client: w.client, Kind: safety.Unplanned, Words: "Took one more."})
+			safety.OpenIncident(ctx, tx, w.client, safety.Incident{ID: id, Kind: safety.Unplanned, Words: "Took one more."})
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.CloseIncident(ctx, w.client, id, safety.Closing{Words: "Stayed longer, well."}); err != nil {
+	if err := w.CloseIncident(ctx, w.client, id, safety.ClosingEntry{Words: "Stayed longer, well."}); err != nil {
 		t.Fatal(err)
 	}
 	page, err := w.Read(ctx, w.client)

@@ -5,28 +5,50 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
+	"kap/internal/calendar"
+	"kap/internal/choice"
 	"kap/internal/pause"
 	"kap/internal/problem"
 )
 
-// Ideation is what the client says about thoughts of suicide.
+// Ideation is what the client says about thoughts of suicide; empty is not asked, which
+// is never "none".
 type Ideation string
 
-// Kinds of ideation; empty is not asked, which is never "none".
+// The answers.
 const (
 	IdeationNone    Ideation = "none"
-	IdeationPassive Ideation = "passive" // wishes not to be alive
-	IdeationActive  Ideation = "active"  // thinks of ending it
+	IdeationPassive Ideation = "passive"
+	IdeationActive  Ideation = "active"
 )
 
-// Answer is a clinician's answer to one question; empty is not asked.
+var ideations = choice.List[Ideation]{{IdeationNone, "None"}, {IdeationPassive, "Passive: wishes not to be alive"},
+	{IdeationActive, "Active: thinks of ending it"}}
+
+// Choices are the answers a form offers.
+func (Ideation) Choices() []choice.Answer { return ideations.Answers() }
+
+// Words are how an answer is read.
+func (i Ideation) Words() string { return ideations.Words(i) }
+
+// Answer is a clinician's answer to one question; empty is not asked, which is never "no".
 type Answer string
 
-// The answers. Not asked is never "no".
+// The answers.
 const (
 	Yes Answer = "yes"
 	No  Answer = "no"
 )
+
+var answers = choice.List[Answer]{{Yes, "Yes"}, {No, "No"}}
+
+// Choices are the answers a form offers.
+func (Answer) Choices() []choice.Answer { return answers.Answers() }
+
+// Words are how an answer is read.
+func (a Answer) Words() string { return answers.Words(a) }
 
 // Change is how the risk moved since the last check.
 type Change string
@@ -34,10 +56,18 @@ type Change string
 // Changes since the last check.
 const (
 	FirstCheck Change = "new"
-	Unchanged  Change = "unchanged"
 	Better     Change = "better"
+	Unchanged  Change = "unchanged"
 	Worse      Change = "worse"
 )
+
+var changes = choice.List[Change]{{FirstCheck, "This is the first"}, {Better, "Better"}, {Unchanged, "Unchanged"}, {Worse, "Worse"}}
+
+// Choices are the answers a form offers: to the first check there is one.
+func (Change) Choices() []choice.Answer { return changes.Answers() }
+
+// Words are how an answer is read.
+func (c Change) Words() string { return changes.Words(c) }
 
 // Disposition is what was done about a risk check; several may be.
 type Disposition string
@@ -45,7 +75,7 @@ type Disposition string
 // Dispositions of clinical use (Safety Planning Intervention, Stanley and Brown 2012).
 const (
 	UsualCare        Disposition = "usual care"
-	PlanMade         Disposition = "safety plan" // made or updated
+	PlanMade         Disposition = "safety plan"
 	PrescriberCalled Disposition = "prescriber called"
 	NotLeftAlone     Disposition = "not left alone" // and handed to one of these:
 	ToEscort         Disposition = "escort"
@@ -54,33 +84,88 @@ const (
 	ToLifeline       Disposition = "988"
 )
 
-var dispositions = []Disposition{UsualCare, PlanMade, PrescriberCalled, NotLeftAlone, ToEscort, ToED, ToEmergency, ToLifeline}
+var dispositions = choice.List[Disposition]{{UsualCare, "Usual care"}, {PlanMade, "Safety plan made or updated"},
+	{PrescriberCalled, "Prescriber called"}, {NotLeftAlone, "Not left alone"}, {ToEscort, "The escort"},
+	{ToED, "Emergency department"}, {ToEmergency, "911"}, {ToLifeline, "988 Lifeline"}}
+
+// Choices are the answers a form offers.
+func (Disposition) Choices() []choice.Answer { return dispositions.Answers() }
+
+// Words are how an answer is read.
+func (d Disposition) Words() string { return dispositions.Words(d) }
 
 // RiskCheck is one check of suicide risk (FHIR Observation), by a prescriber,
 // therapist or nurse.
 type RiskCheck struct {
-	At           time.Time     `form:"at"`
-	Ideation     Ideation      `form:"ideation"`
-	Intent       Answer        `form:"intent"`
-	Plan         Answer        `form:"plan"`
-	Means        Answer        `form:"means"`   // access to the means
-	Attempt      Answer        `form:"attempt"` // since the last check
-	Change       Change        `form:"change"`
-	Dispositions []Disposition `form:"dispositions"`
-	CalledAt     time.Time     `form:"called_at"` // the prescriber, where called
+	ID           uuid.UUID     `form:"-" facts:"-"`
+	Session      uuid.UUID     `form:"session" db:"session_id" facts:"-"` // zero: without a session
+	At           time.Time     `form:"at" label:"When"`
+	Ideation     Ideation      `form:"ideation" label:"Thoughts of suicide" warn:"active"`
+	Intent       Answer        `form:"intent" label:"Intends to act" warn:"yes"`
+	Plan         Answer        `form:"plan" label:"Has a plan" warn:"yes"`
+	Means        Answer        `form:"means" label:"Has access to means" warn:"yes"`
+	Attempt      Answer        `form:"attempt" label:"Attempt since the last check" warn:"yes"`
+	Change       Change        `form:"change" label:"Since the last check"`
+	Dispositions []Disposition `form:"dispositions" label:"What was done"`
+	CalledTo     string        `form:"called_to" label:"Name of the prescriber"`
+	CalledAt     time.Time     `form:"called_at" label:"When called"`
 	Instruction  string        `form:"instruction"`
-	Words        string        `form:"words"`
+	Said         string        `form:"words" db:"words" label:"In the client's words" facts:"-"`
+	RecordedBy   string        `form:"-" db:"recorded_by,read" label:"Checked by"`
+}
+
+// RiskCheckEntry is a check with the safety plan, where one was made or updated in it.
+type RiskCheckEntry struct {
+	RiskCheck
+	SafetyPlan SafetyPlan `form:"safety_plan"`
+}
+
+// Check is the check's own, and the plan's where the disposition says there is one.
+func (e RiskCheckEntry) Check(now time.Time) error {
+	var f problem.Fields
+	if err := f.Join("", e.RiskCheck.Check(now)); err != nil {
+		return err
+	}
+	if e.did(PlanMade) {
+		if err := f.Join("safety_plan.", e.SafetyPlan.Check()); err != nil {
+			return err
+		}
+	}
+	return f.Err()
+}
+
+// Words are the check in one line: "active ideation, a plan".
+func (r RiskCheck) Words() string {
+	if opened := r.Opens(); opened.Pause != "" {
+		return opened.Reason
+	}
+	if r.Ideation == IdeationPassive {
+		return "Passive ideation."
+	}
+	return "No ideation."
+}
+
+// Done is what was done, in one line.
+func (r RiskCheck) Done() string {
+	var done []string
+	for _, d := range r.Dispositions {
+		done = append(done, d.Words())
+	}
+	return strings.Join(done, ", ")
+}
+
+// CheckedOn says whether one of the checks was made on a calendar day of the clinic.
+func CheckedOn(checks []RiskCheck, day time.Time, zone *time.Location) bool {
+	return slices.ContainsFunc(checks, func(r RiskCheck) bool { return calendar.SameDay(r.At, day, zone) })
 }
 
 // Acute says whether there is intent, a plan or an attempt.
 func (r RiskCheck) Acute() bool { return r.Intent == Yes || r.Plan == Yes || r.Attempt == Yes }
 
-// Opened is what a fact opens at once, besides being recorded.
-type Opened struct {
-	Pause       string // kind of pause: "psychiatric", "medical", or none
-	NextDayCall bool
-	Review      pause.ReviewKind // a question for the prescriber; empty: none
-	Reason      string           // shown with the pause or the review, to the care team only
+// Crisis says whether crisis care was called in: a question for the prescriber also
+// where nothing pauses the course (protocol 1.4).
+func (r RiskCheck) Crisis() bool {
+	return slices.ContainsFunc([]Disposition{ToED, ToEmergency, ToLifeline}, r.did)
 }
 
 // Opens says that active ideation, intent, plan or attempt pauses the course and asks for
@@ -89,7 +174,7 @@ type Opened struct {
 func (r RiskCheck) Opens() Opened {
 	switch {
 	case r.Ideation == IdeationActive || r.Acute():
-		return Opened{Pause: "psychiatric", NextDayCall: true, Reason: r.reason()}
+		return Opened{Pause: pause.Psychiatric, NextDayCall: true, Reason: r.reason()}
 	case r.Crisis():
 		return Opened{Review: pause.Screen, Reason: "Risk check: crisis care was called in."}
 	}
@@ -123,7 +208,7 @@ func (r RiskCheck) Check(now time.Time) error {
 }
 
 func (r RiskCheck) checkAnswers(f *problem.Fields) {
-	if !slices.Contains([]Ideation{IdeationNone, IdeationPassive, IdeationActive}, r.Ideation) {
+	if !ideations.Has(r.Ideation) {
 		f.Add("ideation", "Say whether there are thoughts of suicide: none, passive or active.")
 	}
 	for _, q := range []struct {
@@ -136,11 +221,11 @@ func (r RiskCheck) checkAnswers(f *problem.Fields) {
 		{"means", r.Means, "Ask about access to means, and choose yes or no."},
 		{"attempt", r.Attempt, "Ask about an attempt since the last check, and choose yes or no."},
 	} {
-		if q.answer != Yes && q.answer != No {
+		if !answers.Has(q.answer) {
 			f.Add(q.name, "%s", q.ask)
 		}
 	}
-	if !slices.Contains([]Change{FirstCheck, Unchanged, Better, Worse}, r.Change) {
+	if !changes.Has(r.Change) {
 		f.Add("change", "Say how it is since the last check, or that this is the first.")
 	}
 }
@@ -151,7 +236,7 @@ func (r RiskCheck) checkDispositions(f *problem.Fields, now time.Time) {
 		return
 	}
 	for _, d := range r.Dispositions {
-		if !slices.Contains(dispositions, d) {
+		if !dispositions.Has(d) {
 			f.Add("dispositions", "Choose what was done from the list.")
 			return
 		}
@@ -165,6 +250,7 @@ func (r RiskCheck) checkDispositions(f *problem.Fields, now time.Time) {
 
 func (r RiskCheck) checkDetails(f *problem.Fields, now time.Time) {
 	if r.did(PrescriberCalled) {
+		f.Blank("called_to", r.CalledTo, "Name the prescriber who was called.")
 		checkPast(f, "called_at", r.CalledAt, now)
 		if strings.TrimSpace(r.Instruction) == "" {
 			f.Add("instruction", "Write what the prescriber instructed.")

@@ -2,6 +2,9 @@ package safety
 
 import (
 	"strings"
+	"time"
+
+	"github.com/google/uuid"
 
 	"kap/internal/problem"
 )
@@ -9,13 +12,16 @@ import (
 // SafetyPlan is the client's plan for a crisis, step by step in the client's
 // words (FHIR CarePlan; Safety Planning Intervention, Stanley and Brown 2012).
 type SafetyPlan struct {
-	WarningSigns  string `form:"warning_signs"`
-	Steadying     string `form:"steadying"`      // what the client can do alone
-	People        string `form:"people"`         // whom I can ask for help, with phone
-	Professionals string `form:"professionals"`  // with phone; 988 is always printed
-	SafePlace     string `form:"safe_place"`     // means put out of reach
-	Reasons       string `form:"reasons"`        // for living
-	AgreedWithUs  bool   `form:"agreed_with_us"` // gone through with the client
+	ID            uuid.UUID `form:"-" facts:"-"`
+	At            time.Time `form:"-" facts:"-"` // of the check it was made in
+	WarningSigns  string    `form:"warning_signs"`
+	Steadying     string    `form:"steadying" label:"What steadies me when alone"`
+	People        string    `form:"people" label:"People I can ask for help, with phone"`
+	Professionals string    `form:"professionals" label:"Professionals, with phone"` // 988 is always printed
+	SafePlace     string    `form:"safe_place" label:"Making the surroundings safe"` // means put out of reach
+	Reasons       string    `form:"reasons" label:"Reasons for living"`
+	AgreedWithUs  bool      `form:"agreed_with_us" label:"Gone through with the client"`
+	RecordedBy    string    `form:"-" db:"recorded_by,read" facts:"-"`
 }
 
 // Check asks for the steps that make it a plan.

@@ -61,10 +61,10 @@ func TestARiskCheckAsksEverythingAndWhatWasDone(t *testing.T) {
 			did(r, safety.NotLeftAlone, safety.ToEscort)
 		}, nil},
 		{"not left alone, with nobody", func(r *check) { did(r, safety.NotLeftAlone) }, []string{"dispositions"}},
-		{"called without time and words", func(r *check) { did(r, safety.PrescriberCalled) }, []string{"called_at", "instruction"}},
+		{"called without time and words", func(r *check) { did(r, safety.PrescriberCalled) }, []string{"called_to", "called_at", "instruction"}},
 		{"called", func(r *check) {
 			did(r, safety.PrescriberCalled, safety.PlanMade)
-			r.CalledAt, r.Instruction = noon, "See tomorrow"
+			r.CalledTo, r.CalledAt, r.Instruction = "M. Halvorsen", noon, "See tomorrow"
 		}, nil},
 	} {
 		r := calm()
@@ -153,7 +153,7 @@ func TestGradeThreeOrSeriousPauses(t *testing.T) {
 		kind    safety.EventKind
 		grade   safety.Grade
 		serious safety.Answer
-		want    string
+		want    pause.Kind
 		call    bool
 		review  pause.ReviewKind
 	}{
@@ -177,10 +177,10 @@ func TestGradeThreeOrSeriousPauses(t *testing.T) {
 func TestThePickListIsWhole(t *testing.T) {
 	seen := map[safety.EventKind]bool{}
 	for _, e := range safety.EventKinds {
-		if seen[e.Kind] || e.Words == "" {
-			t.Errorf("%q is there twice or has no words", e.Kind)
+		if seen[e.Value] || e.Words == "" {
+			t.Errorf("%q is there twice or has no words", e.Value)
 		}
-		seen[e.Kind] = true
+		seen[e.Value] = true
 	}
 	if len(seen) != 29 {
 		t.Errorf("got %d kinds, want 29", len(seen))

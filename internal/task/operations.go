@@ -22,7 +22,7 @@ func (s Service) One(ctx context.Context, client, id uuid.UUID) (t Task, err err
 }
 
 // Done ticks a task off, with what came of it.
-func (s Service) Done(ctx context.Context, client, id uuid.UUID, o Outcome) error {
+func (s Service) Done(ctx context.Context, client, id uuid.UUID, o OutcomeEntry) error {
 	if err := o.Check(); err != nil {
 		return err
 	}

@@ -136,7 +136,7 @@ func TestWhoTicksATaskOff(t *testing.T) {
 		return task.Open(ctx, tx, task.New{Client: h.client, Kind: task.CallClient, OwnerRole: auth.Admin})
 	})
 	id := h.mine(t, "grace")[0].ID
-	o := task.Outcome{Outcome: "Called, comes Friday"}
+	o := task.OutcomeEntry{Outcome: "Called, comes Friday"}
 	for name, want := range map[string]problem.Kind{"jonah": problem.Conflict, "priya": problem.NotFound} {
 		if err := h.Done(h.as(name), h.client, id, o); !problem.Is(err, want) {
 			t.Errorf("%s: got %v, want kind %d", name, err, want)
@@ -145,7 +145,7 @@ func TestWhoTicksATaskOff(t *testing.T) {
 	if err := h.Done(h.as("grace"), uuid.Nil, id, o); !problem.Is(err, problem.NotFound) {
 		t.Errorf("without its client: got %v, want not found", err)
 	}
-	if err := h.Done(h.as("grace"), h.client, id, task.Outcome{}); !problem.Is(err, problem.Invalid) {
+	if err := h.Done(h.as("grace"), h.client, id, task.OutcomeEntry{}); !problem.Is(err, problem.Invalid) {
 		t.Errorf("without an outcome: got %v", err)
 	}
 	if err := h.Done(h.as("grace"), h.client, id, o); err != nil {

@@ -98,13 +98,13 @@ func (t Task) Overdue(now time.Time) bool {
 	return t.ClosedAt == nil && t.Due != nil && t.Due.Before(now)
 }
 
-// Outcome is how a task ended, in its owner's words.
-type Outcome struct {
+// OutcomeEntry is how a task ended, in its owner's words.
+type OutcomeEntry struct {
 	Outcome string `form:"outcome"`
 }
 
 // Check wants words.
-func (o Outcome) Check() error {
+func (o OutcomeEntry) Check() error {
 	if strings.TrimSpace(o.Outcome) == "" {
 		return problem.At("outcome", "Write in a few words what came of it.")
 	}

@@ -45,7 +45,7 @@ func (s *Desk) TakeIn(others ...string) {
 	s.T.Helper()
 	s.Client = db.NewID()
 	s.At = "/clients/" + s.Client.String()
-	err := course.Service{DB: s.DB.DB}.TakeIn(s.As(context.Background(), "grace"), s.Client, course.Referral{
+	err := course.Service{DB: s.DB.DB}.TakeIn(s.As(context.Background(), "grace"), s.Client, course.ReferralEntry{
 		DetailsEntry: client.Details{LegalName: "Ana Ruiz", Born: time.Date(1984, 3, 14, 0, 0, 0, 0, time.UTC), Phone: "303 555 0142"}.Entry(),
 		PrescriberID: s.Staff["miriam"].Staff, TherapistID: s.Staff["jonah"].Staff,
 	})

@@ -76,7 +76,7 @@ func (r readingRows) plan(session uuid.UUID, started, now time.Time) []vitals.Du
 	var taken []vitals.Reading
 	for _, row := range r.taken.All() {
 		if row.SessionID == session {
-			taken = append(taken, vitals.Reading{TakenAt: row.TakenAt, Slot: row.Slot})
+			taken = append(taken, vitals.Reading{Signs: vitals.Signs{TakenAt: row.TakenAt, Slot: row.Slot}})
 		}
 	}
 	var boosters []time.Time

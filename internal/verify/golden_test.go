@@ -28,9 +28,9 @@ var update = flag.Bool("update", false, "write testdata/signed anew")
 // documents are the kinds of document, each empty.
 var documents = []sign.Document{
 	eligibility.Consultation{}.Document(uuid.Nil),
-	eligibility.Recorded{}.Document(uuid.Nil),
-	medication.Ordered{}.Document(uuid.Nil),
-	preparation.Record{}.Document(uuid.Nil),
+	eligibility.Decision{}.Document(uuid.Nil),
+	medication.Prescription{}.Document(uuid.Nil),
+	preparation.Session{}.Document(uuid.Nil),
 	dosing.FullRecord{}.Document(),
 	integration.Page{}.Document(uuid.Nil),
 	consent.Consent{}.Document(uuid.Nil, consent.Text{}),

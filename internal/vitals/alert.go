@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/protocol"
 )
 
@@ -64,7 +65,7 @@ func (r Reading) pressureAlert(baseline Value, p protocol.Pressure) Alert {
 	}
 	return Alert{"systolic", Red,
 		fmt.Sprintf("%s Call the prescriber and repeat in %d minutes.", words, p.RepeatAfter),
-		r.TakenAt.Add(minutes(p.RepeatAfter))}
+		r.TakenAt.Add(calendar.Minutes(p.RepeatAfter))}
 }
 
 // rose says whether either value has risen by the given mmHg or more.

@@ -23,7 +23,7 @@ type planted struct {
 	voided, somebody    bool   // voided; of another client
 }
 
-func (p planted) store(t *testing.T, d *dbtest.DB, c dbtest.Clinic, of dbtest.Client) {
+func (p planted) store(t *testing.T, d *dbtest.DB, c dbtest.Clinic, of dbtest.Client) (id uuid.UUID) {
 	t.Helper()
 	after, err := time.ParseDuration(p.at)
 	if err != nil {
@@ -40,6 +40,7 @@ func (p planted) store(t *testing.T, d *dbtest.DB, c dbtest.Clinic, of dbtest.Cl
 		d.Plant(t, `insert into dosing_session (clinic_id, id, client_id, course_id, status, arrived_at, cleared_at, cleared_by, started_at, left_at)
 			values ($1, $2, $3, $4, 'left', $5, $5, $7, $6, $6)`, c.ID, id, of.ID, of.Course, started.Add(-time.Hour), started, c.Staff["jonah"].Staff)
 	}
+	id = db.NewID()
 	source := p.source
 	if source == "" {
 		source = "here"
@@ -47,7 +48,8 @@ func (p planted) store(t *testing.T, d *dbtest.DB, c dbtest.Clinic, of dbtest.Cl
 	d.Plant(t, `insert into vitals (clinic_id, id, client_id, session_id, taken_at, systolic, diastolic, weight, height, source, voided_at, voided_by, void_reason)
 		values ($1, $2, $3, $4, $5, nullif($6, 0), nullif($7, 0), nullif($8, '')::numeric, nullif($9, '')::numeric, $10,
 		    case when $11 then $5::timestamptz end, case when $11 then $12::uuid end, case when $11 then 'wrong cuff' else '' end)`,
-		c.ID, db.NewID(), of.ID, session, at, p.systolic, p.diastolic, p.weight, p.height, source, p.voided, c.Staff["jonah"].Staff)
+		c.ID, id, of.ID, session, at, p.systolic, p.diastolic, p.weight, p.height, source, p.voided, c.Staff["jonah"].Staff)
+	return id
 }
 
 // TestReadingsAsOfAMoment holds each filter and order of the statements from both sides:
@@ -59,8 +61,8 @@ func TestReadingsAsOfAMoment(t *testing.T) {
 	d.Advance(48 * time.Hour) // the facts are asked as of noon, later
 	facts := map[string]func(of uuid.UUID) string{
 		"pressures": func(of uuid.UUID) string {
-			return words(dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[vitals.Entry] { return vitals.QueuePressures(b, of, dbtest.Noon) }),
-				func(e vitals.Entry) string {
+			return words(dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[vitals.Reading] { return vitals.QueuePressures(b, of, dbtest.Noon) }),
+				func(e vitals.Reading) string {
 					return fmt.Sprint(e.Systolic, map[bool]string{true: " voided"}[e.VoidedAt != nil])
 				})
 		},

@@ -89,7 +89,7 @@ type Resting struct {
 // MeasuredHere is when a pressure was last measured here, zero for never.
 func MeasuredHere(pressures []Resting) time.Time {
 	for _, p := range pressures {
-		if p.Source == "here" {
+		if p.Source == Here {
 			return p.TakenAt
 		}
 	}

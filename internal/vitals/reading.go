@@ -5,39 +5,80 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
 
-// Reading is one set of vitals (FHIR Observation, vital-signs panel).
-type Reading struct {
-	ID          uuid.UUID `form:"-"`
-	TakenAt     time.Time `form:"taken_at"`
-	Slot        string    `form:"slot"`        // a slot of the plan, leaving or unscheduled
-	Systolic    int       `form:"systolic"`    // mmHg
-	Diastolic   int       `form:"diastolic"`   // mmHg
-	HeartRate   int       `form:"heart_rate"`  // beats a minute
-	SpO2        int       `form:"spo2"`        // percent
-	Respiration *int      `form:"respiration"` // breaths a minute
-	Temperature *Tenths   `form:"-"`           // degrees Celsius
-	Sedation    *int      `form:"sedation"`    // 0-5 on Scale
-	Scale       string    `form:"-"`           // MOAAS
-	Resting     bool      `form:"resting"`     // eyes closed and silent, but not sedated
-	Distress    *int      `form:"distress"`    // 0-10
-	Weight      *Tenths   `form:"-"`           // kg
-	Height      *Tenths   `form:"-"`           // cm
+// Position is how the client sat or lay.
+type Position string
 
-	Position string `form:"position"`
-	Arm      string `form:"arm"`
-	Cuff     string `form:"cuff"`
-	Device   string `form:"device"`
+var positions = choice.List[Position]{{"sitting", "Sitting"}, {"lying", "Lying"}, {"reclined", "Reclined"}}
 
-	MeasuredBy  uuid.UUID  `form:"-"` // staff
-	RepeatOf    *uuid.UUID `form:"-"` // the reading this one repeats
-	ConfirmedBy *uuid.UUID `form:"-"` // staff who confirmed what seemed implausible
-	VoidedAt    *time.Time `form:"-"`
-	VoidReason  string     `form:"-"`
+// Choices are the answers a form offers.
+func (Position) Choices() []choice.Answer { return positions.Answers() }
+
+// Arm is where the cuff was.
+type Arm string
+
+var arms = choice.List[Arm]{{"left", "Left"}, {"right", "Right"}}
+
+// Choices are the answers a form offers.
+func (Arm) Choices() []choice.Answer { return arms.Answers() }
+
+// Cuff is its size.
+type Cuff string
+
+var cuffs = choice.List[Cuff]{{"small", "Small"}, {"adult", "Adult"}, {"large", "Large"}}
+
+// Choices are the answers a form offers.
+func (Cuff) Choices() []choice.Answer { return cuffs.Answers() }
+
+// Signs are what is kept of a reading as it is typed.
+type Signs struct {
+	TakenAt     time.Time  `form:"taken_at"`
+	Slot        string     `form:"slot" label:"Which reading this is"` // a slot of the plan, leaving or unscheduled
+	HeartRate   int        `form:"heart_rate" unit:"a minute" db:"heart_rate,zero"`
+	SpO2        int        `form:"spo2" label:"SpO2" unit:"%" db:"spo2,zero"`
+	Respiration *int       `form:"respiration" unit:"a minute"`
+	Sedation    *int       `form:"sedation" label:"Response"` // 0-5, see Responses
+	Resting     bool       `form:"resting" label:"Resting silently with eyes closed, not drowsy"`
+	Distress    *int       `form:"distress"` // 0-10
+	Position    Position   `form:"position"`
+	Arm         Arm        `form:"arm"`
+	Cuff        Cuff       `form:"cuff"`
+	Device      string     `form:"device"`
+	Words       string     `form:"words"`
+	RepeatOf    *uuid.UUID `form:"repeat_of"` // the reading this one repeats
 }
+
+// Reading is one set of vitals (FHIR Observation, vital-signs panel), with whose word it
+// stands and what became of it.
+type Reading struct {
+	ID uuid.UUID
+	Signs
+	Systolic    int     `db:"systolic,zero"`  // mmHg
+	Diastolic   int     `db:"diastolic,zero"` // mmHg
+	Temperature *Tenths // degrees Celsius
+	Scale       string  // of Sedation: MOAAS
+	Weight      *Tenths // kg
+	Height      *Tenths // cm
+
+	Session       *uuid.UUID `db:"session_id"` // nil on other days
+	MeasuredBy    uuid.UUID  // staff
+	ConfirmedBy   *uuid.UUID // staff who confirmed what seemed implausible
+	Replaces      *uuid.UUID // the voided reading it corrects
+	Source        string     `db:"source,read"` // Here, client (at home) or outside
+	VoidedAt      *time.Time `db:"voided_at,read"`
+	VoidedBy      *uuid.UUID `db:"voided_by,read"`
+	VoidReason    string     `db:"void_reason,read"`
+	MeasuredName  string     `db:"measured_name,read" sign:"-"` // the id is what is signed; people are called otherwise some day
+	ConfirmedName string     `db:"confirmed_name,read" sign:"-"`
+	VoidedName    string     `db:"voided_name,read" sign:"-"`
+}
+
+// Here is the source of what was measured at the clinic.
+const Here = "here"
 
 // Unscheduled is the slot of a reading that was not due.
 const Unscheduled = "unscheduled"
@@ -64,6 +105,9 @@ func (r Reading) Check(v protocol.Vitals, now time.Time) error {
 	optional(&f, "distress", "Distress", "", r.Distress, protocol.Span{Low: 0, High: 10}, false)
 	decimal(&f, "weight", "Weight", " kg", r.Weight, v.Weight.Possible, false)
 	decimal(&f, "height", "Height", " cm", r.Height, v.Height.Possible, false)
+	offered(&f, "position", positions, r.Position)
+	offered(&f, "arm", arms, r.Arm)
+	offered(&f, "cuff", cuffs, r.Cuff)
 	return f.Err()
 }
 
@@ -83,6 +127,12 @@ func (r Reading) checkPressure(f *problem.Fields, v protocol.Vitals) {
 		f.Add("diastolic", "Diastolic has to be below systolic; measure again.")
 	case !v.PulsePressure.Possible.Holds(pulse):
 		f.Add("diastolic", "Only %d mmHg lie between %d and %d; measure again.", pulse, r.Systolic, r.Diastolic)
+	}
+}
+
+func offered[T ~string](f *problem.Fields, name string, answers choice.List[T], value T) {
+	if value != "" && !answers.Has(value) {
+		f.Add(name, "Choose one of the answers, or leave it open.")
 	}
 }
 

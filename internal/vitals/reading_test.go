@@ -2,6 +2,7 @@ package vitals_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -15,8 +16,8 @@ func tenths(n vitals.Tenths) *vitals.Tenths { return &n }
 
 // healthy is a reading nobody would ask about.
 func healthy() vitals.Reading {
-	return vitals.Reading{TakenAt: at(0), Slot: "baseline", Systolic: 128, Diastolic: 82,
-		HeartRate: 72, SpO2: 98, Sedation: whole(5), Scale: vitals.MOAAS}
+	return vitals.Reading{Systolic: 128, Diastolic: 82, Scale: vitals.MOAAS,
+		Signs: vitals.Signs{TakenAt: at(0), Slot: "baseline", HeartRate: 72, SpO2: 98, Sedation: whole(5)}}
 }
 
 func TestOnlyThePossibleIsRecorded(t *testing.T) {
@@ -27,8 +28,7 @@ func TestOnlyThePossibleIsRecorded(t *testing.T) {
 	}{
 		{"healthy", func(r *vitals.Reading) {}, ""},
 		{"no time", func(r *vitals.Reading) {
-			r.TakenAt = at(0).AddDate(-2026, 0, 0)
-			*r = vitals.Reading{Systolic: 128, Diastolic: 82, HeartRate: 72, SpO2: 98, Sedation: whole(5)}
+			r.TakenAt = time.Time{}
 		}, "taken_at"},
 		{"now", func(r *vitals.Reading) { r.TakenAt = at(10) }, ""},
 		{"in the future", func(r *vitals.Reading) { r.TakenAt = at(11) }, "taken_at"},
@@ -69,6 +69,10 @@ func TestOnlyThePossibleIsRecorded(t *testing.T) {
 		{"weight 25", func(r *vitals.Reading) { r.Weight = tenths(250) }, ""},
 		{"weight 350.1", func(r *vitals.Reading) { r.Weight = tenths(3501) }, "weight"},
 		{"height 99.9", func(r *vitals.Reading) { r.Height = tenths(999) }, "height"},
+		{"no arm of the two", func(r *vitals.Reading) { r.Arm = "third" }, "arm"},
+		{"no position offered", func(r *vitals.Reading) { r.Position = "upside down" }, "position"},
+		{"no cuff offered", func(r *vitals.Reading) { r.Cuff = "none" }, "cuff"},
+		{"left arm, adult cuff, sitting", func(r *vitals.Reading) { r.Arm, r.Cuff, r.Position = "left", "adult", "sitting" }, ""},
 		{"height 230", func(r *vitals.Reading) { r.Height = tenths(2300) }, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {

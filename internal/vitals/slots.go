@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/protocol"
 )
 
@@ -52,7 +53,7 @@ func Plan(first time.Time, boosters []time.Time, readings []Reading, closed []Cl
 	if first.IsZero() {
 		return nil
 	}
-	plan := merge(planned(first, boosters, b.Timing), minutes(b.Timing.Merge))
+	plan := merge(planned(first, boosters, b.Timing), calendar.Minutes(b.Timing.Merge))
 	plan = append(plan, leaving(first, boosters, b.Leaving))
 	used := map[int]bool{}
 	for i := range plan {
@@ -79,12 +80,12 @@ func planned(first time.Time, boosters []time.Time, t protocol.Timing) []DueRead
 }
 
 func due(s protocol.Slot, from time.Time) DueReading {
-	at := from.Add(minutes(s.After))
+	at := from.Add(calendar.Minutes(s.After))
 	return DueReading{
 		Slots: []string{s.Name},
 		At:    at,
-		From:  at.Add(-minutes(s.Window)),
-		Until: at.Add(minutes(s.Window)),
+		From:  at.Add(-calendar.Minutes(s.Window)),
+		Until: at.Add(calendar.Minutes(s.Window)),
 	}
 }
 
@@ -97,8 +98,8 @@ func leaving(first time.Time, boosters []time.Time, l protocol.Leaving) DueReadi
 			last = booster
 		}
 	}
-	at := last.Add(minutes(l.SinceIntake))
-	return DueReading{Slots: []string{protocol.LeavingSlot}, At: at, From: at.Add(-minutes(l.LeavingReading))}
+	at := last.Add(calendar.Minutes(l.SinceIntake))
+	return DueReading{Slots: []string{protocol.LeavingSlot}, At: at, From: at.Add(-calendar.Minutes(l.LeavingReading))}
 }
 
 // merge makes slots due within a distance of the first of them one reading, in the time

@@ -24,6 +24,22 @@ func (t Tenths) String() string {
 	return fmt.Sprintf("%s%d.%d", sign, t/10, t%10)
 }
 
+// Stored is the decimal that its column holds: 72.6 of 726.
+func (t Tenths) Stored() any { return t.String() }
+
+// Scan reads a decimal, or a whole number that a statement made tenths of.
+func (t *Tenths) Scan(stored any) (err error) {
+	switch value := stored.(type) {
+	case string:
+		*t, err = ParseTenths(value)
+	case int64:
+		*t = Tenths(value)
+	default:
+		err = fmt.Errorf("%T is no decimal", stored)
+	}
+	return err
+}
+
 // ParseTenths reads "72", "72.6" or "72,6"; anything else is an Invalid problem.
 func ParseTenths(text string) (Tenths, error) {
 	whole, decimal, found := strings.Cut(strings.Replace(strings.TrimSpace(text), ",", ".", 1), ".")

@@ -6,6 +6,7 @@ import (
 	"encoding"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -21,7 +22,7 @@ import (
 //
 // A field without a label is called by its name, so that none can be missing. A time is
 // a moment at the clinic, or a day where it is tagged as:"date" or as:"birth"; what has
-// Words() says them; a value that stands in warn:"yes" is a warning.
+// Words() says them; a value that stands in warn:"yes" or warn:"3,4,5" is a warning.
 func FactsOf(ctx context.Context, v any) []Fact {
 	var facts []Fact
 	addFacts(ctx, reflect.ValueOf(v), "", &facts)
@@ -53,7 +54,7 @@ func addFacts(ctx context.Context, v reflect.Value, nothing string, facts *[]Fac
 
 func warns(v reflect.Value, tag reflect.StructTag) bool {
 	on := tag.Get("warn")
-	return on != "" && fmt.Sprint(reflect.Indirect(v)) == on
+	return on != "" && slices.Contains(strings.Split(on, ","), fmt.Sprint(reflect.Indirect(v)))
 }
 
 // labelOf is what a field is called: its label, or its name in words.

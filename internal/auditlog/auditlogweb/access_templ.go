@@ -184,7 +184,7 @@ func accessPage(p auditlog.Page, f ui.Form) templ.Component {
 	})
 }
 
-func line(e auditlog.Entry) templ.Component {
+func line(e auditlog.Event) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -508,7 +508,7 @@ func nobody(name string) string {
 	return name
 }
 
-func clientRef(e auditlog.Entry) string {
+func clientRef(e auditlog.Event) string {
 	if e.Number != "" {
 		return e.Number
 	}

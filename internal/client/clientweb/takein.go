@@ -11,10 +11,10 @@ import (
 	"kap/web/ui"
 )
 
-func (s Screens) takeInForm() endpoint.Form[course.Referral] {
-	return endpoint.Form[course.Referral]{
+func (s Screens) takeInForm() endpoint.Form[course.ReferralEntry] {
+	return endpoint.Form[course.ReferralEntry]{
 		Page: s.takeInPage,
-		Submit: func(r *http.Request, in course.Referral) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in course.ReferralEntry) (endpoint.Answer, error) {
 			id := endpoint.ID(r)
 			if err := s.Courses.TakeIn(r.Context(), id, in); err != nil {
 				return endpoint.Answer{}, err
@@ -35,7 +35,7 @@ func (s Screens) takeInPage(r *http.Request, f ui.Form) (templ.Component, error)
 	}
 	var same []client.Client
 	if f.Error("anyway") != "" {
-		if same, err = s.Courses.Alike(r.Context(), endpoint.Posted[course.Referral](r, f)); err != nil {
+		if same, err = s.Courses.Alike(r.Context(), endpoint.Posted[course.ReferralEntry](r, f)); err != nil {
 			return nil, err
 		}
 	}

@@ -12,10 +12,10 @@ import (
 )
 
 // teamForm names who cares first of all.
-func (s Screens) teamForm() endpoint.Form[course.Naming] {
-	return endpoint.Form[course.Naming]{
+func (s Screens) teamForm() endpoint.Form[course.NamingEntry] {
+	return endpoint.Form[course.NamingEntry]{
 		Page: s.teamPage,
-		Submit: func(r *http.Request, in course.Naming) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in course.NamingEntry) (endpoint.Answer, error) {
 			if err := s.Courses.Name(r.Context(), endpoint.Client(r), in); err != nil {
 				return endpoint.Answer{}, err
 			}
@@ -36,6 +36,6 @@ func (s Screens) teamPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	named := course.Naming{PrescriberID: team.Named.PrescriberID, TherapistID: team.Named.TherapistID}
+	named := course.NamingEntry{PrescriberID: team.Named.PrescriberID, TherapistID: team.Named.TherapistID}
 	return teamPage(team, endpoint.Filled(r, f, named), members), nil
 }

@@ -70,8 +70,8 @@ func rowOf(p consent.Page, standing consent.Standing, base string, form func(act
 	}
 	if of.Withdrawable() {
 		id := of.Latest.ID.String()
-		of.Withdraw = form(id+"/withdrawal", "withdraw-"+slug+"-", consent.Withdrawal{})
-		of.Narrow = form(id+"/narrowing", "narrow-"+slug+"-", consent.Narrowing{Scope: of.Latest.Scope})
+		of.Withdraw = form(id+"/withdrawal", "withdraw-"+slug+"-", consent.WithdrawalEntry{})
+		of.Narrow = form(id+"/narrowing", "narrow-"+slug+"-", consent.NarrowingEntry{Scope: of.Latest.Scope})
 	}
 	return of
 }
@@ -83,19 +83,19 @@ func kindOf(r *http.Request) consent.Kind {
 	return consent.Kind(strings.ReplaceAll(endpoint.Word(r, "kind"), "-", " "))
 }
 
-func (s Screens) withdrawForm() endpoint.Form[consent.Withdrawal] {
-	return endpoint.Form[consent.Withdrawal]{
+func (s Screens) withdrawForm() endpoint.Form[consent.WithdrawalEntry] {
+	return endpoint.Form[consent.WithdrawalEntry]{
 		Page: s.page,
-		Submit: func(r *http.Request, in consent.Withdrawal) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in consent.WithdrawalEntry) (endpoint.Answer, error) {
 			return back(r), s.Consents.Withdraw(r.Context(), endpoint.Client(r), endpoint.Param(r, "consent"), in)
 		},
 	}
 }
 
-func (s Screens) narrowForm() endpoint.Form[consent.Narrowing] {
-	return endpoint.Form[consent.Narrowing]{
+func (s Screens) narrowForm() endpoint.Form[consent.NarrowingEntry] {
+	return endpoint.Form[consent.NarrowingEntry]{
 		Page: s.page,
-		Submit: func(r *http.Request, in consent.Narrowing) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in consent.NarrowingEntry) (endpoint.Answer, error) {
 			return back(r), s.Consents.Narrow(r.Context(), endpoint.Client(r), endpoint.Param(r, "consent"), in)
 		},
 	}

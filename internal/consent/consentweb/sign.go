@@ -13,10 +13,10 @@ import (
 )
 
 // signForm is the page on which a client signs, with the text in full.
-func (s Screens) signForm() endpoint.Form[consent.Entry] {
-	return endpoint.Form[consent.Entry]{
+func (s Screens) signForm() endpoint.Form[consent.ConsentEntry] {
+	return endpoint.Form[consent.ConsentEntry]{
 		Page: s.signPage,
-		Submit: func(r *http.Request, in consent.Entry) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in consent.ConsentEntry) (endpoint.Answer, error) {
 			return back(r), s.Consents.Record(r.Context(), endpoint.Client(r), endpoint.ID(r), kindOf(r), in)
 		},
 	}
@@ -39,7 +39,7 @@ func (s Screens) signPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	if f.Refused && f.Value("text_sha256") != a.Text.SHA256() {
 		f.Values.Set("text_sha256", a.Text.SHA256())
 	}
-	e := consent.Entry{TextSHA256: a.Text.SHA256(), SignedHow: "typed"}
+	e := consent.ConsentEntry{TextSHA256: a.Text.SHA256(), SignedHow: "typed"}
 	if a.Text.Kind == consent.Treatment && actor.May(auth.ExplainConsent) {
 		e.ExplainedBy = actor.Staff
 	}

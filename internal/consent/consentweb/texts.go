@@ -97,10 +97,10 @@ func (s Screens) nextText(r *http.Request) (endpoint.Answer, error) {
 	return endpoint.SeeOther("/consent-texts"), err
 }
 
-func (s Screens) draftForm() endpoint.Form[consent.Draft] {
-	return endpoint.Form[consent.Draft]{
+func (s Screens) draftForm() endpoint.Form[consent.TextEntry] {
+	return endpoint.Form[consent.TextEntry]{
 		Page: s.draftPage,
-		Submit: func(r *http.Request, d consent.Draft) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, d consent.TextEntry) (endpoint.Answer, error) {
 			d.Kind = kindOf(r)
 			return endpoint.SeeOther("/consent-texts/%s", endpoint.ID(r)), s.Consents.DraftText(r.Context(), endpoint.ID(r), d)
 		},
@@ -118,7 +118,7 @@ func (s Screens) draftPage(r *http.Request, f ui.Form) (templ.Component, error) 
 	}
 	latest, found := consent.TextOf(versions, kind)
 	if found {
-		f = endpoint.Filled(r, f, consent.Draft{Text: latest.Canonical()})
+		f = endpoint.Filled(r, f, consent.TextEntry{Text: latest.Canonical()})
 	}
 	if latest.ID == uuid.Nil {
 		latest.Kind = kind

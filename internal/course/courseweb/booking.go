@@ -22,10 +22,10 @@ func (s Screens) BookingRoutes() []endpoint.Route {
 	return append(routes, endpoint.Create(at+"/early", auth.Override, "course.viewed", s.earlyForm())...)
 }
 
-func (s Screens) bookingForm() endpoint.Form[course.Booking] {
-	return endpoint.Form[course.Booking]{
+func (s Screens) bookingForm() endpoint.Form[course.BookingEntry] {
+	return endpoint.Form[course.BookingEntry]{
 		Page: s.bookingPage,
-		Submit: func(r *http.Request, b course.Booking) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, b course.BookingEntry) (endpoint.Answer, error) {
 			id := endpoint.ID(r)
 			return endpoint.SeeOther("/clients/%s/appointments/%s", endpoint.Client(r), id), s.Courses.BookDosing(r.Context(), endpoint.Client(r), id, b)
 		},
@@ -71,8 +71,8 @@ func prefilledBooking(f ui.Form, r *http.Request, o course.BookingOffer) ui.Form
 	return f.Default("day", day).Default("time", "09:00").Default("status", string(status))
 }
 
-func (s Screens) earlyForm() endpoint.Form[course.EarlyDay] {
-	return endpoint.Form[course.EarlyDay]{
+func (s Screens) earlyForm() endpoint.Form[course.EarlyDayEntry] {
+	return endpoint.Form[course.EarlyDayEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			o, err := s.Courses.BookingOffer(r.Context(), endpoint.Client(r), dayAsked(r, f))
 			if err != nil {
@@ -80,7 +80,7 @@ func (s Screens) earlyForm() endpoint.Form[course.EarlyDay] {
 			}
 			return earlyPage(o, endpoint.CameFrom(r, f.Default("day", r.URL.Query().Get("day")), path(r, ""))), nil
 		},
-		Submit: func(r *http.Request, e course.EarlyDay) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, e course.EarlyDayEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", path(r, "")), s.Courses.AllowEarly(r.Context(), endpoint.Client(r), endpoint.ID(r), e)
 		},
 	}

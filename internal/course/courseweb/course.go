@@ -28,17 +28,17 @@ func path(r *http.Request, below string) string {
 	return "/clients/" + endpoint.Client(r).String() + "/course" + below
 }
 
-func (s Screens) elsewhereForm() endpoint.Form[course.Elsewhere] {
-	return endpoint.Form[course.Elsewhere]{
+func (s Screens) elsewhereForm() endpoint.Form[course.ElsewhereEntry] {
+	return endpoint.Form[course.ElsewhereEntry]{
 		Page: s.coursePage,
-		Submit: func(r *http.Request, in course.Elsewhere) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in course.ElsewhereEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", path(r, "")), s.Courses.TakenElsewhere(r.Context(), endpoint.Client(r), endpoint.ID(r), in)
 		},
 	}
 }
 
-func (s Screens) closeForm() endpoint.Form[course.Closing] {
-	return endpoint.Form[course.Closing]{
+func (s Screens) closeForm() endpoint.Form[course.ClosingEntry] {
+	return endpoint.Form[course.ClosingEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			h, err := s.Courses.History(r.Context(), endpoint.Client(r))
 			if err != nil {
@@ -47,14 +47,14 @@ func (s Screens) closeForm() endpoint.Form[course.Closing] {
 			actor, err := auth.From(r.Context())
 			return closePage(h, path(r, ""), f, reasons(actor)), err
 		},
-		Submit: func(r *http.Request, in course.Closing) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in course.ClosingEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", path(r, "")), s.Courses.Close(r.Context(), endpoint.Client(r), in)
 		},
 	}
 }
 
-func (s Screens) restartForm() endpoint.Form[course.Restart] {
-	return endpoint.Form[course.Restart]{
+func (s Screens) restartForm() endpoint.Form[course.RestartEntry] {
+	return endpoint.Form[course.RestartEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			h, err := s.Courses.History(r.Context(), endpoint.Client(r))
 			if err != nil {
@@ -62,7 +62,7 @@ func (s Screens) restartForm() endpoint.Form[course.Restart] {
 			}
 			return restartPage(h, path(r, ""), f), nil
 		},
-		Submit: func(r *http.Request, in course.Restart) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in course.RestartEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", path(r, "")), s.Courses.Restart(r.Context(), endpoint.Client(r), endpoint.ID(r), in)
 		},
 	}

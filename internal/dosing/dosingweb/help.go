@@ -10,10 +10,10 @@ import (
 	"kap/web/ui"
 )
 
-func (s Screens) helpForm() endpoint.Form[dosing.HelpCall] {
-	return endpoint.Form[dosing.HelpCall]{
+func (s Screens) helpForm() endpoint.Form[dosing.HelpEntry] {
+	return endpoint.Form[dosing.HelpEntry]{
 		Page: s.helpPage,
-		Submit: func(r *http.Request, c dosing.HelpCall) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, c dosing.HelpEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.CallHelp(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), c)
 		},
 	}

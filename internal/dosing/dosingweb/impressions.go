@@ -15,19 +15,19 @@ import (
 // emotionLines is how many emotions the form has room for.
 const emotionLines = 5
 
-func (s Screens) impressionsForm() endpoint.Form[dosing.Impression] {
-	return endpoint.Form[dosing.Impression]{
+func (s Screens) impressionsForm() endpoint.Form[dosing.ImpressionEntry] {
+	return endpoint.Form[dosing.ImpressionEntry]{
 		Page: s.impressionsPage,
-		Submit: func(r *http.Request, i dosing.Impression) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, i dosing.ImpressionEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.RecordImpressions(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), i)
 		},
 	}
 }
 
-func (s Screens) takenOutForm() endpoint.Form[dosing.Voiding] {
-	return endpoint.Form[dosing.Voiding]{
+func (s Screens) takenOutForm() endpoint.Form[dosing.VoidEntry] {
+	return endpoint.Form[dosing.VoidEntry]{
 		Page: s.impressionsPage,
-		Submit: func(r *http.Request, v dosing.Voiding) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, v dosing.VoidEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.TakeOutImpressions(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"),
 				endpoint.Param(r, "impression"), v)
 		},
@@ -40,10 +40,10 @@ func (s Screens) impressionsPage(r *http.Request, f ui.Form) (templ.Component, e
 		return nil, err
 	}
 	out := func(id string) ui.Form {
-		return refused(r, f, in(r, "/impressions/"+id+"/taken-out"), "out-"+id+"-", true)
+		return refused(r, f, at(r, "impressions/"+id+"/taken-out"), "out-"+id+"-", true)
 	}
 	if strings.HasSuffix(f.Action, "/taken-out") {
-		f = endpoint.Fresh(r, in(r, "/impressions/"+f.ID))
+		f = endpoint.Fresh(r, at(r, "impressions/"+f.ID))
 	}
 	return impressionsPage(c, f.Default("belongs", string(dosing.Record)), out), nil
 }
@@ -51,7 +51,7 @@ func (s Screens) impressionsPage(r *http.Request, f ui.Form) (templ.Component, e
 func wayOptions() []ui.Option {
 	var options []ui.Option
 	for _, way := range dosing.Ways {
-		options = append(options, ui.Option{Value: string(way), Label: capital(string(way))})
+		options = append(options, ui.Option{Value: string(way), Label: ui.Capital(string(way))})
 	}
 	return options
 }
@@ -77,7 +77,7 @@ func waysWords(ways []dosing.Way) string {
 	for _, way := range ways {
 		words = append(words, string(way))
 	}
-	return capital(strings.Join(words, ", "))
+	return ui.Capital(strings.Join(words, ", "))
 }
 
 func emotionsWords(emotions []dosing.Emotion) string {
@@ -89,7 +89,7 @@ func emotionsWords(emotions []dosing.Emotion) string {
 }
 
 // impressionFacts are the parts that were written, in the order of the form.
-func impressionFacts(i dosing.ImpressionEntry) []ui.Fact {
+func impressionFacts(i dosing.Impression) []ui.Fact {
 	var facts []ui.Fact
 	for _, f := range []ui.Fact{
 		{Label: "Ways", Value: waysWords(i.Ways)}, {Label: "Impressions", Value: i.Impressions}, {Label: "Images", Value: i.Images},

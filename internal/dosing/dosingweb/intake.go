@@ -12,6 +12,7 @@ import (
 	"kap/internal/dosing"
 	"kap/internal/endpoint"
 	"kap/internal/medication"
+	"kap/internal/readiness"
 	"kap/web/ui"
 )
 
@@ -25,24 +26,24 @@ type intakeScreen struct {
 
 // mouth is a lozenge with the form that says what became of it.
 type mouth struct {
-	dosing.TakenRow
+	dosing.Intake
 	Form ui.Form
 }
 
-func (s Screens) intakeForm() endpoint.Form[dosing.Taking] {
-	return endpoint.Form[dosing.Taking]{
+func (s Screens) intakeForm() endpoint.Form[dosing.IntakeEntry] {
+	return endpoint.Form[dosing.IntakeEntry]{
 		Page: s.intakeOf,
-		Submit: func(r *http.Request, in dosing.Taking) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in dosing.IntakeEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", at(r, "")), s.Dosing.RecordIntake(r.Context(), endpoint.Client(r),
 				endpoint.Param(r, "session"), endpoint.ID(r), in)
 		},
 	}
 }
 
-func (s Screens) mouthForm() endpoint.Form[dosing.Mouth] {
-	return endpoint.Form[dosing.Mouth]{
+func (s Screens) mouthForm() endpoint.Form[dosing.MouthEntry] {
+	return endpoint.Form[dosing.MouthEntry]{
 		Page: s.intakeOf,
-		Submit: func(r *http.Request, in dosing.Mouth) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in dosing.MouthEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", at(r, "")), s.Dosing.FinishIntake(r.Context(), endpoint.Client(r),
 				endpoint.Param(r, "session"), endpoint.Param(r, "intake"), in)
 		},
@@ -74,7 +75,7 @@ func (s Screens) intakeOf(r *http.Request, posted ui.Form) (templ.Component, err
 
 func (v intakeScreen) prefill(r *http.Request, f ui.Form) ui.Form {
 	shell := ui.ShellOf(r.Context())
-	f = f.Default("step", string(v.Step)).Default("at", typed(r.Context(), shell.Now)).Default("witness", shell.Actor.Staff.String())
+	f = f.Default("step", string(v.Step)).Default("at", endpoint.Typed(shell.Now, shell.Zone)).Default("witness", shell.Actor.Staff.String())
 	started := false
 	for i, c := range v.Choices {
 		f = f.Default(line(i, "strength"), c.Strength.String()).Default(line(i, "lot"), c.Lot)
@@ -117,7 +118,7 @@ func against(r *http.Request, f ui.Form) bool {
 // witnesses are who records it and who is with the client.
 func (v intakeScreen) witnesses(actor auth.Actor, now time.Time) []ui.Option {
 	options := []ui.Option{{Value: actor.Staff.String(), Label: actor.Name}}
-	for _, p := range dosing.Witnesses(v.Room, now) {
+	for _, p := range readiness.Witnesses(v.Room, now) {
 		if p.Staff != actor.Staff {
 			options = append(options, ui.Option{Value: p.Staff.String(), Label: p.Name})
 		}

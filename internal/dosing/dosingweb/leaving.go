@@ -14,20 +14,20 @@ import (
 	"kap/web/ui"
 )
 
-func (s Screens) leavingForm() endpoint.Form[dosing.Departure] {
-	return endpoint.Form[dosing.Departure]{
+func (s Screens) leavingForm() endpoint.Form[dosing.DepartureEntry] {
+	return endpoint.Form[dosing.DepartureEntry]{
 		Page: s.leavingPage,
-		Submit: func(r *http.Request, d dosing.Departure) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, d dosing.DepartureEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.Depart(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), d)
 		},
 	}
 }
 
-func (s Screens) lozengesForm() endpoint.Form[dosing.LozengeCount] {
-	return endpoint.Form[dosing.LozengeCount]{
+func (s Screens) lozengesForm() endpoint.Form[dosing.CountEntry] {
+	return endpoint.Form[dosing.CountEntry]{
 		Page: s.leavingPage,
-		Submit: func(r *http.Request, l dosing.LozengeCount) (endpoint.Answer, error) {
-			return endpoint.SeeOther("%s", in(r, "/leaving")),
+		Submit: func(r *http.Request, l dosing.CountEntry) (endpoint.Answer, error) {
+			return endpoint.SeeOther("%s", at(r, "leaving")),
 				s.Dosing.CountLozenges(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), l)
 		},
 	}
@@ -39,9 +39,9 @@ func (s Screens) leavingPage(r *http.Request, f ui.Form) (templ.Component, error
 	if err != nil {
 		return nil, err
 	}
-	count := refused(r, f, in(r, "/lozenges"), "count-", true)
+	count := refused(r, f, at(r, "lozenges"), "count-", true)
 	if f.Action == count.Action {
-		f = endpoint.Fresh(r, in(r, "/leaving"))
+		f = endpoint.Fresh(r, at(r, "leaving"))
 	}
 	for i, line := range c.Counted() {
 		left := line.Off()
@@ -60,7 +60,7 @@ func counted(i int, field string) string { return fmt.Sprintf("counts[%d].%s", i
 // measuredNow are the criteria that stand on time and readings, as they are now.
 func measuredNow(c dosing.Chart) []ui.Task {
 	var tasks []ui.Task
-	for _, x := range (dosing.Departure{At: c.Now}).Criteria(c.Stay(c.Now), c.Body)[:5] {
+	for _, x := range (dosing.DepartureEntry{At: c.Now}).Criteria(c.Stay(c.Now), c.Body)[:5] {
 		if x.Key == "oriented" {
 			continue
 		}
@@ -103,7 +103,7 @@ func mannerOptions() []ui.Option {
 }
 
 // departureFacts are how the client left, in words.
-func departureDetails(ctx context.Context, d dosing.DepartureEntry) []ui.Fact {
+func departureDetails(ctx context.Context, d dosing.Departure) []ui.Fact {
 	facts := []ui.Fact{{Label: "How", Value: d.Manner.Word()}, {Label: "Left at", Value: ui.Clock(ctx, d.At)}, {Label: "Recorded by", Value: d.ByName}}
 	x := d.Detail
 	for _, f := range []ui.Fact{

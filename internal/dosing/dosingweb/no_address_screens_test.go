@@ -26,20 +26,20 @@ const address = "address must be on record before a dosing session begins"
 func TestBeforeTheLozengeNoRoomOpensWithoutAnAddress(t *testing.T) {
 	s := arrived(t)
 	s.forget()
-	s.Answers("the room", s.Get("jonah", s.path("")), http.StatusOK, "The dosing room is not open yet.", address,
+	s.Answers("the room", s.Get("jonah", s.Path("")), http.StatusOK, "The dosing room is not open yet.", address,
 		"In an emergency call 911 now", "A lozenge was taken all the same", "Call for help")
-	s.Answers("readiness", s.Get("jonah", s.path("/readiness")), http.StatusOK, address, "details are on record.")
-	help := s.Get("jonah", s.path("/help"))
+	s.Answers("readiness", s.Get("jonah", s.Path("/readiness")), http.StatusOK, address, "details are on record.")
+	help := s.Get("jonah", s.Path("/help"))
 	s.Answers("help", help, http.StatusOK, "In an emergency call 911 now", "Say where you are yourself", "Log the call")
 	if strings.Contains(help.Body.String(), "Say this address") {
 		t.Error("the emergency card is shown without an address")
 	}
-	w := s.Post("jonah", s.path("/help"), url.Values{"kind": {"emergency services"}, "called": {"911"}, "reason": {"Short of breath"}, "answered": {"yes"},
+	w := s.Post("jonah", s.Path("/help"), url.Values{"kind": {"emergency services"}, "called": {"911"}, "reason": {"Short of breath"}, "answered": {"yes"},
 		"instruction": {"Sit up"}, "read_back": {"true"}})
 	s.Answers("the call", w, http.StatusSeeOther)
 	s.Run(`update clinic set address = '2140 Larkspur Street'`)
-	s.Answers("the room", s.Get("jonah", s.path("")), http.StatusOK, "Before the lozenge")
-	s.Answers("help", s.Get("jonah", s.path("/help")), http.StatusOK, "Say this address", "2140 Larkspur Street", "303 555 0142")
+	s.Answers("the room", s.Get("jonah", s.Path("")), http.StatusOK, "Before the lozenge")
+	s.Answers("help", s.Get("jonah", s.Path("/help")), http.StatusOK, "Say this address", "2140 Larkspur Street", "303 555 0142")
 }
 
 // TestARunningSessionKeepsItsRoom: the client is under the medicine, and who is with them
@@ -47,8 +47,8 @@ func TestBeforeTheLozengeNoRoomOpensWithoutAnAddress(t *testing.T) {
 func TestARunningSessionKeepsItsRoom(t *testing.T) {
 	s := openRoom(t)
 	s.forget()
-	s.Answers("the room", s.Get("jonah", s.path("")), http.StatusOK, "In an emergency call 911 now", "Record vitals", "Events, one tap")
-	s.Answers("help", s.Get("jonah", s.path("/help")), http.StatusOK, "In an emergency call 911 now", "Log the call")
+	s.Answers("the room", s.Get("jonah", s.Path("")), http.StatusOK, "In an emergency call 911 now", "Record vitals", "Events, one tap")
+	s.Answers("help", s.Get("jonah", s.Path("/help")), http.StatusOK, "In an emergency call 911 now", "Log the call")
 }
 
 // TestTheRefusedArrivalNamesWhoCanHelp: and leads somebody who manages the clinic, too,

@@ -5,31 +5,32 @@ import (
 
 	"kap/internal/dosing"
 	"kap/internal/endpoint"
+	"kap/internal/readiness"
 	"kap/web/ui"
 )
 
-func (s Screens) comeInForm() endpoint.Form[dosing.PresenceTime] {
-	return endpoint.Form[dosing.PresenceTime]{
+func (s Screens) comeInForm() endpoint.Form[dosing.TimeEntry] {
+	return endpoint.Form[dosing.TimeEntry]{
 		Page: s.roomPage,
-		Submit: func(r *http.Request, in dosing.PresenceTime) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in dosing.TimeEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.ComeIn(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), in)
 		},
 	}
 }
 
-func (s Screens) goOutForm() endpoint.Form[dosing.PresenceTime] {
-	return endpoint.Form[dosing.PresenceTime]{
+func (s Screens) goOutForm() endpoint.Form[dosing.TimeEntry] {
+	return endpoint.Form[dosing.TimeEntry]{
 		Page: s.roomPage,
-		Submit: func(r *http.Request, in dosing.PresenceTime) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in dosing.TimeEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.GoOut(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), in)
 		},
 	}
 }
 
-func (s Screens) handOverForm() endpoint.Form[dosing.HandingOver] {
-	return endpoint.Form[dosing.HandingOver]{
+func (s Screens) handOverForm() endpoint.Form[dosing.HandOverEntry] {
+	return endpoint.Form[dosing.HandOverEntry]{
 		Page: s.roomPage,
-		Submit: func(r *http.Request, in dosing.HandingOver) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in dosing.HandOverEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.HandOver(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), in)
 		},
 	}
@@ -44,7 +45,7 @@ func (s Screens) confirmForm() endpoint.Form[struct{}] {
 	}
 }
 
-func colleagueOptions(all []dosing.Colleague) []ui.Option {
+func colleagueOptions(all []readiness.Colleague) []ui.Option {
 	var options []ui.Option
 	for _, c := range all {
 		options = append(options, ui.Option{Value: c.ID.String(), Label: c.Name})

@@ -11,6 +11,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/dosing"
 	"kap/internal/endpoint"
+	"kap/internal/readiness"
 	"kap/internal/vitals"
 	"kap/web/ui"
 )
@@ -43,7 +44,7 @@ func (s Screens) roomPage(r *http.Request, f ui.Form) (templ.Component, error) {
 }
 
 func roomFormsOf(r *http.Request, f ui.Form) roomForms {
-	events := in(r, "/events")
+	events := at(r, "events")
 	return roomForms{
 		event: func(kind string) ui.Form {
 			return refused(r, f, events, "event-"+kind+"-", f.Value("kind") == kind && !asks(kind))
@@ -51,10 +52,10 @@ func roomFormsOf(r *http.Request, f ui.Form) roomForms {
 		other:    refused(r, f, events, "other-", f.Value("kind") == "" || asks(f.Value("kind"))),
 		undo:     func(id string) ui.Form { return refused(r, f, events+"/"+id+"/undo", "undo-", true) },
 		words:    func(id string) ui.Form { return refused(r, f, events+"/"+id+"/words", "words-", true) },
-		comeIn:   refused(r, f, in(r, "/presence"), "in-", true),
-		goOut:    refused(r, f, in(r, "/presence/out"), "out-", true),
-		handOver: refused(r, f, in(r, "/presence/hand-over"), "over-", true),
-		confirm:  func(id string) ui.Form { return refused(r, f, in(r, "/presence/"+id+"/confirm"), "confirm-", true) },
+		comeIn:   refused(r, f, at(r, "presence"), "in-", true),
+		goOut:    refused(r, f, at(r, "presence/out"), "out-", true),
+		handOver: refused(r, f, at(r, "presence/hand-over"), "over-", true),
+		confirm:  func(id string) ui.Form { return refused(r, f, at(r, "presence/"+id+"/confirm"), "confirm-", true) },
 	}
 }
 
@@ -108,10 +109,10 @@ func lastTime(c dosing.Chart, kind string) (at time.Time) {
 	return at
 }
 
-func (s Screens) eventForm() endpoint.Form[dosing.Event] {
-	return endpoint.Form[dosing.Event]{
+func (s Screens) eventForm() endpoint.Form[dosing.EventEntry] {
+	return endpoint.Form[dosing.EventEntry]{
 		Page: s.roomPage,
-		Submit: func(r *http.Request, e dosing.Event) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, e dosing.EventEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.NoteEvent(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), e)
 		},
 	}
@@ -126,10 +127,10 @@ func (s Screens) undoForm() endpoint.Form[struct{}] {
 	}
 }
 
-func (s Screens) wordsForm() endpoint.Form[dosing.Words] {
-	return endpoint.Form[dosing.Words]{
+func (s Screens) wordsForm() endpoint.Form[dosing.WordsEntry] {
+	return endpoint.Form[dosing.WordsEntry]{
 		Page: s.roomPage,
-		Submit: func(r *http.Request, w dosing.Words) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, w dosing.WordsEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.AddWords(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"),
 				endpoint.Param(r, "event"), endpoint.ID(r), w)
 		},
@@ -141,7 +142,7 @@ func vitalsOf(c dosing.Chart) ui.Vitals {
 	v := ui.Vitals{Taken: c.Session.StartedAt, Running: c.Session.Running(), Limits: limitsOf(c)}
 	for _, r := range c.Vitals {
 		if r.VoidedAt == nil {
-			v.Readings = append(v.Readings, readingOf(r.Reading))
+			v.Readings = append(v.Readings, readingOf(r))
 		}
 	}
 	for _, d := range c.Plan() {
@@ -179,7 +180,7 @@ func limitsOf(c dosing.Chart) ui.VitalsLimits {
 		Oxygen:       low, OxygenWord: fmt.Sprintf("look again below %d%%", low)}
 }
 
-func keptWords(i dosing.IntakeEntry) string {
+func keptWords(i dosing.Intake) string {
 	switch i.Kept {
 	case dosing.Spat:
 		return "spat out"
@@ -221,7 +222,7 @@ func slotWords(name string) string {
 }
 
 // mine is the actor's own open presence, nil while they are not in the room.
-func mine(c dosing.Chart, a auth.Actor) *dosing.PresenceEntry {
+func mine(c dosing.Chart, a auth.Actor) *readiness.Presence {
 	for _, p := range c.Here() {
 		if p.Staff == a.Staff {
 			return &p

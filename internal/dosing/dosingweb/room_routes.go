@@ -46,13 +46,8 @@ func drawn(page func(*http.Request, ui.Form) (templ.Component, error)) endpoint.
 	return func(r *http.Request) (templ.Component, error) { return page(r, ui.Form{}) }
 }
 
-// in is the address of something in the session's room.
-func in(r *http.Request, page string) string {
-	return "/clients/" + endpoint.Client(r).String() + "/dosing/" + endpoint.Param(r, "session").String() + page
-}
-
 // back leads to the room.
-func back(r *http.Request) endpoint.Answer { return endpoint.SeeOther("%s", in(r, "")) }
+func back(r *http.Request) endpoint.Answer { return endpoint.SeeOther("%s", at(r, "")) }
 
 // refused is the form of a page with several: the one that was refused where it posts to
 // action, else a fresh one. kept tells several forms of one address apart.
@@ -81,15 +76,11 @@ func top(c dosing.Chart) ui.RoomTop {
 	t := ui.RoomTop{
 		Preferred: c.Client.Called(), BirthYear: c.Client.Born.Year(), Room: c.Session.RoomName,
 		Phase: phase.Word(), Since: c.Session.StartedAt,
-		Help:  ui.NavItem{Label: "Help", Href: address(c, "/help")},
+		Help:  ui.NavItem{Label: "Help", Href: c.Session.Href("help")},
 		Leave: ui.NavItem{Label: "Chart", Href: "/clients/" + c.Session.Client.String()},
 	}
 	if !until.IsZero() {
 		t.Until = "until about " + until.In(c.Clinic.Location()).Format("3:04 pm")
 	}
 	return t
-}
-
-func address(c dosing.Chart, page string) string {
-	return "/clients/" + c.Session.Client.String() + "/dosing/" + c.Session.ID.String() + page
 }

@@ -4,12 +4,13 @@ import (
 	"context"
 
 	"kap/internal/dosing"
+	"kap/internal/readiness"
 	"kap/internal/vitals"
 	"kap/web/ui"
 )
 
 func before(c dosing.Chart) bool {
-	return c.Session.Status == dosing.Arrived || c.Session.Status == dosing.Cleared
+	return c.Session.Status == readiness.Arrived || c.Session.Status == readiness.Cleared
 }
 
 // nextOf is what comes next in the session, and whose it is.
@@ -18,13 +19,13 @@ func nextOf(ctx context.Context, c dosing.Chart) ui.Next {
 	switch {
 	case !c.Session.SignedAt.IsZero():
 		n.What, n.Detail = "Nothing: this session is signed", "Anything more is added in the client's chart."
-		n.Action = ui.NavItem{Label: "Read the record", Href: address(c, "/signature")}
-	case c.Session.Status == dosing.NotStarted:
+		n.Action = ui.NavItem{Label: "Read the record", Href: c.Session.Href("signature")}
+	case c.Session.Status == readiness.NotStarted:
 		n.What = "Check and sign that it was not held today"
-		n.Action = ui.NavItem{Label: "Check and sign", Href: address(c, "/signature")}
-	case c.Session.Status == dosing.Left:
+		n.Action = ui.NavItem{Label: "Check and sign", Href: c.Session.Href("signature")}
+	case c.Session.Status == readiness.Left:
 		n.What, n.Detail = "Check and sign the session", "The client left at "+ui.Clock(ctx, c.Session.EndedAt)
-		n.Action = ui.NavItem{Label: "Check and sign", Href: address(c, "/signature")}
+		n.Action = ui.NavItem{Label: "Check and sign", Href: c.Session.Href("signature")}
 	default:
 		return nextBefore(ctx, c, n)
 	}
@@ -48,7 +49,7 @@ func nextBefore(ctx context.Context, c dosing.Chart, n ui.Next) ui.Next {
 func stepsBefore(ctx context.Context, c dosing.Chart) []ui.Task {
 	return []ui.Task{
 		presenceStep(ctx, c), arrivalStep(ctx, c), pressureStep(c), readinessStep(ctx, c),
-		{Title: "The lozenge", Evidence: "Readiness is looked at again as it is taken", State: "todo", Word: "To do", Href: address(c, "/intake")},
+		{Title: "The lozenge", Evidence: "Readiness is looked at again as it is taken", State: "todo", Word: "To do", Href: c.Session.Href("intake")},
 	}
 }
 
@@ -63,7 +64,7 @@ func presenceStep(ctx context.Context, c dosing.Chart) ui.Task {
 }
 
 func arrivalStep(ctx context.Context, c dosing.Chart) ui.Task {
-	t := ui.Task{Title: "Arrival check", Evidence: "Questions of the day, lozenges, escort", State: "todo", Word: "To do", Href: address(c, "/arrival-check")}
+	t := ui.Task{Title: "Arrival check", Evidence: "Questions of the day, lozenges, escort", State: "todo", Word: "To do", Href: c.Session.Href("arrival-check")}
 	if !c.Arrival.CheckedAt.IsZero() {
 		t.Evidence, t.State, t.Word = "Last saved "+ui.Clock(ctx, c.Arrival.CheckedAt)+", "+c.Arrival.CheckedBy, "done", "Answered"
 	}
@@ -72,7 +73,7 @@ func arrivalStep(ctx context.Context, c dosing.Chart) ui.Task {
 
 func pressureStep(c dosing.Chart) ui.Task {
 	d := c.Pressure()
-	t := ui.Task{Title: "Vitals before the lozenge", Evidence: d.Words(c.Clinic.Location()), State: "todo", Word: "To do", Href: address(c, "/vitals")}
+	t := ui.Task{Title: "Vitals before the lozenge", Evidence: d.Words(c.Clinic.Location()), State: "todo", Word: "To do", Href: c.Session.Href("vitals")}
 	switch {
 	case d.Permits():
 		t.State, t.Word = "done", "Within limits"
@@ -85,8 +86,8 @@ func pressureStep(c dosing.Chart) ui.Task {
 }
 
 func readinessStep(ctx context.Context, c dosing.Chart) ui.Task {
-	t := ui.Task{Title: "Readiness", Evidence: "May the dose start?", State: "todo", Word: "To do", Href: address(c, "/readiness")}
-	if c.Session.Status == dosing.Cleared {
+	t := ui.Task{Title: "Readiness", Evidence: "May the dose start?", State: "todo", Word: "To do", Href: c.Session.Href("readiness")}
+	if c.Session.Status == readiness.Cleared {
 		t.Evidence, t.State, t.Word = "Signed "+ui.Clock(ctx, c.Session.ClearedAt), "done", "Ready"
 	}
 	return t

@@ -12,6 +12,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"kap/internal/auth"
 	"kap/internal/dosing"
+	"kap/internal/readiness"
 	"kap/web/ui"
 )
 
@@ -57,15 +58,15 @@ func sessionPage(c dosing.Chart, forms roomForms) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				if !c.Session.StartedAt.IsZero() || c.Session.Status == dosing.NotStarted {
-					templ_7745c5c3_Err = ui.SecondaryLink("Print the record", address(c, "/record")).Render(ctx, templ_7745c5c3_Buffer)
+				if !c.Session.StartedAt.IsZero() || c.Session.Status == readiness.NotStarted {
+					templ_7745c5c3_Err = ui.SecondaryLink("Print the record", c.Session.Href("record")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.PageTitle("Dosing session", capital(c.Session.Status.Word())+", "+ui.DayTime(ctx, c.Session.ArrivedAt)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PageTitle("Dosing session", ui.Capital(c.Session.Status.Word())+", "+ui.DayTime(ctx, c.Session.ArrivedAt)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -217,12 +218,12 @@ func afterLeaving(c dosing.Chart) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.SecondaryLink("Print the instructions", address(c, "/instructions")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.SecondaryLink("Print the instructions", c.Session.Href("instructions")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				if ui.ShellOf(ctx).Actor.May(auth.CheckArrival) {
-					templ_7745c5c3_Err = ui.SecondaryLink("Lozenge count", address(c, "/leaving")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.SecondaryLink("Lozenge count", c.Session.Href("leaving")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -15,24 +15,25 @@ import (
 	"kap/internal/auth"
 	"kap/internal/dosing"
 	"kap/internal/endpoint"
+	"kap/internal/readiness"
 	"kap/internal/sign"
 	"kap/web/ui"
 )
 
-func (s Screens) signatureForm() endpoint.Form[dosing.Signing] {
-	return endpoint.Form[dosing.Signing]{
+func (s Screens) signatureForm() endpoint.Form[dosing.SignatureEntry] {
+	return endpoint.Form[dosing.SignatureEntry]{
 		Page: s.signaturePage,
-		Submit: func(r *http.Request, in dosing.Signing) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in dosing.SignatureEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.Sign(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), in)
 		},
 	}
 }
 
-func (s Screens) closingWordsForm() endpoint.Form[dosing.ClosingWords] {
-	return endpoint.Form[dosing.ClosingWords]{
+func (s Screens) closingWordsForm() endpoint.Form[dosing.ClosingEntry] {
+	return endpoint.Form[dosing.ClosingEntry]{
 		Page: s.signaturePage,
-		Submit: func(r *http.Request, w dosing.ClosingWords) (endpoint.Answer, error) {
-			return endpoint.SeeOther("%s", in(r, "/signature")),
+		Submit: func(r *http.Request, w dosing.ClosingEntry) (endpoint.Answer, error) {
+			return endpoint.SeeOther("%s", at(r, "signature")),
 				s.Dosing.CloseWords(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), w)
 		},
 	}
@@ -55,8 +56,8 @@ func (s Screens) signaturePage(r *http.Request, f ui.Form) (templ.Component, err
 		return nil, err
 	}
 	p := signing{
-		record: record, ready: record.Ready(), sign: refused(r, f, in(r, "/signature"), "sign-", true),
-		closing: refused(r, f, in(r, "/words"), "words-", true).Default("presence_gap", record.Session.PresenceGap).
+		record: record, ready: record.Ready(), sign: refused(r, f, at(r, "signature"), "sign-", true),
+		closing: refused(r, f, at(r, "words"), "words-", true).Default("presence_gap", record.Session.PresenceGap).
 			Default("words", record.Session.Words),
 	}
 	if actor, err := auth.From(r.Context()); err == nil {
@@ -80,7 +81,7 @@ func (s Screens) recordPage(r *http.Request) (templ.Component, error) {
 func sessionFacts(ctx context.Context, c dosing.FullRecord) []ui.Fact {
 	s := c.Session
 	facts := []ui.Fact{
-		{Label: "Status", Value: capital(s.Status.Word())}, {Label: "Therapist", Value: s.TherapistName}, {Label: "Room", Value: s.RoomName},
+		{Label: "Status", Value: ui.Capital(s.Status.Word())}, {Label: "Therapist", Value: s.TherapistName}, {Label: "Room", Value: s.RoomName},
 		{Label: "Arrived", Value: ui.DayTime(ctx, s.ArrivedAt)}, {Label: "Readiness signed", Value: clockOr(ctx, s.ClearedAt)},
 		{Label: "First lozenge", Value: clockOr(ctx, s.StartedAt)}, {Label: "Left", Value: leftWords(ctx, s)},
 		{Label: "Why it was not held", Value: s.NotStartedReason}, {Label: "Protocol", Value: "Version " + strconv.Itoa(s.ProtocolVersion)},
@@ -96,14 +97,14 @@ func sessionFacts(ctx context.Context, c dosing.FullRecord) []ui.Fact {
 	return kept
 }
 
-func leftWords(ctx context.Context, s dosing.Session) string {
-	if s.Status == dosing.NotStarted {
+func leftWords(ctx context.Context, s readiness.Session) string {
+	if s.Status == readiness.NotStarted {
 		return ""
 	}
 	return clockOr(ctx, s.EndedAt)
 }
 
-func weightWords(s dosing.Session) string {
+func weightWords(s readiness.Session) string {
 	if s.Weight == 0 {
 		return ""
 	}
@@ -111,8 +112,8 @@ func weightWords(s dosing.Session) string {
 }
 
 // intakeWords reads "Spat out after 12 min".
-func intakeWords(i dosing.IntakeEntry) string {
-	words := capital(keptWords(i))
+func intakeWords(i dosing.Intake) string {
+	words := ui.Capital(keptWords(i))
 	if i.Minutes == nil {
 		return words
 	}
@@ -122,14 +123,14 @@ func intakeWords(i dosing.IntakeEntry) string {
 	return words + " after " + strconv.Itoa(*i.Minutes) + " min"
 }
 
-func momentWord(g dosing.GateEntry) string {
+func momentWord(g readiness.Check) string {
 	if g.Moment == "lozenge" {
 		return "Looked at again with the lozenge"
 	}
 	return "Readiness signed"
 }
 
-func clearedWord(g dosing.GateEntry) string {
+func clearedWord(g readiness.Check) string {
 	if g.Cleared {
 		return "Nothing stood in the way"
 	}
@@ -152,7 +153,7 @@ func givens(ctx context.Context, r dosing.FullRecord) []given {
 		}
 		from := len(all)
 		for name, value := range answers {
-			all = append(all, given{questionWords(name), valueWords(ctx, value), row.ByName, row.At})
+			all = append(all, given{readiness.QuestionWords(name), valueWords(ctx, value), row.ByName, row.At})
 		}
 		slices.SortFunc(all[from:], func(a, b given) int { return strings.Compare(a.Question, b.Question) })
 	}
@@ -196,16 +197,14 @@ func partsWords(ctx context.Context, parts map[string]any) string {
 }
 
 // itemsOf are the items of readiness as they stood, without links.
-func itemsOf(g dosing.GateEntry, s dosing.Session) []ui.Task {
-	var items []dosing.Item
+func itemsOf(g readiness.Check) []ui.Task {
+	var items []readiness.Item
 	if err := json.Unmarshal([]byte(g.Items), &items); err != nil {
 		return nil
 	}
 	var rows []ui.Task
 	for _, i := range items {
-		t := row(i, s)
-		t.Href = ""
-		rows = append(rows, t)
+		rows = append(rows, ui.Task{Title: i.Title, Evidence: i.Shown(), State: i.State.Kind(), Word: i.State.Word(), Held: !i.Passes()})
 	}
 	return rows
 }

@@ -1,6 +1,7 @@
 package dosingweb
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"strconv"
@@ -15,19 +16,19 @@ import (
 	"kap/web/ui"
 )
 
-func (s Screens) vitalsForm() endpoint.Form[vitals.Typed] {
-	return endpoint.Form[vitals.Typed]{
+func (s Screens) vitalsForm() endpoint.Form[vitals.ReadingEntry] {
+	return endpoint.Form[vitals.ReadingEntry]{
 		Page: s.vitalsPage,
-		Submit: func(r *http.Request, t vitals.Typed) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, t vitals.ReadingEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.RecordVitals(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), t)
 		},
 	}
 }
 
-func (s Screens) missedForm() endpoint.Form[dosing.Missing] {
-	return endpoint.Form[dosing.Missing]{
+func (s Screens) missedForm() endpoint.Form[dosing.MissedEntry] {
+	return endpoint.Form[dosing.MissedEntry]{
 		Page: s.vitalsPage,
-		Submit: func(r *http.Request, m dosing.Missing) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, m dosing.MissedEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.MissReading(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.ID(r), m)
 		},
 	}
@@ -39,21 +40,23 @@ func (s Screens) vitalsPage(r *http.Request, f ui.Form) (templ.Component, error)
 	if err != nil {
 		return nil, err
 	}
-	missed := refused(r, f, in(r, "/missed"), "missed-", true)
+	missed := refused(r, f, at(r, "missed"), "missed-", true)
 	if f.Action == missed.Action {
-		f = endpoint.Fresh(r, in(r, "/vitals/"+missed.ID))
+		f = endpoint.Fresh(r, at(r, "vitals/"+missed.ID))
 	}
-	f = f.Default("slot", slotNow(c, r.URL.Query().Get("slot"))).Default("repeat_of", r.URL.Query().Get("repeat_of"))
-	return vitalsPage(c, units(f, c), missed), nil
+	f = f.Default("repeat_of", r.URL.Query().Get("repeat_of"))
+	e := vitals.ReadingEntry{Signs: vitals.Signs{Slot: slotNow(c, r.URL.Query().Get("slot"))}}
+	return vitalsPage(c, endpoint.Filled(r, f, inUnits(e, c)), missed), nil
 }
 
-// units are offered in the clinic's own first.
-func units(f ui.Form, c dosing.Chart) ui.Form {
+// inUnits offers the clinic's own units where nothing is typed.
+func inUnits(e vitals.ReadingEntry, c dosing.Chart) vitals.ReadingEntry {
 	temperature, weight := vitals.Celsius, vitals.Kilograms
 	if c.Body.Vitals.USUnits {
 		temperature, weight = vitals.Fahrenheit, vitals.Pounds
 	}
-	return f.Default("temperature_unit", string(temperature)).Default("weight_unit", string(weight))
+	e.TemperatureUnit, e.WeightUnit = cmp.Or(e.TemperatureUnit, temperature), cmp.Or(e.WeightUnit, weight)
+	return e
 }
 
 // slotNow is the planned reading that a value taken now serves.
@@ -72,14 +75,15 @@ func slotNow(c dosing.Chart, asked string) string {
 	return vitals.Unscheduled
 }
 
-// slotOptions are the planned readings that still wait, and that it is none of them.
-func slotOptions(ctx context.Context, c dosing.Chart) []ui.Option {
+// slotOptions are the planned readings that still wait, the one that was chosen, which a
+// correction keeps, and that it is none of them.
+func slotOptions(ctx context.Context, c dosing.Chart, chosen string) []ui.Option {
 	options := []ui.Option{{Value: vitals.Unscheduled, Label: slotWords(vitals.Unscheduled)}}
 	if c.Session.StartedAt.IsZero() {
 		return append([]ui.Option{{Value: "baseline", Label: slotWords("baseline")}}, options...)
 	}
 	for _, d := range c.Plan() {
-		if d.State != vitals.Recorded && d.State != vitals.Missed {
+		if open := d.State != vitals.Recorded && d.State != vitals.Missed; open || d.Slots[0] == chosen {
 			options = append(options, ui.Option{Value: d.Slots[0], Label: slotWords(d.Slots[0]) + ", due " + ui.Clock(ctx, d.At)})
 		}
 	}
@@ -138,20 +142,20 @@ func emergencySigns() string {
 	return strings.Join(signs[:last], ", ") + " or " + signs[last]
 }
 
-func (s Screens) correctionForm() endpoint.Form[vitals.Typed] {
-	return endpoint.Form[vitals.Typed]{
+func (s Screens) correctionForm() endpoint.Form[vitals.ReadingEntry] {
+	return endpoint.Form[vitals.ReadingEntry]{
 		Page: s.correctionPage,
-		Submit: func(r *http.Request, t vitals.Typed) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, t vitals.ReadingEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.CorrectVitals(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"),
 				endpoint.Param(r, "reading"), endpoint.ID(r), t)
 		},
 	}
 }
 
-func (s Screens) voidForm() endpoint.Form[dosing.Voiding] {
-	return endpoint.Form[dosing.Voiding]{
+func (s Screens) voidForm() endpoint.Form[dosing.VoidEntry] {
+	return endpoint.Form[dosing.VoidEntry]{
 		Page: s.correctionPage,
-		Submit: func(r *http.Request, v dosing.Voiding) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, v dosing.VoidEntry) (endpoint.Answer, error) {
 			return back(r), s.Dosing.VoidVitals(r.Context(), endpoint.Client(r), endpoint.Param(r, "session"), endpoint.Param(r, "reading"), v)
 		},
 	}
@@ -168,31 +172,11 @@ func (s Screens) correctionPage(r *http.Request, f ui.Form) (templ.Component, er
 		if e.ID != id {
 			continue
 		}
-		void := refused(r, f, in(r, "/readings/"+id.String()+"/void"), "void-", true)
+		void := refused(r, f, at(r, "readings/"+id.String()+"/void"), "void-", true)
 		if f.Action == void.Action {
-			f = endpoint.Fresh(r, in(r, "/readings/"+id.String()))
+			f = endpoint.Fresh(r, at(r, "readings/"+id.String()))
 		}
-		return correctionPage(c, e, units(asItWas(r.Context(), f, e.Reading), c), void), nil
+		return correctionPage(c, e, endpoint.Filled(r, f, inUnits(e.Entry(), c)), void), nil
 	}
 	return nil, problem.Missing()
-}
-
-// asItWas shows the values of a reading in the form that corrects it.
-func asItWas(ctx context.Context, f ui.Form, r vitals.Reading) ui.Form {
-	f = f.Default("taken_at", typed(ctx, r.TakenAt)).Default("slot", r.Slot).
-		Default("systolic", pressureOf(r)).Default("heart_rate", strconv.Itoa(r.HeartRate)).
-		Default("spo2", strconv.Itoa(r.SpO2)).Default("position", r.Position).Default("arm", r.Arm).
-		Default("cuff", r.Cuff).Default("device", r.Device)
-	for name, value := range map[string]*int{"respiration": r.Respiration, "sedation": r.Sedation, "distress": r.Distress} {
-		if value != nil {
-			f = f.Default(name, strconv.Itoa(*value))
-		}
-	}
-	if r.Temperature != nil {
-		f = f.Default("temperature", r.Temperature.String()).Default("temperature_unit", string(vitals.Celsius))
-	}
-	if r.Resting {
-		f = f.Default("resting", "true")
-	}
-	return f
 }

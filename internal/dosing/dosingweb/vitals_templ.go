@@ -177,7 +177,7 @@ func vitalsForms(c dosing.Chart, f, missed ui.Form) templ.Component {
 					}
 				}
 			}
-			templ_7745c5c3_Err = ui.SecondaryLink("Back", address(c, "")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.SecondaryLink("Back", c.Session.Href("")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -382,19 +382,19 @@ func vitalsFields(c dosing.Chart, f ui.Form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "systolic", Label: "Systolic", Unit: "mmHg", Hint: pressureHint(ctx, c), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "systolic", Hint: pressureHint(ctx, c), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "diastolic", Label: "Diastolic", Unit: "mmHg", Hint: "Empty where both stand in one field", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "diastolic", Hint: "Empty where both stand in one field", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "heart_rate", Label: "Heart rate", Unit: "a minute", Hint: lastWords(ctx, c, func(r vitals.Reading) string { return strconv.Itoa(r.HeartRate) }), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "heart_rate", Hint: lastWords(ctx, c, func(r vitals.Reading) string { return strconv.Itoa(r.HeartRate) }), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "spo2", Label: "SpO2", Unit: "%", Hint: lastWords(ctx, c, func(r vitals.Reading) string { return strconv.Itoa(r.SpO2) }), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "spo2", Hint: lastWords(ctx, c, func(r vitals.Reading) string { return strconv.Itoa(r.SpO2) }), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -402,11 +402,11 @@ func vitalsFields(c dosing.Chart, f ui.Form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "sedation", Label: "Response", Options: responses(), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "sedation", Options: responses(), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Check(f, ui.Field{Name: "resting", Label: "Resting silently with eyes closed, not drowsy"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Check(f, ui.Field{Name: "resting"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -416,7 +416,7 @@ func vitalsFields(c dosing.Chart, f ui.Form) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "slot", Label: "Which reading this is", Options: slotOptions(ctx, c), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "slot", Options: slotOptions(ctx, c, f.Value("slot")), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -434,7 +434,7 @@ func vitalsFields(c dosing.Chart, f ui.Form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "respiration", Label: "Respiration", Unit: "a minute", Required: c.Body.Vitals.NeedRespiration}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "respiration", Required: c.Body.Vitals.NeedRespiration}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -442,11 +442,11 @@ func vitalsFields(c dosing.Chart, f ui.Form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "temperature", Label: "Temperature", Required: c.Body.Vitals.NeedTemperature}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "temperature", Required: c.Body.Vitals.NeedTemperature}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "temperature_unit", Label: "Unit of the temperature", Options: []ui.Option{{Value: "F", Label: "°F"}, {Value: "C", Label: "°C"}}, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "temperature_unit", Options: []ui.Option{{Value: "F", Label: "°F"}, {Value: "C", Label: "°C"}}, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -454,31 +454,31 @@ func vitalsFields(c dosing.Chart, f ui.Form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Scale(f, ui.Field{Name: "distress", Label: "Distress", Options: []ui.Option{{Label: "none"}, {Label: "worst"}}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Scale(f, ui.Field{Name: "distress", Options: []ui.Option{{Label: "none"}, {Label: "worst"}}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.DateTime(f, ui.Field{Name: "taken_at", Label: "Taken at", Hint: "Leave empty for now"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.DateTime(f, ui.Field{Name: "taken_at", Hint: "Leave empty for now"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "position", Label: "Position", Options: plain("sitting", "lying", "reclined")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "position"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "arm", Label: "Arm", Options: plain("left", "right")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "arm"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "cuff", Label: "Cuff", Options: plain("small", "adult", "large")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Choice(f, ui.Field{Name: "cuff"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "device", Label: "Device"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "device"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "words", Label: "Words", Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "words", Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -559,7 +559,7 @@ func readingsTable(c dosing.Chart) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = struck(e, pressureOf(e.Reading)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = struck(e, pressureOf(e)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -584,9 +584,9 @@ func readingsTable(c dosing.Chart) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var19 string
-						templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(responseOf(e.Reading))
+						templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(responseOf(e))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/vitals.templ`, Line: 129, Col: 34}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/vitals.templ`, Line: 129, Col: 26}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 						if templ_7745c5c3_Err != nil {
@@ -693,9 +693,9 @@ func readingsTable(c dosing.Chart) templ.Component {
 									return templ_7745c5c3_Err
 								}
 								var templ_7745c5c3_Var25 string
-								templ_7745c5c3_Var25, templ_7745c5c3_Err = templruntime.NewAttributeExpression(templ.SafeURL(address(c, "/readings/"+e.ID.String()))).ResolveURL(ctx)
+								templ_7745c5c3_Var25, templ_7745c5c3_Err = templruntime.NewAttributeExpression(templ.SafeURL(c.Session.Href("readings/" + e.ID.String()))).ResolveURL(ctx)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/vitals.templ`, Line: 145, Col: 73}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/vitals.templ`, Line: 145, Col: 78}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var25)
 								if templ_7745c5c3_Err != nil {
@@ -708,7 +708,7 @@ func readingsTable(c dosing.Chart) templ.Component {
 								var templ_7745c5c3_Var26 string
 								templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Clock(ctx, e.TakenAt))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/vitals.templ`, Line: 145, Col: 141}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/dosing/dosingweb/vitals.templ`, Line: 145, Col: 146}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 								if templ_7745c5c3_Err != nil {
@@ -746,7 +746,7 @@ func readingsTable(c dosing.Chart) templ.Component {
 	})
 }
 
-func struck(e vitals.Entry, figure string) templ.Component {
+func struck(e vitals.Reading, figure string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -797,7 +797,7 @@ func struck(e vitals.Entry, figure string) templ.Component {
 }
 
 // correctionPage corrects one reading, or takes it out of the count.
-func correctionPage(c dosing.Chart, e vitals.Entry, f, void ui.Form) templ.Component {
+func correctionPage(c dosing.Chart, e vitals.Reading, f, void ui.Form) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -883,7 +883,7 @@ func correctionPage(c dosing.Chart, e vitals.Entry, f, void ui.Form) templ.Compo
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "reason", Label: "What was wrong with the first values", Required: true, Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "reason", Required: true, Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -899,7 +899,7 @@ func correctionPage(c dosing.Chart, e vitals.Entry, f, void ui.Form) templ.Compo
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.SecondaryLink("Back", address(c, "")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.SecondaryLink("Back", c.Session.Href("")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

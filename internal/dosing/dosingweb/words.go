@@ -52,26 +52,6 @@ func responseOf(r vitals.Reading) string {
 	return vitals.SedationWords(*r.Sedation)
 }
 
-// plain makes options of answers stored as they read.
-func plain(values ...string) []ui.Option {
-	var options []ui.Option
-	for _, v := range values {
-		options = append(options, ui.Option{Value: v, Label: capital(v)})
-	}
-	return options
-}
-
-func capital(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
-		return s
-	}
-	return string(s[0]-'a'+'A') + s[1:]
-}
-
-func yesOrNo() []ui.Option {
-	return []ui.Option{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}}
-}
-
 // askFor names who can put the clinic's details on record; empty where nobody can.
 func askFor(managers []string) string {
 	if len(managers) == 0 {

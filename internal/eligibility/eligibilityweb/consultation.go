@@ -17,7 +17,7 @@ import (
 
 // typed is a consultation as posted, and what to do next.
 type typed struct {
-	eligibility.Entry
+	eligibility.ConsultationEntry
 	Then string `form:"then"` // rows, sign; empty: stay
 }
 
@@ -45,7 +45,7 @@ func (s Screens) newForm() endpoint.Form[typed] {
 		},
 		Submit: func(r *http.Request, t typed) (endpoint.Answer, error) {
 			client, id := endpoint.Client(r), endpoint.ID(r)
-			return next(client, id, t), s.Eligibility.StartConsultation(r.Context(), client, id, t.Entry)
+			return next(client, id, t), s.Eligibility.StartConsultation(r.Context(), client, id, t.ConsultationEntry)
 		},
 	}
 }
@@ -65,7 +65,7 @@ func (s Screens) changeForm() endpoint.Form[typed] {
 		Page: s.draftPage,
 		Submit: func(r *http.Request, t typed) (endpoint.Answer, error) {
 			client, id := endpoint.Client(r), endpoint.Param(r, "consultation")
-			return next(client, id, t), s.Eligibility.KeepConsultation(r.Context(), client, id, t.Entry)
+			return next(client, id, t), s.Eligibility.KeepConsultation(r.Context(), client, id, t.ConsultationEntry)
 		},
 	}
 }

@@ -448,7 +448,7 @@ func asked(c eligibility.Consultation, b protocol.Body) []eligibility.Finding {
 	return list
 }
 
-func measuredFacts(m eligibility.Measured, on string) []ui.Fact {
+func measuredFacts(m eligibility.Measurements, on string) []ui.Fact {
 	var facts []ui.Fact
 	add := func(label, value string) {
 		if value != "" {

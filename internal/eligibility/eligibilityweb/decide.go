@@ -14,7 +14,7 @@ import (
 
 // choice is a decision as posted.
 type choice struct {
-	eligibility.Typed
+	eligibility.DecisionEntry
 	Then string `form:"then"` // rows: further rows, nothing is stored
 }
 
@@ -34,7 +34,7 @@ func (s Screens) decideForm() endpoint.Form[choice] {
 			if err := c.rowsWanted(); err != nil {
 				return endpoint.Answer{}, err
 			}
-			return endpoint.SeeOther("%s", decisionURL(client, id)), s.Eligibility.DraftDecision(r.Context(), client, id, c.Typed)
+			return endpoint.SeeOther("%s", decisionURL(client, id)), s.Eligibility.DraftDecision(r.Context(), client, id, c.DecisionEntry)
 		},
 	}
 }
@@ -54,7 +54,7 @@ func (s Screens) draftForm() endpoint.Form[choice] {
 			if err := c.rowsWanted(); err != nil {
 				return endpoint.Answer{}, err
 			}
-			return endpoint.SeeOther("%s", decisionURL(client, id)), s.Eligibility.ChangeDraft(r.Context(), client, id, c.Typed)
+			return endpoint.SeeOther("%s", decisionURL(client, id)), s.Eligibility.ChangeDraft(r.Context(), client, id, c.DecisionEntry)
 		},
 	}
 }
@@ -67,7 +67,7 @@ type desk struct {
 	MayRevoke bool
 }
 
-func (s Screens) writing(r *http.Request, f ui.Form, draft *eligibility.Recorded) (templ.Component, error) {
+func (s Screens) writing(r *http.Request, f ui.Form, draft *eligibility.Decision) (templ.Component, error) {
 	ground, err := s.Eligibility.Ground(r.Context(), endpoint.Client(r))
 	if err != nil {
 		return nil, err
@@ -86,9 +86,9 @@ func (s Screens) writing(r *http.Request, f ui.Form, draft *eligibility.Recorded
 }
 
 // prefilled is the draft, or what the protocol and the decision before suggest.
-func prefilled(r *http.Request, f ui.Form, g eligibility.Ground, draft *eligibility.Recorded) ui.Form {
+func prefilled(r *http.Request, f ui.Form, g eligibility.Ground, draft *eligibility.Decision) ui.Form {
 	if draft != nil {
-		return endpoint.Filled(r, f, draft.Typed())
+		return endpoint.Filled(r, f, draft.Entry())
 	}
 	return endpoint.Filled(r, f, g.Suggested(there(r, g)))
 }

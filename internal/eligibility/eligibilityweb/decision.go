@@ -64,10 +64,10 @@ func (s Screens) signForm() endpoint.Form[shown] {
 	}
 }
 
-func (s Screens) metForm() endpoint.Form[eligibility.MetEntry] {
-	return endpoint.Form[eligibility.MetEntry]{
+func (s Screens) metForm() endpoint.Form[eligibility.ConditionMetEntry] {
+	return endpoint.Form[eligibility.ConditionMetEntry]{
 		Page: s.decisionPage,
-		Submit: func(r *http.Request, e eligibility.MetEntry) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, e eligibility.ConditionMetEntry) (endpoint.Answer, error) {
 			client, id := endpoint.Client(r), endpoint.Param(r, "decision")
 			return endpoint.SeeOther("%s", decisionURL(client, id)),
 				s.Eligibility.MeetCondition(r.Context(), client, id, endpoint.ID(r), e)
@@ -108,8 +108,8 @@ func openRequests(read eligibility.Read) []ui.Option {
 // care team; others read the category.
 func readsReasons(a auth.Actor) bool { return a.Is(auth.Prescriber, auth.Therapist) }
 
-func metBy(read eligibility.Read, condition string) *eligibility.Met {
-	i := slices.IndexFunc(read.Met, func(m eligibility.Met) bool { return m.Condition == condition })
+func metBy(read eligibility.Read, condition string) *eligibility.ConditionMet {
+	i := slices.IndexFunc(read.Met, func(m eligibility.ConditionMet) bool { return m.Condition == condition })
 	if i < 0 {
 		return nil
 	}

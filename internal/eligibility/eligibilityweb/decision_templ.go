@@ -122,7 +122,7 @@ func decisionPage(client uuid.UUID, read eligibility.Read, forms papers, why str
 	})
 }
 
-func signing(client uuid.UUID, d eligibility.Recorded, f ui.Form, why string) templ.Component {
+func signing(client uuid.UUID, d eligibility.Decision, f ui.Form, why string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -223,7 +223,7 @@ func signing(client uuid.UUID, d eligibility.Recorded, f ui.Form, why string) te
 }
 
 // decisionText is everything that is signed.
-func decisionText(d eligibility.Recorded) templ.Component {
+func decisionText(d eligibility.Decision) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -252,7 +252,7 @@ func decisionText(d eligibility.Recorded) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Facts(ui.FactsOf(ctx, d.Decision)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Facts(ui.FactsOf(ctx, d.Ruling)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -28,7 +28,7 @@ func decisionURL(client, id uuid.UUID) string {
 }
 
 // decisionState is the kind of ui.State and its word.
-func decisionState(d eligibility.Recorded) (kind, word string) {
+func decisionState(d eligibility.Decision) (kind, word string) {
 	switch {
 	case d.Draft():
 		return "todo", "Draft, not signed"

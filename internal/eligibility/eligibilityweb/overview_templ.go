@@ -255,7 +255,7 @@ func overviewPage(client uuid.UUID, o eligibility.Overview) templ.Component {
 	})
 }
 
-func decisionList(client uuid.UUID, decisions []eligibility.Recorded) templ.Component {
+func decisionList(client uuid.UUID, decisions []eligibility.Decision) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

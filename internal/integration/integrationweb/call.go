@@ -13,19 +13,19 @@ import (
 
 // calling is the form of a safety call with the risk check of today.
 type calling struct {
-	Check *safety.Checked
+	Check *safety.RiskCheck
 	At    string
 	Form  ui.Form
 }
 
-func (s Screens) callForm() endpoint.Form[integration.CallEntry] {
-	return endpoint.Form[integration.CallEntry]{
+func (s Screens) callForm() endpoint.Form[integration.SafetyCallEntry] {
+	return endpoint.Form[integration.SafetyCallEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			check, err := s.Integrations.CheckToday(r.Context(), endpoint.Client(r))
 			f = f.Default("at", now(r)).Default("session", r.URL.Query().Get("session"))
 			return callPage(calling{check, at(r), f}), err
 		},
-		Submit: func(r *http.Request, c integration.CallEntry) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, c integration.SafetyCallEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s/safety", at(r)), s.Integrations.CallSafety(r.Context(), endpoint.Client(r), endpoint.ID(r), c)
 		},
 	}

@@ -15,7 +15,7 @@ import (
 
 // typed is a session with what the person does next.
 type typed struct {
-	integration.Entry
+	integration.SessionEntry
 	DosingDay uuid.UUID `form:"dosing_day"`
 	Then      string    `form:"then"` // "", "sign" or "check risk"
 }
@@ -43,12 +43,12 @@ func (s Screens) newForm() endpoint.Form[typed] {
 			if err != nil {
 				return nil, err
 			}
-			p.Record.Minutes, p.Record.Place = p.Body.Integration.Minutes, preparation.Here
+			p.Session.Minutes, p.Session.Place = p.Body.Integration.Minutes, preparation.Here
 			return editPage(screen{p, at(r), filled(r, f, p)}), nil
 		},
 		Submit: func(r *http.Request, in typed) (endpoint.Answer, error) {
 			to := onward(at(r), endpoint.ID(r), in.Then)
-			return to, s.Integrations.Integrate(r.Context(), endpoint.Client(r), endpoint.ID(r), in.DosingDay, in.Entry)
+			return to, s.Integrations.Integrate(r.Context(), endpoint.Client(r), endpoint.ID(r), in.DosingDay, in.SessionEntry)
 		},
 	}
 }
@@ -64,7 +64,7 @@ func (s Screens) draw(r *http.Request, f ui.Form) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.Record.Signed() || !ui.ShellOf(r.Context()).Actor.May(auth.Integrate) {
+	if p.Session.Signed() || !ui.ShellOf(r.Context()).Actor.May(auth.Integrate) {
 		return readPage(screen{p, at(r), f}), nil
 	}
 	return editPage(screen{p, at(r), filled(r, f, p)}), nil
@@ -75,7 +75,7 @@ func (s Screens) changeForm() endpoint.Form[typed] {
 		Page: s.draw,
 		Submit: func(r *http.Request, in typed) (endpoint.Answer, error) {
 			id := endpoint.Param(r, "integration")
-			return onward(at(r), id, in.Then), s.Integrations.Change(r.Context(), endpoint.Client(r), id, in.Entry)
+			return onward(at(r), id, in.Then), s.Integrations.Change(r.Context(), endpoint.Client(r), id, in.SessionEntry)
 		},
 	}
 }
@@ -93,7 +93,7 @@ func onward(client string, id uuid.UUID, then string) endpoint.Answer {
 
 // filled is the form of a session as it stands.
 func filled(r *http.Request, f ui.Form, p integration.Page) ui.Form {
-	in := typed{Entry: p.Entry()}
+	in := typed{SessionEntry: p.Entry()}
 	if p.Day != nil {
 		in.DosingDay = p.Day.ID
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/measure"
 	"kap/internal/preparation"
@@ -16,7 +17,7 @@ func under(v screen) string {
 	if v.Day == nil {
 		return "No dosing session was held yet"
 	}
-	return fmt.Sprintf("After %s on %s, %s", dose(*v.Day), course.Words(v.Day.Day), v.Window().Words)
+	return fmt.Sprintf("After %s on %s, %s", dose(*v.Day), calendar.Words(v.Day.Day), v.Window().Words)
 }
 
 func dose(d course.CourseDay) string {
@@ -43,7 +44,7 @@ func missing(v screen) []string {
 }
 
 // since is the change of a measure from the last before the dosing day to the last after.
-func since(v screen, instrument string) (before, after *measure.Recorded) {
+func since(v screen, instrument string) (before, after *measure.Response) {
 	for i := len(v.Responses) - 1; i >= 0; i-- { // the latest stands first
 		r := v.Responses[i]
 		if r.Instrument != instrument || r.Total == nil {
@@ -58,14 +59,14 @@ func since(v screen, instrument string) (before, after *measure.Recorded) {
 	return before, after
 }
 
-func score(r *measure.Recorded) string {
+func score(r *measure.Response) string {
 	if r == nil {
 		return "not taken"
 	}
 	return fmt.Sprint(*r.Total)
 }
 
-func item9(r *measure.Recorded) string {
+func item9(r *measure.Response) string {
 	if r == nil || r.Item9() == nil {
 		return "not taken"
 	}
@@ -74,15 +75,15 @@ func item9(r *measure.Recorded) string {
 
 // facts are what was asked, as it is read and signed.
 func facts(ctx context.Context, v screen) []ui.Fact {
-	beside := []ui.Fact{{Label: "Held by", Value: v.Record.HeldBy}, {Label: "Risk check", Value: riskWords(v)}}
-	return append(beside, ui.FactsOf(ctx, v.Record.Session)...)
+	beside := []ui.Fact{{Label: "Held by", Value: v.Session.HeldBy}, {Label: "Risk check", Value: riskWords(v)}}
+	return append(beside, ui.FactsOf(ctx, v.Session.Visit)...)
 }
 
 func riskWords(v screen) string {
 	switch {
 	case v.Check != nil:
 		return v.Check.Words()
-	case v.Record.Signed():
+	case v.Session.Signed():
 		return "Made"
 	}
 	return "Not made yet"

@@ -11,14 +11,14 @@ import (
 	"kap/web/ui"
 )
 
-func (s Screens) entryForm() endpoint.Form[measure.Entry] {
-	return endpoint.Form[measure.Entry]{
+func (s Screens) entryForm() endpoint.Form[measure.ResponseEntry] {
+	return endpoint.Form[measure.ResponseEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			i, err := s.Measures.Instrument(endpoint.Word(r, "instrument"))
-			e := measure.Entry{Sitting: measure.Sitting{At: ui.ShellOf(r.Context()).Now, Place: "here", AnsweredBy: "client"}}
+			e := measure.ResponseEntry{Sitting: measure.Sitting{At: ui.ShellOf(r.Context()).Now, Place: "here", AnsweredBy: "client"}}
 			return entryPage(i, endpoint.Filled(r, f, e)), err
 		},
-		Submit: func(r *http.Request, e measure.Entry) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, e measure.ResponseEntry) (endpoint.Answer, error) {
 			i, err := s.Measures.Instrument(endpoint.Word(r, "instrument"))
 			if err != nil {
 				return endpoint.Answer{}, err
@@ -29,10 +29,10 @@ func (s Screens) entryForm() endpoint.Form[measure.Entry] {
 	}
 }
 
-func (s Screens) byHandForm() endpoint.Form[measure.ByHand] {
-	return endpoint.Form[measure.ByHand]{
+func (s Screens) byHandForm() endpoint.Form[measure.ScoreEntry] {
+	return endpoint.Form[measure.ScoreEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return byHandPage(f), nil },
-		Submit: func(r *http.Request, h measure.ByHand) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, h measure.ScoreEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", at(r)), s.Measures.RecordByHand(r.Context(), endpoint.Client(r), endpoint.ID(r), h)
 		},
 	}

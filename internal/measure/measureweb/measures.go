@@ -29,7 +29,7 @@ func at(r *http.Request) string { return "/clients/" + endpoint.Client(r).String
 type group struct {
 	Name, Title string
 	Item9       bool
-	Responses   []measure.Recorded
+	Responses   []measure.Response
 }
 
 // groups are the instruments with a response, the built-in ones first.
@@ -51,8 +51,8 @@ func (l list) groups() []group {
 	return groups
 }
 
-func (l list) of(instrument string) []measure.Recorded {
-	var of []measure.Recorded
+func (l list) of(instrument string) []measure.Response {
+	var of []measure.Response
 	for _, r := range l.Responses {
 		if r.Instrument == instrument {
 			of = append(of, r)
@@ -62,7 +62,7 @@ func (l list) of(instrument string) []measure.Recorded {
 }
 
 // change is how far a response lies from its baseline, in words.
-func (p list) change(r measure.Recorded) string {
+func (p list) change(r measure.Response) string {
 	if r.Baseline {
 		return "Baseline"
 	}
@@ -126,7 +126,7 @@ func doseMark(d measure.Dose) ui.DoseMark {
 }
 
 // total is what a response came to, in words.
-func total(r measure.Recorded) string {
+func total(r measure.Response) string {
 	i, builtIn := measure.Find(r.Instrument)
 	switch {
 	case !builtIn:
@@ -142,7 +142,7 @@ func total(r measure.Recorded) string {
 }
 
 // meaning is the band, or what a screen says.
-func meaning(r measure.Recorded) string {
+func meaning(r measure.Response) string {
 	switch {
 	case r.Band != "":
 		return r.Band
@@ -158,7 +158,7 @@ func meaning(r measure.Recorded) string {
 	return ""
 }
 
-func item9(r measure.Recorded) string {
+func item9(r measure.Response) string {
 	if value := r.Item9(); value != nil {
 		return fmt.Sprint(*value)
 	}

@@ -14,7 +14,7 @@ import (
 
 // response is one questionnaire as it was answered.
 type response struct {
-	measure.Recorded
+	measure.Response
 	list
 	Override ui.Form
 }
@@ -28,10 +28,10 @@ func (s Screens) responsePage(r *http.Request, f ui.Form) (templ.Component, erro
 	return responsePage(response{one, list{page, at(r)}, f}), err
 }
 
-func (s Screens) overrideForm() endpoint.Form[measure.Overriding] {
-	return endpoint.Form[measure.Overriding]{
+func (s Screens) overrideForm() endpoint.Form[measure.OverrideEntry] {
+	return endpoint.Form[measure.OverrideEntry]{
 		Page: s.responsePage,
-		Submit: func(r *http.Request, o measure.Overriding) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, o measure.OverrideEntry) (endpoint.Answer, error) {
 			client, response := endpoint.Client(r), endpoint.Param(r, "response")
 			return endpoint.SeeOther("%s/%s", at(r), response), s.Measures.Override(r.Context(), client, response, endpoint.ID(r), o)
 		},
@@ -59,15 +59,15 @@ func (v response) definitions() string {
 }
 
 func (v response) facts(ctx context.Context) []ui.Fact {
-	facts := append(ui.FactsOf(ctx, v.Sitting), ui.Fact{Label: "Total", Value: total(v.Recorded)})
-	if words := meaning(v.Recorded); words != "" {
+	facts := append(ui.FactsOf(ctx, v.Sitting), ui.Fact{Label: "Total", Value: total(v.Response)})
+	if words := meaning(v.Response); words != "" {
 		facts = append(facts, ui.Fact{Label: "Meaning", Value: words})
 	}
 	if v.Instrument == "phq9" {
-		facts = append(facts, ui.Fact{Label: "Item 9", Value: item9(v.Recorded), Warn: v.Has(measure.Alert)})
+		facts = append(facts, ui.Fact{Label: "Item 9", Value: item9(v.Response), Warn: v.Has(measure.Alert)})
 	}
 	if v.Instrument == "phq9" || v.Instrument == "gad7" {
-		facts = append(facts, ui.Fact{Label: "Change", Value: v.change(v.Recorded)})
+		facts = append(facts, ui.Fact{Label: "Change", Value: v.change(v.Response)})
 	}
 	if v.Overridden() {
 		facts = append(facts, ui.Fact{Label: "Taken for positive by", Value: v.OverriddenBy + ": " + v.OverrideReason, Warn: true})

@@ -19,18 +19,18 @@ func orderURL(client, id uuid.UUID) string {
 	return fmt.Sprintf("/clients/%s/prescriptions/%s", client, id)
 }
 
-func (s Screens) newForm() endpoint.Form[medication.Typed] {
-	return endpoint.Form[medication.Typed]{
+func (s Screens) newForm() endpoint.Form[medication.PrescriptionEntry] {
+	return endpoint.Form[medication.PrescriptionEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.writing(r, f, nil) },
-		Submit: func(r *http.Request, t medication.Typed) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, t medication.PrescriptionEntry) (endpoint.Answer, error) {
 			client, id := endpoint.Client(r), endpoint.ID(r)
 			return endpoint.SeeOther("%s", orderURL(client, id)), s.Medication.DraftOrder(r.Context(), client, id, t)
 		},
 	}
 }
 
-func (s Screens) draftForm() endpoint.Form[medication.Typed] {
-	return endpoint.Form[medication.Typed]{
+func (s Screens) draftForm() endpoint.Form[medication.PrescriptionEntry] {
+	return endpoint.Form[medication.PrescriptionEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			read, err := s.Medication.Prescription(r.Context(), endpoint.Client(r), endpoint.Param(r, "prescription"))
 			if err != nil {
@@ -38,7 +38,7 @@ func (s Screens) draftForm() endpoint.Form[medication.Typed] {
 			}
 			return s.writing(r, f, &read.Order)
 		},
-		Submit: func(r *http.Request, t medication.Typed) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, t medication.PrescriptionEntry) (endpoint.Answer, error) {
 			client, id := endpoint.Client(r), endpoint.Param(r, "prescription")
 			return endpoint.SeeOther("%s", orderURL(client, id)), s.Medication.ChangeOrder(r.Context(), client, id, t)
 		},
@@ -46,14 +46,14 @@ func (s Screens) draftForm() endpoint.Form[medication.Typed] {
 }
 
 // writing draws the form: of a draft, of an order to supersede, or a fresh one.
-func (s Screens) writing(r *http.Request, f ui.Form, draft *medication.Ordered) (templ.Component, error) {
+func (s Screens) writing(r *http.Request, f ui.Form, draft *medication.Prescription) (templ.Component, error) {
 	client := endpoint.Client(r)
 	bench, err := s.Medication.Bench(r.Context(), client)
 	if err != nil {
 		return nil, err
 	}
 	supersedes, _ := uuid.Parse(r.URL.Query().Get("supersedes"))
-	return orderForm(endpoint.Filled(r, f, bench.Typed(draft, supersedes)), client, bench), nil
+	return orderForm(endpoint.Filled(r, f, bench.Entry(draft, supersedes)), client, bench), nil
 }
 
 func hold(i int, name string) string { return fmt.Sprintf("holds[%d].%s", i, name) }
@@ -85,7 +85,7 @@ func (s Screens) orderPage(r *http.Request, f ui.Form) (templ.Component, error) 
 }
 
 // signable is why the reader cannot sign, empty where they can.
-func signable(r *http.Request, o medication.Ordered) string {
+func signable(r *http.Request, o medication.Prescription) string {
 	actor := ui.ShellOf(r.Context()).Actor
 	if !actor.May(auth.Prescribe) {
 		return "A prescriber signs this."
@@ -111,10 +111,10 @@ func (s Screens) signForm() endpoint.Form[shown] {
 	}
 }
 
-func (s Screens) endForm() endpoint.Form[medication.Ending] {
-	return endpoint.Form[medication.Ending]{
+func (s Screens) endForm() endpoint.Form[medication.EndingEntry] {
+	return endpoint.Form[medication.EndingEntry]{
 		Page: s.orderPage,
-		Submit: func(r *http.Request, e medication.Ending) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, e medication.EndingEntry) (endpoint.Answer, error) {
 			client, id := endpoint.Client(r), endpoint.Param(r, "prescription")
 			return endpoint.SeeOther("%s", orderURL(client, id)), s.Medication.EndOrder(r.Context(), client, id, e)
 		},

@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-func ordersPage(client uuid.UUID, orders []medication.Ordered, today time.Time) templ.Component {
+func ordersPage(client uuid.UUID, orders []medication.Prescription, today time.Time) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -238,7 +238,7 @@ func ordersPage(client uuid.UUID, orders []medication.Ordered, today time.Time) 
 	})
 }
 
-func orderState(o medication.Ordered, today time.Time) string {
+func orderState(o medication.Prescription, today time.Time) string {
 	switch {
 	case o.Draft():
 		return "todo"

@@ -19,17 +19,17 @@ func (s Screens) supplyPage(r *http.Request, f ui.Form) (templ.Component, error)
 	if err != nil {
 		return nil, err
 	}
-	var line medication.TypedEntry
+	var line medication.MovementEntry
 	if len(supply.Orders) > 0 {
 		line.Strength = supply.Orders[0].Strength
 	}
 	return supplyPage(endpoint.Filled(r, f, line), endpoint.Client(r), supply), nil
 }
 
-func (s Screens) entryForm() endpoint.Form[medication.TypedEntry] {
-	return endpoint.Form[medication.TypedEntry]{
+func (s Screens) entryForm() endpoint.Form[medication.MovementEntry] {
+	return endpoint.Form[medication.MovementEntry]{
 		Page: s.supplyPage,
-		Submit: func(r *http.Request, t medication.TypedEntry) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, t medication.MovementEntry) (endpoint.Answer, error) {
 			client := endpoint.Client(r)
 			return endpoint.SeeOther("/clients/%s/supply", client), s.Medication.RecordSupply(r.Context(), client, endpoint.ID(r), t)
 		},

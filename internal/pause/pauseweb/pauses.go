@@ -108,10 +108,10 @@ var decisions = []ui.Option{
 	{Value: string(pause.Stop), Label: "Stop the course", Hint: "Paused at once; the next page closes it"},
 }
 
-func (s Screens) pauseForm() endpoint.Form[pause.ByHand] {
-	return endpoint.Form[pause.ByHand]{
+func (s Screens) pauseForm() endpoint.Form[pause.PauseEntry] {
+	return endpoint.Form[pause.PauseEntry]{
 		Page: s.page,
-		Submit: func(r *http.Request, in pause.ByHand) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in pause.PauseEntry) (endpoint.Answer, error) {
 			return back(r), s.Pause.Pause(r.Context(), endpoint.Client(r), endpoint.ID(r), in)
 		},
 	}
@@ -130,28 +130,28 @@ func asked() []ui.Option {
 	return options
 }
 
-func (s Screens) askForm() endpoint.Form[pause.Asking] {
-	return endpoint.Form[pause.Asking]{
+func (s Screens) askForm() endpoint.Form[pause.ReviewEntry] {
+	return endpoint.Form[pause.ReviewEntry]{
 		Page: s.page,
-		Submit: func(r *http.Request, in pause.Asking) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in pause.ReviewEntry) (endpoint.Answer, error) {
 			return back(r), s.Pause.Ask(r.Context(), endpoint.Client(r), endpoint.ID(r), in)
 		},
 	}
 }
 
-func (s Screens) liftForm() endpoint.Form[pause.Lifting] {
-	return endpoint.Form[pause.Lifting]{
+func (s Screens) liftForm() endpoint.Form[pause.LiftingEntry] {
+	return endpoint.Form[pause.LiftingEntry]{
 		Page: s.page,
-		Submit: func(r *http.Request, in pause.Lifting) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in pause.LiftingEntry) (endpoint.Answer, error) {
 			return back(r), s.Pause.Lift(r.Context(), endpoint.Client(r), endpoint.Param(r, "pause"), in)
 		},
 	}
 }
 
-func (s Screens) answerForm() endpoint.Form[pause.Answer] {
-	return endpoint.Form[pause.Answer]{
+func (s Screens) answerForm() endpoint.Form[pause.AnswerEntry] {
+	return endpoint.Form[pause.AnswerEntry]{
 		Page: s.page,
-		Submit: func(r *http.Request, in pause.Answer) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in pause.AnswerEntry) (endpoint.Answer, error) {
 			to := back(r)
 			if in.Decision == pause.Stop {
 				to = endpoint.SeeOther("/clients/%s/course/close", endpoint.Client(r))

@@ -31,10 +31,7 @@ func (s Screens) goalsPage(r *http.Request, posted ui.Form) (templ.Component, er
 		return nil, err
 	}
 	v := goalsScreen{Guide: g, May: g.Course != nil && actor.May(auth.Prepare)}
-	v.Goals = formFor(r, posted, path(r, "/goals"), "")
-	for _, goal := range g.Standing() {
-		v.Goals = v.Goals.Default(goalName(goal.Position-1, "words"), goal.Words)
-	}
+	v.Goals = endpoint.Filled(r, formFor(r, posted, path(r, "/goals"), ""), g.GoalsEntry())
 	v.Agree = formFor(r, posted, path(r, "/goals/practices"), "practice-")
 	return goalsPage(v), nil
 }
@@ -49,19 +46,19 @@ func formFor(r *http.Request, posted ui.Form, action, prefix string) ui.Form {
 	return f
 }
 
-func (s Screens) goalsForm() endpoint.Form[preparation.Goals] {
-	return endpoint.Form[preparation.Goals]{
+func (s Screens) goalsForm() endpoint.Form[preparation.GoalsEntry] {
+	return endpoint.Form[preparation.GoalsEntry]{
 		Page: s.goalsPage,
-		Submit: func(r *http.Request, in preparation.Goals) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in preparation.GoalsEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", path(r, "/goals")), s.Preparations.SetGoals(r.Context(), endpoint.Client(r), in)
 		},
 	}
 }
 
-func (s Screens) agreeForm() endpoint.Form[preparation.Agreement] {
-	return endpoint.Form[preparation.Agreement]{
+func (s Screens) agreeForm() endpoint.Form[preparation.PracticeEntry] {
+	return endpoint.Form[preparation.PracticeEntry]{
 		Page: s.goalsPage,
-		Submit: func(r *http.Request, in preparation.Agreement) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in preparation.PracticeEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", path(r, "/goals")), s.Preparations.Agree(r.Context(), endpoint.Client(r), endpoint.ID(r), in)
 		},
 	}

@@ -15,20 +15,20 @@ import (
 )
 
 // prepareForm begins a session; changeForm goes on with its draft.
-func (s Screens) prepareForm() endpoint.Form[preparation.Entry] {
-	return endpoint.Form[preparation.Entry]{
+func (s Screens) prepareForm() endpoint.Form[preparation.SessionEntry] {
+	return endpoint.Form[preparation.SessionEntry]{
 		Page: s.preparePage,
-		Submit: func(r *http.Request, in preparation.Entry) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in preparation.SessionEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s", path(r, "/preparations/"+endpoint.ID(r).String())),
 				s.Preparations.Prepare(r.Context(), endpoint.Client(r), endpoint.ID(r), in)
 		},
 	}
 }
 
-func (s Screens) changeForm() endpoint.Form[preparation.Entry] {
-	return endpoint.Form[preparation.Entry]{
+func (s Screens) changeForm() endpoint.Form[preparation.SessionEntry] {
+	return endpoint.Form[preparation.SessionEntry]{
 		Page: s.changePage,
-		Submit: func(r *http.Request, in preparation.Entry) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, in preparation.SessionEntry) (endpoint.Answer, error) {
 			id := endpoint.Param(r, "preparation")
 			return endpoint.SeeOther("%s", path(r, "/preparations/"+id.String())),
 				s.Preparations.Change(r.Context(), endpoint.Client(r), id, in)
@@ -46,18 +46,18 @@ func (s Screens) preparePage(r *http.Request, f ui.Form) (templ.Component, error
 		return noCoursePage(path(r, "/course")), nil
 	}
 	now := ui.ShellOf(r.Context()).Now
-	begin := preparation.Record{CourseID: g.Course.ID, Session: preparation.Session{
+	begin := preparation.Session{CourseID: g.Course.ID, Visit: preparation.Visit{
 		HeldAt: now.Add(-time.Duration(g.Body.Preparation.Minutes) * time.Minute), Minutes: g.Body.Preparation.Minutes, Place: preparation.Here,
 	}}
-	if len(g.Records) > 0 && g.Records[0].CourseID == g.Course.ID {
-		before := g.Records[0]
+	if len(g.Sessions) > 0 && g.Sessions[0].CourseID == g.Course.ID {
+		before := g.Sessions[0]
 		begin.Intention, begin.Emotional, begin.Setting = before.Intention, before.Emotional, before.Setting
 		begin.Touch, begin.IntegrationPlan = before.Touch, before.IntegrationPlan
 	}
 	if id, err := uuid.Parse(r.URL.Query().Get("appointment")); err == nil {
 		begin.AppointmentID = &id
 	}
-	v := guide{Guide: g, Earlier: g.Records, Form: filled(r, f, begin, g)}
+	v := guide{Guide: g, Earlier: g.Sessions, Form: endpoint.Filled(r, f, g.Entry(begin))}
 	return preparePage(v), nil
 }
 
@@ -71,14 +71,14 @@ func (s Screens) changePage(r *http.Request, f ui.Form) (templ.Component, error)
 		return nil, err
 	}
 	id := endpoint.Param(r, "preparation")
-	for i, record := range g.Records {
+	for i, record := range g.Sessions {
 		if record.ID != id {
 			continue
 		}
 		if err := record.MayChange(actor); err != nil && !f.Refused {
 			return nil, err
 		}
-		v := guide{Guide: g, Earlier: g.Records[i+1:], Draft: true, Form: filled(r, f, record, g)}
+		v := guide{Guide: g, Earlier: g.Sessions[i+1:], Draft: true, Form: endpoint.Filled(r, f, g.Entry(record))}
 		return preparePage(v), nil
 	}
 	return nil, problem.Missing()

@@ -490,7 +490,7 @@ func safety(v guide) templ.Component {
 	})
 }
 
-func earlier(records []preparation.Record) templ.Component {
+func earlier(records []preparation.Session) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -676,7 +676,7 @@ func topicOptions() []ui.Option {
 }
 
 // coveredHint says what no session has gone through yet.
-func coveredHint(earlier []preparation.Record) string {
+func coveredHint(earlier []preparation.Session) string {
 	if len(earlier) == 0 {
 		return ""
 	}
@@ -692,7 +692,7 @@ func coveredHint(earlier []preparation.Record) string {
 	return "Not yet gone through: " + strings.Join(open, ", ")
 }
 
-func covered(records []preparation.Record, topic string) bool {
+func covered(records []preparation.Session, topic string) bool {
 	for _, r := range records {
 		for _, t := range r.Topics {
 			if t == topic {

@@ -75,7 +75,7 @@ func (s Screens) sessions(r *http.Request) (templ.Component, error) {
 	zone := ui.ShellOf(r.Context()).Zone
 	v := overview{Guide: g, Base: path(r, "")}
 	if g.Course != nil {
-		v.Held, _ = preparation.Held(preparation.Sessions(g.Records, g.Course.ID), ui.ShellOf(r.Context()).Now, zone)
+		v.Held, _ = preparation.Held(preparation.Visits(g.Sessions, g.Course.ID), ui.ShellOf(r.Context()).Now, zone)
 	}
 	v.Open = preparation.Open(g.Items, ui.ShellOf(r.Context()).Now.In(zone))
 	return sessionsPage(v), nil

@@ -77,7 +77,7 @@ func sessionPage(p sessionScreen) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.PageTitle("Preparation, "+ui.Day(ctx, p.HeldAt), heldWords(ctx, p.Record)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PageTitle("Preparation, "+ui.Day(ctx, p.HeldAt), heldWords(ctx, p.Session)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -456,7 +456,7 @@ func said(p sessionScreen) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if rest := ui.FactsOf(ctx, p.Session); len(rest) > 0 {
+		if rest := ui.FactsOf(ctx, p.Visit); len(rest) > 0 {
 			templ_7745c5c3_Var20 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -644,7 +644,7 @@ func sessionsPage(v overview) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				if len(v.Records) == 0 {
+				if len(v.Sessions) == 0 {
 					templ_7745c5c3_Err = ui.Empty("Preparation sessions will stand here, with what each went through.").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -670,7 +670,7 @@ func sessionsPage(v overview) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						for _, r := range v.Records {
+						for _, r := range v.Sessions {
 							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<tr><th scope=\"row\"><a href=\"")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
@@ -702,9 +702,9 @@ func sessionsPage(v overview) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var32 string
-							templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(placeWords(r.Session))
+							templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(placeWords(r.Visit))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/preparation/preparationweb/session.templ`, Line: 126, Col: 40}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/preparation/preparationweb/session.templ`, Line: 126, Col: 38}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 							if templ_7745c5c3_Err != nil {
@@ -771,9 +771,9 @@ func sessionsPage(v overview) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var35 string
-					templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(coveredHint(v.Records))
+					templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(coveredHint(v.Sessions))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/preparation/preparationweb/session.templ`, Line: 140, Col: 45}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/preparation/preparationweb/session.templ`, Line: 140, Col: 46}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var35))
 					if templ_7745c5c3_Err != nil {
@@ -889,15 +889,15 @@ func sessionsPage(v overview) templ.Component {
 	})
 }
 
-func heldWords(ctx context.Context, r preparation.Record) string {
-	words := placeWords(r.Session) + ", " + ui.Clock(ctx, r.HeldAt) + ", " + strconv.Itoa(r.Minutes) + " min"
+func heldWords(ctx context.Context, r preparation.Session) string {
+	words := placeWords(r.Visit) + ", " + ui.Clock(ctx, r.HeldAt) + ", " + strconv.Itoa(r.Minutes) + " min"
 	if r.HeldByName != "" {
 		words += ", " + r.HeldByName
 	}
 	return words
 }
 
-func placeWords(s preparation.Session) string {
+func placeWords(s preparation.Visit) string {
 	switch s.Place {
 	case preparation.Video:
 		return "By video"

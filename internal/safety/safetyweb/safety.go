@@ -47,26 +47,26 @@ func (s Screens) page(r *http.Request, posted ui.Form) (templ.Component, error) 
 		return nil, err
 	}
 	v := screen{Page: p, At: at(r), Lost: posted}
-	form := func(action, prefix string) ui.Form {
+	form := func(action, prefix string, entry any) ui.Form {
 		f := endpoint.Fresh(r, at(r)+action)
 		if posted.Action == f.Action {
 			f, v.Lost = posted, ui.Form{}
 		}
 		f.Prefix = prefix
-		return f
+		return endpoint.Filled(r, f, entry)
 	}
 	v.sort(actor, form)
 	return safetyPage(v), nil
 }
 
-func (v *screen) sort(actor auth.Actor, form func(action, prefix string) ui.Form) {
+func (v *screen) sort(actor auth.Actor, form func(action, prefix string, entry any) ui.Form) {
 	for _, c := range v.Calls {
 		if !c.Waits() {
 			v.Logged = append(v.Logged, c)
 			continue
 		}
 		id := c.ID.String()
-		v.Waiting = append(v.Waiting, urgentRow{c, actor.May(auth.CheckRisk), form("/urgent/"+id+"/answer", "urgent-"+id+"-")})
+		v.Waiting = append(v.Waiting, urgentRow{c, actor.May(auth.CheckRisk), form("/urgent/"+id+"/answer", "urgent-"+id+"-", safety.ComingEntry{})})
 	}
 	for _, i := range v.Incidents {
 		if !i.Open() {
@@ -74,23 +74,23 @@ func (v *screen) sort(actor auth.Actor, form func(action, prefix string) ui.Form
 			continue
 		}
 		id := i.ID.String()
-		v.Open = append(v.Open, incidentRow{i, actor.May(auth.CallSafety), form("/incidents/"+id+"/closing", "incident-"+id+"-")})
+		v.Open = append(v.Open, incidentRow{i, actor.May(auth.CallSafety), form("/incidents/"+id+"/closing", "incident-"+id+"-", safety.ClosingEntry{})})
 	}
 }
 
-func (s Screens) closeForm() endpoint.Form[safety.Closing] {
-	return endpoint.Form[safety.Closing]{
+func (s Screens) closeForm() endpoint.Form[safety.ClosingEntry] {
+	return endpoint.Form[safety.ClosingEntry]{
 		Page: s.page,
-		Submit: func(r *http.Request, c safety.Closing) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, c safety.ClosingEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s/safety", at(r)), s.Safety.CloseIncident(r.Context(), endpoint.Client(r), endpoint.Param(r, "incident"), c)
 		},
 	}
 }
 
-func (s Screens) comingForm() endpoint.Form[safety.Coming] {
-	return endpoint.Form[safety.Coming]{
+func (s Screens) comingForm() endpoint.Form[safety.ComingEntry] {
+	return endpoint.Form[safety.ComingEntry]{
 		Page: s.page,
-		Submit: func(r *http.Request, c safety.Coming) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, c safety.ComingEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s/safety", at(r)), s.Safety.AnswerUrgent(r.Context(), endpoint.Client(r), endpoint.Param(r, "escalation"), c)
 		},
 	}
@@ -106,22 +106,3 @@ func (s Screens) urgentForm() endpoint.Form[struct{}] {
 }
 
 func (s Screens) sent(r *http.Request) (templ.Component, error) { return sentPage(at(r)), nil }
-
-// kindWords are an incident's kind as people read it.
-var kindWords = map[safety.IncidentKind]string{
-	safety.Unplanned: "A lozenge taken that was not planned", safety.NotCleared: "Started without being cleared",
-	safety.TooEarly: "Too few days since the last dose", safety.BeyondAuthorized: "Beyond the sessions authorized",
-	safety.Discrepancy: "Lozenge count does not match", safety.NotIntegrated: "No integration since the last dose",
-	safety.NobodyPresent: "Nobody was in the room for a while",
-}
-
-func incidentWords(k safety.IncidentKind) string {
-	if w, ok := kindWords[k]; ok {
-		return w
-	}
-	return string(k)
-}
-
-var callWords = map[safety.CallKind]string{
-	safety.Urgent: "Clinician now", safety.Prescriber: "Prescriber called", safety.EmergencyServices: "Emergency services called",
-}

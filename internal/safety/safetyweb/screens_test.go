@@ -87,5 +87,66 @@ func TestAnAdverseEventIsRecordedAndEnded(t *testing.T) {
 	s.Ask("jonah", misuse, nil, http.StatusOK, "Misuse or diversion", "pauses the course")
 	s.Ask("jonah", event, url.Values{"outcome": {"resolved"}, "action": {"lay down"}, "ended_at": {"2026-11-24T10:00"}}, http.StatusUnprocessableEntity, "cannot end before it began")
 	s.Ask("jonah", event, url.Values{"outcome": {"resolved"}, "action": {"lay down"}, "ended_at": {"2026-11-24T18:45"}}, http.StatusSeeOther)
-	s.Ask("ada", s.At+"/safety", nil, http.StatusOK, "Syncope or fall", "resolved")
+	s.Ask("ada", s.At+"/safety", nil, http.StatusOK, "Syncope or fall", "Resolved")
+}
+
+// TestWhatIsTypedIsWhatIsRead: every field of each form, posted, stands on the page that
+// reads it, and the safety plan in the form that changes it.
+func TestWhatIsTypedIsWhatIsRead(t *testing.T) {
+	s := open(t)
+	at := s.Ask("jonah", s.At+"/risk-checks/new", nil, http.StatusSeeOther).To()
+	typed := testdesk.Form("at", "2026-11-24T18:40", "ideation", "passive", "intent", "no", "plan", "yes", "means", "no", "attempt", "no", "change", "new",
+		"words", "Not today", "dispositions", "safety plan", "dispositions", "prescriber called", "called_to", "M. Halvorsen",
+		"called_at", "2026-11-24T18:45", "instruction", "See tomorrow")
+	plan := testdesk.Form("warning_signs", "no sleep", "steadying", "music", "people", "Lucia", "professionals", "Dr. Orr", "safe_place", "none", "reasons", "the dog")
+	for name, text := range plan {
+		typed["safety_plan."+name] = text
+	}
+	typed.Set("safety_plan.agreed_with_us", "true")
+	check := s.Ask("jonah", at, typed, http.StatusSeeOther).To()
+	s.Ask("jonah", check, nil, http.StatusOK, "When Tue Nov 24, 6:40 pm", "Thoughts of suicide Passive: wishes not to be alive", "Intends to act No",
+		"Has a plan Yes", "Has access to means No", "Attempt since the last check No", "Since the last check This is the first",
+		"What was done Safety plan made or updated; Prescriber called", "Name of the prescriber M. Halvorsen", "When called Tue Nov 24, 6:45 pm",
+		"Instruction See tomorrow", "Not today", "Checked by Jonah Weiss")
+	s.Ask("jonah", s.At+"/safety", nil, http.StatusOK, "Warning signs no sleep", "What steadies me when alone music", "People I can ask for help, with phone Lucia",
+		"Professionals, with phone Dr. Orr", "Making the surroundings safe none", "Reasons for living the dog")
+	next, _ := s.Follow("jonah", s.At+"/risk-checks/new")
+	for name := range plan {
+		if got := next.Typed().Get("safety_plan." + name); got != plan.Get(name) {
+			t.Errorf("the plan's %s is offered as %q", name, got)
+		}
+	}
+	if next.Typed().Get("safety_plan.agreed_with_us") != "" {
+		t.Error("a plan is gone through with the client anew")
+	}
+}
+
+func TestAnAdverseEventIsReadAsItWasTyped(t *testing.T) {
+	s := open(t)
+	at := s.Ask("jonah", s.At+"/adverse-events/new", nil, http.StatusSeeOther).To()
+	event := s.Ask("jonah", at, testdesk.Form("kind", "headache", "words", "left side", "started_at", "2026-11-24T18:30", "grade", "2", "serious", "no",
+		"relatedness", "probable", "action", "water", "outcome", "resolving", "reported_to", "pharmacy"), http.StatusSeeOther).To()
+	page := s.Ask("jonah", event, nil, http.StatusOK, "Headache", "left side", "Began Tue Nov 24, 6:30 pm", "Ended Not told", "Grade 2: moderate",
+		"Serious No", "From the medicine Probable", "What was done water", "Outcome Resolving", "Reported to pharmacy", "Recorded by Jonah Weiss")
+	ending := page.Typed()
+	if ending.Get("action") != "water" || ending.Get("outcome") != "resolving" {
+		t.Errorf("offered: %v", ending)
+	}
+	ending.Set("outcome", "resolved")
+	ending.Set("action", "water and rest")
+	ending.Set("ended_at", "2026-11-24T18:45")
+	s.Ask("jonah", event, ending, http.StatusSeeOther)
+	s.Ask("jonah", event, nil, http.StatusOK, "Ended Tue Nov 24, 6:45 pm", "What was done water and rest", "Outcome Resolved")
+}
+
+func TestAnIncidentIsClosedOnThePage(t *testing.T) {
+	s := open(t)
+	incident := db.NewID()
+	s.Run(`insert into incident (clinic_id, id, client_id, kind, words, at) values ($1, $2, $3, 'discrepancy', 'one short', $4)`, s.ID, incident, s.Client, s.Now())
+	s.Ask("jonah", s.At+"/safety", nil, http.StatusOK, "Lozenge count does not match", "one short", "What was found and done")
+	closing := s.At + "/incidents/" + incident.String() + "/closing"
+	s.Ask("jonah", closing, url.Values{}, http.StatusUnprocessableEntity, "Write what was found")
+	s.Ask("jonah", closing, testdesk.Form("closed_words", "under the chair"), http.StatusSeeOther)
+	s.Ask("jonah", s.At+"/safety", nil, http.StatusOK, "Closed incidents", "under the chair", "Jonah Weiss")
+	s.Ask("jonah", closing, testdesk.Form("closed_words", "again"), http.StatusConflict, "closed already")
 }

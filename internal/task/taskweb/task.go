@@ -13,8 +13,8 @@ import (
 )
 
 // doneForm is the task, and the form to tick it off where the actor may.
-func (s Screens) doneForm() endpoint.Form[task.Outcome] {
-	return endpoint.Form[task.Outcome]{
+func (s Screens) doneForm() endpoint.Form[task.OutcomeEntry] {
+	return endpoint.Form[task.OutcomeEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			t, err := s.Task.One(r.Context(), endpoint.Client(r), endpoint.Param(r, "task"))
 			if err != nil {
@@ -22,7 +22,7 @@ func (s Screens) doneForm() endpoint.Form[task.Outcome] {
 			}
 			return taskPage(t, f, whyNot(r, t)), nil
 		},
-		Submit: func(r *http.Request, o task.Outcome) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, o task.OutcomeEntry) (endpoint.Answer, error) {
 			to := endpoint.SeeOther("/")
 			if client := endpoint.Client(r); client != uuid.Nil {
 				to = endpoint.SeeOther("/clients/%s", client)

@@ -1,0 +1,52 @@
+package course
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"kap/internal/audit"
+	"kap/internal/client"
+	"kap/internal/db"
+	"kap/internal/protocol"
+	"kap/internal/safety"
+)
+
+// TakenElsewhere notes ketamine that was not taken in a session here. What
+// happened is always recorded: a day too close to another opens an incident.
+func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e ElsewhereEntry) error {
+	return s.DB.Write(ctx, []uuid.UUID{person}, func(tx *db.Tx) (audit.Event, error) {
+		b := db.NewBatch(tx)
+		found, version, today := client.QueueClient(b, person), protocol.QueueInForce(b), queueToday(b)
+		if err := b.Send(ctx); err != nil {
+			return audit.Event{}, err
+		}
+		if _, err := found.One(); err != nil {
+			return audit.Event{}, err
+		}
+		day, err := today.One()
+		if err != nil {
+			return audit.Event{}, err
+		}
+		if err := e.Check(day); err != nil {
+			return audit.Event{}, err
+		}
+		least := numbersOf(version).Scheduling.First.Least
+		err = tx.Savepoint(ctx, func() error { return addElsewhere(ctx, tx, person, id, e, least, uuid.Nil) })
+		if db.Violates(err, "dosing_interval") {
+			incident := db.NewID()
+			if err = safety.OpenIncident(ctx, tx, person, e.incident(incident, id, least)); err == nil {
+				err = addElsewhere(ctx, tx, person, id, e, least, incident)
+			}
+		}
+		return audit.Did("dosing_day.added", person, "dosing_day", id), err
+	})
+}
+
+// addElsewhere notes a day with ketamine that was not ours.
+func addElsewhere(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e ElsewhereEntry, least int, incident uuid.UUID) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into dosing_day (id, client_id, on_date, min_days, place, incident_id)
+		values ($1, $2, $3, $4, $5, $6)`, id, client, e.Day, least, e.Place, orNull(incident))
+	return err
+}

@@ -1,0 +1,99 @@
+package eligibility
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"kap/internal/problem"
+	"kap/internal/protocol"
+	"kap/internal/vitals"
+)
+
+// Measurements is what was measured at the visit or told. It is kept as it was typed;
+// signing makes a reading of it.
+type Measurements struct {
+	Systolic   int       `form:"systolic" json:"systolic" label:"Systolic pressure" unit:"mmHg"`
+	Diastolic  int       `form:"diastolic" json:"diastolic" label:"Diastolic pressure" unit:"mmHg"`
+	HeartRate  int       `form:"heart_rate" json:"heart_rate" unit:"a minute"`
+	SpO2       int       `form:"spo2" json:"spo2" label:"SpO2" unit:"%"`
+	Weight     string    `form:"weight" json:"weight"`
+	WeightUnit string    `form:"weight_unit" json:"weight_unit" label:"Unit of weight"` // lb, kg
+	Height     string    `form:"height" json:"height"`
+	HeightUnit string    `form:"height_unit" json:"height_unit" label:"Unit of height"` // ft-in, cm
+	Source     string    `form:"source" json:"source" label:"Where it was measured"`
+	On         time.Time `form:"on" json:"on" as:"date" label:"Measured on"`
+}
+
+// Sources are where a reading comes from, as vitals keep them.
+var Sources = []string{"here", "client", "outside"}
+
+// Any says whether anything was measured.
+func (m Measurements) Any() bool {
+	return m.Systolic != 0 || m.Diastolic != 0 || m.HeartRate != 0 || m.SpO2 != 0 || m.Weight != "" || m.Height != ""
+}
+
+// Kilograms is the weight with its echo in the other unit; zero where none was typed.
+func (m Measurements) Kilograms() (kilograms vitals.Tenths, echo string, err error) {
+	if m.Weight == "" {
+		return 0, "", nil
+	}
+	return vitals.Weight(m.Weight, vitals.Unit(m.WeightUnit))
+}
+
+// Centimeters is the height with its echo in the other unit; zero where none was typed.
+func (m Measurements) Centimeters() (centimeters vitals.Tenths, echo string, err error) {
+	if m.Height == "" {
+		return 0, "", nil
+	}
+	return vitals.Height(m.Height, vitals.Unit(m.HeightUnit))
+}
+
+// BodyMass is the body mass index in words, or "" without weight or height.
+func (m Measurements) BodyMass() string {
+	kilograms, _, _ := m.Kilograms()
+	centimeters, _, _ := m.Centimeters()
+	if kilograms == 0 || centimeters == 0 {
+		return ""
+	}
+	return fmt.Sprintf("BMI %s", vitals.BodyMass(kilograms, centimeters))
+}
+
+// check refuses what is not possible (protocol 4.3); nothing has to be measured.
+func (m Measurements) check(f *problem.Fields, today time.Time, v protocol.Vitals) {
+	if !m.Any() {
+		return
+	}
+	if (m.Systolic == 0) != (m.Diastolic == 0) || m.Diastolic > m.Systolic {
+		f.Add("measured.diastolic", "Enter both values of the blood pressure, the systolic one is the higher.")
+	}
+	possible(f, "measured.systolic", "Systolic pressure", " mmHg", m.Systolic, v.Systolic.Possible)
+	possible(f, "measured.diastolic", "Diastolic pressure", " mmHg", m.Diastolic, v.Diastolic.Possible)
+	possible(f, "measured.heart_rate", "Heart rate", " a minute", m.HeartRate, v.HeartRate.Possible)
+	possible(f, "measured.spo2", "SpO2", " %", m.SpO2, v.SpO2.Possible)
+	kilograms, _, err := m.Kilograms()
+	size(f, "measured.weight", "A weight", " kg", kilograms, err, v.Weight.Possible)
+	centimeters, _, err := m.Centimeters()
+	size(f, "measured.height", "A height", " cm", centimeters, err, v.Height.Possible)
+	if !slices.Contains(Sources, m.Source) {
+		f.Add("measured.source", "Say where this was measured.")
+	}
+	if m.On.IsZero() || m.On.After(today) {
+		f.Add("measured.on", "Enter the day it was measured; it cannot be in the future.")
+	}
+}
+
+func possible(f *problem.Fields, name, words, unit string, value int, span protocol.Span) {
+	if value != 0 && !span.Holds(value) {
+		f.Add(name, "%s %d is not possible; enter %d to %d%s.", words, value, span.Low, span.High, unit)
+	}
+}
+
+func size(f *problem.Fields, name, words, unit string, value vitals.Tenths, err error, span protocol.Span) {
+	switch {
+	case err != nil:
+		f.Add(name, "%s", err.Error())
+	case value != 0 && !span.Holds(int(value)):
+		f.Add(name, "%s of %s%s is not possible; check the number and its unit.", words, value, unit)
+	}
+}

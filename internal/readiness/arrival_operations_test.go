@@ -1,0 +1,112 @@
+package readiness_test
+
+import (
+	"testing"
+
+	"kap/internal/db"
+	"kap/internal/dbtest"
+	"kap/internal/problem"
+	"kap/internal/readiness"
+	"kap/internal/testday"
+)
+
+func TestAClientArrivesOnce(t *testing.T) {
+	h := here(t)
+	if err := h.Arrive(h.By("jonah"), h.Client, db.NewID(), h.Visit); !problem.Is(err, problem.Conflict) {
+		t.Errorf("arrived twice: %v", err)
+	}
+	if status := look[string](h, `select status from appointment where id = $1`, h.Visit); status != "arrived" {
+		t.Errorf("the visit is %s", status)
+	}
+}
+
+func TestNobodyArrivesForAnotherDayOrACancelledVisit(t *testing.T) {
+	for name, change := range map[string]string{
+		"tomorrow's": `update appointment set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day'`,
+		"cancelled":  `update appointment set status = 'cancelled', cancelled_at = now(), cancelled_by = 'client'`,
+		"a talk":     `update appointment set kind = 'integration'`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := book(t)
+			h.Own(change)
+			if err := h.Arrive(h.By("jonah"), h.Client, h.Session, h.Visit); !problem.Is(err, problem.Conflict) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+func TestAStalePageTakesNothingBack(t *testing.T) {
+	h := here(t)
+	stale := readiness.Arrival{Weight: 730} // drawn before anything was answered
+	h.Do(h.SaveArrivalCheck(h.By("tomas"), h.Client, h.Session, db.NewID(), 0, stale))
+	p, err := h.ArrivalCheck(h.By("jonah"), h.Client, h.Session)
+	h.Do(err)
+	if p.Arrival.WantsToGoAhead != readiness.Yes || p.Arrival.Weight != 730 {
+		t.Errorf("got %q and %s kg", p.Arrival.WantsToGoAhead, p.Arrival.Weight)
+	}
+	if by := p.Arrival.Marks["weight"].By; by != "Tomás Lind" {
+		t.Errorf("the weight is by %q", by)
+	}
+	if by := p.Arrival.Marks["wants_to_go_ahead"].By; by != "Jonah Weiss" {
+		t.Errorf("the wish is by %q", by)
+	}
+}
+
+func TestWhatAnAnswerOpens(t *testing.T) {
+	for _, c := range []struct {
+		name, ask string
+		change    func(*readiness.Arrival)
+	}{
+		{"urinary symptoms", `select count(*) from review where kind = 'urinary' and answered_at is null`,
+			func(a *readiness.Arrival) { a.Condition.Urinary, a.Condition.UrinaryWords = readiness.Yes, "burning" }},
+		{"a new medicine", `select count(*) from review where kind = 'medicine' and answered_at is null`,
+			func(a *readiness.Arrival) { a.Medicines.Changed, a.Medicines.Change = readiness.Yes, "sertraline" }},
+		{"another substance", `select count(*) from review where kind = 'substance' and reason = 'New substance use: kratom' and answered_at is null`,
+			func(a *readiness.Arrival) {
+				a.Substances.Other, a.Substances.OtherWhat, a.Substances.LastOther = readiness.Yes, "kratom", dbtest.Noon.AddDate(0, 0, -9)
+			}},
+		{"mania", `select count(*) from pause where kind = 'psychiatric' and lifted_at is null`,
+			func(a *readiness.Arrival) { a.Condition.Mania = readiness.Yes }},
+		{"a plan", `select count(*) from task where kind = 'risk check' and urgent and closed_at is null`,
+			func(a *readiness.Arrival) { a.Suicide.Ideation, a.Suicide.Plan = readiness.Active, readiness.Yes }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := here(t)
+			a := testday.HealthyArrival()
+			c.change(&a)
+			h.Answer(a)
+			h.Answer(a) // saved again it opens nothing more
+			if n := look[int](h, c.ask); n != 1 {
+				t.Errorf("%d opened", n)
+			}
+		})
+	}
+}
+
+func TestAnOverrideAnswersTheReviewOfTheSameFact(t *testing.T) {
+	h := here(t)
+	a := testday.HealthyArrival()
+	a.Condition.Urinary, a.Condition.UrinaryWords = readiness.Yes, "burning"
+	h.Answer(a)
+	h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G19", readiness.OverrideEntry{Reason: "Dip test negative"}))
+	if n := look[int](h, `select count(*) from review where answered_at is null`); n != 0 {
+		t.Errorf("%d reviews still wait", n)
+	}
+	h.Do(h.Clear(h.By("jonah"), h.Client, h.Session, db.NewID()))
+}
+
+func TestNotHeldTodayCountsNothing(t *testing.T) {
+	h := cleared(t)
+	h.Do(h.NotStart(h.By("jonah"), h.Client, h.Session, ""))
+	if n := look[int](h, `select count(*) from dosing_session s join appointment a on a.id = s.appointment_id join dosing_day d on d.appointment_id = a.id
+		where s.status = 'not_started' and a.status = 'not_held' and d.cancelled_at is not null`); n != 1 {
+		t.Errorf("session, visit or day goes on")
+	}
+	if err := h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), h.Lozenge()); !problem.Is(err, problem.Conflict) {
+		t.Errorf("got %v", err)
+	}
+	if err := h.SaveArrivalCheck(h.By("jonah"), h.Client, h.Session, db.NewID(), 0, readiness.Arrival{}); !problem.Is(err, problem.Conflict) {
+		t.Errorf("got %v", err)
+	}
+}
