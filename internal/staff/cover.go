@@ -33,8 +33,8 @@ func (c Cover) OnCall() bool { return c.StaffID == nil }
 // Begun says whether it is in force at now, for one that has not ended.
 func (c Cover) Begun(now time.Time) bool { return !c.StartsAt.After(now) }
 
-// Naming is what the front desk types to name a cover.
-type Naming struct {
+// CoverEntry is what the front desk types to name a cover.
+type CoverEntry struct {
 	StaffID   string    `form:"staff_id"` // who is away, or OnCall
 	CoveredBy uuid.UUID `form:"covered_by"`
 	StartsAt  time.Time `form:"starts_at"` // one that has passed means from now on
@@ -43,7 +43,7 @@ type Naming struct {
 
 // Check says what is missing or does not fit, and answers the cover from the moment it
 // can begin. It knows the clinic's people and the covers that have not ended.
-func (n Naming) Check(members []Member, covers []Cover, now time.Time) (Cover, error) {
+func (n CoverEntry) Check(members []Member, covers []Cover, now time.Time) (Cover, error) {
 	var f problem.Fields
 	c := Cover{CoveredBy: n.CoveredBy, StartsAt: n.StartsAt, EndsAt: n.EndsAt}
 	roles := n.absent(&f, &c, members)
@@ -59,7 +59,7 @@ func (n Naming) Check(members []Member, covers []Cover, now time.Time) (Cover, e
 }
 
 // absent finds who is away and answers the clinical roles in which they are covered.
-func (n Naming) absent(f *problem.Fields, c *Cover, members []Member) []auth.Role {
+func (n CoverEntry) absent(f *problem.Fields, c *Cover, members []Member) []auth.Role {
 	if n.StaffID == OnCall {
 		return []auth.Role{auth.Prescriber}
 	}
@@ -73,7 +73,7 @@ func (n Naming) absent(f *problem.Fields, c *Cover, members []Member) []auth.Rol
 }
 
 // cover checks that whoever covers is another person of the same clinical role.
-func (n Naming) cover(f *problem.Fields, members []Member, roles []auth.Role) {
+func (n CoverEntry) cover(f *problem.Fields, members []Member, roles []auth.Role) {
 	by, found := atWork(members, n.CoveredBy.String())
 	switch {
 	case !found:
@@ -85,7 +85,7 @@ func (n Naming) cover(f *problem.Fields, members []Member, roles []auth.Role) {
 	}
 }
 
-func (n Naming) interval(f *problem.Fields, now time.Time) {
+func (n CoverEntry) interval(f *problem.Fields, now time.Time) {
 	if n.StartsAt.IsZero() {
 		f.Add("starts_at", "Type the day and time from which they cover.")
 	}

@@ -5,36 +5,9 @@ import (
 
 	"github.com/google/uuid"
 
-	"kap/internal/clinic"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
-
-// Founding is what a new clinic is called and where it is.
-type Founding struct {
-	Name, Zone, Address, EmergencyDepartment, Phone string
-
-	Demo bool
-}
-
-// Check says what does not fit.
-func (f Founding) Check() error {
-	var fields problem.Fields
-	if f.Name == "" {
-		fields.Add("clinic", "Name the clinic.")
-	}
-	checkLine(&fields, "clinic", f.Name)
-	if _, err := clinic.FindZone(f.Zone); err != nil {
-		_ = fields.Join("", err)
-	}
-	checkLine(&fields, "address", f.Address)
-	checkLine(&fields, "phone", f.Phone)
-	if f.Phone != "" && !clinic.IsPhone(f.Phone) {
-		fields.Add("phone", "Type the phone number with its area code, like 303 555 0142.")
-	}
-	checkLine(&fields, "emergency_department", f.EmergencyDepartment)
-	return fields.Err()
-}
 
 var errMixed = problem.New(problem.Conflict, "This database holds another kind of clinic, and a demo clinic never shares one with a real clinic. Give the real one a database of its own: set KAP_DATA to another folder, or KAP_DATABASE_URL and KAP_OWNER_DATABASE_URL to an empty database.")
 
@@ -61,7 +34,7 @@ func Found(ctx context.Context, tx *db.Tx, id uuid.UUID, f Founding) error {
 }
 
 // Engage adds a person to a clinic, as owner.
-func Engage(ctx context.Context, tx *db.Tx, clinic, id uuid.UUID, e Entry) error {
+func Engage(ctx context.Context, tx *db.Tx, clinic, id uuid.UUID, e MemberEntry) error {
 	if err := e.Check(); err != nil {
 		return err
 	}

@@ -46,7 +46,7 @@ func (m Member) clinical() []auth.Role {
 }
 
 // gains says whether an entry gives the person a role they do not hold.
-func (m Member) gains(e Entry) bool {
+func (m Member) gains(e MemberEntry) bool {
 	for _, role := range e.Roles {
 		if !slices.Contains(m.Roles, role) {
 			return true
@@ -66,8 +66,8 @@ func (m Member) RoleWords() string {
 	return strings.Join(words, ", ")
 }
 
-// Entry is what a manager types about a person.
-type Entry struct {
+// MemberEntry is what a manager types about a person.
+type MemberEntry struct {
 	Name        string   `form:"name"`
 	Credentials string   `form:"credentials"`
 	Roles       []string `form:"roles"`
@@ -89,7 +89,7 @@ func checkLine(f *problem.Fields, field, text string) {
 }
 
 // Check says what is missing or does not fit.
-func (e Entry) Check() error {
+func (e MemberEntry) Check() error {
 	var f problem.Fields
 	if e.Name == "" {
 		f.Add("name", "Type the person's name.")

@@ -86,10 +86,10 @@ func memberOptions(members []staff.Member) []ui.Option {
 	return options
 }
 
-func (s Screens) nameCoverForm() endpoint.Form[staff.Naming] {
-	return endpoint.Form[staff.Naming]{
+func (s Screens) nameCoverForm() endpoint.Form[staff.CoverEntry] {
+	return endpoint.Form[staff.CoverEntry]{
 		Page: s.coverPage,
-		Submit: func(r *http.Request, n staff.Naming) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, n staff.CoverEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("/cover?saved=yes"), s.Staff.NameCover(r.Context(), endpoint.ID(r), n)
 		},
 	}

@@ -21,21 +21,21 @@ func (s Screens) people(r *http.Request) (templ.Component, error) {
 	return peoplePage(people, ui.ShellOf(r.Context()).Now, saved(r)), nil
 }
 
-func (s Screens) addForm() endpoint.Form[staff.Entry] {
-	return endpoint.Form[staff.Entry]{
+func (s Screens) addForm() endpoint.Form[staff.MemberEntry] {
+	return endpoint.Form[staff.MemberEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			return addPage(endpoint.CameFrom(r, f, "/staff")), nil
 		},
-		Submit: func(r *http.Request, e staff.Entry) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, e staff.MemberEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("/staff/%s?saved=yes", endpoint.ID(r)), s.Staff.Add(r.Context(), endpoint.ID(r), e)
 		},
 	}
 }
 
-func (s Screens) changeForm() endpoint.Form[staff.Entry] {
-	return endpoint.Form[staff.Entry]{
+func (s Screens) changeForm() endpoint.Form[staff.MemberEntry] {
+	return endpoint.Form[staff.MemberEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f) },
-		Submit: func(r *http.Request, e staff.Entry) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, e staff.MemberEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("/staff?saved=yes"), s.Staff.Change(r.Context(), endpoint.Param(r, "staff"), e)
 		},
 	}
@@ -95,10 +95,10 @@ func find(people []staff.Person, id uuid.UUID) (staff.Person, bool) {
 	return staff.Person{}, false
 }
 
-func (s Screens) disableForm() endpoint.Form[staff.Leaving] {
-	return endpoint.Form[staff.Leaving]{
+func (s Screens) disableForm() endpoint.Form[staff.LeavingEntry] {
+	return endpoint.Form[staff.LeavingEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f) },
-		Submit: func(r *http.Request, l staff.Leaving) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, l staff.LeavingEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("/staff?saved=yes"), s.Staff.Disable(r.Context(), endpoint.Param(r, "staff"), l)
 		},
 	}

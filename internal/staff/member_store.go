@@ -37,7 +37,7 @@ func Working(members []Member, role auth.Role) []Member {
 }
 
 // Add takes somebody on.
-func (s Service) Add(ctx context.Context, id uuid.UUID, e Entry) error {
+func (s Service) Add(ctx context.Context, id uuid.UUID, e MemberEntry) error {
 	if err := e.Check(); err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (s Service) Add(ctx context.Context, id uuid.UUID, e Entry) error {
 }
 
 // Change edits a person; changed roles end their sign-ins.
-func (s Service) Change(ctx context.Context, id uuid.UUID, e Entry) error {
+func (s Service) Change(ctx context.Context, id uuid.UUID, e MemberEntry) error {
 	if err := e.Check(); err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (s Service) Change(ctx context.Context, id uuid.UUID, e Entry) error {
 
 // byAnother refuses that managers give themselves roles where another manager
 // could: whoever reads and signs clinical records was let in by somebody else.
-func byAnother(ctx context.Context, tx *db.Tx, e Entry) error {
+func byAnother(ctx context.Context, tx *db.Tx, e MemberEntry) error {
 	me, err := member(ctx, tx, tx.Actor.Staff)
 	if err != nil || !me.gains(e) {
 		return err
@@ -121,13 +121,13 @@ func withoutLead(ctx context.Context, tx *db.Tx, id uuid.UUID, understood bool) 
 	return err
 }
 
-// Leaving is what a manager says of somebody who leaves.
-type Leaving struct {
+// LeavingEntry is what a manager says of somebody who leaves.
+type LeavingEntry struct {
 	WithoutLead bool `form:"without_lead"` // asked only of the clinic's only medical lead
 }
 
 // Disable ends a person's access at once. Nobody disables themselves.
-func (s Service) Disable(ctx context.Context, id uuid.UUID, l Leaving) error {
+func (s Service) Disable(ctx context.Context, id uuid.UUID, l LeavingEntry) error {
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
 		if id == tx.Actor.Staff {
 			who, err := otherManager(ctx, tx)
@@ -144,4 +144,28 @@ func (s Service) Disable(ctx context.Context, id uuid.UUID, l Leaving) error {
 			set disabled_at = app_now()
 			where id = $1 and disabled_at is null`, id)
 	})
+}
+
+const memberColumns = `id, name, credentials, roles, medical_lead, disabled_at`
+
+// QueueMembers reads everybody who works here, by name.
+func QueueMembers(b *db.Batch) *db.Rows[Member] {
+	return db.Queue[Member](b, `
+		select `+memberColumns+`
+		from staff
+		order by disabled_at is not null, name, id`)
+}
+
+func member(ctx context.Context, r db.Reader, id uuid.UUID) (Member, error) {
+	return db.One[Member](ctx, r, `
+		select `+memberColumns+`
+		from staff
+		where id = $1`, id)
+}
+
+func addMember(ctx context.Context, tx *db.Tx, id uuid.UUID, e MemberEntry) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into staff (id, name, credentials, roles, medical_lead)
+		values ($1, $2, $3, $4, $5)`, id, e.Name, e.Credentials, e.Roles, e.MedicalLead)
+	return err
 }
