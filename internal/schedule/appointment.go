@@ -92,11 +92,11 @@ func VisitWith(visits []Visit, id uuid.UUID) (Visit, bool) {
 	return Visit{}, false
 }
 
-// VisitsOf are those of one course.
+// VisitsOf are those of one course; without a course none.
 func VisitsOf(visits []Visit, course uuid.UUID) []Visit {
 	var of []Visit
 	for _, v := range visits {
-		if v.CourseID == course {
+		if v.CourseID == course && course != uuid.Nil {
 			of = append(of, v)
 		}
 	}

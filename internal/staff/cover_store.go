@@ -50,7 +50,8 @@ func (s Service) NameCover(ctx context.Context, id uuid.UUID, n CoverEntry) erro
 		if err != nil {
 			return ev, err
 		}
-		return audit.Did("cover.named", uuid.Nil, "cover", id), addCover(ctx, tx, id, c)
+		c.ID = id
+		return audit.Did("cover.named", uuid.Nil, "cover", id), addCover(ctx, tx, c)
 	})
 }
 
@@ -71,8 +72,8 @@ func (s Service) EndCover(ctx context.Context, id uuid.UUID) error {
 	})
 }
 
-const coverColumns = `c.id, c.staff_id, coalesce(a.name, '') as away, c.covered_by, s.name as covered_name,
-		    c.starts_at, c.ends_at, coalesce(r.name, '') as recorded_by
+var covers = `
+		select ` + db.From[Cover]("c") + `, coalesce(a.name, '') as away, s.name as covered_name, coalesce(r.name, '') as recorded_by
 		from cover c
 		join clinic z on z.id = c.clinic_id
 		join staff s on s.clinic_id = c.clinic_id and s.id = c.covered_by
@@ -82,16 +83,14 @@ const coverColumns = `c.id, c.staff_id, coalesce(a.name, '') as away, c.covered_
 
 // QueueCovers reads the covers of now and those to come, the first first.
 func QueueCovers(b *db.Batch) *db.Rows[Cover] {
-	return db.Queue[Cover](b, `
-		select `+coverColumns+`
+	return db.Queue[Cover](b, covers+`
 		where c.ends_at > app_now()
 		order by c.starts_at, c.ends_at, c.id`)
 }
 
 // QueueCoversOn reads those of them that touch a date in the clinic's zone.
 func QueueCoversOn(b *db.Batch, day time.Time) *db.Rows[Cover] {
-	return db.Queue[Cover](b, `
-		select `+coverColumns+`
+	return db.Queue[Cover](b, covers+`
 		where c.ends_at > app_now()
 		  and c.ends_at > ($1::date::timestamp at time zone z.zone)
 		  and c.starts_at < (($1::date + 1)::timestamp at time zone z.zone)
@@ -100,16 +99,15 @@ func QueueCoversOn(b *db.Batch, day time.Time) *db.Rows[Cover] {
 
 // QueueCoversAt reads the covers in force at a moment.
 func QueueCoversAt(b *db.Batch, at time.Time) *db.Rows[Cover] {
-	return db.Queue[Cover](b, `
-		select `+coverColumns+`
+	return db.Queue[Cover](b, covers+`
 		where c.starts_at <= $1 and c.ends_at > $1
 		order by c.starts_at, c.ends_at, c.id`, at)
 }
 
-func addCover(ctx context.Context, tx *db.Tx, id uuid.UUID, c Cover) error {
+func addCover(ctx context.Context, tx *db.Tx, c Cover) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into cover (id, staff_id, covered_by, starts_at, ends_at)
-		values ($1, $2, $3, $4, $5)`, id, c.StaffID, c.CoveredBy, c.StartsAt, c.EndsAt)
+		insert into cover (`+db.Columns[Cover]()+`)
+		values (`+db.Values[Cover]()+`)`, db.Named(c))
 	return err
 }
 

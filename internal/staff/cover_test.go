@@ -19,7 +19,7 @@ func newRota() rota {
 	people := rota{}
 	for name, role := range map[string]string{"Jonah": "therapist", "Priya": "therapist", "Miriam": "prescriber",
 		"Samuel": "prescriber", "Tomas": "nurse", "Grace": "admin", "Ruth": "manager"} {
-		people[name] = staff.Member{ID: db.NewID(), Name: name, Roles: []string{role}}
+		people[name] = staff.Member{ID: db.NewID(), MemberEntry: staff.MemberEntry{Name: name, Roles: []string{role}}}
 	}
 	return people
 }
@@ -37,8 +37,8 @@ func TestNamingACover(t *testing.T) {
 	people := newRota()
 	both := people["Miriam"]
 	both.Roles = []string{"prescriber", "therapist"}
-	people["Noor"] = staff.Member{ID: db.NewID(), Name: "Noor", Roles: both.Roles}
-	left := staff.Member{ID: db.NewID(), Name: "Lena", Roles: []string{"therapist"}, DisabledAt: &now}
+	people["Noor"] = staff.Member{ID: db.NewID(), MemberEntry: staff.MemberEntry{Name: "Noor", Roles: both.Roles}}
+	left := staff.Member{ID: db.NewID(), MemberEntry: staff.MemberEntry{Name: "Lena", Roles: []string{"therapist"}}, DisabledAt: now}
 	people["Lena"] = left
 	for _, c := range []struct {
 		name   string
@@ -99,7 +99,7 @@ func TestTheSameTwoAreNamedOnceAtATime(t *testing.T) {
 	people := newRota()
 	jonah, samuel := people["Jonah"].ID, people["Samuel"].ID
 	known := []staff.Cover{
-		{StaffID: &jonah, CoveredBy: people["Priya"].ID, CoveredName: "Priya", StartsAt: now.Add(2 * time.Hour), EndsAt: now.Add(4 * time.Hour)},
+		{StaffID: jonah, CoveredBy: people["Priya"].ID, CoveredName: "Priya", StartsAt: now.Add(2 * time.Hour), EndsAt: now.Add(4 * time.Hour)},
 		{CoveredBy: samuel, CoveredName: "Samuel", StartsAt: now.Add(2 * time.Hour), EndsAt: now.Add(4 * time.Hour)},
 	}
 	for _, c := range []struct {

@@ -27,9 +27,8 @@ func Found(ctx context.Context, tx *db.Tx, id uuid.UUID, f Founding) error {
 		return errMixed
 	}
 	_, err = db.Exec(ctx, tx, `
-		insert into clinic (id, name, zone, address, emergency_department, phone, demo)
-		values ($1, $2, $3, $4, $5, $6, $7)`,
-		id, f.Name, f.Zone, f.Address, f.EmergencyDepartment, f.Phone, f.Demo)
+		insert into clinic (id, `+db.Columns[Founding]()+`)
+		values (@id, `+db.Values[Founding]()+`)`, db.Named(f, "id", id))
 	return err
 }
 
@@ -39,7 +38,7 @@ func Engage(ctx context.Context, tx *db.Tx, clinic, id uuid.UUID, e MemberEntry)
 		return err
 	}
 	_, err := db.Exec(ctx, tx, `
-		insert into staff (clinic_id, id, name, credentials, roles, medical_lead)
-		values ($1, $2, $3, $4, $5, $6)`, clinic, id, e.Name, e.Credentials, e.Roles, e.MedicalLead)
+		insert into staff (clinic_id, id, `+db.Columns[MemberEntry]()+`)
+		values (@clinic, @id, `+db.Values[MemberEntry]()+`)`, db.Named(e, "clinic", clinic, "id", id))
 	return err
 }

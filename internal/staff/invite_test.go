@@ -60,7 +60,7 @@ func TestAManagerDoesNotTakeOverAnAccountOfAnotherClinic(t *testing.T) {
 	}
 	elsewhere.invite("tomas", "tomas@larkspur.example")
 	known, unknown := elsewhere.standing("priya"), elsewhere.standing("tomas")
-	if known.Email != email || known.SetUp != unknown.SetUp || !known.LinkUntil.Equal(*unknown.LinkUntil) {
+	if known.Email != email || known.SetUp != unknown.SetUp || !known.LinkUntil.Equal(unknown.LinkUntil) {
 		t.Errorf("the answers differ: %+v and %+v", known, unknown)
 	}
 	mistyped := elsewhere.invite("priya", "priya@larkspur.example")

@@ -13,22 +13,33 @@ import (
 	"kap/internal/problem"
 )
 
-// Member is one person's membership in the clinic.
-type Member struct {
-	ID          uuid.UUID
-	Name        string
-	Credentials string // "LCSW", as printed after the name
-	Roles       []string
-	MedicalLead bool
-	DisabledAt  *time.Time
+// MemberEntry is what a manager types about a person.
+type MemberEntry struct {
+	Name        string   `form:"name"`
+	Credentials string   `form:"credentials"` // "LCSW", as printed after the name
+	Roles       []string `form:"roles" label:"Works as"`
+	MedicalLead bool     `form:"medical_lead" label:"Medical lead: approves the protocol and consent texts"`
+	WithoutLead bool     `form:"without_lead" label:"Go on without a medical lead" db:"-"` // asked only where the only one stops being it
 }
 
+// Member is one person's membership in the clinic.
+type Member struct {
+	ID uuid.UUID
+	MemberEntry
+	DisabledAt time.Time // zero: works here
+}
+
+// Works says whether the person works here still.
+func (m Member) Works() bool { return m.DisabledAt.IsZero() }
+
 // Title is the name with credentials: "Jonah Weiss, LCSW".
-func (m Member) Title() string {
-	if m.Credentials == "" {
-		return m.Name
+func (m Member) Title() string { return titled(m.Name, m.Credentials) }
+
+func titled(name, credentials string) string {
+	if credentials == "" {
+		return name
 	}
-	return m.Name + ", " + m.Credentials
+	return name + ", " + credentials
 }
 
 // Is says whether the person works as role.
@@ -64,15 +75,6 @@ func (m Member) RoleWords() string {
 		}
 	}
 	return strings.Join(words, ", ")
-}
-
-// MemberEntry is what a manager types about a person.
-type MemberEntry struct {
-	Name        string   `form:"name"`
-	Credentials string   `form:"credentials"`
-	Roles       []string `form:"roles"`
-	MedicalLead bool     `form:"medical_lead"`
-	WithoutLead bool     `form:"without_lead"` // asked only where the clinic's only medical lead stops being it
 }
 
 // longestLine is the longest name or address that still fits every page and print.

@@ -29,7 +29,7 @@ func (s Service) Members(ctx context.Context) (members []Member, err error) {
 func Working(members []Member, role auth.Role) []Member {
 	var here []Member
 	for _, m := range members {
-		if m.DisabledAt == nil && m.Is(role) {
+		if m.Works() && m.Is(role) {
 			here = append(here, m)
 		}
 	}
@@ -71,8 +71,8 @@ func (s Service) Change(ctx context.Context, id uuid.UUID, e MemberEntry) error 
 		}
 		return audit.Did("staff.changed", uuid.Nil, "staff", id), db.Change(ctx, tx, `
 			update staff
-			set name = $2, credentials = $3, roles = $4, medical_lead = $5
-			where id = $1`, id, e.Name, e.Credentials, e.Roles, e.MedicalLead)
+			set `+db.Sets[MemberEntry]()+`
+			where id = @id`, db.Named(e, "id", id))
 	})
 }
 
@@ -123,7 +123,7 @@ func withoutLead(ctx context.Context, tx *db.Tx, id uuid.UUID, understood bool) 
 
 // LeavingEntry is what a manager says of somebody who leaves.
 type LeavingEntry struct {
-	WithoutLead bool `form:"without_lead"` // asked only of the clinic's only medical lead
+	WithoutLead bool `form:"without_lead" label:"Go on without a medical lead"` // asked only of the clinic's only medical lead
 }
 
 // Disable ends a person's access at once. Nobody disables themselves.
@@ -146,26 +146,24 @@ func (s Service) Disable(ctx context.Context, id uuid.UUID, l LeavingEntry) erro
 	})
 }
 
-const memberColumns = `id, name, credentials, roles, medical_lead, disabled_at`
-
 // QueueMembers reads everybody who works here, by name.
 func QueueMembers(b *db.Batch) *db.Rows[Member] {
 	return db.Queue[Member](b, `
-		select `+memberColumns+`
+		select `+db.Columns[Member]()+`
 		from staff
 		order by disabled_at is not null, name, id`)
 }
 
 func member(ctx context.Context, r db.Reader, id uuid.UUID) (Member, error) {
 	return db.One[Member](ctx, r, `
-		select `+memberColumns+`
+		select `+db.Columns[Member]()+`
 		from staff
 		where id = $1`, id)
 }
 
 func addMember(ctx context.Context, tx *db.Tx, id uuid.UUID, e MemberEntry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into staff (id, name, credentials, roles, medical_lead)
-		values ($1, $2, $3, $4, $5)`, id, e.Name, e.Credentials, e.Roles, e.MedicalLead)
+		insert into staff (id, `+db.Columns[MemberEntry]()+`)
+		values (@id, `+db.Values[MemberEntry]()+`)`, db.Named(e, "id", id))
 	return err
 }

@@ -12,18 +12,12 @@ import (
 
 // DemoPerson is somebody of the demo clinic who can be signed in as.
 type DemoPerson struct {
-	StaffID     uuid.UUID
-	Name        string
-	Credentials string
-	Roles       []string
-	MedicalLead bool
-	ClinicName  string
+	StaffID uuid.UUID
+	MemberEntry
 }
 
 // Member is the person as one of the clinic's.
-func (p DemoPerson) Member() Member {
-	return Member{ID: p.StaffID, Name: p.Name, Credentials: p.Credentials, Roles: p.Roles, MedicalLead: p.MedicalLead}
-}
+func (p DemoPerson) Member() Member { return Member{ID: p.StaffID, MemberEntry: p.MemberEntry} }
 
 type login struct {
 	AccountID    uuid.UUID
@@ -88,7 +82,7 @@ func (s Service) membership(ctx context.Context, account uuid.UUID) (o Opening, 
 func (s Service) DemoPeople(ctx context.Context) (people []DemoPerson, err error) {
 	err = s.DB.Door(ctx, func(tx *db.Tx) error {
 		people, err = db.All[DemoPerson](ctx, tx, `
-			select staff_id, name, credentials, roles, medical_lead, clinic_name
+			select `+db.Columns[DemoPerson]()+`
 			from door_demo_people()`)
 		return err
 	})

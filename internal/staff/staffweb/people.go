@@ -69,15 +69,12 @@ func memberForms(r *http.Request, m staff.Person, posted ui.Form) forms {
 		}
 		return endpoint.Fresh(r, action)
 	}
-	all := forms{form(""), form("/set-up-links").Default("email", m.Email), form("/end")}
+	all := forms{
+		change: endpoint.Filled(r, form(""), m.MemberEntry),
+		invite: endpoint.Filled(r, form("/set-up-links"), invitation{m.Email}),
+		end:    endpoint.Filled(r, form("/end"), staff.LeavingEntry{}),
+	}
 	all.invite.Prefix, all.end.Prefix = "invite-", "end-"
-	all.change = all.change.Default("name", m.Name).Default("credentials", m.Credentials)
-	if !all.change.Refused {
-		all.change.Values["roles"] = m.Roles
-	}
-	if m.MedicalLead {
-		all.change = all.change.Default("medical_lead", "true")
-	}
 	if saved(r) { // the page before is the form that was saved
 		all.change = all.change.Default("came_from", "/staff")
 	} else {
