@@ -150,7 +150,7 @@ func (f *founding) make(ctx context.Context, tx *db.Tx, link *setUpLink) (err er
 	if err := staff.FoundFirst(ctx, tx, clinic, f.clinic); err != nil {
 		return err
 	}
-	if err := staff.Engage(ctx, tx, clinic, manager, staff.Entry{Name: f.manager, Roles: []string{"manager"}}); err != nil {
+	if err := staff.Engage(ctx, tx, clinic, manager, staff.MemberEntry{Name: f.manager, Roles: []string{"manager"}}); err != nil {
 		return err
 	}
 	if err := app.FirstTexts(ctx, tx, clinic); err != nil {

@@ -131,7 +131,7 @@ func checkManager(typed string) error {
 	if yes(typed) || no(typed) {
 		return problem.At("name", "%q is no name. Type the person's name.", typed)
 	}
-	return staff.Entry{Name: typed, Roles: []string{"manager"}}.Check()
+	return staff.MemberEntry{Name: typed, Roles: []string{"manager"}}.Check()
 }
 
 // checkClinic checks one answer as the clinic's own check does.

@@ -73,7 +73,7 @@ func (s Service) Ask(ctx context.Context, client uuid.UUID, kind Kind) (a Asking
 func explainers(members []staff.Member) []staff.Member {
 	var all []staff.Member
 	for _, m := range members {
-		if m.DisabledAt == nil && (m.Is(auth.Prescriber) || m.Is(auth.Therapist)) {
+		if m.Works() && (m.Is(auth.Prescriber) || m.Is(auth.Therapist)) {
 			all = append(all, m)
 		}
 	}

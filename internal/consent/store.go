@@ -9,6 +9,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/schedule"
 )
 
 var consentColumns = `
@@ -85,8 +86,8 @@ func QueueFacts(b *db.Batch, client uuid.UUID) *db.Rows[CourseFacts] {
 		select exists (
 		    select from appointment a
 		    join course c on c.clinic_id = a.clinic_id and c.id = a.course_id
-		    where a.client_id = $1 and c.closed_at is null and a.visit_mode in ('video', 'telephone')
-		      and a.status not in ('cancelled', 'no_show', 'not_held')) as remote_visit,
+		    where a.client_id = $1 and c.closed_at is null and a.visit_mode in `+schedule.Remotely+`
+		      and a.status in `+schedule.Active+`) as remote_visit,
 		    false as team_outside`, client)
 }
 

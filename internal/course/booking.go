@@ -46,7 +46,7 @@ func (b BookingEntry) appointment(client, course, id uuid.UUID, start time.Time,
 	return schedule.Appointment{
 		ID: id, ClientID: client, CourseID: course, Kind: schedule.Dosing, StartsAt: start, EndsAt: BlockEnd(start, body),
 		Turnover: RoomFree(start, body).Sub(BlockEnd(start, body)), Status: b.Status, StaffID: b.Staff, RoomID: b.Room,
-		VisitMode: "here", Reason: b.Reason,
+		VisitMode: schedule.Here, Reason: b.Reason,
 	}
 }
 

@@ -196,7 +196,7 @@ func takeBack(ctx context.Context, tx *db.Tx, v schedule.Visit) error {
 	if err != nil {
 		return err
 	}
-	if v.CourseID == nil || *v.CourseID != j.Course.ID {
+	if v.CourseID != j.Course.ID {
 		return problem.New(problem.Conflict, "The course of this session is closed. Book a new one.")
 	}
 	if err := j.CheckDay(j.day, v.Reason, j.body); err != nil {

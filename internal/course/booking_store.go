@@ -94,7 +94,7 @@ func queueConfirmed(b *db.Batch, client, course, but uuid.UUID) *db.Rows[int] {
 		from dosing_day d
 		join appointment a on a.clinic_id = d.clinic_id and a.id = d.appointment_id
 		where d.client_id = $1 and d.course_id = $2 and d.on_date is null and d.cancelled_at is null
-		  and a.status in ('confirmed', 'arrived', 'in_progress') and a.id <> $3`, client, course, but)
+		  and (a.status = $4 or a.status in `+schedule.Present+`) and a.id <> $3`, client, course, but, schedule.Confirmed)
 }
 
 // queueProtocol reads the course's version, else the one in force.

@@ -433,7 +433,7 @@ func TestTheSameSubmissionBooksOneDosing(t *testing.T) {
 
 func TestWhoIsOnDutySeesTheDosingClient(t *testing.T) {
 	h := openDesk(t)
-	hours := schedule.HoursEntry{Staff: h.clinic.Staff["tomas"].Staff, Weekdays: []int{3}, Starts: "09:00", Ends: "17:00"} // Wednesdays
+	hours := schedule.HoursEntry{Staff: h.clinic.Staff["tomas"].Staff, Weekdays: []time.Weekday{time.Wednesday}, Starts: "09:00", Ends: "17:00"}
 	if err := (schedule.Service{DB: h.DB.DB}).AddHours(h.as("ruth"), hours); err != nil {
 		t.Fatal(err)
 	}

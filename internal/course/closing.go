@@ -1,11 +1,13 @@
 package course
 
 import (
+	"slices"
+	"strings"
+
 	"kap/internal/auth"
 	"kap/internal/choice"
 	"kap/internal/problem"
-	"slices"
-	"strings"
+	"kap/internal/schedule"
 )
 
 // ClosingReason is why a course closes.
@@ -105,9 +107,9 @@ func (c ClosingEntry) Check(actor auth.Actor) error {
 }
 
 // cancelledBy is whose the cancelled bookings are.
-func (c ClosingEntry) cancelledBy() string {
+func (c ClosingEntry) cancelledBy() schedule.Canceller {
 	if c.Reason == ClientsWish || c.Reason == Moved || c.Reason == NotReturned {
-		return "client"
+		return schedule.ByClient
 	}
-	return "clinic"
+	return schedule.ByClinic
 }

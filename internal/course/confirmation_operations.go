@@ -43,7 +43,7 @@ func confirmHeld(ctx context.Context, tx *db.Tx, client uuid.UUID, held func(sch
 		return err
 	}
 	for _, v := range visits.All() {
-		if v.CourseID == nil || *v.CourseID != c.ID || !held(v) || !v.StartsAt.After(tx.Now) {
+		if v.CourseID != c.ID || !held(v) || !v.StartsAt.After(tx.Now) {
 			continue
 		}
 		j, err := judgeVisit(ctx, tx, v, v.StartsAt)

@@ -10,6 +10,7 @@ import (
 	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/protocol"
+	"kap/internal/schedule"
 )
 
 // History reads courses, dosing days and what is booked; without clinical reasons for
@@ -69,6 +70,6 @@ func queueAhead(b *db.Batch, client uuid.UUID) *db.Rows[Visit] {
 	return db.Queue[Visit](b, `
 		select kind, starts_at
 		from appointment
-		where client_id = $1 and status in ('tentative', 'confirmed') and starts_at > app_now()
+		where client_id = $1 and status in `+schedule.Ahead+` and starts_at > app_now()
 		order by starts_at`, client)
 }

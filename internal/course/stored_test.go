@@ -39,7 +39,7 @@ func TestABookingIsReadAsItWasTyped(t *testing.T) {
 	}
 	at := v.StartsAt.In(zone)
 	got := course.BookingEntry{When: schedule.When{Day: time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, time.UTC), Time: at.Format("15:04")},
-		Staff: *v.StaffID, Room: *v.RoomID, Reason: v.Reason, Status: v.Status}
+		Staff: v.StaffID, Room: v.RoomID, Reason: v.Reason, Status: v.Status}
 	if diff := cmp.Diff(typed, got); diff != "" {
 		t.Errorf("(-typed +read):\n%s", diff)
 	}

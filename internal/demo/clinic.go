@@ -27,19 +27,19 @@ var founding = staff.Founding{
 // person is somebody who works at the demo clinic.
 type person struct {
 	key   string
-	entry staff.Entry
+	entry staff.MemberEntry
 }
 
 var people = []person{
-	{"jonah", staff.Entry{Name: "Jonah Weiss", Credentials: "LCSW", Roles: []string{"therapist"}}},
-	{"priya", staff.Entry{Name: "Priya Nair", Credentials: "LMFT", Roles: []string{"therapist"}}},
-	{"caleb", staff.Entry{Name: "Caleb Osei", Credentials: "LPC", Roles: []string{"therapist"}}},
-	{"miriam", staff.Entry{Name: "Miriam Halvorsen", Credentials: "PMHNP", Roles: []string{"prescriber"}, MedicalLead: true}},
-	{"samuel", staff.Entry{Name: "Samuel Lee", Credentials: "MD", Roles: []string{"prescriber"}}},
-	{"tomas", staff.Entry{Name: "Tomás Lind", Credentials: "RN", Roles: []string{"nurse"}}},
-	{"ada", staff.Entry{Name: "Ada Moss", Credentials: "CMA", Roles: []string{"medical_assistant"}}},
-	{"grace", staff.Entry{Name: "Grace Kim", Roles: []string{"admin"}}},
-	{"ruth", staff.Entry{Name: "Ruth Adler", Roles: []string{"manager"}}},
+	{"jonah", staff.MemberEntry{Name: "Jonah Weiss", Credentials: "LCSW", Roles: []string{"therapist"}}},
+	{"priya", staff.MemberEntry{Name: "Priya Nair", Credentials: "LMFT", Roles: []string{"therapist"}}},
+	{"caleb", staff.MemberEntry{Name: "Caleb Osei", Credentials: "LPC", Roles: []string{"therapist"}}},
+	{"miriam", staff.MemberEntry{Name: "Miriam Halvorsen", Credentials: "PMHNP", Roles: []string{"prescriber"}, MedicalLead: true}},
+	{"samuel", staff.MemberEntry{Name: "Samuel Lee", Credentials: "MD", Roles: []string{"prescriber"}}},
+	{"tomas", staff.MemberEntry{Name: "Tomás Lind", Credentials: "RN", Roles: []string{"nurse"}}},
+	{"ada", staff.MemberEntry{Name: "Ada Moss", Credentials: "CMA", Roles: []string{"medical_assistant"}}},
+	{"grace", staff.MemberEntry{Name: "Grace Kim", Roles: []string{"admin"}}},
+	{"ruth", staff.MemberEntry{Name: "Ruth Adler", Roles: []string{"manager"}}},
 }
 
 // Alone says whether no clinic is here, and then sees to it that nobody makes one until

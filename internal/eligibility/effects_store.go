@@ -27,7 +27,7 @@ func holdDosings(ctx context.Context, tx *db.Tx, client, course uuid.UUID, autho
 		    select a.id, row_number() over (order by a.starts_at) as position
 		    from appointment a
 		    where a.client_id = $1 and a.course_id = $2 and a.kind = 'dosing'
-		      and a.status in ('tentative', 'confirmed') and a.starts_at > app_now())
+		      and a.status in `+schedule.Ahead+` and a.starts_at > app_now())
 		update appointment a
 		set status = 'tentative', tentative_for = $4, version = a.version + 1
 		from booked b
@@ -64,7 +64,7 @@ func closeDeclined(ctx context.Context, tx *db.Tx, client, course uuid.UUID) err
 		where id = $2 and client_id = $1 and closed_at is null`, client, course); err != nil {
 		return err
 	}
-	if err := schedule.CancelAhead(ctx, tx, client, course, schedule.CancelEntry{By: "clinic", Reason: "The course closed"}); err != nil {
+	if err := schedule.CancelAhead(ctx, tx, client, course, schedule.CancelEntry{By: schedule.ByClinic, Reason: "The course closed"}); err != nil {
 		return err
 	}
 	_, err := db.Exec(ctx, tx, `

@@ -9,6 +9,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/schedule"
 )
 
 var columns = `i.id, i.course_id, i.dosing_day_id, i.appointment_id, i.held_by as holder_id, i.version, i.created_at, i.completed_at, i.signed_at,
@@ -68,7 +69,7 @@ func visitOn(ctx context.Context, tx *db.Tx, client uuid.UUID, at time.Time) (*u
 		from appointment a
 		join clinic z on z.id = a.clinic_id
 		where a.client_id = $1 and a.kind = 'integration'
-		  and a.status in ('tentative', 'confirmed', 'arrived', 'in_progress', 'done')
+		  and a.status in `+schedule.Active+`
 		  and (a.starts_at at time zone z.zone)::date = ($2::timestamptz at time zone z.zone)::date
 		order by a.starts_at
 		limit 1`, client, at)

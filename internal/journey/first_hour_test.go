@@ -36,7 +36,7 @@ func foundClinic(t testing.TB) founded {
 		if err := staff.FoundFirst(ctx, tx, clinic, staff.Founding{Name: "Stillwater Therapy", Zone: "America/Denver"}); err != nil {
 			return err
 		}
-		if err := staff.Engage(ctx, tx, clinic, manager, staff.Entry{Name: "Ruth Adler", Roles: []string{"manager"}}); err != nil {
+		if err := staff.Engage(ctx, tx, clinic, manager, staff.MemberEntry{Name: "Ruth Adler", Roles: []string{"manager"}}); err != nil {
 			return err
 		}
 		if err := app.FirstTexts(ctx, tx, clinic); err != nil {

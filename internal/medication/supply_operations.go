@@ -30,7 +30,7 @@ func (s Service) Supply(ctx context.Context, client uuid.UUID) (p Supply, err er
 		p.Ledger, p.Orders = ledger.All(), orders.All()
 		p.OnHand, p.Strengths = OnHandOf(p.Ledger), strengths(ledger.All(), orders.All())
 		for _, m := range members.All() {
-			if m.DisabledAt == nil {
+			if m.Works() {
 				p.Members = append(p.Members, m)
 			}
 		}
@@ -79,7 +79,7 @@ func askOfLost(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e Movement)
 
 func working(members []staff.Member, id uuid.UUID) bool {
 	for _, m := range members {
-		if m.ID == id && m.DisabledAt == nil {
+		if m.ID == id && m.Works() {
 			return true
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/auth"
 	"kap/internal/calendar"
 	"kap/internal/eligibility"
@@ -142,8 +144,8 @@ func (m moment) conditions(d eligibility.DecisionAt) []Step {
 // words, and after its end something to write down.
 func (m moment) atVisit(v schedule.Visit, kind task.Kind, owner auth.Role, what, under string) Step {
 	s := m.step(kind, owner, what+", "+m.when(v.StartsAt), under)
-	if v.StaffID != nil && owner != auth.Admin {
-		s.Staff = *v.StaffID
+	if v.StaffID != uuid.Nil && owner != auth.Admin {
+		s.Staff = v.StaffID
 	}
 	s.Since, s.Due, s.Fact = v.CreatedAt, v.StartsAt, task.Fact{Kind: "appointment", ID: v.ID}
 	s.Visit = m.now.Before(v.EndsAt)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/auth"
 	"kap/internal/calendar"
 	"kap/internal/course"
@@ -114,7 +116,7 @@ func (m moment) blockers(v schedule.Visit, number int) []Blocker {
 		add(deskSignature, "Consent missing: %s", kind)
 	}
 	b = append(b, m.order(m.day(v.StartsAt), number)...)
-	if v.StaffID == nil || v.RoomName == "" {
+	if v.StaffID == uuid.Nil || v.RoomName == "" {
 		add(deskRoom, "Room or therapist missing")
 	}
 	if m.now.Before(v.StartsAt.Add(-weekAhead)) {

@@ -101,8 +101,9 @@ func talkedAfter(n, day byte, held time.Time) integration.Session {
 }
 
 func visit(n byte, kind schedule.Kind, starts time.Time) schedule.Visit {
-	return schedule.Visit{ID: id(n), CourseID: ptr(who.course), Kind: kind, StartsAt: starts, EndsAt: starts.Add(3 * time.Hour), Status: schedule.Confirmed,
-		StaffID: ptr(who.therapist), RoomName: "Aspen", CreatedAt: at(-20, 0), EscortConfirmed: true}
+	a := schedule.Appointment{ID: id(n), CourseID: who.course, Kind: kind, StartsAt: starts, EndsAt: starts.Add(3 * time.Hour),
+		Status: schedule.Confirmed, StaffID: who.therapist}
+	return schedule.Visit{Appointment: a, RoomName: "Aspen", CreatedAt: at(-20, 0), EscortConfirmed: true}
 }
 
 // answered is a whole answer to a questionnaire.
@@ -411,11 +412,11 @@ func TestWhatBlocksADose(t *testing.T) {
 		{"treatment withdrawn", func(f *pathway.Facts) { f.Consents[0].Withdrawn = now }, "Consent missing: treatment", "Signature"},
 		{"telehealth where a visit is remote", func(f *pathway.Facts) {
 			f.Consents[3] = unasked(consent.Telehealth)
-			f.Visits = append(f.Visits, schedule.Visit{CourseID: ptr(who.course), Kind: schedule.Call, VisitMode: "video", Status: schedule.Done})
+			f.Visits = append(f.Visits, schedule.Visit{Appointment: schedule.Appointment{CourseID: who.course, Kind: schedule.Call, VisitMode: "video", Status: schedule.Done}})
 		}, "Consent missing: telehealth", "Signature"},
 		{"telehealth where a remote visit was not held", func(f *pathway.Facts) {
 			f.Consents[3] = unasked(consent.Telehealth)
-			f.Visits = append(f.Visits, schedule.Visit{CourseID: ptr(who.course), Kind: schedule.Call, VisitMode: "video", Status: schedule.NoShow})
+			f.Visits = append(f.Visits, schedule.Visit{Appointment: schedule.Appointment{CourseID: who.course, Kind: schedule.Call, VisitMode: "video", Status: schedule.NoShow}})
 		}, "", "Ready"},
 		{"touch refused, and its text is approved no more", func(f *pathway.Facts) {
 			f.Consents[1] = consent.LastAnswer{Kind: consent.Touch, Answer: consent.No, Signed: "one"}

@@ -41,7 +41,7 @@ func (c Coming) MayArrive() error {
 	switch {
 	case c.Session != uuid.Nil:
 		return problem.New(problem.Conflict, "The arrival for this appointment is recorded already. Open its session.")
-	case c.Kind != schedule.Dosing || c.CourseID == nil:
+	case c.Kind != schedule.Dosing || c.CourseID == uuid.Nil:
 		return problem.New(problem.Conflict, "This is not a dosing visit. Open the appointment for a dosing session.")
 	case !c.Status.Active() || c.Status == schedule.Done:
 		return problem.New(problem.Conflict, "This appointment is over or cancelled. Book a new one first.")
@@ -86,8 +86,7 @@ func (s Service) Arrive(ctx context.Context, client, id, appointment uuid.UUID) 
 // begin is the session as it stands on arrival, with this client's own limits.
 func begin(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Coming) (Session, error) {
 	s := Arrive(tx.Now)
-	booked := c.Appointment()
-	s.ID, s.Client, s.Course, s.Appointment, s.Therapist, s.Room = id, client, booked.CourseID, c.ID, booked.StaffID, booked.RoomID
+	s.ID, s.Client, s.Course, s.Appointment, s.Therapist, s.Room = id, client, c.CourseID, c.ID, c.StaffID, c.RoomID
 	b := db.NewBatch(tx)
 	version, all := protocol.QueueInForce(b), decisions.QueueDecisionsAt(b, client, tx.Now)
 	if err := b.Send(ctx); err != nil {

@@ -74,7 +74,7 @@ func therapistHere(room []Presence, covers []staff.Cover, therapists []uuid.UUID
 // prescriber is for none of them.
 func coversOne(covers []staff.Cover, by uuid.UUID, therapists []uuid.UUID) bool {
 	return slices.ContainsFunc(covers, func(c staff.Cover) bool {
-		return c.CoveredBy == by && c.StaffID != nil && slices.Contains(therapists, *c.StaffID)
+		return c.CoveredBy == by && !c.OnCall() && slices.Contains(therapists, c.StaffID)
 	})
 }
 

@@ -37,7 +37,7 @@ func InDosing(ctx context.Context, tx *db.Tx, client uuid.UUID) (bool, error) {
 		select exists (
 		    select
 		    from appointment
-		    where client_id = $1 and kind = 'dosing' and status in ('arrived', 'in_progress'))`, client)
+		    where client_id = $1 and kind = $2 and status in `+Present+`)`, client, Dosing)
 }
 
 // CancelAhead cancels whatever of a course lies ahead, as CancelIn does, and visits
@@ -49,7 +49,7 @@ func CancelAhead(ctx context.Context, tx *db.Tx, client, course uuid.UUID, c Can
 		return err
 	}
 	for _, v := range visits.All() {
-		if !v.Status.Ahead() || v.CourseID != nil && *v.CourseID != course || !v.StartsAt.After(tx.Now) {
+		if !v.Status.Ahead() || v.CourseID != uuid.Nil && v.CourseID != course || !v.StartsAt.After(tx.Now) {
 			continue
 		}
 		if err := CancelIn(ctx, tx, v, c); err != nil {

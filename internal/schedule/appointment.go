@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -10,77 +11,60 @@ import (
 	"kap/internal/problem"
 )
 
-// Appointment is a visit to book.
+// Appointment is what is booked of a visit. An id that is zero is nobody and nothing.
 type Appointment struct {
 	ID           uuid.UUID
 	ClientID     uuid.UUID
-	CourseID     uuid.UUID // zero: the client's open course, where there is one
+	CourseID     uuid.UUID `db:"course_id,read"` // zero on booking: the client's open course, where there is one
 	Kind         Kind
 	StartsAt     time.Time
 	EndsAt       time.Time     // of the visit, without turnover
-	Turnover     time.Duration // after the visit, for staff and room
-	Status       Status        // Tentative or Confirmed
-	StaffID      uuid.UUID     // whose visit it is
-	RoomID       uuid.UUID     // zero: none
-	VisitMode    string        // here, video, telephone, elsewhere
-	Reason       string        // why this day, in words for the desk
-	TentativeFor string        // why not confirmed, in words for the desk
+	Turnover     time.Duration `db:"turnover,read"` // after the visit, for staff and room
+	Status       Status
+	StaffID      uuid.UUID // whose visit it is
+	RoomID       uuid.UUID
+	VisitMode    VisitMode
+	Reason       string // why this day, in words for the desk
+	TentativeFor string // why not confirmed, in words for the desk
 }
+
+// FreeAt is when staff and room are free again.
+func (a Appointment) FreeAt() time.Time { return a.EndsAt.Add(a.Turnover) }
 
 // Held is one resource kept busy for a span.
 type Held struct {
-	Staff, Room, Client uuid.UUID // exactly one
-	From, To            time.Time
+	StaffID, RoomID, ClientID uuid.UUID // exactly one
+	StartsAt, EndsAt          time.Time
 }
 
 // Resource is the id of who or what is busy.
-func (h Held) Resource() uuid.UUID {
-	for _, id := range []uuid.UUID{h.Staff, h.Room} {
-		if id != uuid.Nil {
-			return id
-		}
-	}
-	return h.Client
-}
+func (h Held) Resource() uuid.UUID { return cmp.Or(h.StaffID, h.RoomID, h.ClientID) }
 
 // Holds is what the visit keeps busy: the client for the visit itself, staff and
 // room for the turnover too.
 func (a Appointment) Holds() []Held {
-	free := a.EndsAt.Add(a.Turnover)
-	held := []Held{{Client: a.ClientID, From: a.StartsAt, To: a.EndsAt}}
+	held := []Held{{ClientID: a.ClientID, StartsAt: a.StartsAt, EndsAt: a.EndsAt}}
 	if a.StaffID != uuid.Nil {
-		held = append(held, Held{Staff: a.StaffID, From: a.StartsAt, To: free})
+		held = append(held, Held{StaffID: a.StaffID, StartsAt: a.StartsAt, EndsAt: a.FreeAt()})
 	}
 	if a.RoomID != uuid.Nil {
-		held = append(held, Held{Room: a.RoomID, From: a.StartsAt, To: free})
+		held = append(held, Held{RoomID: a.RoomID, StartsAt: a.StartsAt, EndsAt: a.FreeAt()})
 	}
 	return held
 }
 
 // Visit is a booked appointment as people read it; nothing of it is clinical.
 type Visit struct {
-	ID              uuid.UUID
-	ClientID        uuid.UUID
-	CourseID        *uuid.UUID
-	Kind            Kind
-	StartsAt        time.Time
-	EndsAt          time.Time
-	FreeAt          time.Time // when staff and room are free: EndsAt and the turnover
+	Appointment
+	StaffName       string // with credentials
+	RoomName        string
 	StaffUntil      time.Time // somebody is booked for it until, turnover not counted; zero: nobody is
 	RoomUntil       time.Time // the same of a room
+	EscortConfirmed bool      // as said last
 	CreatedAt       time.Time
-	EscortConfirmed bool // as said last
-	Status          Status
-	StaffID         *uuid.UUID
-	StaffName       string // with credentials
-	RoomID          *uuid.UUID
-	RoomName        string
-	VisitMode       string
-	Reason          string
-	TentativeFor    string
-	ArrivedAt       *time.Time
-	CancelledAt     *time.Time
-	CancelledBy     string
+	ArrivedAt       time.Time // zero: not yet
+	CancelledAt     time.Time // zero: it is not
+	CancelledBy     Canceller
 	CancelledReason string
 	NoticeHours     *int
 	ReturnsTo       Status // before the desk marked it; empty: nothing is to be taken back
@@ -90,7 +74,7 @@ type Visit struct {
 // Remote says whether it is held by video or telephone, or was; one that is not held is of
 // no account.
 func (v Visit) Remote() bool {
-	return (v.VisitMode == "video" || v.VisitMode == "telephone") && v.Status.Active()
+	return (v.VisitMode == Video || v.VisitMode == Telephone) && v.Status.Active()
 }
 
 // Remote says whether a visit of a course is held by video or telephone.
@@ -108,33 +92,15 @@ func VisitWith(visits []Visit, id uuid.UUID) (Visit, bool) {
 	return Visit{}, false
 }
 
-// VisitsOf are those of one course.
+// VisitsOf are those of one course; without a course none.
 func VisitsOf(visits []Visit, course uuid.UUID) []Visit {
 	var of []Visit
 	for _, v := range visits {
-		if v.CourseID != nil && *v.CourseID == course {
+		if v.CourseID == course && course != uuid.Nil {
 			of = append(of, v)
 		}
 	}
 	return of
-}
-
-// Appointment is the visit as what is booked, to be moved.
-func (v Visit) Appointment() Appointment {
-	a := Appointment{
-		ID: v.ID, ClientID: v.ClientID, Kind: v.Kind, StartsAt: v.StartsAt, EndsAt: v.EndsAt, Turnover: v.FreeAt.Sub(v.EndsAt),
-		Status: v.Status, VisitMode: v.VisitMode, Reason: v.Reason, TentativeFor: v.TentativeFor,
-	}
-	if v.CourseID != nil {
-		a.CourseID = *v.CourseID
-	}
-	if v.StaffID != nil {
-		a.StaffID = *v.StaffID
-	}
-	if v.RoomID != nil {
-		a.RoomID = *v.RoomID
-	}
-	return a
 }
 
 // MayBook refuses a visit that the actor does not book: the front desk books all, a
@@ -150,7 +116,7 @@ func MayBook(a auth.Actor, kind Kind, of uuid.UUID) error {
 }
 
 // MayChange is MayBook for a visit that is booked.
-func (v Visit) MayChange(a auth.Actor) error { return MayBook(a, v.Kind, v.Appointment().StaffID) }
+func (v Visit) MayChange(a auth.Actor) error { return MayBook(a, v.Kind, v.StaffID) }
 
 // mustBeAhead refuses a change to a visit that is over, running or cancelled.
 func (v Visit) mustBeAhead(what string) error {

@@ -16,7 +16,7 @@ func TestTheBoardNamesWhoCoversOnItsDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := func(day, hour, minute int) time.Time { return time.Date(2026, 12, day, hour, minute, 0, 0, denver) }
-	n := staff.Naming{StaffID: h.Staff["jonah"].Staff.String(), CoveredBy: h.Staff["priya"].Staff, StartsAt: at(3, 18, 0), EndsAt: at(5, 0, 0)}
+	n := staff.CoverEntry{StaffID: h.Staff["jonah"].Staff.String(), CoveredBy: h.Staff["priya"].Staff, StartsAt: at(3, 18, 0), EndsAt: at(5, 0, 0)}
 	cover := db.NewID()
 	if err := desk.NameCover(h.as("grace"), cover, n); err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/staff"
 )
@@ -18,7 +19,7 @@ func (s Service) Board(ctx context.Context, day time.Time) (board Board, err err
 			if err != nil {
 				return err
 			}
-			day = WhenOf(v.Now, zone).Day
+			day = calendar.Day(v.Now, zone)
 		}
 		b := db.NewBatch(v)
 		rows, slots, covers := queueRows(b), queueSlots(b, day), staff.QueueCoversOn(b, day)
@@ -51,7 +52,7 @@ func boardOf(day time.Time, rows []boardRow, slots []Slot) Board {
 func queueSlots(b *db.Batch, day time.Time) *db.Rows[Slot] {
 	return db.Queue[Slot](b, `
 		select b.resource_id, b.appointment_id, b.starts_at, b.ends_at,
-		    coalesce(c.id, '00000000-0000-0000-0000-000000000000') as client_id,
+		    c.id as client_id,
 		    coalesce(nullif(c.preferred_name, ''), c.legal_name, '') as client_name,
 		    coalesce(a.kind, '') as kind, coalesce(a.status, '') as status,
 		    coalesce(case when b.room_id is null then r.name else s.name end, '') as "with"

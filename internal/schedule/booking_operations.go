@@ -96,7 +96,7 @@ func Explain(ctx context.Context, d *db.DB, err error) error {
 func free(ctx context.Context, tx *db.Tx, a Appointment) error {
 	var ids []uuid.UUID
 	for _, h := range a.Holds() {
-		if h.Client == uuid.Nil {
+		if h.ClientID == uuid.Nil {
 			ids = append(ids, h.Resource())
 		}
 	}

@@ -16,7 +16,7 @@ func clashes(ctx context.Context, r db.Reader, a Appointment) ([]Clash, error) {
 	var ids []uuid.UUID
 	var from, to []time.Time
 	for _, h := range a.Holds() {
-		ids, from, to = append(ids, h.Resource()), append(from, h.From), append(to, h.To)
+		ids, from, to = append(ids, h.Resource()), append(from, h.StartsAt), append(to, h.EndsAt)
 	}
 	return db.All[Clash](ctx, r, `
 		select distinct on (b.resource_id) b.staff_id, b.room_id,
@@ -35,15 +35,13 @@ func clashes(ctx context.Context, r db.Reader, a Appointment) ([]Clash, error) {
 }
 
 func insertAppointment(ctx context.Context, tx *db.Tx, a Appointment) error {
+	a.Reason = oneLine(a.Reason)
 	_, err := db.Exec(ctx, tx, `
-		insert into appointment (id, client_id, course_id, kind, starts_at, ends_at, status, staff_id, room_id,
-		    visit_mode, reason, tentative_for)
-		values ($1, $2, coalesce($3, (
+		insert into appointment (course_id, `+db.Columns[Appointment]()+`)
+		values (coalesce(@course, (
 		    select id
 		    from course
-		    where client_id = $2 and closed_at is null)), $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		a.ID, a.ClientID, orNull(a.CourseID), string(a.Kind), a.StartsAt, a.EndsAt, string(a.Status), orNull(a.StaffID), orNull(a.RoomID),
-		a.VisitMode, oneLine(a.Reason), a.TentativeFor)
+		    where client_id = @client_id and closed_at is null)), `+db.Values[Appointment]()+`)`, db.Named(a, "course", a.CourseID))
 	if err != nil {
 		return fmt.Errorf("store appointment: %w", err)
 	}
@@ -51,19 +49,20 @@ func insertAppointment(ctx context.Context, tx *db.Tx, a Appointment) error {
 }
 
 func updateAppointment(ctx context.Context, tx *db.Tx, a Appointment) error {
+	a.Reason = oneLine(a.Reason)
 	return db.Change(ctx, tx, `
 		update appointment
-		set starts_at = $3, ends_at = $4, status = $5, staff_id = $6, room_id = $7, reason = $8, tentative_for = $9,
-		    version = version + 1
-		where client_id = $1 and id = $2`,
-		a.ClientID, a.ID, a.StartsAt, a.EndsAt, string(a.Status), orNull(a.StaffID), orNull(a.RoomID), oneLine(a.Reason), a.TentativeFor)
+		set starts_at = @starts_at, ends_at = @ends_at, status = @status, staff_id = @staff_id, room_id = @room_id, reason = @reason,
+		    tentative_for = @tentative_for, version = version + 1
+		where client_id = @client_id and id = @id`, db.Named(a))
 }
 
 func insertMove(ctx context.Context, tx *db.Tx, was Visit, reason string) error {
+	was.Reason = oneLine(reason)
 	_, err := db.Exec(ctx, tx, `
 		insert into appointment_move (id, client_id, appointment_id, starts_at, ends_at, staff_id, room_id, reason)
-		values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		db.NewID(), was.ClientID, was.ID, was.StartsAt, was.EndsAt, was.StaffID, was.RoomID, oneLine(reason))
+		values (@move, @client_id, @visit, @starts_at, @ends_at, @staff_id, @room_id, @reason)`,
+		db.Named(was.Appointment, "move", db.NewID(), "visit", was.ID))
 	return err
 }
 
@@ -71,9 +70,8 @@ func insertMove(ctx context.Context, tx *db.Tx, was Visit, reason string) error 
 func hold(ctx context.Context, tx *db.Tx, a Appointment) error {
 	for _, h := range a.Holds() {
 		_, err := db.Exec(ctx, tx, `
-			insert into booking (id, appointment_id, staff_id, room_id, client_id, starts_at, ends_at)
-			values ($1, $2, $3, $4, $5, $6, $7)`,
-			db.NewID(), a.ID, orNull(h.Staff), orNull(h.Room), orNull(h.Client), h.From, h.To)
+			insert into booking (id, appointment_id, `+db.Columns[Held]()+`)
+			values (@id, @visit, `+db.Values[Held]()+`)`, db.Named(h, "id", db.NewID(), "visit", a.ID))
 		if db.Violates(err, "resource_free") {
 			return taken{a}
 		}
@@ -84,18 +82,12 @@ func hold(ctx context.Context, tx *db.Tx, a Appointment) error {
 	return nil
 }
 
-// orNull stores nobody as null.
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
-}
-
 func cancel(ctx context.Context, tx *db.Tx, v Visit, c CancelEntry) error {
+	c.Reason = oneLine(c.Reason)
 	return db.Change(ctx, tx, `
 		update appointment
-		set status = 'cancelled', cancelled_at = app_now(), cancelled_by = $3, cancelled_reason = $4,
-		    notice_hours = $5, returns_to = $6, version = version + 1
-		where client_id = $1 and id = $2`, v.ClientID, v.ID, c.By, oneLine(c.Reason), NoticeHours(tx.Now, v.StartsAt), string(v.Status))
+		set `+db.Sets[CancelEntry]()+`, status = @status, cancelled_at = app_now(), notice_hours = @notice, returns_to = @was,
+		    version = version + 1
+		where client_id = @client and id = @id`,
+		db.Named(c, "client", v.ClientID, "id", v.ID, "status", Cancelled, "notice", NoticeHours(tx.Now, v.StartsAt), "was", v.Status))
 }

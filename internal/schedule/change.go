@@ -6,16 +6,22 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 )
 
 // MoveEntry is another time, person or room for a visit.
 type MoveEntry struct {
 	When
-	Staff   uuid.UUID `form:"staff_id"`
+	Staff   uuid.UUID `form:"staff_id" label:"With"`
 	Room    uuid.UUID `form:"room_id"`
-	Reason  string    `form:"reason"` // why it is moved, in words for the desk
+	Reason  string    `form:"reason" label:"Why it is moved"` // in words for the desk
 	Version int       `form:"version"`
+}
+
+// Moving is the visit as the form that moves it.
+func (p Page) Moving() MoveEntry {
+	return MoveEntry{When: WhenOf(p.StartsAt, p.Zone), Staff: p.StaffID, Room: p.RoomID, Version: p.Version}
 }
 
 // Moved is the appointment at its new time; its length and turnover stay.
@@ -24,7 +30,7 @@ func (m MoveEntry) Moved(v Visit, zone *time.Location) (Appointment, error) {
 	if err := both(wrong, m.check(v)); err != nil {
 		return Appointment{}, err
 	}
-	a := v.Appointment()
+	a := v.Appointment
 	a.StartsAt, a.EndsAt = start, start.Add(v.EndsAt.Sub(v.StartsAt))
 	a.StaffID, a.RoomID = m.Staff, m.Room
 	return a, v.same(m.Version)
@@ -35,7 +41,7 @@ func (m MoveEntry) check(v Visit) error {
 	if m.Staff == uuid.Nil {
 		f.Add("staff_id", "Choose whose visit it is.")
 	}
-	if m.Room == uuid.Nil && v.VisitMode == "here" {
+	if m.Room == uuid.Nil && v.VisitMode == Here {
 		f.Add("room_id", "Choose a room.")
 	}
 	return f.Err()
@@ -49,15 +55,29 @@ func (v Visit) same(version int) error {
 	return nil
 }
 
+// Canceller is who cancels a visit.
+type Canceller string
+
+// The answers.
+const (
+	ByClient Canceller = "client"
+	ByClinic Canceller = "clinic"
+)
+
+var cancellers = choice.List[Canceller]{{ByClient, "The client"}, {ByClinic, "The clinic"}}
+
+// Choices are the answers a form offers.
+func (Canceller) Choices() []choice.Answer { return cancellers.Answers() }
+
 // CancelEntry is who cancels and why.
 type CancelEntry struct {
-	By     string `form:"cancelled_by"`     // client, clinic
-	Reason string `form:"cancelled_reason"` // words for the desk
+	By     Canceller `form:"cancelled_by" label:"Who cancels" db:"cancelled_by"`
+	Reason string    `form:"cancelled_reason" label:"Why" db:"cancelled_reason"` // words for the desk
 }
 
 // Check says what is missing.
 func (c CancelEntry) Check() error {
-	if c.By != "client" && c.By != "clinic" {
+	if !cancellers.Has(c.By) {
 		return problem.At("cancelled_by", "Say whether the client or the clinic cancels.")
 	}
 	return nil

@@ -112,7 +112,7 @@ func (s Service) Arrive(ctx context.Context, person, id uuid.UUID) error {
 		if err := mark(ctx, tx, v, Arrived); err != nil || v.Kind != Dosing {
 			return audit.Did("appointment.arrived", person, "appointment", id), err
 		}
-		return audit.Did("appointment.arrived", person, "appointment", id), JoinDuty(ctx, tx, v.Appointment())
+		return audit.Did("appointment.arrived", person, "appointment", id), JoinDuty(ctx, tx, v.Appointment)
 	})
 }
 
@@ -121,7 +121,7 @@ func (v Visit) isToday(ctx context.Context, tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	if !sameDay(v.StartsAt, tx.Now, zone) {
+	if !v.On(tx.Now, zone) {
 		return problem.Newf(problem.Conflict, "This visit is on %s, not today. Move it first.", v.StartsAt.In(zone).Format("Mon Jan 2"))
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/problem"
 )
 
@@ -25,10 +26,15 @@ func (v Visit) mayTakeBack(now time.Time, zone *time.Location) error {
 		return problem.Newf(problem.Conflict, "Something was recorded after this visit was marked %q; it cannot be taken back any more.", v.Status.Words())
 	case v.Status == Cancelled && v.StartsAt.Before(now):
 		return problem.New(problem.Conflict, "The time of this cancelled visit has passed. Book a new one.")
-	case v.Status == NoShow && v.Kind == Dosing && !sameDay(v.StartsAt, now, zone):
+	case v.Status == NoShow && v.Kind == Dosing && !v.On(now, zone):
 		return problem.New(problem.Conflict, "The day of this dosing session has passed. Book a new one.")
 	}
 	return nil
+}
+
+// On says whether the visit is on the clinic's day of an instant.
+func (v Visit) On(at time.Time, zone *time.Location) bool {
+	return calendar.Day(v.StartsAt, zone).Equal(calendar.Day(at, zone))
 }
 
 // MayTakeBack refuses somebody whose act it is not: who may say that a client is here
@@ -70,8 +76,4 @@ func notElsewhere(visits []Visit, this uuid.UUID, now time.Time, zone *time.Loca
 		}
 	}
 	return nil
-}
-
-func sameDay(a, b time.Time, zone *time.Location) bool {
-	return WhenOf(a, zone).Day.Equal(WhenOf(b, zone).Day)
 }

@@ -46,7 +46,7 @@ func TakeBackIn(ctx context.Context, tx *db.Tx, v Visit, held string) error {
 	if err := v.mayTakeBack(tx.Now, zone); err != nil {
 		return err
 	}
-	a := v.Appointment()
+	a := v.Appointment
 	a.Status = v.ReturnsTo
 	if held != "" {
 		a.Status, a.TentativeFor = Tentative, held

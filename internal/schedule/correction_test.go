@@ -80,8 +80,8 @@ func TestAWrongClickIsTakenBack(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := h.visit(t, h.ana, id)
-			if got.Status != before.Status || got.ArrivedAt != nil || got.CancelledAt != nil || got.FreeAt != before.FreeAt {
-				t.Errorf("got %s, arrived %v, cancelled %v, free at %v", got.Status, got.ArrivedAt, got.CancelledAt, got.FreeAt)
+			if got.Status != before.Status || !got.ArrivedAt.IsZero() || !got.CancelledAt.IsZero() || got.FreeAt() != before.FreeAt() {
+				t.Errorf("got %s, arrived %v, cancelled %v, free at %v", got.Status, got.ArrivedAt, got.CancelledAt, got.FreeAt())
 			}
 			if n := h.count(t, `select count(*) from booking where appointment_id = $1 and active`, id); n != 3 {
 				t.Errorf("keeps %d busy, want client, person and room", n)

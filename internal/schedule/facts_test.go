@@ -57,7 +57,7 @@ func TestVisitsSayWhatIsBookedForThem(t *testing.T) {
 	facts := map[string]func() string{
 		"held": func() string {
 			v, _ := schedule.VisitWith(visits(), visit)
-			return until(v.StaffUntil) + " " + until(v.RoomUntil) + " " + until(v.FreeAt)
+			return until(v.StaffUntil) + " " + until(v.RoomUntil) + " " + until(v.FreeAt())
 		},
 		"escort": func() string { v, _ := schedule.VisitWith(visits(), visit); return fmt.Sprint(v.EscortConfirmed) },
 		"remote": func() string { return fmt.Sprint(schedule.Remote(visits(), of.Course)) },
@@ -69,6 +69,7 @@ func TestVisitsSayWhatIsBookedForThem(t *testing.T) {
 			return strings.Join(all, ", ")
 		},
 	}
+	facts["of no course"] = func() string { return fmt.Sprint(len(schedule.VisitsOf(visits(), uuid.Nil))) }
 	for _, test := range []struct {
 		fact, name, want string
 		plant            func()
@@ -92,6 +93,7 @@ func TestVisitsSayWhatIsBookedForThem(t *testing.T) {
 		{"remote", "nobody came to", "false", func() { book(of, of.Course, "video", "no_show") }},
 		{"remote", "of no course", "false", func() { book(of, nil, "video", "confirmed") }},
 		{"remote", "of somebody else", "false", func() { o := d.Client(t, c); book(o, o.Course, "video", "confirmed") }},
+		{"of no course", "a visit without one", "0", func() { book(of, nil, "video", "confirmed") }},
 		{"of the course", "whatever became of it", "confirmed, cancelled", func() { book(of, of.Course, "here", "cancelled"); book(of, nil, "here", "tentative") }},
 	} {
 		t.Run(test.fact+"/"+test.name, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
@@ -23,13 +24,13 @@ func (l LastDosing) Integration(day time.Time, reason string, i protocol.Integra
 	if l.Day.IsZero() || !l.First {
 		return nil
 	}
-	after := daysBetween(l.Day, day)
+	after := calendar.DaysBetween(l.Day, day)
 	switch {
 	case after < i.FirstFrom:
 		return problem.At("day", "Integration visit: from %s, day %d after the dosing session.", l.on(i.FirstFrom), i.FirstFrom)
 	case after <= i.FirstUntil:
 		return nil
-	case after > i.ReasonUntil && daysBetween(l.Day, l.Today) <= i.ReasonUntil:
+	case after > i.ReasonUntil && calendar.DaysBetween(l.Day, l.Today) <= i.ReasonUntil:
 		return problem.At("day", "Integration visit: the first after a dosing session is held by day %d, %s. Choose an earlier day.",
 			i.ReasonUntil, l.on(i.ReasonUntil))
 	case strings.TrimSpace(reason) == "":
@@ -41,6 +42,3 @@ func (l LastDosing) Integration(day time.Time, reason string, i protocol.Integra
 
 // on is a day after the dosing in words: "Mon Nov 30".
 func (l LastDosing) on(days int) string { return l.Day.AddDate(0, 0, days).Format("Mon Jan 2") }
-
-// daysBetween counts calendar days; both are dates.
-func daysBetween(from, to time.Time) int { return int(to.Sub(from).Hours() / 24) }

@@ -2,10 +2,10 @@ package schedule
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/protocol"
 )
@@ -20,8 +20,7 @@ func (s Service) mayIntegrate(ctx context.Context, tx *db.Tx, a Appointment, rea
 	if err != nil {
 		return err
 	}
-	y, m, d := a.StartsAt.In(zone).Date()
-	day := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	day := calendar.Day(a.StartsAt, zone)
 	last, found, err := s.LastDosing(ctx, tx, a, day, zone)
 	if err != nil || !found {
 		return err

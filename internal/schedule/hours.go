@@ -15,20 +15,17 @@ type Hours struct {
 	ID        uuid.UUID
 	StaffID   uuid.UUID
 	StaffName string
-	Weekday   int    // 0 is Sunday
+	Weekday   time.Weekday
 	Starts    string // "09:00"
 	Ends      string
 }
 
-// Day is the weekday in words.
-func (h Hours) Day() string { return time.Weekday(h.Weekday).String() }
-
 // HoursEntry is what a manager types about somebody's week.
 type HoursEntry struct {
-	Staff    uuid.UUID `form:"staff_id"`
-	Weekdays []int     `form:"weekday"`
-	Starts   string    `form:"starts"`
-	Ends     string    `form:"ends"`
+	Staff    uuid.UUID      `form:"staff_id" label:"Person"`
+	Weekdays []time.Weekday `form:"weekday" label:"Days"`
+	Starts   string         `form:"starts" label:"From"` // "09:00"
+	Ends     string         `form:"ends" label:"Until"`
 }
 
 // Check says what is missing or the wrong way round.
@@ -41,7 +38,7 @@ func (e HoursEntry) Check() error {
 		f.Add("weekday", "Choose at least one day of the week.")
 	}
 	for _, day := range e.Weekdays {
-		if day < 0 || day > 6 {
+		if day < time.Sunday || day > time.Saturday {
 			f.Add("weekday", "Choose among the days shown.")
 		}
 	}

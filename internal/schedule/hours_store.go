@@ -60,9 +60,9 @@ func QueueHours(b *db.Batch) *db.Rows[Hours] {
 func addHours(ctx context.Context, tx *db.Tx, e HoursEntry) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into staff_hours (id, staff_id, weekday, starts, ends, valid_from)
-		select gen_random_uuid(), $1, day, $3::text::time, $4::text::time, (app_now() at time zone z.zone)::date
-		from unnest($2::int[]) as day
-		cross join clinic z`, e.Staff, e.Weekdays, e.Starts, e.Ends)
+		select gen_random_uuid(), @staff, day, @starts::text::time, @ends::text::time, (app_now() at time zone z.zone)::date
+		from unnest(@weekdays::int[]) as day
+		cross join clinic z`, db.Named(e))
 	return err
 }
 

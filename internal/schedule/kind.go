@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kap/internal/auth"
+	"kap/internal/choice"
 	"kap/internal/task"
 )
 
@@ -25,13 +26,13 @@ const (
 // its course.
 var TalkKinds = []Kind{Consultation, Preparation, Integration, FollowUp, ClosingVisit, Call}
 
-// Words names the kind for people, fit for the front desk; "" for none on the list.
-func (k Kind) Words() string {
-	return map[Kind]string{
-		Consultation: "Consultation", Preparation: "Preparation visit", Dosing: "Dosing session",
-		Integration: "Integration visit", FollowUp: "Follow-up visit", ClosingVisit: "Closing visit", Call: "Call",
-	}[k]
+var kinds = choice.List[Kind]{
+	{Consultation, "Consultation"}, {Preparation, "Preparation visit"}, {Dosing, "Dosing session"},
+	{Integration, "Integration visit"}, {FollowUp, "Follow-up visit"}, {ClosingVisit, "Closing visit"}, {Call, "Call"},
 }
+
+// Words names the kind for people, fit for the front desk.
+func (k Kind) Words() string { return kinds.Words(k) }
 
 // OfTherapist says whether a therapist books such visits of their own.
 func (k Kind) OfTherapist() bool {

@@ -287,7 +287,7 @@ func TestArrivedAndMissed(t *testing.T) {
 	if err := h.Arrive(h.as("jonah"), h.ana, id); err != nil {
 		t.Fatal(err)
 	}
-	if v := h.visit(t, h.ana, id); v.Status != schedule.Arrived || v.ArrivedAt == nil {
+	if v := h.visit(t, h.ana, id); v.Status != schedule.Arrived || v.ArrivedAt.IsZero() {
 		t.Errorf("got %s %v", v.Status, v.ArrivedAt)
 	}
 	if err := h.NoShow(h.as("grace"), h.ana, id); !problem.Is(err, problem.Conflict) {
@@ -350,11 +350,11 @@ func TestRoomsAndHours(t *testing.T) {
 	if err := h.ChangeRoom(h.as("ruth"), h.Clinic.Rooms[1], schedule.RoomEntry{Name: "Fir", Capacity: 3, Closed: true}); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.AddHours(h.as("ruth"), schedule.HoursEntry{Staff: h.staff("tomas"), Weekdays: []int{1, 2}, Starts: "09:00", Ends: "17:00"}); err != nil {
+	if err := h.AddHours(h.as("ruth"), schedule.HoursEntry{Staff: h.staff("tomas"), Weekdays: []time.Weekday{time.Monday, time.Tuesday}, Starts: "09:00", Ends: "17:00"}); err != nil {
 		t.Fatal(err)
 	}
 	week, err := h.Week(h.as("ruth"))
-	if err != nil || len(week.Hours) != 2 || week.Hours[0].Day() != "Monday" {
+	if err != nil || len(week.Hours) != 2 || week.Hours[0].Weekday != time.Monday {
 		t.Fatalf("got %+v %v", week.Hours, err)
 	}
 	if err := h.EndHours(h.as("ruth"), week.Hours[0].ID); err != nil {

@@ -8,21 +8,26 @@ import (
 	"kap/internal/problem"
 )
 
-// Room is a place where visits are held (FHIR Location).
-type Room struct {
-	ID       uuid.UUID
-	Name     string
-	Capacity int // people
-	Dosing   bool
-	ClosedAt *time.Time
-}
-
 // RoomEntry is what a manager types about a room.
 type RoomEntry struct {
 	Name     string `form:"name"`
-	Capacity int    `form:"capacity"`
-	Dosing   bool   `form:"dosing"`
-	Closed   bool   `form:"closed"`
+	Capacity int    `form:"capacity" label:"How many people fit"`
+	Dosing   bool   `form:"dosing" label:"Suited for dosing"`
+	Closed   bool   `form:"closed" label:"Closed: no longer booked" db:"-"`
+}
+
+// Room is a place where visits are held (FHIR Location).
+type Room struct {
+	ID uuid.UUID
+	RoomEntry
+	ClosedAt time.Time // zero: open
+}
+
+// Entry is the room as it is typed.
+func (r Room) Entry() RoomEntry {
+	e := r.RoomEntry
+	e.Closed = !r.ClosedAt.IsZero()
+	return e
 }
 
 // Check says what is missing.
@@ -41,7 +46,7 @@ func (e RoomEntry) Check() error {
 func Open(rooms []Room, dosing bool) []Room {
 	var open []Room
 	for _, r := range rooms {
-		if r.ClosedAt == nil && (r.Dosing || !dosing) {
+		if r.ClosedAt.IsZero() && (r.Dosing || !dosing) {
 			open = append(open, r)
 		}
 	}

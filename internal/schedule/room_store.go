@@ -51,8 +51,8 @@ func (s Service) ChangeRoom(ctx context.Context, id uuid.UUID, e RoomEntry) erro
 	})
 }
 
-const rooms = `
-		select id, name, capacity, dosing, closed_at
+var rooms = `
+		select ` + db.Columns[Room]() + `
 		from room`
 
 // QueueRooms reads every room by name, closed ones last.
@@ -63,17 +63,17 @@ func QueueRooms(b *db.Batch) *db.Rows[Room] {
 
 func addRoom(ctx context.Context, tx *db.Tx, id uuid.UUID, e RoomEntry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into room (id, name, capacity, dosing)
-		values ($1, $2, $3, $4)`, id, e.Name, e.Capacity, e.Dosing)
+		insert into room (id, `+db.Columns[RoomEntry]()+`)
+		values (@id, `+db.Values[RoomEntry]()+`)`, db.Named(e, "id", id))
 	return nameTaken(err)
 }
 
 func changeRoom(ctx context.Context, tx *db.Tx, id uuid.UUID, e RoomEntry) error {
 	err := db.Change(ctx, tx, `
 		update room
-		set name = $2, capacity = $3, dosing = $4,
-		    closed_at = case when $5 then coalesce(closed_at, app_now()) end
-		where id = $1`, id, e.Name, e.Capacity, e.Dosing, e.Closed)
+		set `+db.Sets[RoomEntry]()+`,
+		    closed_at = case when @closed then coalesce(closed_at, app_now()) end
+		where id = @id`, db.Named(e, "id", id, "closed", e.Closed))
 	return nameTaken(err)
 }
 

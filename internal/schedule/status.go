@@ -1,5 +1,7 @@
 package schedule
 
+import "kap/internal/choice"
+
 // Status is how far a visit has come (FHIR Appointment.status).
 type Status string
 
@@ -15,19 +17,30 @@ const (
 	NoShow     Status = "no_show"
 )
 
-// Words is the status as people read it.
-func (s Status) Words() string {
-	return map[Status]string{
-		Tentative: "Tentative", Confirmed: "Confirmed", Arrived: "Arrived", InProgress: "In session",
-		Done: "Done", NotHeld: "Not held", Cancelled: "Cancelled", NoShow: "Did not come",
-	}[s]
+var statuses = choice.List[Status]{
+	{Tentative, "Tentative"}, {Confirmed, "Confirmed"}, {Arrived, "Arrived"}, {InProgress, "In session"},
+	{Done, "Done"}, {NotHeld, "Not held"}, {Cancelled, "Cancelled"}, {NoShow, "Did not come"},
 }
+
+// Lists of statuses as statements ask for them: "a.status in "+schedule.Ahead.
+const (
+	Ahead   = "('" + string(Tentative) + "', '" + string(Confirmed) + "')"
+	Present = "('" + string(Arrived) + "', '" + string(InProgress) + "')"
+	Booked  = "('" + string(Tentative) + "', '" + string(Confirmed) + "', '" + string(Arrived) + "', '" + string(InProgress) + "')"
+	Active  = "('" + string(Tentative) + "', '" + string(Confirmed) + "', '" + string(Arrived) + "', '" + string(InProgress) + "', '" + string(Done) + "')"
+)
+
+// Words is the status as people read it.
+func (s Status) Words() string { return statuses.Words(s) }
 
 // Ahead says whether the visit is still to come: it can be moved and cancelled.
 func (s Status) Ahead() bool { return s == Tentative || s == Confirmed }
 
 // Active says whether the visit keeps its people and room busy.
 func (s Status) Active() bool { return s != NotHeld && s != Cancelled && s != NoShow }
+
+// came says whether the client is known to have come.
+func (s Status) came() bool { return s == Arrived || s == InProgress || s == Done }
 
 // State is the mark that stands beside the word on a screen.
 func (s Status) State() string {

@@ -33,10 +33,11 @@ func setStatus(ctx context.Context, tx *db.Tx, client, id uuid.UUID, status, ret
 	}
 	err := db.Change(ctx, tx, `
 		update appointment
-		set status = $3, returns_to = $4, version = version + 1,
-		    arrived_at = case when $3 in ('arrived', 'in_progress', 'done') then coalesce(arrived_at, app_now()) else arrived_at end,
-		    tentative_for = case when $3 = 'confirmed' then '' else tentative_for end
-		where client_id = $1 and id = $2`, client, id, string(status), string(returnsTo))
+		set status = @status, returns_to = @returns_to, version = version + 1,
+		    arrived_at = case when @came then coalesce(arrived_at, app_now()) else arrived_at end,
+		    tentative_for = case when @settled then '' else tentative_for end
+		where client_id = @client and id = @id`, db.Named(nil, "client", client, "id", id, "status", status, "returns_to", returnsTo,
+		"came", status.came(), "settled", status == Confirmed))
 	if err != nil || status.Active() {
 		return err
 	}
@@ -47,9 +48,9 @@ func setStatus(ctx context.Context, tx *db.Tx, client, id uuid.UUID, status, ret
 func returnTo(ctx context.Context, tx *db.Tx, a Appointment) error {
 	return db.Change(ctx, tx, `
 		update appointment
-		set status = $3, tentative_for = $4, returns_to = '', arrived_at = null, cancelled_at = null, cancelled_by = '',
-		    cancelled_reason = '', notice_hours = null, version = version + 1
-		where client_id = $1 and id = $2`, a.ClientID, a.ID, string(a.Status), a.TentativeFor)
+		set status = @status, tentative_for = @tentative_for, returns_to = '', arrived_at = null, cancelled_at = null,
+		    cancelled_by = '', cancelled_reason = '', notice_hours = null, version = version + 1
+		where client_id = @client_id and id = @id`, db.Named(a))
 }
 
 // release frees the people and the room of a visit.
@@ -68,9 +69,9 @@ func HeldOn(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, at time
 		select a.id
 		from appointment a
 		join clinic z on z.id = a.clinic_id
-		where a.client_id = $1 and a.kind = $2 and a.status in ('tentative', 'confirmed', 'arrived', 'in_progress')
+		where a.client_id = $1 and a.kind = $2 and a.status in `+Booked+`
 		  and (a.starts_at at time zone z.zone)::date = ($3::timestamptz at time zone z.zone)::date
-		order by a.starts_at, a.id`, client, string(kind), at)
+		order by a.starts_at, a.id`, client, kind, at)
 	if err != nil {
 		return fmt.Errorf("find the visit that was held: %w", err)
 	}
@@ -85,10 +86,10 @@ func HeldOn(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, at time
 // askMissed asks the prescriber where a client missed as many integration visits in a
 // row as the protocol lets pass (1.4: 2). The visits stay booked.
 func askMissed(ctx context.Context, tx *db.Tx, v Visit) error {
-	if v.Kind != Integration || v.CourseID == nil {
+	if v.Kind != Integration || v.CourseID == uuid.Nil {
 		return nil
 	}
-	missed, err := missedInARow(ctx, tx, v.ClientID, *v.CourseID)
+	missed, err := missedInARow(ctx, tx, v.ClientID, v.CourseID)
 	if err != nil {
 		return err
 	}
@@ -97,7 +98,7 @@ func askMissed(ctx context.Context, tx *db.Tx, v Visit) error {
 		return err
 	}
 	return pause.OpenReview(ctx, tx, pause.ReviewOpening{
-		Client: v.ClientID, Course: *v.CourseID, Kind: pause.Missed, Fact: pause.Fact{Kind: "appointment", ID: v.ID},
+		Client: v.ClientID, Course: v.CourseID, Kind: pause.Missed, Fact: pause.Fact{Kind: "appointment", ID: v.ID},
 		Reason: fmt.Sprintf("%d integration visits missed in a row.", missed),
 	})
 }
@@ -107,10 +108,10 @@ func missedInARow(ctx context.Context, tx *db.Tx, client, course uuid.UUID) (int
 	return db.One[int](ctx, tx, `
 		select count(*)::int
 		from appointment a
-		where a.client_id = $1 and a.course_id = $2 and a.kind = 'integration' and a.status = 'no_show'
+		where a.client_id = $1 and a.course_id = $2 and a.kind = $3 and a.status = $4
 		  and not exists (
 		    select
 		    from appointment h
-		    where h.client_id = $1 and h.course_id = $2 and h.kind = 'integration' and h.status = 'done'
-		      and h.starts_at > a.starts_at)`, client, course)
+		    where h.client_id = $1 and h.course_id = $2 and h.kind = $3 and h.status = $5
+		      and h.starts_at > a.starts_at)`, client, course, Integration, NoShow, Done)
 }

@@ -6,22 +6,42 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/choice"
 	"kap/internal/problem"
 )
 
+// VisitMode is how client and clinician meet.
+type VisitMode string
+
+// The modes.
+const (
+	Here      VisitMode = "here"
+	Video     VisitMode = "video"
+	Telephone VisitMode = "telephone"
+	Elsewhere VisitMode = "elsewhere"
+)
+
+// Remotely are the modes in which nobody meets in person, as statements ask for them.
+const Remotely = "('" + string(Video) + "', '" + string(Telephone) + "')"
+
+var modes = choice.List[VisitMode]{{Here, "Here"}, {Video, "By video"}, {Telephone, "By telephone"}, {Elsewhere, "Elsewhere"}}
+
+// Choices are the modes a form offers.
+func (VisitMode) Choices() []choice.Answer { return modes.Answers() }
+
+// Words names the mode for people.
+func (m VisitMode) Words() string { return modes.Words(m) }
+
 // TalkEntry is a visit as somebody types it; dosing is not booked with it.
 type TalkEntry struct {
-	Kind Kind `form:"kind"`
+	Kind Kind `form:"kind" label:"Visit"`
 	When
-	Minutes   int       `form:"minutes"`
-	Staff     uuid.UUID `form:"staff_id"`
+	Minutes   int       `form:"minutes" label:"Length" unit:"min"`
+	Staff     uuid.UUID `form:"staff_id" label:"With"`
+	VisitMode VisitMode `form:"visit_mode" label:"How you meet"`
 	Room      uuid.UUID `form:"room_id"`
-	VisitMode string    `form:"visit_mode"`
-	Reason    string    `form:"reason"` // words for the desk
+	Reason    string    `form:"reason" label:"Note for the front desk"`
 }
-
-// VisitModes are the ways of meeting, in the order they are offered.
-var VisitModes = []string{"here", "video", "telephone", "elsewhere"}
 
 // Check says what is missing.
 func (t TalkEntry) Check() error {
@@ -35,10 +55,10 @@ func (t TalkEntry) Check() error {
 	if t.Staff == uuid.Nil {
 		f.Add("staff_id", "Choose whose visit it is.")
 	}
-	if !slices.Contains(VisitModes, t.VisitMode) {
+	if !modes.Has(t.VisitMode) {
 		f.Add("visit_mode", "Choose how you meet.")
 	}
-	if t.VisitMode == "here" && t.Room == uuid.Nil {
+	if t.VisitMode == Here && t.Room == uuid.Nil {
 		f.Add("room_id", "Choose a room, or another way of meeting.")
 	}
 	return both(f.Err(), t.Missing())
@@ -50,7 +70,7 @@ func (t TalkEntry) appointment(client, id uuid.UUID, start time.Time) Appointmen
 		ID: id, ClientID: client, Kind: t.Kind, StartsAt: start, EndsAt: start.Add(time.Duration(t.Minutes) * time.Minute),
 		Status: Confirmed, StaffID: t.Staff, VisitMode: t.VisitMode, Reason: t.Reason,
 	}
-	if t.VisitMode == "here" {
+	if t.VisitMode == Here {
 		a.RoomID = t.Room
 	}
 	return a

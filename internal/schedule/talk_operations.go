@@ -19,7 +19,7 @@ import (
 func Bookable(members []staff.Member) []staff.Member {
 	var bookable []staff.Member
 	for _, m := range members {
-		if m.DisabledAt == nil && (m.Is(auth.Prescriber) || m.Is(auth.Therapist) || m.Is(auth.Nurse) || m.Is(auth.MedicalAssistant)) {
+		if m.Works() && (m.Is(auth.Prescriber) || m.Is(auth.Therapist) || m.Is(auth.Nurse) || m.Is(auth.MedicalAssistant)) {
 			bookable = append(bookable, m)
 		}
 	}

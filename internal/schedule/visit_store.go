@@ -81,18 +81,16 @@ func (s Service) Visits(ctx context.Context, person uuid.UUID) (visits []Visit, 
 	return visits, err
 }
 
-const visits = `
-		select a.id, a.client_id, a.course_id, a.kind, a.starts_at, a.ends_at, coalesce(h.free_at, a.ends_at) as free_at,
-		    coalesce(h.staff_until, '0001-01-01 00:00:00+00') as staff_until,
-		    coalesce(h.room_until, '0001-01-01 00:00:00+00') as room_until, a.created_at, coalesce(e.can_collect, false) as escort_confirmed,
-		    a.status, a.staff_id, concat_ws(', ', s.name, nullif(s.credentials, '')) as staff_name,
-		    a.room_id, coalesce(r.name, '') as room_name, a.visit_mode, a.reason, a.tentative_for, a.arrived_at,
-		    a.cancelled_at, a.cancelled_by, a.cancelled_reason, a.notice_hours, a.returns_to, a.version
+var visits = `
+		select ` + db.From[Appointment]("a") + `, a.course_id, coalesce(h.turnover, '0') as turnover, h.staff_until, h.room_until,
+		    concat_ws(', ', s.name, nullif(s.credentials, '')) as staff_name, coalesce(r.name, '') as room_name,
+		    coalesce(e.can_collect, false) as escort_confirmed, a.created_at, a.arrived_at, a.cancelled_at, a.cancelled_by,
+		    a.cancelled_reason, a.notice_hours, a.returns_to, a.version
 		from appointment a
 		left join staff s on s.clinic_id = a.clinic_id and s.id = a.staff_id
 		left join room r on r.clinic_id = a.clinic_id and r.id = a.room_id
 		left join lateral (
-		    select max(b.ends_at) as free_at,
+		    select max(b.ends_at) - a.ends_at as turnover,
 		        max(least(b.ends_at, a.ends_at)) filter (where b.staff_id is not null) as staff_until,
 		        max(least(b.ends_at, a.ends_at)) filter (where b.room_id is not null) as room_until
 		    from booking b

@@ -3,6 +3,7 @@ package schedule
 import (
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/problem"
 )
 
@@ -46,9 +47,7 @@ func (w When) At(zone *time.Location) (time.Time, error) {
 
 // WhenOf is an instant as it is typed.
 func WhenOf(at time.Time, zone *time.Location) When {
-	local := at.In(zone)
-	y, m, d := local.Date()
-	return When{Day: time.Date(y, m, d, 0, 0, 0, 0, time.UTC), Time: local.Format("15:04")}
+	return When{Day: calendar.Day(at, zone), Time: at.In(zone).Format("15:04")}
 }
 
 // AheadOnly refuses a start that lies behind now.

@@ -18,32 +18,32 @@ const OnCall = "on call"
 // until just before EndsAt. Meanwhile they see the absent person's clients.
 type Cover struct {
 	ID          uuid.UUID
-	StaffID     *uuid.UUID // who is away; nil: every prescriber, on call
-	Away        string     // their name; empty on call
+	StaffID     uuid.UUID // who is away; zero: every prescriber, on call
 	CoveredBy   uuid.UUID
-	CoveredName string
 	StartsAt    time.Time
 	EndsAt      time.Time
-	RecordedBy  string
+	Away        string `db:"away,read"` // their name; empty on call
+	CoveredName string `db:"covered_name,read"`
+	RecordedBy  string `db:"recorded_by,read"`
 }
 
 // OnCall says whether it covers every prescriber.
-func (c Cover) OnCall() bool { return c.StaffID == nil }
+func (c Cover) OnCall() bool { return c.StaffID == uuid.Nil }
 
 // Begun says whether it is in force at now, for one that has not ended.
 func (c Cover) Begun(now time.Time) bool { return !c.StartsAt.After(now) }
 
-// Naming is what the front desk types to name a cover.
-type Naming struct {
-	StaffID   string    `form:"staff_id"` // who is away, or OnCall
-	CoveredBy uuid.UUID `form:"covered_by"`
-	StartsAt  time.Time `form:"starts_at"` // one that has passed means from now on
-	EndsAt    time.Time `form:"ends_at"`
+// CoverEntry is what the front desk types to name a cover.
+type CoverEntry struct {
+	StaffID   string    `form:"staff_id" label:"Cover for"` // who is away, or OnCall
+	CoveredBy uuid.UUID `form:"covered_by" label:"Who covers"`
+	StartsAt  time.Time `form:"starts_at" label:"From"` // one that has passed means from now on
+	EndsAt    time.Time `form:"ends_at" label:"Until"`
 }
 
 // Check says what is missing or does not fit, and answers the cover from the moment it
 // can begin. It knows the clinic's people and the covers that have not ended.
-func (n Naming) Check(members []Member, covers []Cover, now time.Time) (Cover, error) {
+func (n CoverEntry) Check(members []Member, covers []Cover, now time.Time) (Cover, error) {
 	var f problem.Fields
 	c := Cover{CoveredBy: n.CoveredBy, StartsAt: n.StartsAt, EndsAt: n.EndsAt}
 	roles := n.absent(&f, &c, members)
@@ -59,7 +59,7 @@ func (n Naming) Check(members []Member, covers []Cover, now time.Time) (Cover, e
 }
 
 // absent finds who is away and answers the clinical roles in which they are covered.
-func (n Naming) absent(f *problem.Fields, c *Cover, members []Member) []auth.Role {
+func (n CoverEntry) absent(f *problem.Fields, c *Cover, members []Member) []auth.Role {
 	if n.StaffID == OnCall {
 		return []auth.Role{auth.Prescriber}
 	}
@@ -68,12 +68,12 @@ func (n Naming) absent(f *problem.Fields, c *Cover, members []Member) []auth.Rol
 		f.Add("staff_id", "Choose who is away, or every prescriber.")
 		return nil
 	}
-	c.StaffID, c.Away = &away.ID, away.Name
+	c.StaffID, c.Away = away.ID, away.Name
 	return away.clinical()
 }
 
 // cover checks that whoever covers is another person of the same clinical role.
-func (n Naming) cover(f *problem.Fields, members []Member, roles []auth.Role) {
+func (n CoverEntry) cover(f *problem.Fields, members []Member, roles []auth.Role) {
 	by, found := atWork(members, n.CoveredBy.String())
 	switch {
 	case !found:
@@ -85,7 +85,7 @@ func (n Naming) cover(f *problem.Fields, members []Member, roles []auth.Role) {
 	}
 }
 
-func (n Naming) interval(f *problem.Fields, now time.Time) {
+func (n CoverEntry) interval(f *problem.Fields, now time.Time) {
 	if n.StartsAt.IsZero() {
 		f.Add("starts_at", "Type the day and time from which they cover.")
 	}
@@ -105,7 +105,7 @@ func (n Naming) interval(f *problem.Fields, now time.Time) {
 // would leave the other in force.
 func (c Cover) named(covers []Cover) error {
 	for _, other := range covers {
-		same := c.CoveredBy == other.CoveredBy && same(c.StaffID, other.StaffID)
+		same := c.CoveredBy == other.CoveredBy && c.StaffID == other.StaffID
 		if same && c.StartsAt.Before(other.EndsAt) && other.StartsAt.Before(c.EndsAt) {
 			return problem.At("covered_by", "%s is named for some of that time already. End that one first, or choose other times.", other.CoveredName)
 		}
@@ -113,13 +113,11 @@ func (c Cover) named(covers []Cover) error {
 	return nil
 }
 
-func same(a, b *uuid.UUID) bool { return a == b || a != nil && b != nil && *a == *b }
-
 // CanCover are the people who can be away or cover: clinical, and still here.
 func CanCover(members []Member) []Member {
 	var able []Member
 	for _, m := range members {
-		if m.DisabledAt == nil && len(m.clinical()) > 0 {
+		if m.Works() && len(m.clinical()) > 0 {
 			able = append(able, m)
 		}
 	}
@@ -128,7 +126,7 @@ func CanCover(members []Member) []Member {
 
 func atWork(members []Member, id string) (Member, bool) {
 	for _, m := range members {
-		if m.ID.String() == id && m.DisabledAt == nil {
+		if m.ID.String() == id && m.Works() {
 			return m, true
 		}
 	}

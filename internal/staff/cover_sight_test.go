@@ -85,7 +85,7 @@ func (w ward) name(away, by string, from, until time.Duration) uuid.UUID {
 	if away != staff.OnCall {
 		away = w.clinic.Staff[away].Staff.String()
 	}
-	err := w.staff.NameCover(w.as("grace"), id, staff.Naming{StaffID: away, CoveredBy: w.clinic.Staff[by].Staff,
+	err := w.staff.NameCover(w.as("grace"), id, staff.CoverEntry{StaffID: away, CoveredBy: w.clinic.Staff[by].Staff,
 		StartsAt: w.Now().Add(from), EndsAt: w.Now().Add(until)})
 	if err != nil {
 		w.t.Fatal(err)
@@ -166,7 +166,7 @@ func TestWhoNamesACover(t *testing.T) {
 	t.Parallel()
 	w := newWard(t)
 	form := db.NewID()
-	n := staff.Naming{StaffID: w.clinic.Staff["jonah"].Staff.String(), CoveredBy: w.clinic.Staff["priya"].Staff,
+	n := staff.CoverEntry{StaffID: w.clinic.Staff["jonah"].Staff.String(), CoveredBy: w.clinic.Staff["priya"].Staff,
 		StartsAt: w.Now(), EndsAt: w.Now().Add(time.Hour)}
 	for _, who := range []string{"miriam", "priya", "tomas", "ada", "ruth"} {
 		if err := w.staff.NameCover(w.as(who), db.NewID(), n); !problem.Is(err, problem.Forbidden) {

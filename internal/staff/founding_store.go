@@ -5,36 +5,9 @@ import (
 
 	"github.com/google/uuid"
 
-	"kap/internal/clinic"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
-
-// Founding is what a new clinic is called and where it is.
-type Founding struct {
-	Name, Zone, Address, EmergencyDepartment, Phone string
-
-	Demo bool
-}
-
-// Check says what does not fit.
-func (f Founding) Check() error {
-	var fields problem.Fields
-	if f.Name == "" {
-		fields.Add("clinic", "Name the clinic.")
-	}
-	checkLine(&fields, "clinic", f.Name)
-	if _, err := clinic.FindZone(f.Zone); err != nil {
-		_ = fields.Join("", err)
-	}
-	checkLine(&fields, "address", f.Address)
-	checkLine(&fields, "phone", f.Phone)
-	if f.Phone != "" && !clinic.IsPhone(f.Phone) {
-		fields.Add("phone", "Type the phone number with its area code, like 303 555 0142.")
-	}
-	checkLine(&fields, "emergency_department", f.EmergencyDepartment)
-	return fields.Err()
-}
 
 var errMixed = problem.New(problem.Conflict, "This database holds another kind of clinic, and a demo clinic never shares one with a real clinic. Give the real one a database of its own: set KAP_DATA to another folder, or KAP_DATABASE_URL and KAP_OWNER_DATABASE_URL to an empty database.")
 
@@ -54,19 +27,18 @@ func Found(ctx context.Context, tx *db.Tx, id uuid.UUID, f Founding) error {
 		return errMixed
 	}
 	_, err = db.Exec(ctx, tx, `
-		insert into clinic (id, name, zone, address, emergency_department, phone, demo)
-		values ($1, $2, $3, $4, $5, $6, $7)`,
-		id, f.Name, f.Zone, f.Address, f.EmergencyDepartment, f.Phone, f.Demo)
+		insert into clinic (id, `+db.Columns[Founding]()+`)
+		values (@id, `+db.Values[Founding]()+`)`, db.Named(f, "id", id))
 	return err
 }
 
 // Engage adds a person to a clinic, as owner.
-func Engage(ctx context.Context, tx *db.Tx, clinic, id uuid.UUID, e Entry) error {
+func Engage(ctx context.Context, tx *db.Tx, clinic, id uuid.UUID, e MemberEntry) error {
 	if err := e.Check(); err != nil {
 		return err
 	}
 	_, err := db.Exec(ctx, tx, `
-		insert into staff (clinic_id, id, name, credentials, roles, medical_lead)
-		values ($1, $2, $3, $4, $5, $6)`, clinic, id, e.Name, e.Credentials, e.Roles, e.MedicalLead)
+		insert into staff (clinic_id, id, `+db.Columns[MemberEntry]()+`)
+		values (@clinic, @id, `+db.Values[MemberEntry]()+`)`, db.Named(e, "clinic", clinic, "id", id))
 	return err
 }

@@ -50,7 +50,7 @@ func (s Service) Invite(ctx context.Context, id, form uuid.UUID, email string) e
 		if err != nil {
 			return audit.Event{}, err
 		}
-		if m.DisabledAt != nil {
+		if !m.Works() {
 			return audit.Event{}, problem.Newf(problem.Conflict, "%s no longer works here, so there is no sign-in to set up.", m.Name)
 		}
 		token := s.token(tx.Actor, id, form)

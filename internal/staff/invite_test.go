@@ -60,7 +60,7 @@ func TestAManagerDoesNotTakeOverAnAccountOfAnotherClinic(t *testing.T) {
 	}
 	elsewhere.invite("tomas", "tomas@larkspur.example")
 	known, unknown := elsewhere.standing("priya"), elsewhere.standing("tomas")
-	if known.Email != email || known.SetUp != unknown.SetUp || !known.LinkUntil.Equal(*unknown.LinkUntil) {
+	if known.Email != email || known.SetUp != unknown.SetUp || !known.LinkUntil.Equal(unknown.LinkUntil) {
 		t.Errorf("the answers differ: %+v and %+v", known, unknown)
 	}
 	mistyped := elsewhere.invite("priya", "priya@larkspur.example")
@@ -158,7 +158,7 @@ func TestAnAddressThatCannotBeInvited(t *testing.T) {
 func TestSomebodyWhoComesBackIsInvitedAnew(t *testing.T) {
 	t.Parallel()
 	o := open(t)
-	if err := o.staff.Disable(o.as("ruth"), o.clinic.Staff["jonah"].Staff, staff.Leaving{}); err != nil {
+	if err := o.staff.Disable(o.as("ruth"), o.clinic.Staff["jonah"].Staff, staff.LeavingEntry{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := o.staff.Invite(o.as("ruth"), o.clinic.Staff["jonah"].Staff, db.NewID(), email); !problem.Is(err, problem.Conflict) {
@@ -209,7 +209,7 @@ func TestASetUpLinkOfSomebodyWhoLeft(t *testing.T) {
 	t.Parallel()
 	o := open(t)
 	token := o.invite("priya", "priya@larkspur.example")
-	if err := o.staff.Disable(o.as("ruth"), o.clinic.Staff["priya"].Staff, staff.Leaving{}); err != nil {
+	if err := o.staff.Disable(o.as("ruth"), o.clinic.Staff["priya"].Staff, staff.LeavingEntry{}); err != nil {
 		t.Fatal(err)
 	}
 	if o.sets(token, password) {

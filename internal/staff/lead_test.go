@@ -14,7 +14,7 @@ import (
 // after a question, by any way it can happen.
 func TestTheLastMedicalLeadStopsBeingItAfterAQuestion(t *testing.T) {
 	t.Parallel()
-	prescriber := staff.Entry{Name: "Miriam Halvorsen", Credentials: "PMHNP", Roles: []string{"prescriber"}}
+	prescriber := staff.MemberEntry{Name: "Miriam Halvorsen", Credentials: "PMHNP", Roles: []string{"prescriber"}}
 	for name, stop := range map[string]func(s staff.Service, ctx context.Context, c dbtest.Clinic, understood bool) error{
 		"the mark is taken away": func(s staff.Service, ctx context.Context, c dbtest.Clinic, yes bool) error {
 			e := prescriber
@@ -22,7 +22,7 @@ func TestTheLastMedicalLeadStopsBeingItAfterAQuestion(t *testing.T) {
 			return s.Change(ctx, c.Staff["miriam"].Staff, e)
 		},
 		"their access ends": func(s staff.Service, ctx context.Context, c dbtest.Clinic, yes bool) error {
-			return s.Disable(ctx, c.Staff["miriam"].Staff, staff.Leaving{WithoutLead: yes})
+			return s.Disable(ctx, c.Staff["miriam"].Staff, staff.LeavingEntry{WithoutLead: yes})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -37,7 +37,7 @@ func TestTheLastMedicalLeadStopsBeingItAfterAQuestion(t *testing.T) {
 				t.Errorf("the last, understood: %v", err)
 			}
 			ruth = other.As(context.Background(), "ruth")
-			if err := s.Add(ruth, db.NewID(), staff.Entry{Name: "Samuel Lee", Roles: []string{"prescriber"}, MedicalLead: true}); err != nil {
+			if err := s.Add(ruth, db.NewID(), staff.MemberEntry{Name: "Samuel Lee", Roles: []string{"prescriber"}, MedicalLead: true}); err != nil {
 				t.Fatal(err)
 			}
 			if err := stop(s, ruth, other, false); err != nil {
@@ -61,11 +61,11 @@ func TestARefusalNamesWhoCan(t *testing.T) {
 			}
 		}
 	}
-	entry := func(roles ...string) staff.Entry { return staff.Entry{Name: "Ruth Adler", Roles: roles} }
-	leave := func() error { return s.Disable(ruth, me, staff.Leaving{}) }
+	entry := func(roles ...string) staff.MemberEntry { return staff.MemberEntry{Name: "Ruth Adler", Roles: roles} }
+	leave := func() error { return s.Disable(ruth, me, staff.LeavingEntry{}) }
 	stop := func() error { return s.Change(ruth, me, entry("therapist")) }
 	refused("Nobody else is a manager here", leave, stop)
-	if err := s.Add(ruth, db.NewID(), staff.Entry{Name: "Sam Fox", Roles: []string{"manager"}}); err != nil {
+	if err := s.Add(ruth, db.NewID(), staff.MemberEntry{Name: "Sam Fox", Roles: []string{"manager"}}); err != nil {
 		t.Fatal(err)
 	}
 	refused("Ask Sam Fox to.", leave, stop, func() error { return s.Change(ruth, me, entry("manager", "therapist")) })

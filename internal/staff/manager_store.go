@@ -184,7 +184,7 @@ func Succeed(ctx context.Context, tx *db.Tx, m Manager, id uuid.UUID, name, emai
 	if err := note(ctx, tx, m.ClinicID, "kap init --replace", "staff.added", id); err != nil {
 		return until, err
 	}
-	if err := Engage(ctx, tx, m.ClinicID, id, Entry{Name: name, Roles: []string{"manager"}}); err != nil {
+	if err := Engage(ctx, tx, m.ClinicID, id, MemberEntry{Name: name, Roles: []string{"manager"}}); err != nil {
 		return until, err
 	}
 	return FirstLink(ctx, tx, m.ClinicID, id, email, token)

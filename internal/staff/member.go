@@ -13,22 +13,33 @@ import (
 	"kap/internal/problem"
 )
 
-// Member is one person's membership in the clinic.
-type Member struct {
-	ID          uuid.UUID
-	Name        string
-	Credentials string // "LCSW", as printed after the name
-	Roles       []string
-	MedicalLead bool
-	DisabledAt  *time.Time
+// MemberEntry is what a manager types about a person.
+type MemberEntry struct {
+	Name        string   `form:"name"`
+	Credentials string   `form:"credentials"` // "LCSW", as printed after the name
+	Roles       []string `form:"roles" label:"Works as"`
+	MedicalLead bool     `form:"medical_lead" label:"Medical lead: approves the protocol and consent texts"`
+	WithoutLead bool     `form:"without_lead" label:"Go on without a medical lead" db:"-"` // asked only where the only one stops being it
 }
 
+// Member is one person's membership in the clinic.
+type Member struct {
+	ID uuid.UUID
+	MemberEntry
+	DisabledAt time.Time // zero: works here
+}
+
+// Works says whether the person works here still.
+func (m Member) Works() bool { return m.DisabledAt.IsZero() }
+
 // Title is the name with credentials: "Jonah Weiss, LCSW".
-func (m Member) Title() string {
-	if m.Credentials == "" {
-		return m.Name
+func (m Member) Title() string { return titled(m.Name, m.Credentials) }
+
+func titled(name, credentials string) string {
+	if credentials == "" {
+		return name
 	}
-	return m.Name + ", " + m.Credentials
+	return name + ", " + credentials
 }
 
 // Is says whether the person works as role.
@@ -46,7 +57,7 @@ func (m Member) clinical() []auth.Role {
 }
 
 // gains says whether an entry gives the person a role they do not hold.
-func (m Member) gains(e Entry) bool {
+func (m Member) gains(e MemberEntry) bool {
 	for _, role := range e.Roles {
 		if !slices.Contains(m.Roles, role) {
 			return true
@@ -66,15 +77,6 @@ func (m Member) RoleWords() string {
 	return strings.Join(words, ", ")
 }
 
-// Entry is what a manager types about a person.
-type Entry struct {
-	Name        string   `form:"name"`
-	Credentials string   `form:"credentials"`
-	Roles       []string `form:"roles"`
-	MedicalLead bool     `form:"medical_lead"`
-	WithoutLead bool     `form:"without_lead"` // asked only where the clinic's only medical lead stops being it
-}
-
 // longestLine is the longest name or address that still fits every page and print.
 const longestLine = 200
 
@@ -89,7 +91,7 @@ func checkLine(f *problem.Fields, field, text string) {
 }
 
 // Check says what is missing or does not fit.
-func (e Entry) Check() error {
+func (e MemberEntry) Check() error {
 	var f problem.Fields
 	if e.Name == "" {
 		f.Add("name", "Type the person's name.")

@@ -83,10 +83,10 @@ func TestWhatEndsASignInEndsItAtOnceAndForGood(t *testing.T) {
 	for name, end := range map[string]func(o door) error{
 		"sign-out": func(o door) error { return o.sessions.DeleteCtx(context.Background(), "token") },
 		"disabled": func(o door) error {
-			return o.staff.Disable(o.as("ruth"), o.clinic.Staff["jonah"].Staff, staff.Leaving{})
+			return o.staff.Disable(o.as("ruth"), o.clinic.Staff["jonah"].Staff, staff.LeavingEntry{})
 		},
 		"another role": func(o door) error {
-			return o.staff.Change(o.as("ruth"), o.clinic.Staff["jonah"].Staff, staff.Entry{Name: "Jonah Weiss", Roles: []string{"therapist", "admin"}})
+			return o.staff.Change(o.as("ruth"), o.clinic.Staff["jonah"].Staff, staff.MemberEntry{Name: "Jonah Weiss", Roles: []string{"therapist", "admin"}})
 		},
 		"password set up": func(o door) error {
 			return o.anotherCode("another code", "gravel otter plum violin")

@@ -3,34 +3,21 @@ package staff
 import (
 	"context"
 
+	"github.com/alexedwards/argon2id"
 	"github.com/google/uuid"
 
 	"kap/internal/db"
 	"kap/internal/problem"
 )
 
-// Service is what the clinic does with its people.
-type Service struct {
-	DB *db.DB
-	// Tell lets somebody other than the manager know that a colleague who has a password
-	// got a new set-up code, in the transaction that makes it; nil tells nobody.
-	Tell func(ctx context.Context, tx *db.Tx, m Member) error
-}
-
 // DemoPerson is somebody of the demo clinic who can be signed in as.
 type DemoPerson struct {
-	StaffID     uuid.UUID
-	Name        string
-	Credentials string
-	Roles       []string
-	MedicalLead bool
-	ClinicName  string
+	StaffID uuid.UUID
+	MemberEntry
 }
 
 // Member is the person as one of the clinic's.
-func (p DemoPerson) Member() Member {
-	return Member{ID: p.StaffID, Name: p.Name, Credentials: p.Credentials, Roles: p.Roles, MedicalLead: p.MedicalLead}
-}
+func (p DemoPerson) Member() Member { return Member{ID: p.StaffID, MemberEntry: p.MemberEntry} }
 
 type login struct {
 	AccountID    uuid.UUID
@@ -95,9 +82,30 @@ func (s Service) membership(ctx context.Context, account uuid.UUID) (o Opening, 
 func (s Service) DemoPeople(ctx context.Context) (people []DemoPerson, err error) {
 	err = s.DB.Door(ctx, func(tx *db.Tx) error {
 		people, err = db.All[DemoPerson](ctx, tx, `
-			select staff_id, name, credentials, roles, medical_lead, clinic_name
+			select `+db.Columns[DemoPerson]()+`
 			from door_demo_people()`)
 		return err
 	})
 	return people, err
+}
+
+var atATime = make(chan struct{}, 2)
+
+// inTurn waits for a place and gives it back; whoever left is not waited for.
+func inTurn(ctx context.Context, do func() error) error {
+	select {
+	case atATime <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-atATime }()
+	return do()
+}
+
+func hash(ctx context.Context, password string) (hashed string, err error) {
+	err = inTurn(ctx, func() error {
+		hashed, err = argon2id.CreateHash(password, hashing)
+		return err
+	})
+	return hashed, err
 }

@@ -177,7 +177,7 @@ func TestUnknownWrongDisabledAndThrottledAreOneAnswer(t *testing.T) {
 	t.Parallel()
 	o := open(t)
 	o.setUp("priya", "priya@larkspur.example", password)
-	if err := o.staff.Disable(o.as("ruth"), o.clinic.Staff["priya"].Staff, staff.Leaving{}); err != nil {
+	if err := o.staff.Disable(o.as("ruth"), o.clinic.Staff["priya"].Staff, staff.LeavingEntry{}); err != nil {
 		t.Fatal(err)
 	}
 	for range 5 {
@@ -265,19 +265,19 @@ func TestNobodyTakesTheManagersRoleFromThemselves(t *testing.T) {
 	t.Parallel()
 	o := open(t)
 	ruth := o.clinic.Staff["ruth"].Staff
-	if err := o.staff.Disable(o.as("ruth"), ruth, staff.Leaving{}); !problem.Is(err, problem.Conflict) {
+	if err := o.staff.Disable(o.as("ruth"), ruth, staff.LeavingEntry{}); !problem.Is(err, problem.Conflict) {
 		t.Errorf("end own access: got %v", err)
 	}
-	if err := o.staff.Change(o.as("ruth"), ruth, staff.Entry{Name: "Ruth Adler", Roles: []string{"admin"}}); !problem.Is(err, problem.Invalid) {
+	if err := o.staff.Change(o.as("ruth"), ruth, staff.MemberEntry{Name: "Ruth Adler", Roles: []string{"admin"}}); !problem.Is(err, problem.Invalid) {
 		t.Errorf("own role: got %v", err)
 	}
-	if err := o.staff.Change(o.as("ruth"), ruth, staff.Entry{Name: "Ruth Adler", Roles: []string{"admin", "manager"}}); err != nil {
+	if err := o.staff.Change(o.as("ruth"), ruth, staff.MemberEntry{Name: "Ruth Adler", Roles: []string{"admin", "manager"}}); err != nil {
 		t.Errorf("one more role, nobody else could give it: %v", err)
 	}
 	if _, err := o.Owner.Exec(context.Background(), `update staff set roles = roles || '{manager}' where id = $1`, o.clinic.Staff["grace"].Staff); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.staff.Change(o.as("ruth"), ruth, staff.Entry{Name: "Ruth Adler", Roles: []string{"admin", "manager", "prescriber"}}); !problem.Is(err, problem.Invalid) {
+	if err := o.staff.Change(o.as("ruth"), ruth, staff.MemberEntry{Name: "Ruth Adler", Roles: []string{"admin", "manager", "prescriber"}}); !problem.Is(err, problem.Invalid) {
 		t.Errorf("one more role beside another manager: got %v", err)
 	}
 }

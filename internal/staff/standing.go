@@ -9,10 +9,10 @@ import (
 // Standing is how far somebody's sign-in has come; its zero is that they were not invited.
 type Standing struct {
 	StaffID   uuid.UUID
-	Email     string     // to which they were invited
-	SetUp     bool       // they have set a password, which signs in
-	LinkUntil *time.Time // when their last set-up link ends, or ended
-	Link      *uuid.UUID // the form of one that holds, for the manager who made it
+	Email     string    // to which they were invited
+	SetUp     bool      // they have set a password, which signs in
+	LinkUntil time.Time // when their last set-up link ends, or ended
+	Link      uuid.UUID // the form of one that holds, for the manager who made it
 }
 
 // Invited says whether they were given a set-up link.
@@ -29,11 +29,11 @@ type Link struct {
 	Token     string
 	Email     string
 	ExpiresAt time.Time
-	UsedAt    *time.Time
+	UsedAt    time.Time
 }
 
 // Holds says whether it still opens the sign-in at a time.
-func (l Link) Holds(now time.Time) bool { return l.UsedAt == nil && now.Before(l.ExpiresAt) }
+func (l Link) Holds(now time.Time) bool { return l.UsedAt.IsZero() && now.Before(l.ExpiresAt) }
 
 // Holder is whom a set-up link lets in.
 type Holder struct {
@@ -44,4 +44,4 @@ type Holder struct {
 }
 
 // Title is the name with credentials.
-func (h Holder) Title() string { return Member{Name: h.Name, Credentials: h.Credentials}.Title() }
+func (h Holder) Title() string { return titled(h.Name, h.Credentials) }

@@ -17,8 +17,12 @@ var (
 )
 
 // Typed is what the first form of the page would post if nobody touched it.
-func (a Answer) Typed() url.Values {
-	form := a.form()
+func (a Answer) Typed() url.Values { return typed(a.form(`<form`)) }
+
+// TypedAt is Typed of the form that is posted to an address.
+func (a Answer) TypedAt(address string) url.Values { return typed(a.form(`action="` + address + `"`)) }
+
+func typed(form string) url.Values {
 	values := url.Values{}
 	for _, tag := range inputs.FindAllString(form, -1) {
 		choice := strings.Contains(tag, `type="radio"`) || strings.Contains(tag, `type="checkbox"`)
@@ -38,10 +42,10 @@ func (a Answer) Typed() url.Values {
 	return values
 }
 
-// form is the markup of the page's first form.
-func (a Answer) form() string {
+// form is the markup of the page's first form that begins so.
+func (a Answer) form(begins string) string {
 	_, page, _ := strings.Cut(a.Body.String(), "<main")
-	_, page, _ = strings.Cut(page, "<form")
+	_, page, _ = strings.Cut(page, begins)
 	form, _, _ := strings.Cut(page, "</form>")
 	return form
 }

@@ -1,13 +1,16 @@
 package today
 
-import "kap/internal/pathway"
+import (
+	"kap/internal/pathway"
+	"kap/internal/schedule"
+)
 
 // Held is what stands between a dosing and its lozenge as far as a home knows, in
 // clinical words; empty for a visit that needs nothing. A dosing that the pathway has
 // not weighed is held up by what keeps it from being weighed: not known is not ready.
 func (v Visit) Held() []string {
 	switch {
-	case v.Kind != "dosing" || v.SessionStat == "cleared" || v.SessionStat == "dosed":
+	case v.Kind != schedule.Dosing || v.SessionStat == "cleared" || v.SessionStat == "dosed":
 		return nil
 	case v.SessionStat == "arrived":
 		return []string{"Not cleared for the lozenge yet"}

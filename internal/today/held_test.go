@@ -1,6 +1,10 @@
 package today
 
-import "testing"
+import (
+	"testing"
+
+	"kap/internal/schedule"
+)
 
 // TestAnUnweighedDosingIsNeverFree: no row of the pathway is no good news. At whatever
 // stage, a dosing of which nothing is known says what holds it up.
@@ -12,7 +16,7 @@ func TestAnUnweighedDosingIsNeverFree(t *testing.T) {
 		"dosing 2 of 6": "Another dosing visit comes first", "completing": "All planned doses are taken",
 		"completed": "The course is closed", "closed": "The course is closed",
 	} {
-		for _, status := range []string{"tentative", "confirmed"} {
+		for _, status := range []schedule.Status{schedule.Tentative, schedule.Confirmed} {
 			held := Visit{Kind: "dosing", Status: status, Stage: stage}.Held()
 			if len(held) != 1 || held[0] != want {
 				t.Errorf("%s, %s: held up by %q want %q", stage, status, held, want)

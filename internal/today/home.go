@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/schedule"
 	"kap/internal/task"
 	"kap/internal/vitals"
 )
@@ -65,11 +66,11 @@ type Visit struct {
 	ClientID    uuid.UUID
 	ClientName  string
 	Number      string // K-0042
-	Kind        string
+	Kind        schedule.Kind
 	StartsAt    time.Time
 	EndsAt      time.Time
-	Status      string
-	VisitMode   string
+	Status      schedule.Status
+	VisitMode   schedule.VisitMode
 	Room        string
 	StaffName   string
 	Mine        bool // one's own visit; otherwise one takes part
@@ -92,7 +93,7 @@ func (v Visit) Here() bool {
 	case "arrived", "cleared", "dosed":
 		return true
 	case "":
-		return v.Status == "arrived" || v.Status == "in_progress"
+		return v.Status == schedule.Arrived || v.Status == schedule.InProgress
 	}
 	return false
 }
@@ -100,7 +101,7 @@ func (v Visit) Here() bool {
 // Over says that nothing of the visit is to come.
 func (v Visit) Over(now time.Time) bool {
 	switch v.Status {
-	case "done", "no_show", "not_held":
+	case schedule.Done, schedule.NoShow, schedule.NotHeld:
 		return true
 	}
 	return !v.Here() && (v.SessionStat == "left" || v.SessionStat == "signed" || v.SessionStat == "not_started" || now.After(v.EndsAt))

@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/db"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -28,7 +29,7 @@ const visitColumns = `
 		left join pathway_step n on n.clinic_id = a.clinic_id and n.course_id = a.course_id and n.kind = 'dosing session'
 		    and a.kind = 'dosing' and n.due = a.starts_at
 		left join dosing_session e on e.clinic_id = a.clinic_id and e.appointment_id = a.id
-		where a.starts_at >= $1 and a.starts_at < $2 and a.status <> 'cancelled'`
+		where a.starts_at >= $1 and a.starts_at < $2 and a.status <> '` + string(schedule.Cancelled) + `'`
 
 // queueVisits reads the visits that begin between two instants, as far as one sees
 // the clients.
@@ -97,7 +98,7 @@ func queueWindows(b *db.Batch, staffs []uuid.UUID) *db.Rows[Window] {
 		        (select min(a.starts_at)
 		        from appointment a
 		        where a.clinic_id = k.clinic_id and a.client_id = k.client_id and a.kind = 'integration'
-		          and a.starts_at > app_now() and a.status in ('tentative', 'confirmed')) as next
+		          and a.starts_at > app_now() and a.status in `+schedule.Ahead+`) as next
 		    from course k
 		    join client c on c.clinic_id = k.clinic_id and c.id = k.client_id
 		    join clinic z on z.id = k.clinic_id

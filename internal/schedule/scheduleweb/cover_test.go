@@ -16,7 +16,7 @@ func TestTheDayBoardNamesWhoIsOnCall(t *testing.T) {
 	if page := h.Ask("grace", "/calendar", nil, http.StatusOK).Body.String(); strings.Contains(page, "On call:") {
 		t.Error("nobody is named, and somebody is on call")
 	}
-	err := staff.Service{DB: h.DB.DB}.NameCover(h.As(t.Context(), "grace"), db.NewID(), staff.Naming{StaffID: staff.OnCall,
+	err := staff.Service{DB: h.DB.DB}.NameCover(h.As(t.Context(), "grace"), db.NewID(), staff.CoverEntry{StaffID: staff.OnCall,
 		CoveredBy: h.Staff["miriam"].Staff, StartsAt: h.Now(), EndsAt: h.Now().Add(6 * time.Hour)})
 	if err != nil {
 		t.Fatal(err)

@@ -27,7 +27,7 @@ func saved(r *http.Request) bool { return r.URL.Query().Get("saved") != "" }
 func (s Screens) addRoomForm() endpoint.Form[schedule.RoomEntry] {
 	return endpoint.Form[schedule.RoomEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
-			return roomPage("Add a room", endpoint.CameFrom(r, f.Default("capacity", "2"), "/rooms"), false), nil
+			return roomPage("Add a room", endpoint.CameFrom(r, endpoint.Filled(r, f, schedule.RoomEntry{Capacity: 2}), "/rooms"), false), nil
 		},
 		Submit: func(r *http.Request, e schedule.RoomEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("/rooms?saved=yes"), s.Schedule.AddRoom(r.Context(), endpoint.ID(r), e)
@@ -51,22 +51,10 @@ func (s Screens) roomPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	}
 	for _, room := range rooms {
 		if room.ID == endpoint.Param(r, "room") {
-			return roomPage(room.Name, endpoint.CameFrom(r, entered(f, room), "/rooms"), true), nil
+			return roomPage(room.Name, endpoint.CameFrom(r, endpoint.Filled(r, f, room.Entry()), "/rooms"), true), nil
 		}
 	}
 	return nil, problem.Missing()
-}
-
-// entered is the form with what is stored of a room.
-func entered(f ui.Form, room schedule.Room) ui.Form {
-	f = f.Default("name", room.Name).Default("capacity", strconv.Itoa(room.Capacity))
-	if room.Dosing {
-		f = f.Default("dosing", "true")
-	}
-	if room.ClosedAt != nil {
-		f = f.Default("closed", "true")
-	}
-	return f
 }
 
 func (s Screens) hoursForm() endpoint.Form[schedule.HoursEntry] {
@@ -91,6 +79,7 @@ func (s Screens) hoursPage(r *http.Request, f ui.Form) (templ.Component, error) 
 			ends[h.ID.String()], f = f, endpoint.Fresh(r, "/hours")
 		}
 	}
+	f = endpoint.Filled(r, f, schedule.HoursEntry{})
 	return hoursPage(week, endpoint.CameFrom(r, f, "/staff"), ends, saved(r) && !f.Refused), nil
 }
 
@@ -119,8 +108,8 @@ func byPerson(hours []schedule.Hours) (people [][]schedule.Hours) {
 func weekdays() []ui.Option {
 	var options []ui.Option
 	for i := range 7 {
-		day := (i + 1) % 7
-		options = append(options, ui.Option{Value: strconv.Itoa(day), Label: schedule.Hours{Weekday: day}.Day()})
+		day := time.Weekday((i + 1) % 7)
+		options = append(options, ui.Option{Value: strconv.Itoa(int(day)), Label: day.String()})
 	}
 	return options
 }

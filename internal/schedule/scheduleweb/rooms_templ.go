@@ -138,7 +138,7 @@ func roomsPage(rooms []schedule.Room, saved bool) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						if room.ClosedAt != nil {
+						if !room.ClosedAt.IsZero() {
 							templ_7745c5c3_Err = ui.State("none", "Closed").Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
@@ -250,20 +250,20 @@ func roomPage(title string, f ui.Form, exists bool) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "name", Label: "Name", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "name", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "capacity", Label: "How many people fit", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Number(f, ui.Field{Name: "capacity", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Check(f, ui.Field{Name: "dosing", Label: "Suited for dosing"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Check(f, ui.Field{Name: "dosing"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				if exists {
-					templ_7745c5c3_Err = ui.Check(f, ui.Field{Name: "closed", Label: "Closed: no longer booked"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Check(f, ui.Field{Name: "closed"}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -401,9 +401,9 @@ func hoursPage(week schedule.Week, f ui.Form, ends map[string]ui.Form, saved boo
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var16 string
-							templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(h.Day())
+							templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(h.Weekday.String())
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/schedule/scheduleweb/rooms.templ`, Line: 85, Col: 26}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/schedule/scheduleweb/rooms.templ`, Line: 85, Col: 37}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 							if templ_7745c5c3_Err != nil {
@@ -416,7 +416,7 @@ func hoursPage(week schedule.Week, f ui.Form, ends map[string]ui.Form, saved boo
 							var templ_7745c5c3_Var17 string
 							templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(clock(h.Starts))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/schedule/scheduleweb/rooms.templ`, Line: 85, Col: 47}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/schedule/scheduleweb/rooms.templ`, Line: 85, Col: 58}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 							if templ_7745c5c3_Err != nil {
@@ -429,7 +429,7 @@ func hoursPage(week schedule.Week, f ui.Form, ends map[string]ui.Form, saved boo
 							var templ_7745c5c3_Var18 string
 							templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(clock(h.Ends))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/schedule/scheduleweb/rooms.templ`, Line: 85, Col: 68}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/schedule/scheduleweb/rooms.templ`, Line: 85, Col: 79}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 							if templ_7745c5c3_Err != nil {
@@ -456,9 +456,9 @@ func hoursPage(week schedule.Week, f ui.Form, ends map[string]ui.Form, saved boo
 									return templ_7745c5c3_Err
 								}
 								var templ_7745c5c3_Var20 string
-								templ_7745c5c3_Var20, templ_7745c5c3_Err = templruntime.NewAttributeExpression("Remove " + h.Day() + " of " + h.StaffName).Resolve(ctx)
+								templ_7745c5c3_Var20, templ_7745c5c3_Err = templruntime.NewAttributeExpression("Remove " + h.Weekday.String() + " of " + h.StaffName).Resolve(ctx)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/schedule/scheduleweb/rooms.templ`, Line: 87, Col: 101}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/schedule/scheduleweb/rooms.templ`, Line: 87, Col: 112}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var20)
 								if templ_7745c5c3_Err != nil {
@@ -523,19 +523,19 @@ func hoursPage(week schedule.Week, f ui.Form, ends map[string]ui.Form, saved boo
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "staff_id", Label: "Person", Options: staffOptions(week.Staff), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "staff_id", Options: staffOptions(week.Staff), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Checks(f, ui.Field{Name: "weekday", Label: "Days", Options: weekdays(), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Checks(f, ui.Field{Name: "weekday", Options: weekdays(), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Time(f, ui.Field{Name: "starts", Label: "From", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Time(f, ui.Field{Name: "starts", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Time(f, ui.Field{Name: "ends", Label: "Until", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Time(f, ui.Field{Name: "ends", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

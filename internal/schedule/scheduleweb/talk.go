@@ -3,7 +3,7 @@ package scheduleweb
 import (
 	"net/http"
 	"slices"
-	"strconv"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -61,33 +61,29 @@ func (s Screens) talkPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	p := talk{f: f, kinds: kindsOf(actor), staff: staffOf(actor, o.Staff), rooms: o.Rooms}
 	if asked := schedule.Kind(r.URL.Query().Get("kind")); slices.Contains(p.kinds, asked) {
 		p.kind = asked
-		p.f = p.f.Default("kind", string(asked))
 		p.f.Action = r.URL.Path + "?kind=" + string(asked)
 	}
 	if p.kind == "" && actor.May(auth.Book) {
 		p.dosing = at(r) + "/new?kind=dosing"
 	}
-	p.f = endpoint.CameFrom(r, prefilled(p.f, r, p.kind, o, actor), at(r))
+	p.f = endpoint.CameFrom(r, endpoint.Filled(r, p.f, usual(r, p.kind, o, actor)), at(r))
 	return talkPage(p), nil
 }
 
-// prefilled is the form with what is usual for the kind of visit.
-func prefilled(f ui.Form, r *http.Request, kind schedule.Kind, o schedule.Offer, actor auth.Actor) ui.Form {
-	whose := o.Therapist
+// usual is what is usual for the kind of visit.
+func usual(r *http.Request, kind schedule.Kind, o schedule.Offer, actor auth.Actor) schedule.TalkEntry {
+	t := schedule.TalkEntry{Kind: kind, Minutes: kind.Minutes(), Staff: o.Therapist, VisitMode: schedule.Here}
+	t.Day, _ = time.Parse(time.DateOnly, r.URL.Query().Get("day")) // none: to be chosen
 	if kind.Role() == auth.Prescriber {
-		whose = o.Prescribe
+		t.Staff = o.Prescribe
 	}
 	if !actor.May(auth.Book) {
-		whose = actor.Staff
+		t.Staff = actor.Staff
 	}
-	if whose != uuid.Nil {
-		f = f.Default("staff_id", whose.String())
-	}
-	mode := "here"
 	if kind == schedule.Call {
-		mode = "telephone"
+		t.VisitMode = schedule.Telephone
 	}
-	return f.Default("day", r.URL.Query().Get("day")).Default("minutes", strconv.Itoa(kind.Minutes())).Default("visit_mode", mode)
+	return t
 }
 
 func kindsOf(a auth.Actor) []schedule.Kind {
@@ -124,16 +120,6 @@ func roomOptions(rooms []schedule.Room) []ui.Option {
 	var options []ui.Option
 	for _, room := range rooms {
 		options = append(options, ui.Option{Value: room.ID.String(), Label: room.Name})
-	}
-	return options
-}
-
-var modeWords = map[string]string{"here": "Here", "video": "By video", "telephone": "By telephone", "elsewhere": "Elsewhere"}
-
-func modeOptions() []ui.Option {
-	var options []ui.Option
-	for _, mode := range schedule.VisitModes {
-		options = append(options, ui.Option{Value: mode, Label: modeWords[mode]})
 	}
 	return options
 }

@@ -77,7 +77,7 @@ func talkPage(p talk) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if p.kind == "" {
-					templ_7745c5c3_Err = ui.Select(p.f, ui.Field{Name: "kind", Label: "Visit", Options: kindOptions(p.kinds), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Select(p.f, ui.Field{Name: "kind", Options: kindOptions(p.kinds), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -91,31 +91,31 @@ func talkPage(p talk) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Date(p.f, ui.Field{Name: "day", Label: "Date", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Date(p.f, ui.Field{Name: "day", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Time(p.f, ui.Field{Name: "time", Label: "Start time", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Time(p.f, ui.Field{Name: "time", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Number(p.f, ui.Field{Name: "minutes", Label: "Length", Unit: "min", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Number(p.f, ui.Field{Name: "minutes", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(p.f, ui.Field{Name: "staff_id", Label: "With", Options: staffOptions(p.staff), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(p.f, ui.Field{Name: "staff_id", Options: staffOptions(p.staff), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Choice(p.f, ui.Field{Name: "visit_mode", Label: "How you meet", Options: modeOptions(), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Choice(p.f, ui.Field{Name: "visit_mode", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(p.f, ui.Field{Name: "room_id", Label: "Room", Needed: "needed when you meet here", Options: roomOptions(p.rooms)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(p.f, ui.Field{Name: "room_id", Needed: "needed when you meet here", Options: roomOptions(p.rooms)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Text(p.f, ui.Field{Name: "reason", Label: "Note for the front desk", Hint: "Nothing clinical", Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Text(p.f, ui.Field{Name: "reason", Hint: "Nothing clinical", Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

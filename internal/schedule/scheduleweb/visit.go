@@ -73,20 +73,12 @@ func (s Screens) visitPage(r *http.Request, f ui.Form) (templ.Component, error) 
 		}
 		to.Prefix = path[1:] + "-"
 	}
-	v.move = v.prefilled(v.move)
+	v.move = endpoint.Filled(r, v.move, v.Moving())
+	v.move.Values.Set("version", strconv.Itoa(v.Version)) // always the one that the page shows
+	v.cancel = endpoint.Filled(r, v.cancel, schedule.CancelEntry{})
 	v.session = endpoint.Fresh(r, v.person)
 	v.session.Action += "/dosing/new/" + v.session.ID
 	return visitPage(v), nil
-}
-
-// prefilled is the moving form with what is booked. Its version is always the one
-// that the page shows.
-func (v visit) prefilled(f ui.Form) ui.Form {
-	booked, when := v.Appointment(), schedule.WhenOf(v.StartsAt, v.Zone)
-	f = f.Default("day", when.Day.Format(time.DateOnly)).Default("time", when.Time).Default("staff_id", booked.StaffID.String()).
-		Default("room_id", booked.RoomID.String()).Default("version", "")
-	f.Values.Set("version", strconv.Itoa(v.Version))
-	return f
 }
 
 // mayChange says whether the actor may confirm, move and cancel it.
@@ -141,6 +133,4 @@ func (v visit) unsaid() bool { return v.Status.Ahead() && v.EndsAt.Before(v.now)
 func (v visit) mayMiss() bool { return v.mayChange() && v.now.After(v.StartsAt) }
 
 // today says whether the visit is on the clinic's day of now.
-func (v visit) today() bool {
-	return schedule.WhenOf(v.StartsAt, v.Zone).Day.Equal(schedule.WhenOf(v.now, v.Zone).Day)
-}
+func (v visit) today() bool { return v.On(v.now, v.Zone) }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/schedule"
 	"kap/web/ui"
 )
@@ -71,7 +72,7 @@ func (v visit) missing() []ui.NavItem {
 		links = append(links, ui.NavItem{Label: "Book the preparation visit", Href: v.person + "/appointments/new?kind=preparation"})
 	}
 	if !v.has(schedule.Integration, v.StartsAt, v.StartsAt.AddDate(0, 0, 8)) {
-		day := integrationDay(schedule.WhenOf(v.StartsAt, v.Zone).Day)
+		day := integrationDay(calendar.Day(v.StartsAt, v.Zone))
 		links = append(links, ui.NavItem{Label: "Book the integration visit", Href: v.person + "/appointments/new?kind=integration&day=" + day.Format(time.DateOnly)})
 	}
 	return links

@@ -997,20 +997,20 @@ func moveSection(v visit) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Date(v.move, ui.Field{Name: "day", Label: "Date", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Date(v.move, ui.Field{Name: "day", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Time(v.move, ui.Field{Name: "time", Label: "Start time", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Time(v.move, ui.Field{Name: "time", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(v.move, ui.Field{Name: "staff_id", Label: "With", Options: staffOptions(staffOf(v.actor, v.Staff)), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(v.move, ui.Field{Name: "staff_id", Options: staffOptions(staffOf(v.actor, v.Staff)), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if v.VisitMode == "here" {
-					templ_7745c5c3_Err = ui.Select(v.move, ui.Field{Name: "room_id", Label: "Room", Options: roomOptions(v.Rooms), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				if v.VisitMode == schedule.Here {
+					templ_7745c5c3_Err = ui.Select(v.move, ui.Field{Name: "room_id", Options: roomOptions(v.Rooms), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1019,7 +1019,7 @@ func moveSection(v visit) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Text(v.move, ui.Field{Name: "reason", Label: "Why it is moved", Hint: "For the front desk; nothing clinical", Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Text(v.move, ui.Field{Name: "reason", Hint: "For the front desk; nothing clinical", Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1084,12 +1084,11 @@ func cancelSection(v visit) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Choice(v.cancel, ui.Field{Name: "cancelled_by", Label: "Who cancels", Required: true, Options: []ui.Option{
-					{Value: "client", Label: "The client"}, {Value: "clinic", Label: "The clinic"}}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Choice(v.cancel, ui.Field{Name: "cancelled_by", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Text(v.cancel, ui.Field{Name: "cancelled_reason", Label: "Why", Hint: "For the front desk; nothing clinical", Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Text(v.cancel, ui.Field{Name: "cancelled_reason", Hint: "For the front desk; nothing clinical", Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

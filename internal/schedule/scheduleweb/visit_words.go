@@ -24,10 +24,10 @@ func (v visit) facts(ctx context.Context) []ui.Fact {
 	}
 	add("With", v.StaffName)
 	add("Room", v.RoomName)
-	if v.FreeAt.After(v.EndsAt) {
-		add("Room free again", ui.Clock(ctx, v.FreeAt))
+	if v.Turnover > 0 {
+		add("Room free again", ui.Clock(ctx, v.FreeAt()))
 	}
-	add("How you meet", modeWords[v.VisitMode])
+	add("How you meet", v.VisitMode.Words())
 	switch { // what can still be settled is said above the buttons
 	case v.waits() != "":
 	case v.Status == schedule.Tentative:
@@ -36,20 +36,20 @@ func (v visit) facts(ctx context.Context) []ui.Fact {
 		add("Was tentative because", course.Waits(v.TentativeFor))
 	}
 	add("Note for the front desk", v.Reason)
-	if v.ArrivedAt != nil {
-		add("Arrived", ui.DayTime(ctx, *v.ArrivedAt))
+	if !v.ArrivedAt.IsZero() {
+		add("Arrived", ui.DayTime(ctx, v.ArrivedAt))
 	}
 	return append(facts, v.cancelled(ctx)...)
 }
 
 func (v visit) cancelled(ctx context.Context) []ui.Fact {
-	if v.CancelledAt == nil {
+	if v.CancelledAt.IsZero() {
 		return nil
 	}
-	facts := []ui.Fact{{Label: "Cancelled", Value: ui.DayTime(ctx, *v.CancelledAt) + ", by the " + v.CancelledBy}}
+	facts := []ui.Fact{{Label: "Cancelled", Value: ui.DayTime(ctx, v.CancelledAt) + ", by the " + string(v.CancelledBy)}}
 	if v.NoticeHours != nil {
 		short := schedule.ShortNotice(*v.NoticeHours, v.NoticeAsked)
-		facts = append(facts, ui.Fact{Label: "Notice", Value: notice(*v.NoticeHours, v.NoticeAsked), Warn: short && v.CancelledBy == "client"})
+		facts = append(facts, ui.Fact{Label: "Notice", Value: notice(*v.NoticeHours, v.NoticeAsked), Warn: short && v.CancelledBy == schedule.ByClient})
 	}
 	if v.CancelledReason != "" {
 		facts = append(facts, ui.Fact{Label: "Why", Value: v.CancelledReason})

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"kap/internal/course"
 	"kap/internal/course/courseweb"
 	"kap/internal/db"
@@ -194,4 +196,82 @@ func TestTheVisitPageOffersWhatMakesSense(t *testing.T) {
 	h.Ask("grace", dosing+"/no-show", url.Values{}, http.StatusSeeOther)
 	h.Ask("grace", dosing+"/correction", url.Values{}, http.StatusSeeOther)
 	h.Ask("grace", dosing, nil, http.StatusOK, "Tentative because", "The course is paused.")
+}
+
+// TestATalkVisitIsReadAsItWasTyped: every field of the form comes back as itself, when it
+// is booked and after a move.
+func TestATalkVisitIsReadAsItWasTyped(t *testing.T) {
+	h := open(t)
+	jonah, priya := h.Staff["jonah"].Staff.String(), h.Staff["priya"].Staff.String()
+	visit := h.Ask("grace", h.At+"/appointments/new/"+db.NewID().String(), testdesk.Form("kind", "follow-up", "day", "2026-12-03", "time", "13:30",
+		"minutes", "35", "staff_id", jonah, "room_id", h.Rooms[1].String(), "visit_mode", "here", "reason", "Brings a friend"), http.StatusSeeOther).To()
+	h.Ask("grace", visit, nil, http.StatusOK, "Follow-up visit", "Thu Dec 3, 1:30 pm to 2:05 pm", "With Jonah Weiss, LCSW", "Room Juniper",
+		"How you meet Here", "Note for the front desk Brings a friend")
+	typed := testdesk.Form("day", "2026-12-03", "time", "13:30", "staff_id", jonah, "room_id", h.Rooms[1].String(), "reason", "", "version", "1")
+	for _, then := range []url.Values{
+		testdesk.Form("day", "2026-12-04", "time", "09:15", "staff_id", priya, "room_id", h.Rooms[0].String(), "reason", "Travels", "version", "1"),
+		nil,
+	} {
+		got := h.Get("grace", visit).TypedAt(visit + "/move")
+		got.Del("made_for")
+		if diff := cmp.Diff(typed, got); diff != "" {
+			t.Errorf("(-typed +read):\n%s", diff)
+		}
+		if then != nil {
+			h.Ask("grace", visit+"/move", then, http.StatusSeeOther)
+			typed = testdesk.Form("day", "2026-12-04", "time", "09:15", "staff_id", priya, "room_id", h.Rooms[0].String(), "reason", "", "version", "2")
+		}
+	}
+	h.Ask("grace", visit, nil, http.StatusOK, "Fri Dec 4, 9:15 am to 9:50 am", "With Priya Nair, LMFT", "Room Aspen", "Moved from",
+		"Thu Dec 3, 1:30 pm Jonah Weiss Juniper Grace Kim", "Travels")
+}
+
+// TestAVisitIsMovedAndMissedByItsForms posts what the visit's page offers: for a talk and
+// for a dosing, from a page that is current and from one that is old.
+func TestAVisitIsMovedAndMissedByItsForms(t *testing.T) {
+	h := open(t)
+	dosing := h.Ask("grace", h.At+"/course/dosings/new/"+db.NewID().String(), h.dosing(nil), http.StatusSeeOther).To()
+	talk := h.Ask("jonah", h.At+"/appointments/new/"+db.NewID().String(), testdesk.Form("kind", "preparation", "day", "2026-12-02", "time", "10:00",
+		"minutes", "53", "staff_id", h.Staff["jonah"].Staff.String(), "visit_mode", "video"), http.StatusSeeOther).To()
+	for _, visit := range []string{dosing, talk} {
+		form := h.Get("grace", visit).TypedAt(visit + "/move")
+		form.Set("day", "2026-12-09")
+		form.Set("time", map[string]string{dosing: "09:00", talk: "14:00"}[visit])
+		h.Answers("without a person", h.Post("grace", visit+"/move", testdesk.Form("day", "2026-12-09", "time", "09:00", "version", "1")),
+			http.StatusUnprocessableEntity, "Choose whose visit it is")
+		h.Ask("grace", visit+"/move", form, http.StatusSeeOther)
+		h.Ask("grace", visit, nil, http.StatusOK, "Wed Dec 9", "Moved from")
+		form.Set("day", "2026-12-10")
+		h.Answers("from an old page", h.Post("grace", visit+"/move", form), http.StatusConflict, "was changed meanwhile", `name="version" value="2"`)
+		h.Ask("grace", visit+"/no-show", url.Values{}, http.StatusConflict, "has not begun yet")
+	}
+	h.Ask("priya", talk+"/no-show", url.Values{}, http.StatusNotFound)
+	h.Set(time.Date(2026, 12, 9, 21, 30, 0, 0, time.UTC)) // 2:30 pm
+	for _, visit := range []string{dosing, talk} {
+		h.Ask("grace", visit+"/no-show", url.Values{}, http.StatusSeeOther)
+		h.Ask("grace", visit, nil, http.StatusOK, "Did not come", "Came after all")
+		h.Ask("grace", visit+"/no-show", url.Values{}, http.StatusConflict, "cannot be marked as missed any more")
+	}
+	h.Ask("grace", "/calendar?day=2026-12-09", nil, http.StatusOK, "Free")
+}
+
+// TestARoomIsReadAsItWasTyped: every field comes back as itself, when it is added and after
+// a change.
+func TestARoomIsReadAsItWasTyped(t *testing.T) {
+	h := open(t)
+	id := db.NewID().String()
+	form := testdesk.Form("name", "Fir", "capacity", "4", "dosing", "true")
+	h.Ask("ruth", "/rooms/new/"+id, form, http.StatusSeeOther)
+	for range 2 {
+		got := h.Get("ruth", "/rooms/"+id).Typed()
+		got.Del("made_for")
+		got.Del("came_from")
+		if diff := cmp.Diff(form, got); diff != "" {
+			t.Errorf("(-typed +read):\n%s", diff)
+		}
+		form = testdesk.Form("name", "Larch", "capacity", "7", "closed", "true")
+		h.Ask("ruth", "/rooms/"+id, form, http.StatusSeeOther)
+	}
+	h.Ask("ruth", "/hours", testdesk.Form("staff_id", h.Staff["tomas"].Staff.String(), "weekday", "5", "starts", "08:30", "ends", "12:15"), http.StatusSeeOther)
+	h.Ask("ruth", "/hours", nil, http.StatusOK, "Tomás Lind, RN Friday, 8:30 am to 12:15 pm")
 }

@@ -66,15 +66,16 @@ func (v *rota) sort(covers []staff.Cover, now time.Time, form func(action string
 // choices are who can be covered and by whom: with ?for=on-call, as the first hour leads
 // here, and where that was chosen, every prescriber by one of them.
 func (v *rota) choices(r *http.Request, people []staff.Member, shell ui.Shell) {
+	usual := staff.CoverEntry{StartsAt: shell.Now}
 	if r.URL.Query().Get("for") == "on-call" {
-		v.Form = v.Form.Default("staff_id", staff.OnCall)
+		usual.StaffID = staff.OnCall
 	}
+	v.Form = endpoint.CameFrom(r, endpoint.Filled(r, v.Form, usual), "/staff")
 	if v.OnCall = v.Form.Value("staff_id") == staff.OnCall; v.OnCall {
 		people = staff.Working(people, auth.Prescriber)
 	}
 	v.By = memberOptions(people)
 	v.Away = append([]ui.Option{{Value: staff.OnCall, Label: "Every prescriber (on call)"}}, v.By...)
-	v.Form = endpoint.CameFrom(r, v.Form.Default("starts_at", shell.Now.In(shell.Zone).Format("2006-01-02T15:04")), "/staff")
 }
 
 // memberOptions are people with what they work as: "Jonah Weiss, LCSW (therapist)".
@@ -86,10 +87,10 @@ func memberOptions(members []staff.Member) []ui.Option {
 	return options
 }
 
-func (s Screens) nameCoverForm() endpoint.Form[staff.Naming] {
-	return endpoint.Form[staff.Naming]{
+func (s Screens) nameCoverForm() endpoint.Form[staff.CoverEntry] {
+	return endpoint.Form[staff.CoverEntry]{
 		Page: s.coverPage,
-		Submit: func(r *http.Request, n staff.Naming) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, n staff.CoverEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("/cover?saved=yes"), s.Staff.NameCover(r.Context(), endpoint.ID(r), n)
 		},
 	}

@@ -150,19 +150,19 @@ func coverPage(v rota) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Select(v.Form, ui.Field{Name: "staff_id", Label: "Cover for", Options: v.Away, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Select(v.Form, ui.Field{Name: "staff_id", Options: v.Away, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Select(v.Form, ui.Field{Name: "covered_by", Label: "Who covers", Hint: "Somebody who works as the same: a therapist for a therapist, a prescriber for a prescriber", Options: v.By, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Select(v.Form, ui.Field{Name: "covered_by", Hint: "Somebody who works as the same: a therapist for a therapist, a prescriber for a prescriber", Options: v.By, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.DateTime(v.Form, ui.Field{Name: "starts_at", Label: "From", Hint: "A time that has passed means from now on", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.DateTime(v.Form, ui.Field{Name: "starts_at", Hint: "A time that has passed means from now on", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.DateTime(v.Form, ui.Field{Name: "ends_at", Label: "Until", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.DateTime(v.Form, ui.Field{Name: "ends_at", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

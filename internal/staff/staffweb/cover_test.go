@@ -64,7 +64,7 @@ func TestTheFrontDeskNamesACoverAndAllReadIt(t *testing.T) {
 func TestOnlyTheFrontDeskNamesAndEndsACover(t *testing.T) {
 	s := open(t)
 	id := db.NewID()
-	err := s.NameCover(s.As(context.Background(), "grace"), id, staff.Naming{StaffID: s.id("jonah"), CoveredBy: s.Staff["priya"].Staff,
+	err := s.NameCover(s.As(context.Background(), "grace"), id, staff.CoverEntry{StaffID: s.id("jonah"), CoveredBy: s.Staff["priya"].Staff,
 		StartsAt: s.Now(), EndsAt: s.Now().Add(time.Hour)})
 	if err != nil {
 		t.Fatal(err)

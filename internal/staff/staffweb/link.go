@@ -14,7 +14,7 @@ import (
 
 // invitation is the address somebody is invited to.
 type invitation struct {
-	Email string `form:"email"`
+	Email string `form:"email" label:"Work e-mail"`
 }
 
 // inviteForm leads to the page of the link it makes. That page's address holds ids alone:
@@ -44,8 +44,8 @@ func (s Screens) link(r *http.Request) (templ.Component, error) {
 
 // linkWords say whether the last link of somebody who has not signed in still holds.
 func linkWords(ctx context.Context, p staff.Person, now time.Time) string {
-	if p.LinkUntil == nil || !now.Before(*p.LinkUntil) {
+	if !now.Before(p.LinkUntil) {
 		return "The link has expired"
 	}
-	return "The link holds until " + ui.DayTime(ctx, *p.LinkUntil)
+	return "The link holds until " + ui.DayTime(ctx, p.LinkUntil)
 }

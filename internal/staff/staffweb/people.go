@@ -21,21 +21,21 @@ func (s Screens) people(r *http.Request) (templ.Component, error) {
 	return peoplePage(people, ui.ShellOf(r.Context()).Now, saved(r)), nil
 }
 
-func (s Screens) addForm() endpoint.Form[staff.Entry] {
-	return endpoint.Form[staff.Entry]{
+func (s Screens) addForm() endpoint.Form[staff.MemberEntry] {
+	return endpoint.Form[staff.MemberEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			return addPage(endpoint.CameFrom(r, f, "/staff")), nil
 		},
-		Submit: func(r *http.Request, e staff.Entry) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, e staff.MemberEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("/staff/%s?saved=yes", endpoint.ID(r)), s.Staff.Add(r.Context(), endpoint.ID(r), e)
 		},
 	}
 }
 
-func (s Screens) changeForm() endpoint.Form[staff.Entry] {
-	return endpoint.Form[staff.Entry]{
+func (s Screens) changeForm() endpoint.Form[staff.MemberEntry] {
+	return endpoint.Form[staff.MemberEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f) },
-		Submit: func(r *http.Request, e staff.Entry) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, e staff.MemberEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("/staff?saved=yes"), s.Staff.Change(r.Context(), endpoint.Param(r, "staff"), e)
 		},
 	}
@@ -69,15 +69,12 @@ func memberForms(r *http.Request, m staff.Person, posted ui.Form) forms {
 		}
 		return endpoint.Fresh(r, action)
 	}
-	all := forms{form(""), form("/set-up-links").Default("email", m.Email), form("/end")}
+	all := forms{
+		change: endpoint.Filled(r, form(""), m.MemberEntry),
+		invite: endpoint.Filled(r, form("/set-up-links"), invitation{m.Email}),
+		end:    endpoint.Filled(r, form("/end"), staff.LeavingEntry{}),
+	}
 	all.invite.Prefix, all.end.Prefix = "invite-", "end-"
-	all.change = all.change.Default("name", m.Name).Default("credentials", m.Credentials)
-	if !all.change.Refused {
-		all.change.Values["roles"] = m.Roles
-	}
-	if m.MedicalLead {
-		all.change = all.change.Default("medical_lead", "true")
-	}
 	if saved(r) { // the page before is the form that was saved
 		all.change = all.change.Default("came_from", "/staff")
 	} else {
@@ -95,10 +92,10 @@ func find(people []staff.Person, id uuid.UUID) (staff.Person, bool) {
 	return staff.Person{}, false
 }
 
-func (s Screens) disableForm() endpoint.Form[staff.Leaving] {
-	return endpoint.Form[staff.Leaving]{
+func (s Screens) disableForm() endpoint.Form[staff.LeavingEntry] {
+	return endpoint.Form[staff.LeavingEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) { return s.memberPage(r, f) },
-		Submit: func(r *http.Request, l staff.Leaving) (endpoint.Answer, error) {
+		Submit: func(r *http.Request, l staff.LeavingEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("/staff?saved=yes"), s.Staff.Disable(r.Context(), endpoint.Param(r, "staff"), l)
 		},
 	}

@@ -5,6 +5,12 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kap/internal/db"
+	"kap/internal/staff"
+	"kap/internal/testdesk"
 )
 
 // What the page does not tick, its Save takes away.
@@ -73,4 +79,35 @@ func TestALinkIsFoundAgainWhileItHolds(t *testing.T) {
 	if shown("ruth") {
 		t.Error("a link that no longer holds is offered")
 	}
+}
+
+// TestAPersonIsReadAsTheyWereTyped: every field comes back as itself, when they are added
+// and after a change.
+func TestAPersonIsReadAsTheyWereTyped(t *testing.T) {
+	s := open(t)
+	id := db.NewID().String()
+	form := testdesk.Form("name", "Noor Aziz", "credentials", "MD", "roles", "prescriber", "roles", "therapist", "medical_lead", "true")
+	s.Ask("ruth", "/staff/new/"+id, form, http.StatusSeeOther)
+	for range 2 {
+		typed := s.Get("ruth", "/staff/"+id).Typed()
+		typed.Del("made_for")
+		typed.Del("came_from")
+		if diff := cmp.Diff(form, typed); diff != "" {
+			t.Errorf("(-typed +read):\n%s", diff)
+		}
+		form = testdesk.Form("name", "Noor A.", "credentials", "PhD", "roles", "nurse")
+		s.Ask("ruth", "/staff/"+id, form, http.StatusSeeOther)
+	}
+}
+
+// TestACoverIsReadAsItWasTyped does so for a cover, of a person and on call.
+func TestACoverIsReadAsItWasTyped(t *testing.T) {
+	s := open(t)
+	s.Ask("grace", "/cover", testdesk.Form("staff_id", s.id("jonah"), "covered_by", s.id("priya"), "starts_at", "2026-11-30T08:15",
+		"ends_at", "2026-12-04T18:45"), http.StatusSeeOther)
+	s.Ask("grace", "/cover", testdesk.Form("staff_id", staff.OnCall, "covered_by", s.id("miriam"), "starts_at", "2026-11-25T09:00",
+		"ends_at", "2026-11-26T09:30"), http.StatusSeeOther)
+	s.Ask("jonah", "/cover", nil, http.StatusOK,
+		"Priya Nair for Jonah Weiss from Mon Nov 30, 8:15 am until Fri Dec 4, 6:45 pm named by Grace Kim",
+		"Miriam Halvorsen for Every prescriber (on call) from Wed Nov 25, 9:00 am until Thu Nov 26, 9:30 am named by Grace Kim")
 }

@@ -16,9 +16,9 @@ import (
 
 // firstPassword is what the holder of a set-up code types.
 type firstPassword struct {
-	Token    string `form:"token"`
-	Password string `form:"password"`
-	Again    string `form:"again"`
+	Token    string `form:"token" label:"Set-up code"`
+	Password string `form:"password" label:"New password"`
+	Again    string `form:"again" label:"The same password again"`
 }
 
 // code is what stands behind the # where somebody pastes the whole link.

@@ -89,15 +89,15 @@ func setUpPage(f ui.Form, h heldBy) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "token", Label: "Set-up code", Hint: "Paste the code or the whole link you were given. It works once, for 24 hours.", Required: true, Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Text(f, ui.Field{Name: "token", Hint: "Paste the code or the whole link you were given. It works once, for 24 hours.", Required: true, Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Password(f, ui.Field{Name: "password", Label: "New password", Hint: "12 characters or more. Four or five unrelated words work well.", Autocomplete: "new-password", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Password(f, ui.Field{Name: "password", Hint: "12 characters or more. Four or five unrelated words work well.", Autocomplete: "new-password", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Password(f, ui.Field{Name: "again", Label: "The same password again", Autocomplete: "new-password", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Password(f, ui.Field{Name: "again", Autocomplete: "new-password", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

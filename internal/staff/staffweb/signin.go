@@ -18,7 +18,7 @@ import (
 
 // credentials are what is typed at the door.
 type credentials struct {
-	Email    string `form:"email"`
+	Email    string `form:"email" label:"Work e-mail"`
 	Password string `form:"password"`
 	Next     string `form:"next"`
 }

@@ -21,27 +21,29 @@ func visitHref(v today.Visit, as auth.Role) string {
 
 // kindWords is what a visit is: "dosing session 4 of 6".
 func kindWords(v today.Visit) string {
-	if v.Kind == "dosing" && v.Dose > 0 {
+	if v.Kind == schedule.Dosing && v.Dose > 0 {
 		return fmt.Sprintf("dosing session %d of %d", v.Dose, v.Planned)
 	}
-	if v.Kind == "dosing" {
+	if v.Kind == schedule.Dosing {
 		return "dosing session"
 	}
-	return v.Kind
+	return string(v.Kind)
 }
 
 // where is a visit's place and person: "Aspen. Jonah Weiss."
 func where(v today.Visit) string {
 	var parts []string
-	for _, part := range []string{v.Room, modeWords[v.VisitMode], v.StaffName} {
+	mode := ""
+	if v.VisitMode != schedule.Here {
+		mode = v.VisitMode.Words()
+	}
+	for _, part := range []string{v.Room, mode, v.StaffName} {
 		if part != "" {
 			parts = append(parts, part+".")
 		}
 	}
 	return strings.Join(parts, " ")
 }
-
-var modeWords = map[string]string{"video": "By video", "telephone": "By telephone", "elsewhere": "Elsewhere"}
 
 // visitState is a visit's state in words. The front desk reads its label and where
 // the client is, never what blocks.
@@ -51,15 +53,15 @@ func visitState(v today.Visit, as auth.Role, now time.Time) (kind, word string) 
 		return "now", schedule.Arrived.Words()
 	case v.SessionStat == "dosed":
 		return "now", schedule.InProgress.Words()
-	case v.Status == "no_show":
+	case v.Status == schedule.NoShow:
 		return "overdue", schedule.NoShow.Words()
-	case v.Status == "not_held" || v.SessionStat == "not_started":
+	case v.Status == schedule.NotHeld || v.SessionStat == "not_started":
 		return "held", "Not held today"
 	case v.Over(now):
 		return over(v)
-	case v.Kind == "dosing":
+	case v.Kind == schedule.Dosing:
 		return readiness(v, as)
-	case v.Status == "tentative":
+	case v.Status == schedule.Tentative:
 		return "planned", schedule.Tentative.Words()
 	}
 	return "booked", schedule.Confirmed.Words()
@@ -67,7 +69,7 @@ func visitState(v today.Visit, as auth.Role, now time.Time) (kind, word string) 
 
 func over(v today.Visit) (kind, word string) {
 	switch {
-	case v.SessionStat == "signed", v.Status == "done":
+	case v.SessionStat == "signed", v.Status == schedule.Done:
 		return "done", schedule.Done.Words()
 	case v.SessionStat == "left":
 		return "waiting", "Left, not signed"
@@ -82,7 +84,7 @@ func readiness(v today.Visit, as auth.Role) (kind, word string) {
 	if len(v.Held()) > 0 {
 		return "held", "Held up"
 	}
-	if v.Status == "tentative" { // something kept it from being confirmed, whatever is known of it here
+	if v.Status == schedule.Tentative { // something kept it from being confirmed, whatever is known of it here
 		return "planned", schedule.Tentative.Words()
 	}
 	return "ready", "Ready"
@@ -102,7 +104,7 @@ func deskState(v today.Visit) (kind, word string) {
 	switch {
 	case v.Paused:
 		return "held", "Paused"
-	case v.DeskLabel == "Ready" && v.Status == "tentative":
+	case v.DeskLabel == "Ready" && v.Status == schedule.Tentative:
 		return "planned", schedule.Tentative.Words()
 	case v.DeskLabel == "Ready":
 		return "ready", "Ready"

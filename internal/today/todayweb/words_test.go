@@ -59,7 +59,7 @@ func TestWhatIsNotMissingIsNotCalledMissing(t *testing.T) {
 }
 
 func TestATentativeDosingIsNotReady(t *testing.T) {
-	for status, want := range map[string]string{"tentative": "Tentative", "confirmed": "Ready"} {
+	for status, want := range map[schedule.Status]string{schedule.Tentative: "Tentative", schedule.Confirmed: "Ready"} {
 		v := today.Visit{Kind: "dosing", Status: status, Weighed: true, DeskLabel: "Ready"}
 		for _, as := range []auth.Role{auth.Prescriber, auth.Admin} {
 			if _, got := readiness(v, as); got != want {
@@ -98,7 +98,7 @@ func TestADosingNobodyWeighedIsNeitherReadyNorFree(t *testing.T) {
 // and the list says who has the client now. A clinician's panel stays with the client.
 func TestAClientWhoIsHereIsNoLongerTheFrontDesks(t *testing.T) {
 	ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
-	visit := func(name, status string, in time.Duration) today.Visit {
+	visit := func(name string, status schedule.Status, in time.Duration) today.Visit {
 		return today.Visit{ClientName: name, Kind: "preparation", Status: status, StaffName: "Jonah Weiss", StartsAt: noon.Add(in), EndsAt: noon.Add(in + time.Hour)}
 	}
 	visits := []today.Visit{visit("Ana", "arrived", -time.Minute), visit("Ben", "confirmed", 2*time.Hour)}
@@ -190,7 +190,7 @@ func TestTheSetUpListIsOnesOwn(t *testing.T) {
 func TestAVisitsStateHasOneWord(t *testing.T) {
 	now := time.Date(2026, 11, 24, 19, 0, 0, 0, time.UTC)
 	for _, status := range []schedule.Status{schedule.Tentative, schedule.Confirmed, schedule.Arrived, schedule.NoShow} {
-		v := today.Visit{Kind: "consultation", Status: string(status), StartsAt: now, EndsAt: now.Add(time.Hour)}
+		v := today.Visit{Kind: "consultation", Status: status, StartsAt: now, EndsAt: now.Add(time.Hour)}
 		if _, word := visitState(v, auth.Therapist, now); word != status.Words() {
 			t.Errorf("%s reads %q, on its page %q", status, word, status.Words())
 		}

@@ -29,7 +29,7 @@ func (s Service) Members(ctx context.Context) (members []Member, err error) {
 func Working(members []Member, role auth.Role) []Member {
 	var here []Member
 	for _, m := range members {
-		if m.DisabledAt == nil && m.Is(role) {
+		if m.Works() && m.Is(role) {
 			here = append(here, m)
 		}
 	}
@@ -37,7 +37,7 @@ func Working(members []Member, role auth.Role) []Member {
 }
 
 // Add takes somebody on.
-func (s Service) Add(ctx context.Context, id uuid.UUID, e Entry) error {
+func (s Service) Add(ctx context.Context, id uuid.UUID, e MemberEntry) error {
 	if err := e.Check(); err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (s Service) Add(ctx context.Context, id uuid.UUID, e Entry) error {
 }
 
 // Change edits a person; changed roles end their sign-ins.
-func (s Service) Change(ctx context.Context, id uuid.UUID, e Entry) error {
+func (s Service) Change(ctx context.Context, id uuid.UUID, e MemberEntry) error {
 	if err := e.Check(); err != nil {
 		return err
 	}
@@ -71,14 +71,14 @@ func (s Service) Change(ctx context.Context, id uuid.UUID, e Entry) error {
 		}
 		return audit.Did("staff.changed", uuid.Nil, "staff", id), db.Change(ctx, tx, `
 			update staff
-			set name = $2, credentials = $3, roles = $4, medical_lead = $5
-			where id = $1`, id, e.Name, e.Credentials, e.Roles, e.MedicalLead)
+			set `+db.Sets[MemberEntry]()+`
+			where id = @id`, db.Named(e, "id", id))
 	})
 }
 
 // byAnother refuses that managers give themselves roles where another manager
 // could: whoever reads and signs clinical records was let in by somebody else.
-func byAnother(ctx context.Context, tx *db.Tx, e Entry) error {
+func byAnother(ctx context.Context, tx *db.Tx, e MemberEntry) error {
 	me, err := member(ctx, tx, tx.Actor.Staff)
 	if err != nil || !me.gains(e) {
 		return err
@@ -121,13 +121,13 @@ func withoutLead(ctx context.Context, tx *db.Tx, id uuid.UUID, understood bool) 
 	return err
 }
 
-// Leaving is what a manager says of somebody who leaves.
-type Leaving struct {
-	WithoutLead bool `form:"without_lead"` // asked only of the clinic's only medical lead
+// LeavingEntry is what a manager says of somebody who leaves.
+type LeavingEntry struct {
+	WithoutLead bool `form:"without_lead" label:"Go on without a medical lead"` // asked only of the clinic's only medical lead
 }
 
 // Disable ends a person's access at once. Nobody disables themselves.
-func (s Service) Disable(ctx context.Context, id uuid.UUID, l Leaving) error {
+func (s Service) Disable(ctx context.Context, id uuid.UUID, l LeavingEntry) error {
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
 		if id == tx.Actor.Staff {
 			who, err := otherManager(ctx, tx)
@@ -144,4 +144,26 @@ func (s Service) Disable(ctx context.Context, id uuid.UUID, l Leaving) error {
 			set disabled_at = app_now()
 			where id = $1 and disabled_at is null`, id)
 	})
+}
+
+// QueueMembers reads everybody who works here, by name.
+func QueueMembers(b *db.Batch) *db.Rows[Member] {
+	return db.Queue[Member](b, `
+		select `+db.Columns[Member]()+`
+		from staff
+		order by disabled_at is not null, name, id`)
+}
+
+func member(ctx context.Context, r db.Reader, id uuid.UUID) (Member, error) {
+	return db.One[Member](ctx, r, `
+		select `+db.Columns[Member]()+`
+		from staff
+		where id = $1`, id)
+}
+
+func addMember(ctx context.Context, tx *db.Tx, id uuid.UUID, e MemberEntry) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into staff (id, `+db.Columns[MemberEntry]()+`)
+		values (@id, `+db.Values[MemberEntry]()+`)`, db.Named(e, "id", id))
+	return err
 }
