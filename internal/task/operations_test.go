@@ -2,7 +2,9 @@ package task_test
 
 import (
 	"context"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -180,5 +182,25 @@ func TestMayClose(t *testing.T) {
 		if err := one.MayClose(a); (err == nil) != c.may {
 			t.Errorf("%s: got %v, want allowed %v", c.name, err, c.may)
 		}
+	}
+}
+
+// TestWhatIsUrgentStandsFirst: then what is due sooner, then what has no hour; of two
+// alike, what has waited longer.
+func TestWhatIsUrgentStandsFirst(t *testing.T) {
+	h := open(t)
+	for _, n := range []task.New{
+		{What: "no hour"}, {What: "later", Due: dbtest.Noon.Add(2 * time.Hour)}, {What: "sooner", Due: dbtest.Noon.Add(time.Hour)},
+		{What: "urgent, no hour", Urgent: true}, {What: "urgent", Urgent: true, Due: dbtest.Noon.Add(3 * time.Hour)},
+	} {
+		n.Client, n.Kind, n.OwnerRole = h.client, task.ByHand, auth.Therapist
+		h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error { return task.Open(ctx, tx, n) })
+	}
+	var order []string
+	for _, got := range h.mine(t, "jonah") {
+		order = append(order, got.What)
+	}
+	if want := []string{"urgent", "urgent, no hour", "sooner", "later", "no hour"}; !slices.Equal(order, want) {
+		t.Errorf("got %q, want %q", order, want)
 	}
 }

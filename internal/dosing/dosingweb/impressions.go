@@ -34,14 +34,17 @@ func (s Screens) takenOutForm() endpoint.Form[dosing.VoidEntry] {
 	}
 }
 
-func (s Screens) impressionsPage(r *http.Request, f ui.Form) (templ.Component, error) {
+// impressionsPage draws the page; posted is the form of new impressions, or the one that
+// takes earlier ones out.
+func (s Screens) impressionsPage(r *http.Request, posted ui.Form) (templ.Component, error) {
 	c, err := s.chart(r)
 	if err != nil {
 		return nil, err
 	}
 	out := func(id string) ui.Form {
-		return refused(r, f, at(r, "impressions/"+id+"/taken-out"), "out-"+id+"-", true)
+		return refused(r, posted, at(r, "impressions/"+id+"/taken-out"), "out-"+id+"-", true)
 	}
+	f := posted
 	if strings.HasSuffix(f.Action, "/taken-out") {
 		f = endpoint.Fresh(r, at(r, "impressions/"+f.ID))
 	}
