@@ -262,3 +262,41 @@ func TestWhetherAPressureWasMeasuredHereByAMoment(t *testing.T) {
 		h.own(t, `delete from vitals`)
 	}
 }
+
+func TestWhatADecisionWaitsForAtAMoment(t *testing.T) {
+	h := open(t)
+	other, somebody, theirs := h.others(t)
+	now, earlier, later := h.Now(), h.Now().Add(-time.Hour), h.Now().Add(time.Microsecond)
+	ours := h.signs(t, h.client, h.course, eligibility.NeedsMoreInformation, 0, earlier)
+	before := h.signs(t, h.client, other, eligibility.NeedsMoreInformation, 0, earlier)
+	bos := h.signs(t, somebody, theirs, eligibility.NeedsMoreInformation, 0, earlier)
+	waits := func(what, due string, client, decision uuid.UUID, created time.Time, received, withdrawn *time.Time) {
+		h.own(t, `insert into information_request (clinic_id, id, client_id, decision_id, what, from_whom, due, created_at, received_at, received, received_by, withdrawn_at)
+			values ($1, $2, $3, $4, $5, 'Dr. Hart', nullif($6, '')::date, $7, $8, case when $8::timestamptz is null then '' else 'it came' end,
+			    case when $8::timestamptz is not null then $10::uuid end, $9)`,
+			h.Clinic.ID, db.NewID(), client, decision, what, due, created, received, withdrawn, h.Staff["miriam"].Staff)
+	}
+	waits("whenever", "", h.client, ours, earlier, nil, nil)
+	waits("by the first", "2026-12-01", h.client, ours, earlier, nil, nil)
+	waits("asked now", "2026-12-02", h.client, ours, now, nil, nil)
+	waits("received later", "2026-12-03", h.client, ours, earlier, &later, nil)
+	waits("withdrawn later", "2026-12-04", h.client, ours, earlier, nil, &later)
+	waits("asked later", "2026-11-30", h.client, ours, later, nil, nil)
+	waits("received now", "2026-11-30", h.client, ours, earlier, &now, nil)
+	waits("withdrawn now", "2026-11-30", h.client, ours, earlier, nil, &now)
+	waits("another course's", "2026-11-30", h.client, before, earlier, nil, nil)
+	waits("somebody else's", "2026-11-30", somebody, bos, earlier, nil, nil)
+	requests := asked(t, h, func(b *db.Batch) *db.Rows[eligibility.RequestAt] {
+		return eligibility.QueueRequestsAt(b, h.client, now)
+	})
+	var got []string
+	for _, r := range eligibility.RequestsOf(requests, &eligibility.DecisionAt{ID: ours}) {
+		got = append(got, r.What)
+	}
+	if want := "by the first, asked now, received later, withdrawn later, whenever"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s\nwant %s", strings.Join(got, ", "), want)
+	}
+	if of := eligibility.RequestsOf(requests, nil); len(of) != 0 {
+		t.Errorf("without a decision nothing is waited for, got %v", of)
+	}
+}

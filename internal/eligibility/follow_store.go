@@ -3,6 +3,7 @@ package eligibility
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -30,6 +31,17 @@ func QueueAsked(b *db.Batch, client uuid.UUID) *db.Rows[Request] {
 		left join staff s on s.clinic_id = r.clinic_id and s.id = r.received_by
 		where r.client_id = $1 and r.withdrawn_at is null
 		order by r.id`, client)
+}
+
+// QueueRequestsAt reads what the client's decisions still waited for at a moment, by when
+// it was due.
+func QueueRequestsAt(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[RequestAt] {
+	return db.Queue[RequestAt](b, `
+		select r.id, r.decision_id, r.what, r.from_whom, r.due, r.created_at
+		from information_request r
+		where r.client_id = $1 and r.created_at <= $2 and (r.received_at is null or r.received_at > $2)
+		  and (r.withdrawn_at is null or r.withdrawn_at > $2)
+		order by r.due nulls last, r.id`, client, at)
 }
 
 func insertMet(ctx context.Context, tx *db.Tx, client, id, decision uuid.UUID, m ConditionMetEntry) error {

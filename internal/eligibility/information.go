@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -47,4 +48,19 @@ type Request struct {
 	ReceivedAt time.Time // zero: not yet
 	Received   string
 	ReceivedBy string // with credentials
+}
+
+// RequestAt is information that a decision still waited for at a moment.
+type RequestAt struct {
+	ID         uuid.UUID
+	DecisionID uuid.UUID
+	What       string
+	FromWhom   string
+	Due        time.Time // calendar day; zero: none
+	CreatedAt  time.Time
+}
+
+// RequestsOf are what one decision waits for; nil: none.
+func RequestsOf(requests []RequestAt, d *DecisionAt) []RequestAt {
+	return slices.DeleteFunc(slices.Clone(requests), func(r RequestAt) bool { return d == nil || r.DecisionID != d.ID })
 }

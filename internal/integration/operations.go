@@ -163,7 +163,7 @@ func agree(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page, typed []str
 			delete(stand, was.Words)
 			continue
 		}
-		if err := dropPractice(ctx, tx, client, was.ID); err != nil {
+		if err := preparation.DropPractice(ctx, tx, client, was.ID); err != nil {
 			return err
 		}
 	}

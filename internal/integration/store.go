@@ -121,14 +121,6 @@ func noteCheck(ctx context.Context, tx *db.Tx, client, id, check uuid.UUID) erro
 		where id = $1 and client_id = $2 and signed_at is null`, id, client, check)
 }
 
-// dropPractice takes a practice out of the draft in which it was agreed.
-func dropPractice(ctx context.Context, tx *db.Tx, client, id uuid.UUID) error {
-	return db.Change(ctx, tx, `
-		update practice
-		set ended_at = app_now()
-		where id = $1 and client_id = $2 and ended_at is null`, id, client)
-}
-
 func orNull(id uuid.UUID) *uuid.UUID {
 	if id == uuid.Nil {
 		return nil

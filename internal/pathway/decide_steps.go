@@ -72,8 +72,8 @@ func (m moment) requests() []Step {
 			s.Href = "/clients/" + m.Client.String() + "/decisions/" + d.ID.String()
 		}
 		s.Since, s.Fact = r.CreatedAt, task.Fact{Kind: "information_request", ID: r.ID}
-		if r.Due != nil {
-			s.Due = m.endOf(*r.Due)
+		if !r.Due.IsZero() {
+			s.Due = m.endOf(r.Due)
 		}
 		steps = append(steps, s)
 	}
@@ -89,7 +89,7 @@ func (m moment) waiting(d *eligibility.DecisionAt) []Step {
 	}
 	due := eligibility.Remind(m.day(d.SignedAt), m.today, m.Body)
 	for _, r := range m.Requests {
-		if due.Due == 0 || r.Reminded != nil && !m.day(*r.Reminded).Before(due.Last) {
+		if last, reminded := m.Reminded[r.ID]; due.Due == 0 || reminded && !m.day(last).Before(due.Last) {
 			continue
 		}
 		whom := "the client"

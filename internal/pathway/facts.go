@@ -29,7 +29,8 @@ type Facts struct {
 	Reviews       []pause.Review               // open
 	Consultations []eligibility.ConsultationAt // by time
 	Decisions     []eligibility.DecisionAt     // by time, drafts last
-	Requests      []Request                    // of the latest decision, open
+	Requests      []eligibility.RequestAt      // of the latest decision, open
+	Reminded      map[uuid.UUID]time.Time      // when whoever was asked was last reminded, by request
 	Prescriptions []medication.Prescription    // the latest first
 	Preparations  []preparation.Session        // by time
 	Goals         int                          // that stand
@@ -43,17 +44,7 @@ type Facts struct {
 	Responses     []measure.Response                       // to questionnaires, the latest first
 	Checks        []safety.RiskCheck                       // of risk
 	Lozenges      map[medication.Strength]medication.Units // on hand
-	Open          []Opened
-}
-
-// Request is information somebody waits for.
-type Request struct {
-	ID        uuid.UUID
-	What      string
-	FromWhom  string
-	Due       *time.Time // a day
-	CreatedAt time.Time
-	Reminded  *time.Time // when whoever was asked was last reminded
+	Open          []task.Mark                              // tasks that the pathway did not open
 }
 
 // Session is one dosing session, from arrival on.
@@ -68,10 +59,4 @@ type Session struct {
 	LeftAt        *time.Time
 	NotStartedAt  *time.Time
 	SignedAt      *time.Time
-}
-
-// Opened is an open task that the pathway did not open.
-type Opened struct {
-	Kind task.Kind
-	Fact *uuid.UUID
 }

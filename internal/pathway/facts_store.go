@@ -20,6 +20,7 @@ import (
 	"kap/internal/protocol"
 	"kap/internal/safety"
 	"kap/internal/schedule"
+	"kap/internal/task"
 	"kap/internal/vitals"
 )
 
@@ -42,7 +43,7 @@ type Queued struct {
 	consultations *db.Rows[eligibility.ConsultationAt]
 	decisions     *db.Rows[eligibility.DecisionAt]
 	pressures     *db.Rows[vitals.Resting]
-	requests      *db.Rows[Request]
+	requests      *db.Rows[eligibility.RequestAt]
 	prescriptions *db.Rows[medication.Prescription]
 	preparations  *db.Rows[preparation.Session]
 	goals         *db.Rows[preparation.Goal]
@@ -55,7 +56,7 @@ type Queued struct {
 	responses     *db.Rows[measure.Response]
 	checks        *db.Rows[safety.RiskCheck]
 	tallies       *db.Rows[medication.Tally]
-	open          *db.Rows[Opened]
+	marks         *db.Rows[task.Mark]
 }
 
 type bodyRow struct{ Body protocol.Body }
@@ -66,11 +67,11 @@ func Queue(b *db.Batch, client uuid.UUID, at time.Time) Queued {
 	return Queued{
 		client: client, courses: course.QueueCourses(b, client), clinic: clinic.QueueDetails(b), body: queueBody(b, client),
 		pauses: pause.QueueOpen(b, client, at), reviews: pause.QueueOpenReviews(b, client, at),
-		consultations: eligibility.QueueConsultationsAt(b, client, at), decisions: eligibility.QueueDecisionsAt(b, client, at), pressures: vitals.QueueResting(b, client, at), requests: queueRequests(b, client),
+		consultations: eligibility.QueueConsultationsAt(b, client, at), decisions: eligibility.QueueDecisionsAt(b, client, at), pressures: vitals.QueueResting(b, client, at), requests: eligibility.QueueRequestsAt(b, client, at),
 		prescriptions: medication.QueueOrdersAt(b, client, at), preparations: preparation.QueuePreparations(b, client), goals: preparation.QueueGoals(b, client),
 		consents: consent.QueueLastAnswers(b, client, at), visits: schedule.QueueVisits(b, client), days: course.QueueDosingDays(b, client),
 		sessions: queueSessions(b, client), integrations: integration.QueueIntegrations(b, client), calls: integration.QueueSafetyCalls(b, client),
-		responses: measure.QueueResponses(b, client, at), checks: safety.QueueChecks(b, client, at), tallies: medication.QueueTallies(b, client, at), open: queueOpened(b, client),
+		responses: measure.QueueResponses(b, client, at), checks: safety.QueueChecks(b, client, at), tallies: medication.QueueTallies(b, client, at), marks: task.QueueMarks(b, client),
 	}
 }
 
@@ -91,14 +92,16 @@ func (q Queued) Facts() (f Facts, found bool, err error) {
 	f = Facts{
 		Client: q.client, Course: c, Zone: zone, Body: protocol.Default(), Pauses: pause.Of(q.pauses.All(), c.ID), Reviews: pause.ReviewsOf(q.reviews.All(), c.ID),
 		Consultations: eligibility.ConsultationsOf(q.consultations.All(), c.ID), Decisions: eligibility.DecisionsOf(q.decisions.All(), c.ID),
-		MeasuredHere: vitals.MeasuredHere(q.pressures.All()), Requests: q.requests.All(),
+		MeasuredHere:  vitals.MeasuredHere(q.pressures.All()),
 		Prescriptions: medication.OrdersOf(q.prescriptions.All(), c.ID), Consents: q.consents.All(), Days: q.days.All(), Sessions: q.sessions.All(),
-		Calls: q.calls.All(), Responses: q.responses.All(), Checks: q.checks.All(), Open: q.open.All(),
+		Calls: q.calls.All(), Responses: q.responses.All(), Checks: q.checks.All(),
 	}
 	if row, approved := q.body.Maybe(); approved {
 		f.Body = row.Body
 	}
+	f.Requests = eligibility.RequestsOf(q.requests.All(), f.decision())
 	q.fillVisits(&f)
+	q.fillMarks(&f)
 	f.Lozenges = medication.HeldOf(q.tallies.All())
 	return f, true, nil
 }
@@ -123,6 +126,19 @@ func (q Queued) fillVisits(f *Facts) {
 	f.Goals = len(preparation.Standing(q.goals.All(), f.Course.ID))
 }
 
+// fillMarks tells what is open from when somebody was reminded.
+func (q Queued) fillMarks(f *Facts) {
+	f.Reminded = map[uuid.UUID]time.Time{}
+	for _, m := range q.marks.All() {
+		switch {
+		case m.ClosedAt.IsZero():
+			f.Open = append(f.Open, m)
+		case m.Fact != nil:
+			f.Reminded[*m.Fact] = m.ClosedAt
+		}
+	}
+}
+
 // queueBody: the version the course goes by, else the one in force.
 func queueBody(b *db.Batch, client uuid.UUID) *db.Rows[bodyRow] {
 	return db.Queue[bodyRow](b, `
@@ -133,11 +149,4 @@ func queueBody(b *db.Batch, client uuid.UUID) *db.Rows[bodyRow] {
 		order by coalesce(p.version = (select c.protocol_version from course c where c.client_id = $1 and c.id = `+latest+`), false) desc,
 		    p.version desc
 		limit 1`, client)
-}
-
-func queueOpened(b *db.Batch, client uuid.UUID) *db.Rows[Opened] {
-	return db.Queue[Opened](b, `
-		select kind, fact
-		from task
-		where client_id = $1 and closed_at is null and not from_pathway`, client)
 }

@@ -6,6 +6,7 @@ import (
 
 	"kap/internal/calendar"
 	"kap/internal/schedule"
+	"kap/internal/task"
 )
 
 // Standing is where a client's course stands.
@@ -62,7 +63,7 @@ func (m moment) steps() []Step {
 // known marks the steps that another step of care has opened as a task already.
 func (m moment) known(steps []Step) []Step {
 	for i, s := range steps {
-		steps[i].Opened = slices.ContainsFunc(m.Open, func(o Opened) bool {
+		steps[i].Opened = slices.ContainsFunc(m.Open, func(o task.Mark) bool {
 			return o.Kind == s.Kind && (o.Fact == nil || s.Fact.ID == *o.Fact || s.Fact.Kind == "")
 		})
 	}

@@ -185,7 +185,7 @@ func TestStageAndWhatIsNext(t *testing.T) {
 			f.Decisions = []eligibility.DecisionAt{{ID: id(11), CourseID: who.course, Kind: eligibility.Eligible, CreatedAt: at(-1, 0)}}
 		}), "consultation", "Sign the decision", auth.Prescriber, "With the prescriber"},
 		{"information asked for", with(decided(eligibility.NeedsMoreInformation), func(f *pathway.Facts) {
-			f.Requests = []pathway.Request{{ID: id(15), What: "an ECG", FromWhom: "cardiology", CreatedAt: at(-3, 0)}}
+			f.Requests = []eligibility.RequestAt{{ID: id(15), What: "an ECG", FromWhom: "cardiology", CreatedAt: at(-3, 0)}}
 			f.Decisions[0].SignedAt = at(-3, 0)
 		}), "awaiting information", "Information is missing: an ECG", auth.Prescriber, "With the prescriber"},
 		{"information came", decided(eligibility.NeedsMoreInformation),
@@ -349,7 +349,7 @@ func TestDangerComesFirstAndClosesWithARiskCheck(t *testing.T) {
 	if !next.Urgent || next.Kind != task.RiskCheck || s.Desk != "Clinician now" {
 		t.Errorf("got %q, urgent %v, desk %q", next.What, next.Urgent, s.Desk)
 	}
-	f.Open = []pathway.Opened{{Kind: task.RiskCheck, Fact: ptr(f.Responses[0].ID)}}
+	f.Open = []task.Mark{{Kind: task.RiskCheck, Fact: ptr(f.Responses[0].ID)}}
 	if next, _ := pathway.Of(f, now).Next(); next.Kind != task.RiskCheck || next.Task() {
 		t.Errorf("it is a task already: got %q, a second task %v", next.What, next.Task())
 	}
@@ -575,10 +575,10 @@ func TestWhoWasAskedIsRemindedAfterSevenAndFourteenDays(t *testing.T) {
 	} {
 		f := decided(eligibility.NeedsMoreInformation)
 		f.Decisions[0].SignedAt = at(-c.days, 0)
-		f.Requests = []pathway.Request{{ID: id(15), What: "an ECG", FromWhom: "cardiology", CreatedAt: at(-c.days, 0)},
+		f.Requests = []eligibility.RequestAt{{ID: id(15), What: "an ECG", FromWhom: "cardiology", CreatedAt: at(-c.days, 0)},
 			{ID: id(16), What: "the list of medicines", CreatedAt: at(-c.days, 0)}}
 		if c.last >= 0 {
-			f.Requests[0].Reminded = ptr(at(-c.last, 0))
+			f.Reminded = map[uuid.UUID]time.Time{f.Requests[0].ID: at(-c.last, 0)}
 		}
 		if c.draft {
 			f.Decisions = append(f.Decisions, eligibility.DecisionAt{ID: id(17), CourseID: who.course, Kind: eligibility.Eligible, CreatedAt: at(-1, 0)})

@@ -76,6 +76,24 @@ func DeskStage(stored string) string {
 	return StageWords(stored)
 }
 
+// Stages puts the counts of "dosing 2 of 6" and its like together, in the order of
+// care.
+func Stages(rows []StageCount) []StageCount {
+	byName := map[StageName]StageCount{}
+	for _, row := range rows {
+		name := NameOf(row.Stage)
+		sum := byName[name]
+		byName[name] = StageCount{Stage: StageWords(string(name)), Paused: sum.Paused + row.Paused, N: sum.N + row.N}
+	}
+	var counts []StageCount
+	for _, name := range StageNames {
+		if c, found := byName[name]; found {
+			counts = append(counts, c)
+		}
+	}
+	return counts
+}
+
 // stage derives the stage from facts; nobody sets it.
 func (f Facts) stage() Stage {
 	s := Stage{Taken: len(f.taken()), Of: f.Course.PlannedDoses}

@@ -49,6 +49,14 @@ func AskPractice(ctx context.Context, tx *db.Tx, client, practice uuid.UUID, hap
 		where id = $1 and client_id = $2`, practice, client, string(happened), words)
 }
 
+// DropPractice takes a practice out of the draft in which it was agreed.
+func DropPractice(ctx context.Context, tx *db.Tx, client, practice uuid.UUID) error {
+	return db.Change(ctx, tx, `
+		update practice
+		set ended_at = app_now()
+		where id = $1 and client_id = $2 and ended_at is null`, practice, client)
+}
+
 // PracticeEntry is a practice the client agrees to.
 type PracticeEntry struct {
 	Words string `form:"words"`

@@ -104,6 +104,50 @@ func QueueOpen(b *db.Batch, client uuid.UUID, kind Kind) *db.Rows[Task] {
 		order by t.since, t.id`, db.Named(nil, "client", client, "kind", kind))
 }
 
+// Mark is what somebody's task says beside the pathway's own: it is open, or was done.
+type Mark struct {
+	Kind     Kind
+	Fact     *uuid.UUID
+	ClosedAt time.Time // the last of its kind and fact; zero: one is open
+}
+
+// QueueMarks reads, of one client, which tasks are open that the pathway did not open,
+// and when whoever was asked for information was last reminded.
+func QueueMarks(b *db.Batch, client uuid.UUID) *db.Rows[Mark] {
+	return db.Queue[Mark](b, `
+		select kind, fact, null::timestamptz as closed_at
+		from task
+		where client_id = $1 and closed_at is null and not from_pathway
+		union all
+		select kind, fact, max(closed_at)
+		from task
+		where client_id = $1 and kind = $2 and closed_at is not null
+		group by kind, fact`, client, string(RemindInformation))
+}
+
+// OwnerCount is how much one person or role has open.
+type OwnerCount struct {
+	Role    auth.Role
+	Name    string // empty: anyone of the role
+	N       int
+	Overdue int
+	Urgent  int
+	Oldest  time.Time
+}
+
+// QueueOwners counts the clinic's open tasks by who has them, the oldest first.
+func QueueOwners(b *db.Batch, at time.Time) *db.Rows[OwnerCount] {
+	return db.Queue[OwnerCount](b, `
+		select t.owner_role as role, coalesce(s.name, '') as name, count(*)::int as n,
+		    (count(*) filter (where t.due < $1))::int as overdue, (count(*) filter (where t.urgent))::int as urgent,
+		    min(t.since) as oldest
+		from task t
+		left join staff s on s.clinic_id = t.clinic_id and s.id = t.owner_staff
+		where t.closed_at is null
+		group by t.owner_role, s.name
+		order by min(t.since)`, at)
+}
+
 func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Task, error) {
 	return db.One[Task](ctx, r, `
 		select `+columns+`

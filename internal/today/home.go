@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/pathway"
 	"kap/internal/schedule"
 	"kap/internal/task"
 	"kap/internal/vitals"
@@ -130,26 +131,9 @@ type Reading struct {
 
 // Counts are what a manager reads: numbers, ages and owners, no reasons.
 type Counts struct {
-	Stages []StageCount
-	Owners []OwnerCount
+	Stages []pathway.StageCount
+	Owners []task.OwnerCount
 	Stale  int
-}
-
-// StageCount is how many courses stand at a stage.
-type StageCount struct {
-	Stage  string
-	Paused int
-	N      int
-}
-
-// OwnerCount is how much one person or role has open.
-type OwnerCount struct {
-	Role    auth.Role
-	Name    string // empty: anyone of the role
-	N       int
-	Overdue int
-	Urgent  int
-	Oldest  time.Time
 }
 
 // people counts the clients a home shows, for the record of access.

@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/db"
+	"kap/internal/pathway"
 	"kap/internal/protocol"
 	"kap/internal/task"
 )
@@ -41,8 +42,8 @@ type queued struct {
 	waiting      *db.Rows[task.Task]
 	windows      *db.Rows[Window]
 	readings     readingRows
-	stages       *db.Rows[StageCount]
-	owners       *db.Rows[OwnerCount]
+	stages       *db.Rows[pathway.StageCount]
+	owners       *db.Rows[task.OwnerCount]
 	stale        *db.Rows[int]
 	first        firstHourRows
 }
@@ -65,7 +66,7 @@ func queue(b *db.Batch, v *db.View, as auth.Role, zone *time.Location) (q queued
 		q.visits = queueVisits(b, from, until)
 		q.week = queueDosing(b, until, until.AddDate(0, 0, 7))
 	case auth.Manager:
-		q.stages, q.owners, q.stale = queueStages(b), queueOwners(b), queueStale(b)
+		q.stages, q.owners, q.stale = pathway.QueueStages(b), task.QueueOwners(b, v.Now), pathway.QueueStale(b, v.Now)
 	}
 	return q
 }
@@ -77,7 +78,7 @@ func (q queued) into(h *Home, now time.Time) {
 		return t.OwnerRole != h.As && (h.As != auth.Prescriber || t.OwnerRole != auth.MedicalLead)
 	})
 	h.Due = q.readings.due(h.Visits, now)
-	h.Counts = Counts{Stages: gather(all(q.stages)), Owners: all(q.owners)}
+	h.Counts = Counts{Stages: pathway.Stages(all(q.stages)), Owners: all(q.owners)}
 	for _, n := range all(q.stale) {
 		h.Counts.Stale = n
 	}

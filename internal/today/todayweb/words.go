@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kap/internal/auth"
+	"kap/internal/task"
 	"kap/internal/today"
 	"kap/web/ui"
 )
@@ -58,7 +59,7 @@ var housePlaces = []ui.Fact{
 }
 
 // holder is who has open work, as the manager reads it: "Jonah Weiss, therapist".
-func holder(c today.OwnerCount) string {
+func holder(c task.OwnerCount) string {
 	switch {
 	case c.Name != "":
 		return c.Name + ", " + c.Role.Word()
@@ -69,7 +70,7 @@ func holder(c today.OwnerCount) string {
 }
 
 // lateWords say what is late in the clinic and with whom, or that nothing is.
-func lateWords(owners []today.OwnerCount) (words string, some bool) {
+func lateWords(owners []task.OwnerCount) (words string, some bool) {
 	n := 0
 	var with []string
 	for _, c := range owners {

@@ -148,7 +148,7 @@ func TestUnderAMinuteIsNow(t *testing.T) {
 
 func TestAManagerReadsWhatIsLateOrThatNothingIs(t *testing.T) {
 	ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
-	for want, owners := range map[string][]today.OwnerCount{
+	for want, owners := range map[string][]task.OwnerCount{
 		"Nothing waits for you, and nothing is late in the clinic.": {{Role: auth.Nurse, N: 4, Oldest: noon}},
 		"Nothing waits for you. In the clinic 3 tasks are late: Prescriber (2); Jonah Weiss, therapist (1).": {
 			{Role: auth.Prescriber, N: 2, Overdue: 2, Oldest: noon}, {Role: auth.Therapist, Name: "Jonah Weiss", N: 5, Overdue: 1, Oldest: noon}},
