@@ -1,11 +1,12 @@
 package course
 
 import (
+	"slices"
+	"strings"
+
 	"kap/internal/auth"
 	"kap/internal/choice"
 	"kap/internal/problem"
-	"slices"
-	"strings"
 )
 
 // ClosingReason is why a course closes.
