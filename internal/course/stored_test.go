@@ -10,6 +10,7 @@ import (
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/dbtest"
+	"kap/internal/problem"
 	"kap/internal/safety"
 	"kap/internal/schedule"
 )
@@ -153,5 +154,38 @@ func TestACourseIsReadAsItWasTyped(t *testing.T) {
 	}
 	if open.ID != id || open.PlannedDoses != 6 || closed.ClosedBy != "Grace Kim" || day.CourseID != nil || !day.Took {
 		t.Errorf("got %+v, %+v, %+v", open, closed, day)
+	}
+}
+
+// TestABookingCountsItsOwnClientAndCourse: nobody's client is not there, and what an earlier
+// course left confirmed takes no session of this one.
+func TestABookingCountsItsOwnClientAndCourse(t *testing.T) {
+	h := openDesk(t)
+	if _, err := h.s.BookingOffer(h.as("grace"), db.NewID(), time.Time{}); !problem.Is(err, problem.NotFound) {
+		t.Errorf("nobody's client: got %v", err)
+	}
+	earlier, visit := db.NewID(), book(t, h.DB, h.clinic, h.ana, "dosing", "confirmed", dbtest.Noon.AddDate(0, 0, 60))
+	h.run(t, `insert into course (clinic_id, id, client_id, closed_at, closed_reason) values ($1, $2, $3, $4, 'moved')`, h.clinic.ID, earlier, h.ana, h.Now())
+	h.run(t, `insert into dosing_day (clinic_id, id, client_id, course_id, number, appointment_id) values ($1, $2, $3, $4, 1, $5)`,
+		h.clinic.ID, db.NewID(), h.ana, earlier, visit)
+	let := book(t, h.DB, h.clinic, h.ana, "dosing", "confirmed", dbtest.Noon.AddDate(0, 0, 62))
+	h.run(t, `insert into dosing_day (clinic_id, id, client_id, course_id, number, appointment_id, cancelled_at) values ($1, $2, $3, $4, 9, $5, $6)`,
+		h.clinic.ID, db.NewID(), h.ana, h.course, let, h.Now())
+	for _, days := range []int{1, 15} {
+		if _, err := h.book(days, nil); err != nil {
+			t.Errorf("in %d days: got %s", days, refusedAt(err))
+		}
+	}
+}
+
+// TestASessionInTheRoomIsCountedOnce: its visit goes on and its day is taken; of two sessions
+// one is left.
+func TestASessionInTheRoomIsCountedOnce(t *testing.T) {
+	h := openDesk(t)
+	visit := book(t, h.DB, h.clinic, h.ana, "dosing", "in_progress", dbtest.Noon.AddDate(0, 0, -1))
+	h.run(t, `insert into dosing_day (clinic_id, id, client_id, course_id, number, appointment_id, on_date, started_at)
+		values ($1, $2, $3, $4, 1, $5, '2026-11-24', $6)`, h.clinic.ID, db.NewID(), h.ana, h.course, visit, h.Now())
+	if _, err := h.book(14, nil); err != nil {
+		t.Errorf("the second session: got %s", refusedAt(err))
 	}
 }

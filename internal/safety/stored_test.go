@@ -141,6 +141,12 @@ func TestOneOfOneClient(t *testing.T) {
 			t.Errorf("%s: got %v", test.what, test.err)
 		}
 	}
+	if err := w.RecordAdverseEvent(ctx, w.client, db.NewID(), w.nausea()); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.EndAdverseEvent(ctx, w.client, event, end); err != nil || w.count(t, `select count(*) from adverse_event where client_id = $1 and outcome = 'resolved'`) != 1 {
+		t.Errorf("one of two ended: %v", err)
+	}
 	p, err := w.Read(ctx, other)
 	if err != nil || len(p.Checks)+len(p.Events)+len(p.Incidents)+len(p.Calls) != 0 || p.HasPlan {
 		t.Errorf("the other client: %v %+v", err, p)

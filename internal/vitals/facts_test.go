@@ -112,6 +112,11 @@ func TestReadingsAsOfAMoment(t *testing.T) {
 			[]planted{{at: "-4h", systolic: 128, diastolic: 80}, {at: "-2h", systolic: 150, diastolic: 95, session: "before"}}},
 		{"a voided pressure", "resting", "128 here", []planted{{at: "-4h", systolic: 128, diastolic: 80}, {at: "-2h", systolic: 150, diastolic: 95, voided: true}}},
 		{"a pressure after the moment", "resting", "128 here", []planted{{at: "-4h", systolic: 128, diastolic: 80}, {at: "1s", systolic: 150, diastolic: 95}}},
+		{"a pressure of the moment itself", "resting", "128 here", []planted{{at: "0s", systolic: 128, diastolic: 80}}},
+		{"an earlier session says nothing of a later reading", "resting", "130 here",
+			[]planted{{at: "-4h", systolic: 168, diastolic: 99, session: "under"}, {at: "-2h", systolic: 130, diastolic: 80}}},
+		{"a weight of the moment itself", "weights", "72 here Nov 24", []planted{{at: "0s", weight: "72"}}},
+		{"a weight alone is no pressure", "resting", "128 here", []planted{{at: "-4h", systolic: 128, diastolic: 80}, {at: "-2h", weight: "72"}}},
 		{"somebody else's pressure", "resting", "", []planted{{at: "-2h", systolic: 150, diastolic: 95, somebody: true}}},
 		{"measured here, whatever was measured at home since", "here", "4h0m0s",
 			[]planted{{at: "-4h", systolic: 128, diastolic: 80}, {at: "-1h", systolic: 131, diastolic: 80, source: "client"}}},
@@ -134,11 +139,12 @@ func TestReadingsAsOfAMoment(t *testing.T) {
 	t.Run("highest/of several in one session", func(t *testing.T) {
 		of := d.Client(t, c)
 		planted{at: "-3h", systolic: 168, diastolic: 99, session: "under"}.store(t, d, c, of)
-		for _, systolic := range []int{120, 172, 140} {
-			d.Plant(t, `insert into vitals (clinic_id, id, client_id, session_id, taken_at, systolic, diastolic, source)
-				select clinic_id, $2, client_id, id, $3, $4, 80, 'here' from dosing_session where client_id = $1`, of.ID, db.NewID(), dbtest.Noon.Add(-time.Hour), systolic)
+		for _, r := range []struct{ systolic, diastolic, pulse any }{{120, 80, 70}, {172, 80, 70}, {172, 91, 70}, {172, 85, 70}, {140, 95, 70}, {nil, nil, 70}} {
+			d.Plant(t, `insert into vitals (clinic_id, id, client_id, session_id, taken_at, systolic, diastolic, heart_rate, source)
+				select clinic_id, $2, client_id, id, $3, $4, $5, $6, 'here' from dosing_session where client_id = $1`, of.ID, db.NewID(),
+				dbtest.Noon.Add(-time.Hour), r.systolic, r.diastolic, r.pulse)
 		}
-		if got := facts["highest"](of.ID); got != "172/80" {
+		if got := facts["highest"](of.ID); got != "172/91" {
 			t.Errorf("got %q", got)
 		}
 	})
