@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 
 	"kap/internal/consent"
 	"kap/internal/db"
@@ -78,6 +79,12 @@ func TestWhatStopsTheLozenge(t *testing.T) {
 			h.instead("priya")
 			h.covers("", "priya", -60, 60)
 		}},
+		{"on call, where no therapist is named", "Neither the therapist nor a named cover", func(h booked) {
+			h.Own(`update course set therapist_id = null`)
+			h.Own(`update dosing_session set therapist_id = null`)
+			h.instead("priya")
+			h.covers("", "priya", -60, 60)
+		}},
 		{"a cover that has ended", "Neither the therapist nor a named cover", func(h booked) {
 			h.instead("priya")
 			h.covers("jonah", "priya", -60, 0)
@@ -109,11 +116,39 @@ func TestWhatStopsTheLozenge(t *testing.T) {
 			a.Medicines.HoldsKept, a.Medicines.HoldsMissed = readiness.No, "lorazepam at 8 am"
 			h.Answer(a)
 		}},
-		{"active thoughts", "There is no dose today", func(h booked) {
-			a := testday.HealthyArrival()
-			a.Suicide.Ideation = readiness.Active
-			h.Answer(a)
+		{"preparation of another course", "Preparation", func(h booked) { h.Own(`update preparation_session set course_id = $1`, h.earlier()) }},
+		{"a decision of another course", "Eligibility is not decided yet", func(h booked) {
+			h.rewrite("eligibility_decision", `update eligibility_decision set course_id = $1`, h.earlier())
 		}},
+		{"a prescription of another course", "No prescription is active", func(h booked) {
+			h.rewrite("prescription", `update prescription set course_id = $1`, h.earlier())
+		}},
+		{"plans of another course", "Questionnaires and plans", func(h booked) { h.Own(`update readiness_item set course_id = $1`, h.earlier()) }},
+		{"goals of another course", "Goals", func(h booked) { h.Own(`update goal set course_id = $1`, h.earlier()) }},
+		{"a decision whose last day was yesterday", "No eligibility decision is in force", func(h booked) {
+			h.rewrite("eligibility_decision", `update eligibility_decision set valid_until = '2026-11-23'`)
+		}},
+		{"no dosing session left", "dosing session", func(h booked) { h.rewrite("eligibility_decision", `update eligibility_decision set sessions = 0`) }},
+		{"a review is open", "review", func(h booked) {
+			h.Own(`insert into review (clinic_id, id, client_id, course_id, kind, reason, opened_at) values ($1, $2, $3, $4, 'therapist', 'A concern', $5)`,
+				h.ID(), db.NewID(), h.Client, h.Course, h.After(-1))
+		}},
+		{"pulse", "rate", func(h booked) {
+			h.rewrite("vitals", `update vitals set heart_rate = 131`)
+		}},
+		{"oxygen", "oxygen", func(h booked) { h.rewrite("vitals", `update vitals set spo2 = 90`) }},
+		{"active thoughts", "There is no dose today", asks(func(a *readiness.Arrival) { a.Suicide.Ideation = readiness.Active })},
+		{"does not want to", "go ahead", asks(func(a *readiness.Arrival) { a.WantsToGoAhead = readiness.No })},
+		{"a ride service alone", "A ride service alone is not enough", asks(func(a *readiness.Arrival) { a.Escort.RideOnly = readiness.Yes })},
+		{"no escort confirmed", "No escort is confirmed today", asks(func(a *readiness.Arrival) { a.Escort = readiness.Escort{} })},
+		{"ate two hours ago", "food", asks(func(a *readiness.Arrival) { a.LastFood = testday.Ago(60) })},
+		{"intoxicated", "intoxicated", asks(func(a *readiness.Arrival) { a.Substances.Intoxicated = readiness.Yes })},
+		{"a new medicine", "medicine", asks(func(a *readiness.Arrival) { a.Medicines.Changed, a.Medicines.Change = readiness.Yes, "lithium" })},
+		{"pregnancy possible, not tested", "pregnan", asks(func(a *readiness.Arrival) { a.Pregnancy.Possible = readiness.Yes })},
+		{"a sign of psychosis", "psychosis", asks(func(a *readiness.Arrival) { a.Condition.Psychosis = readiness.Yes })},
+		{"vomiting", "vomit", asks(func(a *readiness.Arrival) { a.Condition.Vomiting = readiness.Yes })},
+		{"the label was not read", "label", asks(func(a *readiness.Arrival) { a.Lozenges.LabelChecked = readiness.No })},
+		{"no prescriber answered", "No prescriber has answered today", asks(func(a *readiness.Arrival) { a.Prescriber = readiness.PrescriberCall{} })},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := cleared(t)
@@ -166,6 +201,14 @@ func TestWhatDoesNotStopTheLozenge(t *testing.T) {
 			a.Medicines.HoldsKept, a.Medicines.HoldsMissed = readiness.No, "lorazepam at 8 am"
 			h.Answer(a)
 		}},
+		{"a pause of another course", func(h booked) {
+			h.Own(`insert into pause (clinic_id, id, client_id, course_id, kind, reason, opened_at)
+				values ($1, $2, $3, $4, 'medical', 'Waits', $5)`, h.ID(), db.NewID(), h.Client, h.earlier(), h.After(-1))
+		}},
+		{"a decision whose last day is today", func(h booked) {
+			h.rewrite("eligibility_decision", `update eligibility_decision set valid_until = '2026-11-24'`)
+		}},
+		{"passive thoughts before, and nothing of them today", asks(func(a *readiness.Arrival) { a.Suicide.New = readiness.No })},
 		{"a plan that expires today", func(h booked) { h.Own(`update readiness_item set expires_on = '2026-11-24'`) }},
 		{"an older questionnaire beside the one that counts", func(h booked) {
 			h.Own(`insert into measure_response (clinic_id, id, client_id, course_id, instrument, complete, total, at)
@@ -180,6 +223,30 @@ func TestWhatDoesNotStopTheLozenge(t *testing.T) {
 			}
 		})
 	}
+}
+
+// asks saves a healthy arrival check with one answer changed.
+func asks(change func(*readiness.Arrival)) func(booked) {
+	return func(h booked) {
+		a := testday.HealthyArrival()
+		change(&a)
+		h.Answer(a)
+	}
+}
+
+// earlier is a course of Ana's that closed before this one.
+func (h booked) earlier() uuid.UUID {
+	id := db.NewID()
+	h.Own(`insert into course (clinic_id, id, client_id, opened_at, closed_at, closed_by, closed_reason) values ($1, $2, $3, '2026-01-01', '2026-09-01', $4, 'completed')`,
+		h.ID(), id, h.Client, h.Who("miriam"))
+	return id
+}
+
+// rewrite changes a row that nothing changes any more, as if it had been written so.
+func (h booked) rewrite(table, statement string, args ...any) {
+	h.Own(`alter table ` + table + ` disable trigger user`)
+	h.Own(statement, args...)
+	h.Own(`alter table ` + table + ` enable trigger user`)
 }
 
 // instead has somebody else come for Jonah, who goes.
