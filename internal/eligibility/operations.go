@@ -62,7 +62,7 @@ func (s Service) Consultation(ctx context.Context, client, id uuid.UUID) (o Open
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
-		o.Signatures, o.Protocol = signatures.All(), bodyOf(version)
+		o.Signatures, o.Protocol = signatures.All(), protocol.BodyOf(version)
 		where, _ := standing.Maybe()
 		o.Facts = facts(where, sizes.All(), pressures.All())
 		if o.Consultation, err = one.One(); err == nil && o.Consultation.Draft() {
@@ -91,20 +91,13 @@ func (s Service) Fresh(ctx context.Context, client uuid.UUID) (o Opened, before 
 			return err
 		}
 		where, _ := standing.Maybe()
-		o.Facts, o.Protocol = facts(where, sizes.All(), pressures.All()), bodyOf(version)
+		o.Facts, o.Protocol = facts(where, sizes.All(), pressures.All()), protocol.BodyOf(version)
 		if c, found := last.Maybe(); found {
 			before = &c
 		}
 		return nil
 	})
 	return o, before, err
-}
-
-func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
-	if v, found := version.Maybe(); found {
-		return v.Body
-	}
-	return protocol.Default()
 }
 
 // StartConsultation stores a draft; it may miss anything.

@@ -30,7 +30,7 @@ func read(ctx context.Context, r db.Reader, now time.Time, client uuid.UUID, of 
 	if err := b.Send(ctx); err != nil {
 		return p, err
 	}
-	p = Page{Session: of, Ratings: ratings.All(), Calls: calls.All(), Responses: responses.All(), Signatures: signatures.All(), Body: bodyOf(version)}
+	p = Page{Session: of, Ratings: ratings.All(), Calls: calls.All(), Responses: responses.All(), Signatures: signatures.All(), Body: protocol.BodyOf(version)}
 	if err := p.clock(clock); err != nil {
 		return p, err
 	}
@@ -96,13 +96,4 @@ func maybe[T any](rows *db.Rows[T]) *T {
 		return &one
 	}
 	return nil
-}
-
-// bodyOf is the protocol that counts; until one is approved, the draft that comes with
-// the system. Nothing is signed under it.
-func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
-	if v, found := version.Maybe(); found {
-		return v.Body
-	}
-	return protocol.Default()
 }

@@ -40,7 +40,7 @@ func (s Service) Read(ctx context.Context, client uuid.UUID) (p Page, err error)
 			doses = s.Doses(b, client)
 		}
 		err := b.Send(ctx)
-		p = Page{responses.All(), doses(), bodyOf(version)}
+		p = Page{responses.All(), doses(), protocol.BodyOf(version)}
 		return err
 	})
 	return p, err
@@ -55,7 +55,7 @@ func (s Service) One(ctx context.Context, client, id uuid.UUID) (r Response, p P
 		b := db.NewBatch(v)
 		responses, version := QueueResponses(b, client, v.Now), protocol.QueueInForce(b)
 		err := b.Send(ctx)
-		p = Page{Responses: responses.All(), Protocol: bodyOf(version)}
+		p = Page{Responses: responses.All(), Protocol: protocol.BodyOf(version)}
 		return err
 	})
 	return r, p, err
@@ -98,7 +98,7 @@ func read(ctx context.Context, tx *db.Tx, client uuid.UUID) (p Page, set setting
 		return p, set, err
 	}
 	set, err = at.One()
-	return Page{Responses: responses.All(), Protocol: bodyOf(version)}, set, err
+	return Page{Responses: responses.All(), Protocol: protocol.BodyOf(version)}, set, err
 }
 
 // RecordByHand stores a score of an instrument that is not built in.
@@ -180,15 +180,6 @@ func idOf(id *uuid.UUID) uuid.UUID {
 		return uuid.Nil
 	}
 	return *id
-}
-
-// bodyOf is the protocol that counts; until one is approved, the draft that comes with
-// the system: a questionnaire is asked before that, and nobody waits with an alert.
-func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
-	if v, found := version.Maybe(); found {
-		return v.Body
-	}
-	return protocol.Default()
 }
 
 // Instrument is a built-in one by its word in the address, or NotFound.

@@ -95,7 +95,7 @@ func (s Service) SetGoals(ctx context.Context, client uuid.UUID, in GoalsEntry) 
 		if err := b.Send(ctx); err != nil {
 			return ev, err
 		}
-		return audit.Did("goals.set", client, "course", c.ID), setGoals(ctx, tx, client, c.ID, in.Goals, bodyOf(version), Fact{}, CheckGoals)
+		return audit.Did("goals.set", client, "course", c.ID), setGoals(ctx, tx, client, c.ID, in.Goals, protocol.BodyOf(version), Fact{}, CheckGoals)
 	})
 }
 

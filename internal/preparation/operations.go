@@ -50,7 +50,7 @@ func (s Service) Read(ctx context.Context, client uuid.UUID) (g Guide, err error
 			return err
 		}
 		g = Guide{Sessions: records.All(), Goals: set.All(), Ratings: ratings.All(), Intentions: intentions.All(),
-			Practices: practices.All(), Body: bodyOf(version)}
+			Practices: practices.All(), Body: protocol.BodyOf(version)}
 		if c, found := open.Maybe(); found {
 			g.Course, g.Items = &c, ItemsOf(items.All(), c.ID)
 		}
@@ -58,13 +58,6 @@ func (s Service) Read(ctx context.Context, client uuid.UUID) (g Guide, err error
 		return nil
 	})
 	return g, err
-}
-
-func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
-	if v, found := version.Maybe(); found {
-		return v.Body
-	}
-	return protocol.Default()
 }
 
 // Reading is one session with its signatures.
@@ -129,7 +122,7 @@ func gather(ctx context.Context, tx *db.Tx, client, course, session uuid.UUID, e
 		return err
 	}
 	if len(e.Goals) > 0 { // nothing said about goals leaves them as they are
-		if err := setGoals(ctx, tx, client, course, e.Goals, bodyOf(version), factOf(session), nil); err != nil {
+		if err := setGoals(ctx, tx, client, course, e.Goals, protocol.BodyOf(version), factOf(session), nil); err != nil {
 			return err
 		}
 	}

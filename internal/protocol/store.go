@@ -59,6 +59,16 @@ func InForce(ctx context.Context, r db.Reader) (Version, error) {
 // QueueInForce reads the version that counts today; no row: none is approved yet.
 func QueueInForce(b *db.Batch) *db.Rows[Version] { return db.Queue[Version](b, inForce) }
 
+// BodyOf is the protocol that counts, as QueueInForce read it; until one is approved, the
+// draft that comes with the system: what happens is recorded before that, and nothing is
+// signed under it.
+func BodyOf(version *db.Rows[Version]) Body {
+	if v, found := version.Maybe(); found {
+		return v.Body
+	}
+	return Default()
+}
+
 // QueueNumbered reads one version by its number, such as a course's.
 func QueueNumbered(b *db.Batch, number int) *db.Rows[Version] {
 	return db.Queue[Version](b, `

@@ -57,8 +57,5 @@ func bodyOf(ctx context.Context, r db.Reader) (protocol.Body, error) {
 	if err := b.Send(ctx); err != nil {
 		return protocol.Body{}, err
 	}
-	if v, found := version.Maybe(); found {
-		return v.Body, nil
-	}
-	return protocol.Default(), nil
+	return protocol.BodyOf(version), nil
 }

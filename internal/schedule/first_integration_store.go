@@ -49,5 +49,5 @@ func bodyOfCourse(ctx context.Context, tx *db.Tx, client uuid.UUID) (protocol.Bo
 	if err := b.Send(ctx); err != nil {
 		return protocol.Body{}, err
 	}
-	return bodyOf(version), nil
+	return protocol.BodyOf(version), nil
 }

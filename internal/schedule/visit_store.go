@@ -38,7 +38,7 @@ func (s Service) One(ctx context.Context, person, id uuid.UUID) (p Page, err err
 		}
 		p.Moves, p.Rooms = moves.All(), Open(rooms.All(), p.Kind == Dosing)
 		p.Staff, p.Others = Bookable(members.All()), others(all.All(), id)
-		p.NoticeAsked = bodyOf(version).Scheduling.Notice
+		p.NoticeAsked = protocol.BodyOf(version).Scheduling.Notice
 		name, err := zone.One()
 		if err == nil {
 			p.Zone, err = location(name)
@@ -59,14 +59,6 @@ func others(visits []Visit, but uuid.UUID) []Visit {
 		}
 	}
 	return rest
-}
-
-// bodyOf is the protocol in force; before the first approval its draft's numbers.
-func bodyOf(version *db.Rows[protocol.Version]) protocol.Body {
-	if v, found := version.Maybe(); found {
-		return v.Body
-	}
-	return protocol.Default()
 }
 
 // Visits are all of a client, in the order of the calendar.
