@@ -59,6 +59,17 @@ func InForce(ctx context.Context, r db.Reader) (Version, error) {
 // QueueInForce reads the version that counts today; no row: none is approved yet.
 func QueueInForce(b *db.Batch) *db.Rows[Version] { return db.Queue[Version](b, inForce) }
 
+// QueueInForceAt reads the version that counted at a moment: approved by then, and in
+// force on the clinic's day of it.
+func QueueInForceAt(b *db.Batch, at time.Time) *db.Rows[Version] {
+	return db.Queue[Version](b, `
+		select `+columns+`
+		where p.approved_at <= $1
+		  and p.effective_from <= (select ($1 at time zone c.zone)::date from clinic c where c.id = p.clinic_id)
+		order by p.version desc
+		limit 1`, at)
+}
+
 // BodyOf is the protocol that counts, as QueueInForce read it; until one is approved, the
 // draft that comes with the system: what happens is recorded before that, and nothing is
 // signed under it.
