@@ -186,3 +186,36 @@ func TestABookingOpensTheRecordForItsTime(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAllergyIsEndedOnce: it no longer counts, and nobody ends it again or another
+// client's.
+func TestAnAllergyIsEndedOnce(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	ana, s := taken(t, d, c), client.Service{DB: d.DB}
+	ctx, id := c.As(t.Context(), "jonah"), db.NewID()
+	if err := s.AddAllergy(ctx, ana, id, client.AllergyEntry{Substance: "Latex", Reaction: "hives"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.EndAllergy(ctx, d.Client(t, c).ID, id); err == nil {
+		t.Error("ended under another client's name")
+	}
+	in := func() (n int) {
+		for _, a := range dbtest.Ask(ctx, t, d, func(b *db.Batch) *db.Rows[client.Allergy] { return client.QueueAllergies(b, ana) }) {
+			if a.EndedAt.IsZero() {
+				n++
+			}
+		}
+		return n
+	}
+	if n := in(); n != 1 {
+		t.Fatalf("%d allergies", n)
+	}
+	if err := s.EndAllergy(ctx, ana, id); err != nil || in() != 0 {
+		t.Errorf("%v, %d left", err, in())
+	}
+	if err := s.EndAllergy(ctx, ana, id); err == nil {
+		t.Error("ended twice")
+	}
+}

@@ -53,6 +53,7 @@ func TestPreparationAsOfAMoment(t *testing.T) {
 		return dbtest.Ask(asJonah, t, d, func(b *db.Batch) *db.Rows[preparation.Session] { return preparation.QueuePreparations(b, of.ID) })
 	}
 	facts := map[string]func() string{
+		"sessions": func() string { return fmt.Sprint(len(records())) },
 		"held": func() string {
 			n, last := preparation.Held(preparation.Visits(records(), of.Course), dbtest.Noon, zone)
 			return fmt.Sprint(n, " ", last.Format("Jan 2"))
@@ -96,6 +97,8 @@ func TestPreparationAsOfAMoment(t *testing.T) {
 		{"intention", "the latest", "Second", func() { held(of, -30, "here", "Second"); held(of, -90, "here", "First") }},
 		{"intention", "after the moment", "First", func() { held(of, -90, "here", "First"); held(of, 1, "here", "Second") }},
 		{"intention", "a session without one", "First", func() { held(of, -90, "here", "First"); held(of, -30, "here", "") }},
+		{"sessions", "the client's", "1", func() { held(of, -30, "here", "") }},
+		{"sessions", "of somebody else", "0", func() { held(d.Client(t, c), -30, "here", "") }},
 		{"intention", "of somebody else", "", func() { held(d.Client(t, c), -30, "here", "First") }},
 		{"goals", "stands", "true", func() { goal(-30) }},
 		{"goals", "set after the moment", "false", func() { goal(1) }},

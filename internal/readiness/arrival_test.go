@@ -115,3 +115,24 @@ func TestDiscrepanciesAreNamed(t *testing.T) {
 		t.Error("half a lozenge missing is one")
 	}
 }
+
+// TestARiskCheckIsAskedForByWhatIsNewAndAcute: saved again with other answers changed it
+// asks for none, and neither does a suicide question answered with no.
+func TestARiskCheckIsAskedForByWhatIsNewAndAcute(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		suicide readiness.Suicide
+		changed string
+		opens   int
+	}{
+		{"acute and new", readiness.Suicide{Plan: readiness.Yes}, "suicide.plan", 1},
+		{"acute, said before", readiness.Suicide{Plan: readiness.Yes}, "escort.name", 0},
+		{"new, not acute", readiness.Suicide{Ideation: readiness.Passive, Plan: readiness.No}, "suicide.plan", 0},
+		{"neither", readiness.Suicide{Plan: readiness.No}, "escort.name", 0},
+	} {
+		opened := readiness.Arrival{Suicide: c.suicide}.Opens(map[string]any{c.changed: "changed"})
+		if len(opened) != c.opens {
+			t.Errorf("%s: got %+v", c.name, opened)
+		}
+	}
+}
