@@ -183,10 +183,9 @@ func (f Facts) sessionOf(day course.CourseDay) *Session {
 
 // consulted is the latest consultation of a kind held after a moment, or nil.
 func (f Facts) consulted(kind eligibility.ConsultationKind, after time.Time) *eligibility.ConsultationAt {
-	for i := len(f.Consultations) - 1; i >= 0; i-- {
-		if c := &f.Consultations[i]; c.Kind == kind && c.HeldAt.After(after) {
-			return c
-		}
+	held := eligibility.HeldSince(f.Consultations, f.Course.ID, kind, after)
+	if len(held) == 0 {
+		return nil
 	}
-	return nil
+	return &held[len(held)-1]
 }

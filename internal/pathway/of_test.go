@@ -136,7 +136,7 @@ func dosed(n, ago int) pathway.Facts {
 		f.Integrations = append(f.Integrations, talkedAfter(60+byte(2*i), 50+byte(i), day.AddDate(0, 0, 2)), talkedAfter(61+byte(2*i), 50+byte(i), day.AddDate(0, 0, 8)))
 	}
 	if n >= 2 {
-		f.Consultations = append(f.Consultations, eligibility.ConsultationAt{ID: id(14), Kind: eligibility.FollowUp,
+		f.Consultations = append(f.Consultations, eligibility.ConsultationAt{ID: id(14), CourseID: who.course, Kind: eligibility.FollowUp,
 			HeldAt: f.Days[1].StartedAt.AddDate(0, 0, 4), SignedAt: f.Days[1].StartedAt.AddDate(0, 0, 4)})
 	}
 	return f
@@ -263,7 +263,7 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		{"all taken, to be integrated", undone(dosed(6, 2), true), "completing", "Book the integration visit", auth.Admin, "Integration visit"},
 		{"all taken, closing visit", dosed(6, 9), "completing", "Book the closing visit", auth.Admin, "With the prescriber"},
 		{"closing visit signed", with(dosed(6, 9), func(f *pathway.Facts) {
-			f.Consultations = append(f.Consultations, eligibility.ConsultationAt{ID: id(16), Kind: eligibility.Closing, HeldAt: at(-1, 0), SignedAt: at(-1, 0)})
+			f.Consultations = append(f.Consultations, eligibility.ConsultationAt{ID: id(16), CourseID: who.course, Kind: eligibility.Closing, HeldAt: at(-1, 0), SignedAt: at(-1, 0)})
 		}), "completing", "Close the course", auth.Prescriber, "With the prescriber"},
 		{"completed", with(dosed(6, 20), closed(course.Completed)), "completed", "", "", "Not needed"},
 		{"declined and closed", with(decided(eligibility.Declined), closed(course.Declined)), "declined", "", "", "Not needed"},
