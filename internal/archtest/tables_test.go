@@ -38,7 +38,6 @@ var owners = map[string]string{
 // shorter: what a step keeps is read from it, as of a moment.
 var elsewhere = map[string]string{
 	"app":         "client", // the identity bar's header of a refused page
-	"chart":       "care_team course pathway",
 	"client":      "course eligibility_decision risk_check",
 	"consent":     "appointment client course dosing_session",
 	"course":      "appointment care_team client",
@@ -49,6 +48,7 @@ var elsewhere = map[string]string{
 	"measure":     "client course dosing_day",
 	"medication":  "course",
 	"pause":       "appointment course pathway",
+	"pathway":     "course",
 	"preparation": "client",
 	"protocol":    "course dosing_session", // which version one goes by
 	"readiness":   "intake room",

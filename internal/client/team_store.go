@@ -129,3 +129,11 @@ func EndTeam(ctx context.Context, tx *db.Tx, client, staff uuid.UUID, role auth.
 		where client_id = $1 and staff_id = $2 and role = $3 and until = 'infinity'`, client, staff, string(role))
 	return n > 0, err
 }
+
+// QueueOnTeam asks whether the reader, or somebody they cover, cares for the client now.
+func QueueOnTeam(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
+	return db.Queue[bool](b, `
+		select exists (
+		    select from care_team
+		    where client_id = $1 and staff_id = any (app_staffs()) and since <= app_now() and until > app_now())`, client)
+}
