@@ -20,16 +20,17 @@ import (
 	"kap/internal/protocol"
 	"kap/internal/safety"
 	"kap/internal/schedule"
+	"kap/internal/spine"
 	"kap/internal/task"
 	"kap/internal/vitals"
 )
 
 // latest is the client's latest course: the open one, else the last that closed.
 const latest = `(
-		    select l.id
-		    from course l
-		    where l.client_id = $1
-		    order by l.closed_at is null desc, l.opened_at desc
+		    select k.id
+		    from course k
+		    where k.client_id = $1
+		    order by ` + spine.LatestFirst + `
 		    limit 1)`
 
 // Queued are the facts of one client, in a batch with other reads.
