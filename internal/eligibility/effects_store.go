@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/schedule"
+	"kap/internal/spine"
 )
 
 // takeProtocol notes the version the course goes by; the first stays.
@@ -58,10 +59,10 @@ func withdrawAsked(ctx context.Context, tx *db.Tx, client, decision uuid.UUID) e
 // nobody knows yet what becomes of them.
 func closeDeclined(ctx context.Context, tx *db.Tx, client, course uuid.UUID) error {
 	if err := db.Change(ctx, tx, `
-		update course
+		update course k
 		set closed_at = app_now(), closed_by = app_staff(), closed_reason = 'declined',
 		    leftover = case when exists (select from supply_entry where client_id = $1) then 'unknown' else 'none' end
-		where id = $2 and client_id = $1 and closed_at is null`, client, course); err != nil {
+		where k.id = $2 and k.client_id = $1 and `+spine.Open, client, course); err != nil {
 		return err
 	}
 	if err := schedule.CancelAhead(ctx, tx, client, course, schedule.CancelEntry{By: schedule.ByClinic, Reason: "The course closed"}); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/db"
+	"kap/internal/spine"
 )
 
 // Kept is the stored projection of a client's latest course, as everybody may read it
@@ -25,9 +26,9 @@ func QueueKept(b *db.Batch, client uuid.UUID) *db.Rows[Kept] {
 	return db.Queue[Kept](b, `
 		select p.stage, p.desk_label, p.next, p.owner_role, coalesce(s.name, '') as owner_name, p.since, p.due, p.paused
 		from pathway p
-		join course c on c.clinic_id = p.clinic_id and c.id = p.course_id
+		join course k on k.clinic_id = p.clinic_id and k.id = p.course_id
 		left join staff s on s.clinic_id = p.clinic_id and s.id = p.owner_staff
 		where p.client_id = $1
-		order by c.closed_at is null desc, c.opened_at desc
+		order by `+spine.LatestFirst+`
 		limit 1`, client)
 }

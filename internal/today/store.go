@@ -8,11 +8,12 @@ import (
 	"kap/internal/auth"
 	"kap/internal/db"
 	"kap/internal/schedule"
+	"kap/internal/spine"
 	"kap/internal/task"
 )
 
 const visitColumns = `
-		select a.id, a.client_id, coalesce(nullif(c.preferred_name, ''), c.legal_name) as client_name, c.number, a.kind,
+		select a.id, a.client_id, ` + spine.Called + ` as client_name, c.number, a.kind,
 		    a.starts_at, a.ends_at, a.status, a.visit_mode, coalesce(r.name, '') as room, coalesce(s.name, '') as staff_name,
 		    coalesce(a.staff_id = any (app_staffs()), false) as mine,
 		    coalesce(d.number, 0) as dose, coalesce(k.planned_doses, 0) as planned,
@@ -58,7 +59,7 @@ func queueDosing(b *db.Batch, from, until time.Time) *db.Rows[Visit] {
 // prescriber or primary therapist of, the oldest first.
 func queueWaiting(b *db.Batch, a auth.Actor) *db.Rows[task.Task] {
 	return db.Queue[task.Task](b, `
-		select t.id, t.client_id, coalesce(nullif(c.preferred_name, ''), c.legal_name, '') as client_name,
+		select t.id, t.client_id, `+spine.Called+` as client_name,
 		    t.kind, t.what, t.detail, t.href, t.owner_role, t.owner_staff, coalesce(o.name, '') as owner_name,
 		    t.since, t.due, t.urgent, t.from_pathway, t.fact_kind, t.fact,
 		    t.closed_at, '' as closed_by, t.outcome
@@ -66,7 +67,7 @@ func queueWaiting(b *db.Batch, a auth.Actor) *db.Rows[task.Task] {
 		join task t on t.clinic_id = k.clinic_id and t.client_id = k.client_id and t.closed_at is null
 		join client c on c.clinic_id = k.clinic_id and c.id = k.client_id
 		left join staff o on o.clinic_id = t.clinic_id and o.id = t.owner_staff
-		where k.closed_at is null and (k.therapist_id = any ($1) or k.prescriber_id = any ($1))
+		where `+spine.Open+` and (k.therapist_id = any ($1) or k.prescriber_id = any ($1))
 		  and not (coalesce(t.owner_staff = any ($1), false) or t.owner_staff is null and t.owner_role = any ($2))
 		order by t.urgent desc, t.since, t.id
 		limit 50`, a.Staffs, words(a.Roles))
@@ -86,7 +87,7 @@ func queueWindows(b *db.Batch, staffs []uuid.UUID) *db.Rows[Window] {
 	return db.Queue[Window](b, `
 		select client_id, client_name, dose, day, days as of, held, next
 		from (
-		    select distinct on (k.client_id) k.client_id, coalesce(nullif(c.preferred_name, ''), c.legal_name) as client_name,
+		    select distinct on (k.client_id) k.client_id, `+spine.Called+` as client_name,
 		        coalesce(d.number, 0) as dose, (app_now() at time zone z.zone)::date - d.on_date as day,
 		        coalesce((
 		            select (p.body -> 'integration' ->> 'window')::int
@@ -103,7 +104,7 @@ func queueWindows(b *db.Batch, staffs []uuid.UUID) *db.Rows[Window] {
 		    join client c on c.clinic_id = k.clinic_id and c.id = k.client_id
 		    join clinic z on z.id = k.clinic_id
 		    join dosing_day d on d.clinic_id = k.clinic_id and d.client_id = k.client_id and d.course_id = k.id and d.on_date is not null
-		    where k.closed_at is null and (k.therapist_id = any ($1) or k.prescriber_id = any ($1))
+		    where `+spine.Open+` and (k.therapist_id = any ($1) or k.prescriber_id = any ($1))
 		    order by k.client_id, d.on_date desc) w
 		where day <= days
 		order by held, day desc, client_name`, staffs)
