@@ -36,7 +36,7 @@ var owners = map[string]string{
 
 // spine is what every step reads: who the client is, and which course they are in. The
 // rules of both are said in the package spine.
-var spine = []string{"client", "course"}
+var spine = []string{"client", "course", "room"}
 
 // elsewhere are the tables that a step still names beside its own. The list only becomes
 // shorter: what a step keeps is read from it, as of a moment.
@@ -51,7 +51,7 @@ var elsewhere = map[string]string{
 	"measure":     "dosing_day",
 	"pause":       "appointment pathway",
 	"protocol":    "dosing_session", // which version one goes by
-	"readiness":   "intake room",
+	"readiness":   "intake", // the last lozenge, which the states of a session hang on
 	"schedule":    "care_team",
 	"today": "appointment booking consent_text cover dosing_day dosing_event dosing_session intake pathway pathway_step " +
 		"protocol room staff_hours task vitals",
