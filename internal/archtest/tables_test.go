@@ -54,7 +54,7 @@ var elsewhere = map[string]string{
 	"readiness":   "intake", // the last lozenge, which the states of a session hang on
 	"schedule":    "care_team",
 	"today": "appointment booking consent_text cover dosing_day dosing_event dosing_session intake pathway pathway_step " +
-		"protocol room staff_hours task vitals",
+		"protocol staff_hours task vitals",
 	"vitals": "dosing_session",
 }
 
