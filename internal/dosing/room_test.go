@@ -11,6 +11,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/dosing"
 	"kap/internal/medication"
+	"kap/internal/protocol"
 	"kap/internal/readiness"
 	"kap/internal/testday"
 )
@@ -182,6 +183,19 @@ func TestPhasesFollowTheLozenge(t *testing.T) {
 	}
 	if got, _ := dosing.PhaseAt(time.Time{}, time.Time{}, ten, body); got != dosing.BeforeLozenge {
 		t.Errorf("without a lozenge: %s", got)
+	}
+}
+
+// TestTheMouthIsEmptyWhenTheFirstLozengeLeftIt: as its intake says, not as is usual.
+func TestTheMouthIsEmptyWhenTheFirstLozengeLeftIt(t *testing.T) {
+	minutes := 8
+	first := dosing.Intake{}
+	first.At, first.Minutes = ten, &minutes
+	for minute, want := range map[int]dosing.Phase{7: dosing.InTheMouth, 8: dosing.Onset} {
+		c := dosing.Chart{Session: readiness.Session{StartedAt: ten}, Intakes: []dosing.Intake{first}, Now: ago(-minute), Body: protocol.Default()}
+		if got, _ := c.Phase(); got != want {
+			t.Errorf("%d min: got %s, want %s", minute, got, want)
+		}
 	}
 }
 

@@ -204,6 +204,10 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		{"consents to sign", with(prepared(), func(f *pathway.Facts) { f.Consents[1] = unasked(consent.Touch) }),
 			"preparing", "Consents to sign: touch", auth.Therapist, "Signature"},
 		{"ready to book", prepared(), "preparing", "Book dosing session 1", auth.Admin, "With the therapist"},
+		{"a dosing visit that is done is none to come", with(prepared(), func(f *pathway.Facts) {
+			f.Visits = []schedule.Visit{visit(20, "dosing", at(-1, 0))}
+			f.Visits[0].Status = "done"
+		}), "preparing", "Book dosing session 1", auth.Admin, "With the therapist"},
 		{"booked and nothing missing", booked(at(1, 0)), "preparing", "Dosing session 1, Wed Nov 25, 12:00 pm", auth.Therapist, "Ready"},
 		{"a week and two hours before", with(booked(at(7, 2)), func(f *pathway.Facts) {
 			f.Visits[0].EscortConfirmed = false

@@ -204,3 +204,30 @@ func TestWhatIsUrgentStandsFirst(t *testing.T) {
 		t.Errorf("got %q, want %q", order, want)
 	}
 }
+
+// TestTheOpenTasksOfAKind: of this client, of this kind and open; what has waited longest
+// first.
+func TestTheOpenTasksOfAKind(t *testing.T) {
+	h := open(t)
+	other := h.Client(t, h.Clinic)
+	opens := func(client uuid.UUID, kind task.Kind, what string) {
+		h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error {
+			return task.Open(ctx, tx, task.New{Client: client, Kind: kind, What: what, OwnerRole: auth.Therapist, Fact: task.Fact{Kind: "dosing_session", ID: db.NewID()}})
+		})
+		h.Advance(time.Minute)
+	}
+	opens(h.client, task.SafetyCall, "first")
+	opens(h.client, task.NextDayCall, "of another kind")
+	opens(h.client, task.SafetyCall, "second")
+	opens(h.client, task.SafetyCall, "closed")
+	h.Plant(t, `update task set closed_at = since where what = 'closed'`)
+	h.Plant(t, `insert into task (clinic_id, id, client_id, kind, what, owner_role) values ($1, $2, $3, $4, 'of somebody else', 'therapist')`,
+		h.Clinic.ID, db.NewID(), other.ID, string(task.SafetyCall))
+	var got []string
+	for _, one := range dbtest.Ask(h.as("jonah"), t, h.DB, func(b *db.Batch) *db.Rows[task.Task] { return task.QueueOpen(b, h.client, task.SafetyCall) }) {
+		got = append(got, one.What)
+	}
+	if want := []string{"first", "second"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
