@@ -489,6 +489,39 @@ func TestTheStripIsTheWholeCourseInOrder(t *testing.T) {
 	}
 }
 
+// TestADoseIsIntegratedByWhatWasCompletedForIt: a draft of it, and what belongs to no dose,
+// leave its mark as it is.
+func TestADoseIsIntegratedByWhatWasCompletedForIt(t *testing.T) {
+	for name, change := range map[string]func(*integration.Session){
+		"a draft":           func(s *integration.Session) { s.CompletedAt, s.SignedAt = nil, nil },
+		"of no dose":        func(s *integration.Session) { s.DosingDayID = nil },
+		"of another":        func(s *integration.Session) { s.DosingDayID = ptr(id(77)) },
+		"a draft of no one": func(s *integration.Session) { s.CompletedAt, s.DosingDayID = nil, nil },
+	} {
+		f := undone(dosed(1, 3), true)
+		one := talkedAfter(62, 51, at(-1, 0))
+		change(&one)
+		f.Integrations = append(f.Integrations, one)
+		strip := pathway.Of(f, now).Strip
+		i := slices.IndexFunc(strip, func(m pathway.Mark) bool { return m.Label == "Integr. 1" })
+		if i < 0 || strip[i].State != "planned" {
+			t.Errorf("%s: got %+v", name, strip)
+		}
+	}
+}
+
+// TestAVisitIsOfWhoHoldsIt: where nobody is named for it, of the prescriber of the course.
+func TestAVisitIsOfWhoHoldsIt(t *testing.T) {
+	for holds, want := range map[uuid.UUID]uuid.UUID{who.therapist: who.therapist, uuid.Nil: who.prescriber} {
+		f := referred()
+		f.Visits = []schedule.Visit{visit(20, "consultation", at(1, 0))}
+		f.Visits[0].StaffID = holds
+		if next, _ := pathway.Of(f, now).Next(); next.Staff != want {
+			t.Errorf("held by %s: got %s, want %s", holds, next.Staff, want)
+		}
+	}
+}
+
 func TestIntegrationIsOverdueAfterItsWindow(t *testing.T) {
 	for _, c := range []struct {
 		ago     int
