@@ -208,7 +208,7 @@ func TestWhichFollowUpWasHeldAtAMoment(t *testing.T) {
 		all := asked(t, h, func(b *db.Batch) *db.Rows[eligibility.ConsultationAt] {
 			return eligibility.QueueConsultationsAt(b, h.client, now)
 		})
-		if got := eligibility.FollowUpHeld(all, h.course); got != c.want || len(all) > 1 || (len(all) == 0) != (c.client == somebody) {
+		if got := eligibility.Signed(eligibility.HeldSince(all, h.course, eligibility.FollowUp, time.Time{})); got != c.want || len(all) > 1 || (len(all) == 0) != (c.client == somebody) {
 			t.Errorf("%s: got %v, %+v", c.name, got, all)
 		}
 	}
