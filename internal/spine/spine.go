@@ -14,3 +14,7 @@ const Open = `k.closed_at is null`
 // LatestFirst puts the course a client is in before those that closed, and of them the
 // last that was opened first.
 const LatestFirst = Open + ` desc, k.opened_at desc`
+
+// Treated says whether the reader, or somebody they cover, treats a course: prescribes in
+// it or is its primary therapist.
+const Treated = `(k.therapist_id = any (app_staffs()) or k.prescriber_id = any (app_staffs()))`

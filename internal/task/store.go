@@ -83,8 +83,7 @@ const columns = `t.id, t.client_id, ` + spine.Called + ` as client_name,
 func QueueMine(b *db.Batch, a auth.Actor) *db.Rows[Task] {
 	return db.Queue[Task](b, `
 		select `+columns+`
-		where t.closed_at is null
-		  and (t.owner_staff = any ($1) or t.owner_staff is null and t.owner_role = any ($2))
+		where t.closed_at is null and `+mine+`
 		order by t.urgent desc, t.due nulls last, t.since, t.id
 		limit 200`, a.Staffs, roleWords(a.Roles))
 }
