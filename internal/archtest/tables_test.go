@@ -54,7 +54,6 @@ var elsewhere = map[string]string{
 	"pause":       "appointment pathway",
 	"readiness":   "intake room",
 	"schedule":    "care_team",
-	"today":       "consent_text cover protocol room staff_hours",
 	"vitals":      "dosing_session",
 }
 
