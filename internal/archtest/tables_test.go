@@ -53,7 +53,6 @@ var elsewhere = map[string]string{
 	"protocol":    "dosing_session", // which version one goes by
 	"readiness":   "intake",         // the last lozenge, which the states of a session hang on
 	"schedule":    "care_team",
-	"today":       "consent_text cover protocol staff_hours",
 	"vitals":      "dosing_session",
 }
 
