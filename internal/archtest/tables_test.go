@@ -44,7 +44,7 @@ var elsewhere = map[string]string{
 	"course":      "appointment care_team client",
 	"demo":        "room staff_hours",
 	"dosing":      "dosing_session",
-	"eligibility": "appointment client course dosing_day supply_entry task",
+	"eligibility": "client course",
 	"integration": "appointment client dosing_session impression",
 	"measure":     "client course dosing_day",
 	"medication":  "course",

@@ -14,7 +14,6 @@ type standingRow struct {
 	CourseID     uuid.UUID
 	Prescriber   uuid.UUID // zero: not named
 	HasTherapist bool
-	Taken        int // doses of this course
 	Born         time.Time
 	Today        time.Time
 	Zone         string
@@ -25,9 +24,6 @@ func queueStanding(b *db.Batch, client uuid.UUID) *db.Rows[standingRow] {
 	return db.Queue[standingRow](b, `
 		select c.id as course_id, c.prescriber_id as prescriber,
 		    c.therapist_id is not null as has_therapist, p.born,
-		    (select count(*)::int
-		    from dosing_day d
-		    where d.client_id = $1 and d.course_id = c.id and d.started_at is not null) as taken,
 		    (app_now() at time zone z.zone)::date as today, z.zone
 		from course c
 		join client p on p.clinic_id = c.clinic_id and p.id = c.client_id
