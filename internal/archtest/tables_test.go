@@ -46,7 +46,6 @@ var elsewhere = map[string]string{
 	"course":      "appointment care_team",
 	"demo":        "room staff_hours",
 	"dosing":      "dosing_session",
-	"eligibility": "appointment course dosing_day supply_entry task",
 	"integration": "appointment dosing_session impression",
 	"measure":     "dosing_day",
 	"pause":       "appointment pathway",
