@@ -96,6 +96,8 @@ func TestPlantedViolationsAreFound(t *testing.T) {
 		{"the test desk in the product", "internal/app/app.go", `import "kap/internal/testdesk"`, "is for tests"},
 		{"an unlisted module", "cmd/kap/main.go", `import "github.com/spf13/cobra"`, "not on the list"},
 		{"the whole clinic on a page", "internal/chart/store.go", `func f(tx Tx) { tx.WholeClinic() }`, "may not see"},
+		{"a client's name spelled out", "internal/chart/store.go", "const name = `coalesce(nullif(c.preferred_name, ''), c.legal_name)`", "package spine"},
+		{"an open course spelled out", "internal/chart/store.go", "const open = `k.closed_at is null`", "package spine"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			found := strings.Join(faults(parse(t, c.file, "package p\n"+c.text)), "\n")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,6 +44,7 @@ func faults(s source) (all []string) {
 	}
 	if !s.test() {
 		calls(s, say)
+		spelling(s, say)
 	}
 	return all
 }
@@ -96,6 +98,23 @@ func calls(s source, say sayer) {
 		}
 		if sel.Sel.Name == "WholeClinic" && !slices.Contains(wholeClinic, s.pkg) {
 			say("calls WholeClinic; only the packages listed in internal/archtest/storeys_test.go read what the actor may not see")
+		}
+		return true
+	})
+}
+
+// spelled are the rules of the spine as somebody would write them out again.
+var spelled = regexp.MustCompile(`preferred_name, ''|\bk\.closed_at is`)
+
+// spelling checks that what a client is called and which course is open is said in the
+// package spine (R10); verify keeps its own words.
+func spelling(s source, say sayer) {
+	if s.pkg == "internal/spine" || s.pkg == "internal/verify" {
+		return
+	}
+	ast.Inspect(s.file, func(n ast.Node) bool {
+		if text, ok := n.(*ast.BasicLit); ok && spelled.MatchString(text.Value) {
+			say("spells out %q: say it with the package spine", spelled.FindString(text.Value))
 		}
 		return true
 	})

@@ -7,7 +7,7 @@ import "strings"
 var storeys = map[string]int{
 	// vocabulary
 	"internal/problem": 0, "internal/auth": 0, "internal/audit": 0, "migrations": 0, "deploy": 0, "web": 0,
-	"internal/progress": 0, "internal/choice": 0, "internal/calendar": 0, "internal/phrase": 0,
+	"internal/progress": 0, "internal/choice": 0, "internal/calendar": 0, "internal/phrase": 0, "internal/spine": 0,
 	// platform
 	"web/ui": 1, "internal/db": 1, "internal/config": 1, "internal/pgserver": 1,
 	"internal/endpoint": 2, "internal/dbtest": 2, "internal/sign": 2, "internal/live": 2, "internal/mail": 2,
@@ -90,6 +90,7 @@ var modules = []string{
 	"golang.org/x/net",
 	"golang.org/x/sync",
 	"golang.org/x/text",
+	"golang.org/x/tools", // go/packages, for mutate: the types of a place that is broken
 }
 
 // vocabularyMay are the modules vocabulary needs beyond the standard library.

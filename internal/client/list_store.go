@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kap/internal/db"
+	"kap/internal/spine"
 )
 
 // List are clients that somebody sees.
@@ -40,16 +41,16 @@ const listLimit = 200
 // The names are compared as fold makes them: without accents and apostrophes.
 var search = `
 	select ` + db.From[Client]("p") + `, coalesce(t.name, '') as therapist, coalesce(d.name, '') as prescriber,
-	    coalesce(c.open, false) as course_open
+	    coalesce(k.open, false) as course_open
 	from client p
 	left join lateral (
-	    select therapist_id, prescriber_id, closed_at is null as open
-	    from course
-	    where clinic_id = p.clinic_id and client_id = p.id
-	    order by closed_at is null desc, opened_at desc
-	    limit 1) c on true
-	left join staff t on t.clinic_id = p.clinic_id and t.id = c.therapist_id
-	left join staff d on d.clinic_id = p.clinic_id and d.id = c.prescriber_id
+	    select k.therapist_id, k.prescriber_id, ` + spine.Open + ` as open
+	    from course k
+	    where k.clinic_id = p.clinic_id and k.client_id = p.id
+	    order by ` + spine.LatestFirst + `
+	    limit 1) k on true
+	left join staff t on t.clinic_id = p.clinic_id and t.id = k.therapist_id
+	left join staff d on d.clinic_id = p.clinic_id and d.id = k.prescriber_id
 	where ($2::date is null or p.born = $2)
 	  and ($3 = '' or position($3 in regexp_replace(p.phone, '\D', '', 'g')) > 0)
 	  and not exists (

@@ -11,6 +11,7 @@ import (
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/spine"
 )
 
 // Care is what a client takes and reacts to.
@@ -149,13 +150,13 @@ func stopMedicine(ctx context.Context, tx *db.Tx, client, medicine uuid.UUID, on
 // from then on a new medicine is a question for the prescriber.
 func decidedCourse(ctx context.Context, tx *db.Tx, client uuid.UUID) (uuid.UUID, bool, error) {
 	return db.Maybe[uuid.UUID](ctx, tx, `
-		select c.id
-		from course c
-		where c.client_id = $1 and c.closed_at is null
+		select k.id
+		from course k
+		where k.client_id = $1 and `+spine.Open+`
 		  and exists (
 		    select
 		    from eligibility_decision d
-		    where d.clinic_id = c.clinic_id and d.course_id = c.id and d.signed_at is not null)`, client)
+		    where d.clinic_id = k.clinic_id and d.course_id = k.id and d.signed_at is not null)`, client)
 }
 
 // queueToday reads the date in the clinic's zone.

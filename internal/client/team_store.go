@@ -9,6 +9,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/spine"
 )
 
 // Team is who cares for a client, and who could.
@@ -54,15 +55,15 @@ func QueueTeam(b *db.Batch, client uuid.UUID) *db.Rows[Caring] {
 // QueueNamed reads primary therapist and prescriber of the latest course.
 func QueueNamed(b *db.Batch, client uuid.UUID) *db.Rows[Named] {
 	return db.Queue[Named](b, `
-		select c.id as course_id, c.closed_at is null as course_open,
-		    c.therapist_id, c.prescriber_id,
+		select k.id as course_id, `+spine.Open+` as course_open,
+		    k.therapist_id, k.prescriber_id,
 		    concat_ws(', ', t.name, nullif(t.credentials, '')) as therapist_name,
 		    concat_ws(', ', p.name, nullif(p.credentials, '')) as prescriber_name
-		from course c
-		left join staff t on t.clinic_id = c.clinic_id and t.id = c.therapist_id
-		left join staff p on p.clinic_id = c.clinic_id and p.id = c.prescriber_id
-		where c.client_id = $1
-		order by c.closed_at is null desc, c.opened_at desc
+		from course k
+		left join staff t on t.clinic_id = k.clinic_id and t.id = k.therapist_id
+		left join staff p on p.clinic_id = k.clinic_id and p.id = k.prescriber_id
+		where k.client_id = $1
+		order by `+spine.LatestFirst+`
 		limit 1`, client)
 }
 
@@ -128,4 +129,12 @@ func EndTeam(ctx context.Context, tx *db.Tx, client, staff uuid.UUID, role auth.
 		set until = app_now()
 		where client_id = $1 and staff_id = $2 and role = $3 and until = 'infinity'`, client, staff, string(role))
 	return n > 0, err
+}
+
+// QueueOnTeam asks whether the reader, or somebody they cover, cares for the client now.
+func QueueOnTeam(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
+	return db.Queue[bool](b, `
+		select exists (
+		    select from care_team
+		    where client_id = $1 and staff_id = any (app_staffs()) and since <= app_now() and until > app_now())`, client)
 }

@@ -10,6 +10,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/schedule"
+	"kap/internal/spine"
 )
 
 var consentColumns = `
@@ -85,8 +86,8 @@ func QueueFacts(b *db.Batch, client uuid.UUID) *db.Rows[CourseFacts] {
 	return db.Queue[CourseFacts](b, `
 		select exists (
 		    select from appointment a
-		    join course c on c.clinic_id = a.clinic_id and c.id = a.course_id
-		    where a.client_id = $1 and c.closed_at is null and a.visit_mode in `+schedule.Remotely+`
+		    join course k on k.clinic_id = a.clinic_id and k.id = a.course_id
+		    where a.client_id = $1 and `+spine.Open+` and a.visit_mode in `+schedule.Remotely+`
 		      and a.status in `+schedule.Active+`) as remote_visit,
 		    false as team_outside`, client)
 }
@@ -137,7 +138,7 @@ func underTheMedicine(ctx context.Context, r db.Reader, client uuid.UUID, at tim
 func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into consent (client_id, course_id, explained_at, text_sha256, scope, `+db.Columns[Consent]()+`)
-		select @client, (select k.id from course k where k.client_id = @client and k.closed_at is null),
+		select @client, (select k.id from course k where k.client_id = @client and `+spine.Open+`),
 		    case when @explained_by::uuid is not null then @signed_at::timestamptz end, decode(@text_sha256, 'hex'), @scope,
 		    `+db.Values[Consent](),
 		db.Named(c, "client", client, "text_sha256", c.TextSHA256, "scope", c.SignedScope))

@@ -11,6 +11,7 @@ import (
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/schedule"
+	"kap/internal/spine"
 )
 
 // Close ends the open course on any day, with a reason; its bookings are cancelled and
@@ -57,9 +58,9 @@ func CloseIn(ctx context.Context, tx *db.Tx, person, course uuid.UUID, c Closing
 
 func closeRow(ctx context.Context, tx *db.Tx, client, course uuid.UUID, c ClosingEntry) error {
 	return db.Change(ctx, tx, `
-		update course
+		update course k
 		set closed_at = app_now(), closed_by = app_staff(), `+db.Sets[ClosingEntry]()+`
-		where id = @course and client_id = @client and closed_at is null`, db.Named(c, "course", course, "client", client))
+		where k.id = @course and k.client_id = @client and `+spine.Open, db.Named(c, "course", course, "client", client))
 }
 
 // cancelDays lets the planned dosing days of the client go.

@@ -9,6 +9,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/spine"
 )
 
 // QueueDosingDays reads the client's dosing days, planned and taken, in every
@@ -124,4 +125,46 @@ func MarkIntegrated(ctx context.Context, tx *db.Tx, client, day uuid.UUID, at ti
 		set integrated_at = $3
 		where id = $2 and client_id = $1 and integrated_at is null`, client, day, at)
 	return err
+}
+
+// BookedDose is the number that a booked dosing session has in its course.
+type BookedDose struct {
+	AppointmentID uuid.UUID
+	Number        int // 0: none, an unplanned one
+}
+
+// QueueBookedDoses reads those that are planned, or were taken since a moment.
+func QueueBookedDoses(b *db.Batch, since time.Time) *db.Rows[BookedDose] {
+	return db.Queue[BookedDose](b, `
+		select appointment_id, coalesce(number, 0) as number
+		from dosing_day
+		where appointment_id is not null and cancelled_at is null and (on_date is null or started_at >= $1)`, since)
+}
+
+// LastTaken is the last dosing day of an open course.
+type LastTaken struct {
+	ClientID        uuid.UUID
+	ClientName      string
+	ProtocolVersion int // the course goes by; 0: none yet
+	Number          int // of the dose; 0: an unplanned one
+	Days            int // since
+	Integrated      bool
+}
+
+// QueueLastTaken reads the last dosing day of each client one treats, by the client's
+// name; clients who took nothing yet are left out.
+func QueueLastTaken(b *db.Batch) *db.Rows[LastTaken] {
+	return db.Queue[LastTaken](b, `
+		select client_id, client_name, protocol_version, number, days, integrated
+		from (
+		    select distinct on (k.client_id) k.client_id, `+spine.Called+` as client_name,
+		        coalesce(k.protocol_version, 0) as protocol_version, coalesce(d.number, 0) as number,
+		        (app_now() at time zone z.zone)::date - d.on_date as days, d.integrated_at is not null as integrated
+		    from course k
+		    join client c on c.clinic_id = k.clinic_id and c.id = k.client_id
+		    join clinic z on z.id = k.clinic_id
+		    join dosing_day d on d.clinic_id = k.clinic_id and d.client_id = k.client_id and d.course_id = k.id and d.on_date is not null
+		    where `+spine.Open+` and `+spine.Treated+`
+		    order by k.client_id, d.on_date desc) last
+		order by client_name`)
 }

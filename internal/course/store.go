@@ -9,21 +9,22 @@ import (
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/spine"
 )
 
 var courses = `
-	select ` + db.From[Course]("c") + `,
+	select ` + db.From[Course]("k") + `,
 	    concat_ws(', ', t.name, nullif(t.credentials, '')) as therapist_name,
 	    concat_ws(', ', p.name, nullif(p.credentials, '')) as prescriber_name, coalesce(p.name, '') as prescriber,
 	    concat_ws(', ', b.name, nullif(b.credentials, '')) as closed_by
-	from course c
-	left join staff t on t.clinic_id = c.clinic_id and t.id = c.therapist_id
-	left join staff p on p.clinic_id = c.clinic_id and p.id = c.prescriber_id
-	left join staff b on b.clinic_id = c.clinic_id and b.id = c.closed_by
-	where c.client_id = $1`
+	from course k
+	left join staff t on t.clinic_id = k.clinic_id and t.id = k.therapist_id
+	left join staff p on p.clinic_id = k.clinic_id and p.id = k.prescriber_id
+	left join staff b on b.clinic_id = k.clinic_id and b.id = k.closed_by
+	where k.client_id = $1`
 
 var openCourse = courses + `
-	  and c.closed_at is null`
+	  and ` + spine.Open
 
 // QueueOpen reads the client's open course.
 func QueueOpen(b *db.Batch, client uuid.UUID) *db.Rows[Course] {
@@ -33,7 +34,7 @@ func QueueOpen(b *db.Batch, client uuid.UUID) *db.Rows[Course] {
 // QueueCourses reads every course of the client, the latest first.
 func QueueCourses(b *db.Batch, client uuid.UUID) *db.Rows[Course] {
 	return db.Queue[Course](b, courses+`
-	order by c.closed_at is null desc, c.opened_at desc`, client)
+	order by `+spine.LatestFirst, client)
 }
 
 // OpenOf is the client's open course inside a transaction, or NotFound.
@@ -74,7 +75,7 @@ func Open(ctx context.Context, tx *db.Tx, client, id uuid.UUID, o Opening) error
 
 func nameOn(ctx context.Context, tx *db.Tx, client, course uuid.UUID, n NamingEntry) error {
 	return db.Change(ctx, tx, `
-		update course
+		update course k
 		set therapist_id = @therapist_id, prescriber_id = @prescriber_id
-		where id = @course and client_id = @client and closed_at is null`, db.Named(n, "course", course, "client", client))
+		where k.id = @course and k.client_id = @client and `+spine.Open, db.Named(n, "course", course, "client", client))
 }

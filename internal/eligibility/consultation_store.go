@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/spine"
 )
 
 const consultations = `
@@ -33,7 +34,7 @@ func queueConsultation(b *db.Batch, client, id uuid.UUID) *db.Rows[Consultation]
 func queueOfCourse(b *db.Batch, client uuid.UUID) *db.Rows[Consultation] {
 	return db.Queue[Consultation](b, consultations+`
 	  and c.signed_at is not null
-	  and c.course_id = (select o.id from course o where o.client_id = $1 and o.closed_at is null)
+	  and c.course_id = (select k.id from course k where k.client_id = $1 and `+spine.Open+`)
 	order by c.held_at desc, c.id desc
 	limit 1`, client)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/spine"
 )
 
 var recorded = `
@@ -28,8 +29,8 @@ var latestOfOpenCourse = recorded + `
 	  and d.id = (
 	    select l.id
 	    from eligibility_decision l
-	    join course o on o.clinic_id = l.clinic_id and o.id = l.course_id
-	    where l.client_id = $1 and o.closed_at is null and l.signed_at is not null
+	    join course k on k.clinic_id = l.clinic_id and k.id = l.course_id
+	    where l.client_id = $1 and ` + spine.Open + ` and l.signed_at is not null
 	    order by l.signed_at desc, l.id desc
 	    limit 1)`
 

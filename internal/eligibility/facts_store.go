@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/spine"
 	"kap/internal/vitals"
 )
 
@@ -22,13 +23,13 @@ type standingRow struct {
 // queueStanding: no row where no course is open.
 func queueStanding(b *db.Batch, client uuid.UUID) *db.Rows[standingRow] {
 	return db.Queue[standingRow](b, `
-		select c.id as course_id, c.prescriber_id as prescriber,
-		    c.therapist_id is not null as has_therapist, p.born,
+		select k.id as course_id, k.prescriber_id as prescriber,
+		    k.therapist_id is not null as has_therapist, c.born,
 		    (app_now() at time zone z.zone)::date as today, z.zone
-		from course c
-		join client p on p.clinic_id = c.clinic_id and p.id = c.client_id
-		join clinic z on z.id = c.clinic_id
-		where c.client_id = $1 and c.closed_at is null`, client)
+		from course k
+		join client c on c.clinic_id = k.clinic_id and c.id = k.client_id
+		join clinic z on z.id = k.clinic_id
+		where k.client_id = $1 and `+spine.Open+``, client)
 }
 
 // facts puts the computed criteria's facts together.

@@ -22,7 +22,7 @@ type Session struct {
 	DosingDayID   *uuid.UUID
 	AppointmentID *uuid.UUID
 	HolderID      uuid.UUID // who held it
-	HeldBy        string     // their name, with credentials
+	HeldBy        string    // their name, with credentials
 	Version       int
 	CreatedAt     time.Time
 	CompletedAt   *time.Time

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/spine"
 )
 
 // columns take the client as $1 and the moment as $2.
@@ -51,15 +52,15 @@ type settingRow struct {
 
 func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[settingRow] {
 	return db.Queue[settingRow](b, `
-		select c.id as course_id, c.therapist_id, c.prescriber_id, p.sex_for_scoring as sex,
+		select k.id as course_id, k.therapist_id, k.prescriber_id, c.sex_for_scoring as sex,
 		    (select min(d.started_at)
 		     from dosing_day d
-		     where d.client_id = p.id and d.course_id = c.id and d.cancelled_at is null) as first_lozenge,
+		     where d.client_id = c.id and d.course_id = k.id and d.cancelled_at is null) as first_lozenge,
 		    ((app_now() at time zone z.zone)::date + 1)::timestamp at time zone z.zone as day_ends
-		from client p
-		join clinic z on z.id = p.clinic_id
-		left join course c on c.client_id = p.id and c.closed_at is null
-		where p.id = $1`, client)
+		from client c
+		join clinic z on z.id = c.clinic_id
+		left join course k on k.client_id = c.id and `+spine.Open+`
+		where c.id = $1`, client)
 }
 
 func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Response) error {

@@ -178,6 +178,13 @@ func TestAnOrderSupersedesAnother(t *testing.T) {
 	}
 }
 
+// held is a hold of lorazepam, hours.
+func held(before, after int) func(*medication.PrescriptionEntry) {
+	return func(p *medication.PrescriptionEntry) {
+		p.Holds = []medication.OwnHold{{Medicine: "lorazepam", Class: "benzodiazepine", Sentence: "Not on the evening before.", Before: before, After: after}}
+	}
+}
+
 func TestWhatAnOrderIsRefusedFor(t *testing.T) {
 	h := open(t)
 	for _, c := range []struct {
@@ -189,6 +196,12 @@ func TestWhatAnOrderIsRefusedFor(t *testing.T) {
 		{"six refills", func(p *medication.PrescriptionEntry) { p.Refills = 6 }, []string{"refills"}},
 		{"program not checked", func(p *medication.PrescriptionEntry) { p.PDMPCheckedAt = time.Time{} }, []string{"pdmp_checked_at"}},
 		{"hold without a sentence", func(p *medication.PrescriptionEntry) { p.Holds = []medication.OwnHold{{Medicine: "lorazepam"}} }, []string{"holds[0].sentence"}},
+		{"held for two weeks", held(24*14, 24*14), nil},
+		{"not held at all", held(0, 0), nil},
+		{"held longer before", held(24*14+1, 0), []string{"holds[0].before"}},
+		{"held longer after", held(0, 24*14+1), []string{"holds[0].before"}},
+		{"held for less than nothing before", held(-1, 0), []string{"holds[0].before"}},
+		{"held for less than nothing after", held(0, -1), []string{"holds[0].before"}},
 	} {
 		in := typed()
 		c.change(&in)

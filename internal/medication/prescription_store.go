@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/spine"
 )
 
 var orderColumns = `
@@ -44,7 +45,7 @@ func QueuePrescriptions(b *db.Batch, client uuid.UUID) *db.Rows[Prescription] {
 func QueuePrescription(b *db.Batch, client uuid.UUID) *db.Rows[Prescription] {
 	return db.Queue[Prescription](b, prescriptions+`
 	  and p.signed_at is not null and p.ended_at is null
-	  and p.course_id = (select o.id from course o where o.client_id = $1 and o.closed_at is null)
+	  and p.course_id = (select k.id from course k where k.client_id = $1 and `+spine.Open+`)
 	  and (select (app_now() at time zone z.zone)::date from clinic z where z.id = p.clinic_id)
 	      between p.issued_on and p.expires_on
 	order by p.signed_at desc, p.id desc`, client)
@@ -102,8 +103,8 @@ type settingRow struct {
 
 func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[settingRow] {
 	return db.Queue[settingRow](b, `
-		select c.id as course_id, (app_now() at time zone z.zone)::date as today
-		from course c
-		join clinic z on z.id = c.clinic_id
-		where c.client_id = $1 and c.closed_at is null`, client)
+		select k.id as course_id, (app_now() at time zone z.zone)::date as today
+		from course k
+		join clinic z on z.id = k.clinic_id
+		where k.client_id = $1 and `+spine.Open, client)
 }

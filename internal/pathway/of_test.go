@@ -205,6 +205,10 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		{"consents to sign", with(prepared(), func(f *pathway.Facts) { f.Consents[1] = unasked(consent.Touch) }),
 			"preparing", "Consents to sign: touch", auth.Therapist, "Signature"},
 		{"ready to book", prepared(), "preparing", "Book dosing session 1", auth.Admin, "With the therapist"},
+		{"a dosing visit that is done is none to come", with(prepared(), func(f *pathway.Facts) {
+			f.Visits = []schedule.Visit{visit(20, "dosing", at(-1, 0))}
+			f.Visits[0].Status = "done"
+		}), "preparing", "Book dosing session 1", auth.Admin, "With the therapist"},
 		{"booked and nothing missing", booked(at(1, 0)), "preparing", "Dosing session 1, Wed Nov 25, 12:00 pm", auth.Therapist, "Ready"},
 		{"a week and two hours before", with(booked(at(7, 2)), func(f *pathway.Facts) {
 			f.Visits[0].EscortConfirmed = false
@@ -483,6 +487,39 @@ func TestTheStripIsTheWholeCourseInOrder(t *testing.T) {
 		"Dose 6 planned", "Integr. 6 planned", "Closing planned"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestADoseIsIntegratedByWhatWasCompletedForIt: a draft of it, and what belongs to no dose,
+// leave its mark as it is.
+func TestADoseIsIntegratedByWhatWasCompletedForIt(t *testing.T) {
+	for name, change := range map[string]func(*integration.Session){
+		"a draft":           func(s *integration.Session) { s.CompletedAt, s.SignedAt = nil, nil },
+		"of no dose":        func(s *integration.Session) { s.DosingDayID = nil },
+		"of another":        func(s *integration.Session) { s.DosingDayID = ptr(id(77)) },
+		"a draft of no one": func(s *integration.Session) { s.CompletedAt, s.DosingDayID = nil, nil },
+	} {
+		f := undone(dosed(1, 3), true)
+		one := talkedAfter(62, 51, at(-1, 0))
+		change(&one)
+		f.Integrations = append(f.Integrations, one)
+		strip := pathway.Of(f, now).Strip
+		i := slices.IndexFunc(strip, func(m pathway.Mark) bool { return m.Label == "Integr. 1" })
+		if i < 0 || strip[i].State != "planned" {
+			t.Errorf("%s: got %+v", name, strip)
+		}
+	}
+}
+
+// TestAVisitIsOfWhoHoldsIt: where nobody is named for it, of the prescriber of the course.
+func TestAVisitIsOfWhoHoldsIt(t *testing.T) {
+	for holds, want := range map[uuid.UUID]uuid.UUID{who.therapist: who.therapist, uuid.Nil: who.prescriber} {
+		f := referred()
+		f.Visits = []schedule.Visit{visit(20, "consultation", at(1, 0))}
+		f.Visits[0].StaffID = holds
+		if next, _ := pathway.Of(f, now).Next(); next.Staff != want {
+			t.Errorf("held by %s: got %s, want %s", holds, next.Staff, want)
+		}
 	}
 }
 

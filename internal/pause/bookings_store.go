@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/spine"
 )
 
 // DeskWord is what the front desk reads of a pause, and why a booking is tentative.
@@ -20,9 +21,9 @@ func holdBookings(ctx context.Context, tx *db.Tx, client, course uuid.UUID) erro
 		set status = 'tentative', tentative_for = @word, version = version + 1
 		where client_id = @client and status = 'confirmed' and starts_at > app_now()
 		  and course_id = coalesce(@course, (
-		    select id
-		    from course
-		    where client_id = @client and closed_at is null))`,
+		    select k.id
+		    from course k
+		    where k.client_id = @client and `+spine.Open+`))`,
 		db.Named(nil, "client", client, "course", course, "word", DeskWord))
 	if err != nil {
 		return fmt.Errorf("hold the bookings of a paused course: %w", err)

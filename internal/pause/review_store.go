@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/spine"
 )
 
 // OpenReview asks the prescriber. A fact that has an open review of this kind
@@ -15,9 +16,9 @@ import (
 func OpenReview(ctx context.Context, tx *db.Tx, o ReviewOpening) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into review (id, client_id, course_id, kind, fact_kind, fact, reason)
-		select @id, c.client_id, c.id, @kind, @fact_kind, @fact, @reason
-		from course c
-		where c.client_id = @client and (@course::uuid is null and c.closed_at is null or c.id = @course)
+		select @id, k.client_id, k.id, @kind, @fact_kind, @fact, @reason
+		from course k
+		where k.client_id = @client and (@course::uuid is null and `+spine.Open+` or k.id = @course)
 		on conflict do nothing`,
 		db.Named(o, "id", orNew(o.ID), "fact_kind", o.Fact.Kind, "fact", o.Fact.ID))
 	if err != nil {
@@ -90,9 +91,9 @@ func RecordOverride(ctx context.Context, tx *db.Tx, g OverrideEntry) error {
 	}
 	err := db.Change(ctx, tx, `
 		insert into override (id, client_id, course_id, item, fact_kind, fact, covers, valid_on, reason, called_at)
-		select @id, c.client_id, c.id, @item, @fact_kind, @fact, @covers, @valid_on, @reason, @called_at
-		from course c
-		where c.client_id = @client and (@course::uuid is null and c.closed_at is null or c.id = @course)`,
+		select @id, k.client_id, k.id, @item, @fact_kind, @fact, @covers, @valid_on, @reason, @called_at
+		from course k
+		where k.client_id = @client and (@course::uuid is null and `+spine.Open+` or k.id = @course)`,
 		db.Named(g, "id", orNew(g.ID), "fact_kind", g.Fact.Kind, "fact", g.Fact.ID))
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/spine"
 )
 
 // Open pauses a course and makes its later bookings tentative. A fact that has an open
@@ -17,9 +18,9 @@ import (
 func Open(ctx context.Context, tx *db.Tx, o Opening) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into pause (id, client_id, course_id, kind, fact_kind, fact, reason)
-		select @id, c.client_id, c.id, @kind, @fact_kind, @fact, @reason
-		from course c
-		where c.client_id = @client and (@course::uuid is null and c.closed_at is null or c.id = @course)
+		select @id, k.client_id, k.id, @kind, @fact_kind, @fact, @reason
+		from course k
+		where k.client_id = @client and (@course::uuid is null and `+spine.Open+` or k.id = @course)
 		on conflict do nothing`,
 		db.Named(o, "id", orNew(o.ID), "fact_kind", o.Fact.Kind, "fact", o.Fact.ID))
 	if err != nil {
@@ -88,15 +89,15 @@ func QueuePaused(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
 	return db.Queue[bool](b, `
 		select p.paused
 		from pathway p
-		join course c on c.id = p.course_id and c.client_id = p.client_id
-		where p.client_id = $1 and c.closed_at is null`, client)
+		join course k on k.id = p.course_id and k.client_id = p.client_id
+		where p.client_id = $1 and `+spine.Open, client)
 }
 
 func queueHasCourse(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
 	return db.Queue[bool](b, `
 		select exists (
-		    select from course
-		    where client_id = $1 and closed_at is null)`, client)
+		    select from course k
+		    where k.client_id = $1 and `+spine.Open+`)`, client)
 }
 
 func orNew(id uuid.UUID) uuid.UUID {

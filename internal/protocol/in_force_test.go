@@ -36,6 +36,12 @@ func TestTheVersionThatCountedAtAMoment(t *testing.T) {
 			t.Errorf("%s: got %+v, want version %d", k.at, found, k.want)
 		}
 	}
+	for _, number := range []int{1, 4, 9} {
+		found := dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[protocol.Version] { return protocol.QueueNumbered(b, number) })
+		if len(found) != 1 || found[0].Number != number {
+			t.Errorf("number %d: got %+v", number, found)
+		}
+	}
 }
 
 // versions are four that were approved, one after the other, and a draft.

@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/spine"
 )
 
 // Version is one version of the clinic's protocol, approved or a draft.
@@ -78,10 +79,10 @@ func QueueOfCourse(b *db.Batch, client uuid.UUID) *db.Rows[Version] {
 		where p.approved_at is not null
 		  and p.effective_from <= (select (app_now() at time zone c.zone)::date from clinic c where c.id = p.clinic_id)
 		order by coalesce(p.version = (
-		    select l.protocol_version
-		    from course l
-		    where l.client_id = $1
-		    order by l.closed_at is null desc, l.opened_at desc
+		    select k.protocol_version
+		    from course k
+		    where k.client_id = $1
+		    order by `+spine.LatestFirst+`
 		    limit 1), false) desc, p.version desc
 		limit 1`, client)
 }

@@ -9,6 +9,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/db"
 	"kap/internal/pause"
+	"kap/internal/spine"
 	"kap/internal/task"
 )
 
@@ -45,10 +46,10 @@ type people struct {
 
 func readPeople(ctx context.Context, tx *db.Tx, client uuid.UUID) (people, error) {
 	return db.One[people](ctx, tx, `
-		select c.therapist_id, c.prescriber_id,
+		select k.therapist_id, k.prescriber_id,
 		    ((app_now() at time zone z.zone)::date + 2)::timestamp at time zone z.zone as next_day_ends
-		from client p
-		join clinic z on z.id = p.clinic_id
-		left join course c on c.client_id = p.id and c.closed_at is null
-		where p.id = $1`, client)
+		from client c
+		join clinic z on z.id = c.clinic_id
+		left join course k on k.client_id = c.id and `+spine.Open+`
+		where c.id = $1`, client)
 }

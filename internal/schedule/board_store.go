@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/calendar"
 	"kap/internal/db"
+	"kap/internal/spine"
 	"kap/internal/staff"
 )
 
@@ -53,7 +54,7 @@ func queueSlots(b *db.Batch, day time.Time) *db.Rows[Slot] {
 	return db.Queue[Slot](b, `
 		select b.resource_id, b.appointment_id, b.starts_at, b.ends_at,
 		    c.id as client_id,
-		    coalesce(nullif(c.preferred_name, ''), c.legal_name, '') as client_name,
+		    `+spine.Called+` as client_name,
 		    coalesce(a.kind, '') as kind, coalesce(a.status, '') as status,
 		    coalesce(case when b.room_id is null then r.name else s.name end, '') as "with"
 		from booking b

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/spine"
 )
 
 // clashes are the first neighbors in the way of each resource. Whose visits they
@@ -22,7 +23,7 @@ func clashes(ctx context.Context, r db.Reader, a Appointment) ([]Clash, error) {
 		select distinct on (b.resource_id) b.staff_id, b.room_id,
 		    coalesce(concat_ws(', ', s.name, nullif(s.credentials, '')), '') || coalesce(m.name, '') as name,
 		    b.starts_at, b.ends_at, coalesce(a.kind, '') as kind,
-		    coalesce(nullif(c.preferred_name, ''), c.legal_name, '') as client
+		    `+spine.Called+` as client
 		from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as asked (resource, starts_at, ends_at)
 		join booking b on b.resource_id = asked.resource and b.active
 		  and b.during && tstzrange(asked.starts_at, asked.ends_at, '[)')
@@ -39,9 +40,9 @@ func insertAppointment(ctx context.Context, tx *db.Tx, a Appointment) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into appointment (course_id, `+db.Columns[Appointment]()+`)
 		values (coalesce(@course, (
-		    select id
-		    from course
-		    where client_id = @client_id and closed_at is null)), `+db.Values[Appointment]()+`)`, db.Named(a, "course", a.CourseID))
+		    select k.id
+		    from course k
+		    where k.client_id = @client_id and `+spine.Open+`)), `+db.Values[Appointment]()+`)`, db.Named(a, "course", a.CourseID))
 	if err != nil {
 		return fmt.Errorf("store appointment: %w", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/protocol"
+	"kap/internal/spine"
 )
 
 // mayIntegrate refuses an integration visit on a day that the protocol of the client's
@@ -35,9 +36,9 @@ func (s Service) mayIntegrate(ctx context.Context, tx *db.Tx, a Appointment, rea
 // bodyOfCourse is the protocol of the client's open course, else the one in force.
 func bodyOfCourse(ctx context.Context, tx *db.Tx, client uuid.UUID) (protocol.Body, error) {
 	number, found, err := db.Maybe[int](ctx, tx, `
-		select protocol_version
-		from course
-		where client_id = $1 and closed_at is null and protocol_version is not null`, client)
+		select k.protocol_version
+		from course k
+		where k.client_id = $1 and `+spine.Open+` and k.protocol_version is not null`, client)
 	if err != nil {
 		return protocol.Body{}, err
 	}

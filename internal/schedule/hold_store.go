@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/pause"
+	"kap/internal/spine"
 )
 
 // Hold is which confirmed visits of a course become tentative; they keep their slots.
@@ -26,9 +27,9 @@ func HoldAhead(ctx context.Context, tx *db.Tx, client uuid.UUID, h Hold) error {
 		    from appointment a
 		    where a.client_id = @client and (@kind = '' or a.kind = @kind) and a.status in `+Ahead+` and a.starts_at > app_now()
 		      and a.course_id = coalesce(@course, (
-		        select id
-		        from course
-		        where client_id = @client and closed_at is null)))
+		        select k.id
+		        from course k
+		        where k.client_id = @client and `+spine.Open+`)))
 		update appointment a
 		set status = '`+string(Tentative)+`', tentative_for = @tentative_for, version = a.version + 1
 		from ahead b

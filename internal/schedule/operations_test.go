@@ -324,6 +324,34 @@ func TestThePeopleOfAVisitSeeTheClientFromTheDayBeforeUntilSevenDaysAfter(t *tes
 	}
 }
 
+// TestACancelledVisitTakesItsOwnPlacesAlone: what another client's visit of that day gave,
+// and whoever else sees the client that day, stays.
+func TestACancelledVisitTakesItsOwnPlacesAlone(t *testing.T) {
+	h := open(t)
+	withPriya := func(at string) func(*schedule.TalkEntry) {
+		return func(talk *schedule.TalkEntry) {
+			talk.Day, talk.Time, talk.Staff, talk.Room = day(10), at, h.staff("priya"), h.Clinic.Rooms[1]
+		}
+	}
+	ana := h.book(t, "grace", h.ana, withPriya("09:00"))
+	h.book(t, "grace", h.luis, withPriya("11:00"))
+	h.book(t, "grace", h.ana, func(talk *schedule.TalkEntry) { talk.Day, talk.Time, talk.Staff = day(10), "14:00", h.staff("tomas") })
+	if err := h.Cancel(h.as("grace"), h.ana, ana, schedule.CancelEntry{By: "clinic"}); err != nil {
+		t.Fatal(err)
+	}
+	h.Set(dbtest.Noon.AddDate(0, 0, 10))
+	for _, c := range []struct {
+		who    string
+		client uuid.UUID
+		want   int
+	}{{"priya", h.ana, 0}, {"priya", h.luis, 1}, {"tomas", h.ana, 1}} {
+		got := h.count(t, `select count(*) from care_team where client_id = $1 and staff_id = $2 and since <= $3 and until > $3`, c.client, h.staff(c.who), h.Now())
+		if got != c.want {
+			t.Errorf("%s: got %d places, want %d", c.who, got, c.want)
+		}
+	}
+}
+
 func TestTheBoardShowsOthersOnlyThatASlotIsTaken(t *testing.T) {
 	h := open(t)
 	h.book(t, "grace", h.ana, nil)

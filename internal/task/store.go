@@ -9,6 +9,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/db"
+	"kap/internal/spine"
 )
 
 // Open opens a task; while one of the same client, kind, fact and owner is open, also
@@ -69,7 +70,7 @@ func CloseOn(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, at tim
 	return err
 }
 
-const columns = `t.id, t.client_id, coalesce(nullif(c.preferred_name, ''), c.legal_name, '') as client_name,
+const columns = `t.id, t.client_id, ` + spine.Called + ` as client_name,
 		    t.kind, t.what, t.detail, t.href, t.owner_role, t.owner_staff, coalesce(o.name, '') as owner_name,
 		    t.since, t.due, t.urgent, t.from_pathway, t.fact_kind, t.fact,
 		    t.closed_at, coalesce(d.name, '') as closed_by, t.outcome
@@ -84,8 +85,7 @@ const columns = `t.id, t.client_id, coalesce(nullif(c.preferred_name, ''), c.leg
 func QueueMine(b *db.Batch, a auth.Actor) *db.Rows[Task] {
 	return db.Queue[Task](b, `
 		select `+columns+`
-		where t.closed_at is null
-		  and (t.owner_staff = any ($1) or t.owner_staff is null and t.owner_role = any ($2))
+		where t.closed_at is null and `+mine+`
 		order by t.urgent desc, t.due nulls last, t.since, t.id
 		limit 200`, a.Staffs, roleWords(a.Roles))
 }

@@ -2,6 +2,7 @@ package today
 
 import (
 	"kap/internal/pathway"
+	"kap/internal/readiness"
 	"kap/internal/schedule"
 )
 
@@ -10,9 +11,9 @@ import (
 // not weighed is held up by what keeps it from being weighed: not known is not ready.
 func (v Visit) Held() []string {
 	switch {
-	case v.Kind != schedule.Dosing || v.SessionStat == "cleared" || v.SessionStat == "dosed":
+	case v.Kind != schedule.Dosing || v.Session.Status == readiness.Cleared || v.Session.Status == readiness.Dosed:
 		return nil
-	case v.SessionStat == "arrived":
+	case v.Session.Status == readiness.Arrived:
 		return []string{"Not cleared for the lozenge yet"}
 	case v.Here():
 		return []string{"The arrival check is not begun"}

@@ -3,6 +3,8 @@ package today
 import (
 	"testing"
 
+	"kap/internal/pathway"
+	"kap/internal/readiness"
 	"kap/internal/schedule"
 )
 
@@ -17,7 +19,7 @@ func TestAnUnweighedDosingIsNeverFree(t *testing.T) {
 		"completed": "The course is closed", "closed": "The course is closed",
 	} {
 		for _, status := range []schedule.Status{schedule.Tentative, schedule.Confirmed} {
-			held := Visit{Kind: "dosing", Status: status, Stage: stage}.Held()
+			held := Visit{DayVisit: schedule.DayVisit{Kind: "dosing", Status: status}, Projection: pathway.Projection{Stage: stage}}.Held()
 			if len(held) != 1 || held[0] != want {
 				t.Errorf("%s, %s: held up by %q want %q", stage, status, held, want)
 			}
@@ -30,13 +32,13 @@ func TestWhatHoldsAVisitUp(t *testing.T) {
 		visit Visit
 		want  string // empty: nothing
 	}{
-		"weighed, nothing lacks":    {Visit{Kind: "dosing", Weighed: true}, ""},
-		"weighed, the escort lacks": {Visit{Kind: "dosing", Weighed: true, Blocked: []string{"Escort not confirmed"}}, "Escort not confirmed"},
-		"here, no check begun":      {Visit{Kind: "dosing", Status: "arrived"}, "The arrival check is not begun"},
-		"here, being checked":       {Visit{Kind: "dosing", Status: "arrived", SessionStat: "arrived"}, "Not cleared for the lozenge yet"},
-		"cleared":                   {Visit{Kind: "dosing", Status: "arrived", SessionStat: "cleared"}, ""},
-		"in session":                {Visit{Kind: "dosing", Status: "in_progress", SessionStat: "dosed"}, ""},
-		"a talk visit":              {Visit{Kind: "preparation"}, ""},
+		"weighed, nothing lacks":    {Visit{DayVisit: schedule.DayVisit{Kind: "dosing"}, Weighed: true}, ""},
+		"weighed, the escort lacks": {Visit{DayVisit: schedule.DayVisit{Kind: "dosing"}, Weighed: true, Blocked: []string{"Escort not confirmed"}}, "Escort not confirmed"},
+		"here, no check begun":      {Visit{DayVisit: schedule.DayVisit{Kind: "dosing", Status: "arrived"}}, "The arrival check is not begun"},
+		"here, being checked":       {Visit{DayVisit: schedule.DayVisit{Kind: "dosing", Status: "arrived"}, Session: readiness.Begun{Status: "arrived"}}, "Not cleared for the lozenge yet"},
+		"cleared":                   {Visit{DayVisit: schedule.DayVisit{Kind: "dosing", Status: "arrived"}, Session: readiness.Begun{Status: "cleared"}}, ""},
+		"in session":                {Visit{DayVisit: schedule.DayVisit{Kind: "dosing", Status: "in_progress"}, Session: readiness.Begun{Status: "dosed"}}, ""},
+		"a talk visit":              {Visit{DayVisit: schedule.DayVisit{Kind: "preparation"}}, ""},
 	} {
 		held := c.visit.Held()
 		if c.want == "" && len(held) > 0 || c.want != "" && (len(held) != 1 || held[0] != c.want) {

@@ -7,7 +7,9 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/course"
 	"kap/internal/pathway"
+	"kap/internal/readiness"
 	"kap/internal/schedule"
 	"kap/internal/task"
 	"kap/internal/vitals"
@@ -60,38 +62,21 @@ func worksAs(a auth.Actor, as auth.Role) []auth.Role {
 	return roles
 }
 
-// Visit is one appointment of the day. For the front desk Blocked is empty and
-// Session unknown; DeskLabel is all it reads.
+// Visit is one appointment of the day with what the steps know of it. For the front desk
+// Blocked is empty and Session unknown; DeskLabel is all it reads.
 type Visit struct {
-	ID          uuid.UUID
-	ClientID    uuid.UUID
-	ClientName  string
-	Number      string // K-0042
-	Kind        schedule.Kind
-	StartsAt    time.Time
-	EndsAt      time.Time
-	Status      schedule.Status
-	VisitMode   schedule.VisitMode
-	Room        string
-	StaffName   string
-	Mine        bool // one's own visit; otherwise one takes part
-	Dose        int  // number of the dosing day, 0 for other visits
-	Planned     int  // doses of the course
-	Stage       string
-	DeskLabel   string
-	Paused      bool
-	Stale       bool
-	Weighed     bool // the pathway has weighed this very dosing; else nothing is known of it
-	Blocked     []string
-	SessionID   *uuid.UUID
-	SessionStat string
-	StartedAt   *time.Time // the first lozenge
+	schedule.DayVisit
+	pathway.Projection
+	Dose    int  // number of the dosing day, 0 for other visits
+	Weighed bool // the pathway has weighed this very dosing; else nothing is known of it
+	Blocked []string
+	Session readiness.Begun
 }
 
 // Here says that the client is in the house.
 func (v Visit) Here() bool {
-	switch v.SessionStat {
-	case "arrived", "cleared", "dosed":
+	switch v.Session.Status {
+	case readiness.Arrived, readiness.Cleared, readiness.Dosed:
 		return true
 	case "":
 		return v.Status == schedule.Arrived || v.Status == schedule.InProgress
@@ -105,28 +90,20 @@ func (v Visit) Over(now time.Time) bool {
 	case schedule.Done, schedule.NoShow, schedule.NotHeld:
 		return true
 	}
-	return !v.Here() && (v.SessionStat == "left" || v.SessionStat == "signed" || v.SessionStat == "not_started" || now.After(v.EndsAt))
+	return !v.Here() && (v.Session.Status != "" || now.After(v.EndsAt))
 }
 
 // Window is an open integration window of one dosing day.
 type Window struct {
-	ClientID   uuid.UUID
-	ClientName string
-	Dose       int
-	Day        int // after the dosing day
-	Of         int // the protocol's window, days
-	Held       bool
-	Next       *time.Time // the integration visit booked
+	course.LastTaken
+	Of   int       // the protocol's window, days
+	Next time.Time // the integration visit booked; zero: none is
 }
 
 // Reading is the next reading of a session that runs.
 type Reading struct {
-	ClientID   uuid.UUID
-	SessionID  uuid.UUID
-	ClientName string
-	Room       string
-	Status     string
-	Next       *vitals.DueReading // nil: none is due before the lozenge, or all are taken
+	Visit
+	Next *vitals.DueReading // nil: none is due before the lozenge, or all are taken
 }
 
 // Counts are what a manager reads: numbers, ages and owners, no reasons.

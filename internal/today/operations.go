@@ -5,10 +5,13 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/auth"
 	"kap/internal/db"
+	"kap/internal/dosing"
 	"kap/internal/pathway"
-	"kap/internal/protocol"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -37,15 +40,15 @@ func (s Service) Home(ctx context.Context, asked auth.Role, zone *time.Location)
 
 // queued are the reads of one home; what a role has no use for is nil.
 type queued struct {
-	visits, week *db.Rows[Visit]
-	needs        *db.Rows[task.Task]
-	waiting      *db.Rows[task.Task]
-	windows      *db.Rows[Window]
-	readings     readingRows
-	stages       *db.Rows[pathway.StageCount]
-	owners       *db.Rows[task.OwnerCount]
-	stale        *db.Rows[int]
-	first        firstHourRows
+	visits, week   *db.Rows[schedule.DayVisit]
+	known          visitRows
+	needs, waiting *db.Rows[task.Task]
+	windows        windowRows
+	readings       *dosing.RunningRows
+	stages         *db.Rows[pathway.StageCount]
+	owners         *db.Rows[task.OwnerCount]
+	stale          *db.Rows[int]
+	first          firstHourRows
 }
 
 func queue(b *db.Batch, v *db.View, as auth.Role, zone *time.Location) (q queued) {
@@ -56,15 +59,16 @@ func queue(b *db.Batch, v *db.View, as auth.Role, zone *time.Location) (q queued
 	q.first = queueFirstHour(b)
 	switch as {
 	case auth.Therapist, auth.Prescriber:
-		q.visits = queueMyVisits(b, from, until, actor.Staffs)
-		q.waiting = queueWaiting(b, actor)
-		q.windows = queueWindows(b, actor.Staffs)
+		q.visits, q.known = schedule.QueueMyDay(b, from, until), queueVisitRows(b, from, until)
+		q.waiting, q.windows = task.QueueWaiting(b, actor), queueWindows(b)
 	case auth.Nurse, auth.MedicalAssistant:
-		q.visits = queueDosing(b, from, until)
-		q.readings = queueReadings(b, from)
+		q.visits, q.known = schedule.QueueDosings(b, from, until), queueVisitRows(b, from, until)
+		readings := dosing.QueueRunning(b, eve(from))
+		q.readings = &readings
 	case auth.Admin:
-		q.visits = queueVisits(b, from, until)
-		q.week = queueDosing(b, until, until.AddDate(0, 0, 7))
+		week := until.AddDate(0, 0, 7)
+		q.visits, q.week = schedule.QueueDay(b, from, until), schedule.QueueDosings(b, until, week)
+		q.known = queueVisitRows(b, from, week)
 	case auth.Manager:
 		q.stages, q.owners, q.stale = pathway.QueueStages(b), task.QueueOwners(b, v.Now), pathway.QueueStale(b, v.Now)
 	}
@@ -72,16 +76,26 @@ func queue(b *db.Batch, v *db.View, as auth.Role, zone *time.Location) (q queued
 }
 
 func (q queued) into(h *Home, now time.Time) {
-	h.Visits, h.Week, h.Windows = all(q.visits), all(q.week), all(q.windows)
+	h.Visits, h.Week, h.Windows = q.known.of(q.visits), q.known.of(q.week), q.windows.open()
 	h.Waiting = all(q.waiting)
 	h.Needs = slices.DeleteFunc(all(q.needs), func(t task.Task) bool {
 		return t.OwnerRole != h.As && (h.As != auth.Prescriber || t.OwnerRole != auth.MedicalLead)
 	})
-	h.Due = q.readings.due(h.Visits, now)
+	h.Due = q.due(h.Visits, now)
 	h.Counts = Counts{Stages: pathway.Stages(all(q.stages)), Owners: all(q.owners)}
 	for _, n := range all(q.stale) {
 		h.Counts.Stale = n
 	}
+}
+
+// due is the next reading of each client who is here.
+func (q queued) due(visits []Visit, now time.Time) (due []Reading) {
+	for _, v := range visits {
+		if q.readings != nil && v.Here() && v.Session.ID != uuid.Nil {
+			due = append(due, Reading{v, q.readings.Next(v.Session, now)})
+		}
+	}
+	return due
 }
 
 func all[T any](rows *db.Rows[T]) []T {
@@ -95,12 +109,4 @@ func all[T any](rows *db.Rows[T]) []T {
 func day(at time.Time, zone *time.Location) (from, until time.Time) {
 	y, m, d := at.In(zone).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, zone), time.Date(y, m, d+1, 0, 0, 0, 0, zone)
-}
-
-// body is the protocol's numbers, the draft's until one is approved.
-func body(rows *db.Rows[protocol.Version]) protocol.Body {
-	if v, found := rows.Maybe(); found {
-		return v.Body
-	}
-	return protocol.Default()
 }

@@ -482,7 +482,7 @@ func floor(h today.Home) templ.Component {
 					ctx = templ.InitializeContext(ctx)
 					for _, r := range h.Due {
 						kind, word := readingState(ctx, r)
-						templ_7745c5c3_Err = ui.TaskRow(ui.Task{Title: r.ClientName, Evidence: r.Room, State: kind, Word: word, Href: "/clients/" + r.ClientID.String() + "/dosing/" + r.SessionID.String()}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.TaskRow(ui.Task{Title: r.ClientName, Evidence: r.Room, State: kind, Word: word, Href: "/clients/" + r.ClientID.String() + "/dosing/" + r.Session.ID.String()}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -1018,7 +1018,7 @@ func windows(list []today.Window) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.WindowMeter(w.Day, w.Of).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.WindowMeter(w.Days, w.Of).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

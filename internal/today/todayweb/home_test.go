@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"kap/internal/auth"
+	"kap/internal/pathway"
+	"kap/internal/schedule"
 	"kap/internal/today"
 	"kap/web/ui"
 )
@@ -28,8 +30,8 @@ func TestTheFrontDeskTakesAClientInFromItsHome(t *testing.T) {
 // TestOnlyClinicalHomesSayWhatHoldsADosingUp: the front desk's home says whose it is in its
 // own words, never why.
 func TestOnlyClinicalHomesSayWhatHoldsADosingUp(t *testing.T) {
-	visit := today.Visit{Kind: "dosing", Status: "confirmed", StartsAt: noon.Add(time.Hour), EndsAt: noon.Add(4 * time.Hour), ClientName: "Ana",
-		Stage: "dosing", Weighed: true, Blocked: []string{"Risk check: active ideation"}}
+	visit := today.Visit{DayVisit: schedule.DayVisit{Kind: "dosing", Status: "confirmed", StartsAt: noon.Add(time.Hour), EndsAt: noon.Add(4 * time.Hour), ClientName: "Ana"},
+		Projection: pathway.Projection{Stage: "dosing"}, Weighed: true, Blocked: []string{"Risk check: active ideation"}}
 	for _, as := range []auth.Role{auth.Admin, auth.Prescriber, auth.Therapist, auth.Nurse} {
 		ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
 		var page bytes.Buffer

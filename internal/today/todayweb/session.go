@@ -4,17 +4,18 @@ import (
 	"context"
 	"fmt"
 
+	"kap/internal/readiness"
 	"kap/internal/today"
 	"kap/internal/vitals"
 	"kap/web/ui"
 )
 
 func windowWords(ctx context.Context, w today.Window) string {
-	words := fmt.Sprintf("Dose %d", w.Dose)
+	words := fmt.Sprintf("Dose %d", w.Number)
 	switch {
-	case w.Next != nil:
-		return words + ", integration " + ui.DayTime(ctx, *w.Next)
-	case w.Held:
+	case !w.Next.IsZero():
+		return words + ", integration " + ui.DayTime(ctx, w.Next)
+	case w.Integrated:
 		return words + ", integration held"
 	}
 	return words + ", no integration yet"
@@ -23,7 +24,7 @@ func windowWords(ctx context.Context, w today.Window) string {
 // readingState is when the next reading of somebody here is due.
 func readingState(ctx context.Context, r today.Reading) (kind, word string) {
 	if r.Next == nil {
-		if r.Status == "dosed" {
+		if r.Session.Status == readiness.Dosed {
 			return "done", "All readings taken"
 		}
 		return "todo", "Baseline before the lozenge"

@@ -5,16 +5,19 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/auth"
 	"kap/internal/pathway"
+	"kap/internal/readiness"
 	"kap/internal/schedule"
 	"kap/internal/today"
 )
 
 func visitHref(v today.Visit, as auth.Role) string {
 	client := "/clients/" + v.ClientID.String()
-	if as != auth.Admin && v.SessionID != nil {
-		return client + "/dosing/" + v.SessionID.String()
+	if as != auth.Admin && v.Session.ID != uuid.Nil {
+		return client + "/dosing/" + v.Session.ID.String()
 	}
 	return client + "/appointments/" + v.ID.String()
 }
@@ -49,18 +52,18 @@ func where(v today.Visit) string {
 // the client is, never what blocks.
 func visitState(v today.Visit, as auth.Role, now time.Time) (kind, word string) {
 	switch {
-	case v.SessionStat == "arrived" || v.SessionStat == "cleared" || v.SessionStat == "" && v.Here():
+	case v.Here() && v.Session.Status != readiness.Dosed:
 		return "now", schedule.Arrived.Words()
-	case v.SessionStat == "dosed":
+	case v.Here():
 		return "now", schedule.InProgress.Words()
 	case v.Status == schedule.NoShow:
 		return "overdue", schedule.NoShow.Words()
-	case v.Status == schedule.NotHeld || v.SessionStat == "not_started":
+	case v.Status == schedule.NotHeld || v.Session.Status == readiness.NotStarted:
 		return "held", "Not held today"
 	case v.Over(now):
 		return over(v)
 	case v.Kind == schedule.Dosing:
-		return readiness(v, as)
+		return weighed(v, as)
 	case v.Status == schedule.Tentative:
 		return "planned", schedule.Tentative.Words()
 	}
@@ -69,15 +72,15 @@ func visitState(v today.Visit, as auth.Role, now time.Time) (kind, word string) 
 
 func over(v today.Visit) (kind, word string) {
 	switch {
-	case v.SessionStat == "signed", v.Status == schedule.Done:
+	case v.Session.Status == readiness.Signed, v.Status == schedule.Done:
 		return "done", schedule.Done.Words()
-	case v.SessionStat == "left":
+	case v.Session.Status == readiness.Left:
 		return "waiting", "Left, not signed"
 	}
 	return "overdue", "Not written down"
 }
 
-func readiness(v today.Visit, as auth.Role) (kind, word string) {
+func weighed(v today.Visit, as auth.Role) (kind, word string) {
 	if as == auth.Admin {
 		return deskState(v)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kap/internal/auth"
+	"kap/internal/pathway"
 	"kap/internal/schedule"
 	"kap/internal/task"
 	"kap/internal/today"
@@ -52,7 +53,7 @@ func TestWhatIsNotMissingIsNotCalledMissing(t *testing.T) {
 		"Clinician now": "Clinician now", "In session": "In session", "Leaves about 12:10 pm": "Leaves about 12:10 pm",
 		"Not held today": "Not held today", "Escort": "Missing: Escort", "Ready": "Ready",
 	} {
-		if _, got := deskState(today.Visit{DeskLabel: label}); got != want {
+		if _, got := deskState(today.Visit{Projection: pathway.Projection{DeskLabel: label}}); got != want {
 			t.Errorf("%s reads %q", label, got)
 		}
 	}
@@ -60,9 +61,9 @@ func TestWhatIsNotMissingIsNotCalledMissing(t *testing.T) {
 
 func TestATentativeDosingIsNotReady(t *testing.T) {
 	for status, want := range map[schedule.Status]string{schedule.Tentative: "Tentative", schedule.Confirmed: "Ready"} {
-		v := today.Visit{Kind: "dosing", Status: status, Weighed: true, DeskLabel: "Ready"}
+		v := today.Visit{DayVisit: schedule.DayVisit{Kind: "dosing", Status: status}, Projection: pathway.Projection{DeskLabel: "Ready"}, Weighed: true}
 		for _, as := range []auth.Role{auth.Prescriber, auth.Admin} {
-			if _, got := readiness(v, as); got != want {
+			if _, got := weighed(v, as); got != want {
 				t.Errorf("%s reads %q as %s", as, got, status)
 			}
 		}
@@ -72,7 +73,7 @@ func TestATentativeDosingIsNotReady(t *testing.T) {
 // TestADosingNobodyWeighedIsNeitherReadyNorFree: neither in the agenda nor in the panel.
 func TestADosingNobodyWeighedIsNeitherReadyNorFree(t *testing.T) {
 	for _, as := range []auth.Role{auth.Prescriber, auth.Therapist, auth.Nurse, auth.Admin} {
-		v := today.Visit{ClientName: "Ana", Kind: "dosing", Status: "confirmed", StartsAt: noon.Add(time.Hour), EndsAt: noon.Add(4 * time.Hour)}
+		v := today.Visit{DayVisit: schedule.DayVisit{ClientName: "Ana", Kind: "dosing", Status: "confirmed", StartsAt: noon.Add(time.Hour), EndsAt: noon.Add(4 * time.Hour)}}
 		if as != auth.Admin {
 			v.Stage = "referred"
 		}
@@ -99,7 +100,7 @@ func TestADosingNobodyWeighedIsNeitherReadyNorFree(t *testing.T) {
 func TestAClientWhoIsHereIsNoLongerTheFrontDesks(t *testing.T) {
 	ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
 	visit := func(name string, status schedule.Status, in time.Duration) today.Visit {
-		return today.Visit{ClientName: name, Kind: "preparation", Status: status, StaffName: "Jonah Weiss", StartsAt: noon.Add(in), EndsAt: noon.Add(in + time.Hour)}
+		return today.Visit{DayVisit: schedule.DayVisit{ClientName: name, Kind: "preparation", Status: status, StaffName: "Jonah Weiss", StartsAt: noon.Add(in), EndsAt: noon.Add(in + time.Hour)}}
 	}
 	visits := []today.Visit{visit("Ana", "arrived", -time.Minute), visit("Ben", "confirmed", 2*time.Hour)}
 	for as, want := range map[auth.Role]string{auth.Admin: "Ben at 2:00 pm", auth.Therapist: "Ana is here"} {
@@ -190,7 +191,7 @@ func TestTheSetUpListIsOnesOwn(t *testing.T) {
 func TestAVisitsStateHasOneWord(t *testing.T) {
 	now := time.Date(2026, 11, 24, 19, 0, 0, 0, time.UTC)
 	for _, status := range []schedule.Status{schedule.Tentative, schedule.Confirmed, schedule.Arrived, schedule.NoShow} {
-		v := today.Visit{Kind: "consultation", Status: status, StartsAt: now, EndsAt: now.Add(time.Hour)}
+		v := today.Visit{DayVisit: schedule.DayVisit{Kind: "consultation", Status: status, StartsAt: now, EndsAt: now.Add(time.Hour)}}
 		if _, word := visitState(v, auth.Therapist, now); word != status.Words() {
 			t.Errorf("%s reads %q, on its page %q", status, word, status.Words())
 		}
