@@ -41,10 +41,9 @@ var spine = []string{"client", "course"}
 // elsewhere are the tables that a step still names beside its own. The list only becomes
 // shorter: what a step keeps is read from it, as of a moment.
 var elsewhere = map[string]string{
-	"chart":       "care_team pathway",
-	"client":      "eligibility_decision risk_check",
+	"chart":       "pathway",
 	"consent":     "appointment dosing_session",
-	"course":      "appointment care_team",
+	"course":      "appointment",
 	"demo":        "room staff_hours",
 	"dosing":      "dosing_session protocol",
 	"eligibility": "appointment course dosing_day supply_entry task vitals",

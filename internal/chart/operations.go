@@ -11,6 +11,7 @@ import (
 	"kap/internal/dosing"
 	"kap/internal/pathway"
 	"kap/internal/preparation"
+	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/staff"
 	"kap/internal/task"
@@ -26,7 +27,7 @@ type Service struct{ DB *db.DB }
 func (s Service) Chart(ctx context.Context, person uuid.UUID) (c Chart, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		who, named, team := client.QueueClient(b, person), client.QueueNamed(b, person), queueOnTeam(b, person)
+		who, named, team := client.QueueClient(b, person), client.QueueNamed(b, person), client.QueueCaring(b, person)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
@@ -113,7 +114,8 @@ func desk(ctx context.Context, v *db.View, person uuid.UUID) (d Desk, err error)
 func Header(ctx context.Context, d *db.DB, person uuid.UUID) (h *ui.Header, err error) {
 	err = d.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		rows, team, standing := client.QueueHeader(b, person), queueOnTeam(b, person), queueDesk(b, person)
+		rows, risk := client.QueueHeader(b, person), safety.QueueRisk(b, person)
+		team, standing := client.QueueCaring(b, person), queueDesk(b, person)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
@@ -121,6 +123,7 @@ func Header(ctx context.Context, d *db.DB, person uuid.UUID) (h *ui.Header, err 
 		if err != nil {
 			return err
 		}
+		facts.Risk, _ = risk.Maybe()
 		onTeam, _ := team.Maybe()
 		actor := v.Actor
 		if !onTeam {

@@ -9,15 +9,6 @@ import (
 	"kap/internal/spine"
 )
 
-// queueOnTeam asks whether the reader, or somebody they cover, cares for the client
-// now.
-func queueOnTeam(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
-	return db.Queue[bool](b, `
-		select exists (
-		    select from care_team
-		    where client_id = $1 and staff_id = any (app_staffs()) and since <= app_now() and until > app_now())`, client)
-}
-
 // standing is the stored projection of the latest course.
 type standing struct {
 	Stage, DeskLabel, Next, OwnerRole, OwnerName string

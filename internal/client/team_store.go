@@ -52,6 +52,15 @@ func QueueTeam(b *db.Batch, client uuid.UUID) *db.Rows[Caring] {
 		order by c.until desc, s.name, c.role`, client)
 }
 
+// QueueCaring asks whether the reader, or somebody they cover, is on the care team now.
+// The front desk reads clients in nobody's care, also where it is a therapist too.
+func QueueCaring(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
+	return db.Queue[bool](b, `
+		select exists (
+		    select from care_team
+		    where client_id = $1 and staff_id = any (app_staffs()) and since <= app_now() and until > app_now())`, client)
+}
+
 // QueueNamed reads primary therapist and prescriber of the latest course.
 func QueueNamed(b *db.Batch, client uuid.UUID) *db.Rows[Named] {
 	return db.Queue[Named](b, `
