@@ -90,6 +90,7 @@ var modules = []string{
 	"golang.org/x/net",
 	"golang.org/x/sync",
 	"golang.org/x/text",
+	"golang.org/x/tools", // go/packages, for mutate: the types of a place that is broken
 }
 
 // vocabularyMay are the modules vocabulary needs beyond the standard library.

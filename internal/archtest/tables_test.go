@@ -36,22 +36,21 @@ var owners = map[string]string{
 
 // spine is what every step reads: who the client is, and which course they are in. The
 // rules of both are said in the package spine.
-var spine = []string{"client", "course"}
+var spine = []string{"client", "course", "room"}
 
 // elsewhere are the tables that a step still names beside its own. The list only becomes
 // shorter: what a step keeps is read from it, as of a moment.
 var elsewhere = map[string]string{
-	"chart":       "pathway",
 	"consent":     "appointment dosing_session",
 	"course":      "appointment",
 	"demo":        "room staff_hours",
-	"dosing":      "dosing_session protocol",
-	"eligibility": "appointment course dosing_day supply_entry task vitals",
+	"dosing":      "dosing_session",
+	"eligibility": "appointment course dosing_day supply_entry task",
 	"integration": "appointment dosing_session impression",
 	"measure":     "dosing_day",
-	"pathway":     "dosing_session protocol",
 	"pause":       "appointment pathway",
-	"readiness":   "intake room",
+	"protocol":    "dosing_session", // which version one goes by
+	"readiness":   "intake",         // the last lozenge, which the states of a session hang on
 	"schedule":    "care_team",
 	"vitals":      "dosing_session",
 }

@@ -40,17 +40,10 @@ type Care struct {
 
 // Desk is what the front desk reads.
 type Desk struct {
-	Stage     string // in the front desk's words
-	Label     string // clinical rules 8
-	Next      string
-	OwnerRole string
-	OwnerName string
-	Since     time.Time
-	Due       *time.Time
-	Paused    bool
-	Visits    []schedule.Visit // of the last two weeks and to come
-	Escorts   []client.Escort
-	Tasks     []task.Task
+	pathway.Kept                  // no stage: there is no course
+	Visits       []schedule.Visit // of the last two weeks and to come
+	Escorts      []client.Escort
+	Tasks        []task.Task
 }
 
 // Session is the last dosing session in few lines.

@@ -27,7 +27,7 @@ type Service struct{ DB *db.DB }
 func (s Service) Chart(ctx context.Context, person uuid.UUID) (c Chart, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		who, named, team := client.QueueClient(b, person), client.QueueNamed(b, person), client.QueueCaring(b, person)
+		who, named, team := client.QueueClient(b, person), client.QueueNamed(b, person), client.QueueOnTeam(b, person)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
@@ -91,14 +91,11 @@ func (c Care) lastOf(l dosing.Last, said []preparation.Intention, highest []vita
 
 func desk(ctx context.Context, v *db.View, person uuid.UUID) (d Desk, err error) {
 	b := db.NewBatch(v)
-	standing, visits, escorts, tasks := queueDesk(b, person), schedule.QueueVisits(b, person), client.QueueEscorts(b, person), task.QueueOfClient(b, person)
+	standing, visits, escorts, tasks := pathway.QueueKept(b, person), schedule.QueueVisits(b, person), client.QueueEscorts(b, person), task.QueueOfClient(b, person)
 	if err := b.Send(ctx); err != nil {
 		return d, err
 	}
-	if row, found := standing.Maybe(); found {
-		d = Desk{Stage: pathway.DeskStage(row.Stage), Label: row.DeskLabel, Next: row.Next, OwnerRole: row.OwnerRole,
-			OwnerName: row.OwnerName, Since: row.Since, Due: row.Due, Paused: row.Paused}
-	}
+	d.Kept, _ = standing.Maybe()
 	d.Visits, d.Escorts = recent(visits.All(), v.Now), escorts.All()
 	for _, t := range tasks.All() {
 		if t.OwnerRole == auth.Admin {
@@ -115,7 +112,7 @@ func Header(ctx context.Context, d *db.DB, person uuid.UUID) (h *ui.Header, err 
 	err = d.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
 		rows, risk := client.QueueHeader(b, person), safety.QueueRisk(b, person)
-		team, standing := client.QueueCaring(b, person), queueDesk(b, person)
+		team, standing := client.QueueOnTeam(b, person), pathway.QueueKept(b, person)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
@@ -149,7 +146,7 @@ func deskOnly(a auth.Actor) []auth.Role {
 	return roles
 }
 
-func stage(row standing, clinical bool) string {
+func stage(row pathway.Kept, clinical bool) string {
 	words := pathway.DeskStage(row.Stage)
 	if clinical {
 		words = pathway.StageWords(row.Stage)

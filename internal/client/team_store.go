@@ -52,15 +52,6 @@ func QueueTeam(b *db.Batch, client uuid.UUID) *db.Rows[Caring] {
 		order by c.until desc, s.name, c.role`, client)
 }
 
-// QueueCaring asks whether the reader, or somebody they cover, is on the care team now.
-// The front desk reads clients in nobody's care, also where it is a therapist too.
-func QueueCaring(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
-	return db.Queue[bool](b, `
-		select exists (
-		    select from care_team
-		    where client_id = $1 and staff_id = any (app_staffs()) and since <= app_now() and until > app_now())`, client)
-}
-
 // QueueNamed reads primary therapist and prescriber of the latest course.
 func QueueNamed(b *db.Batch, client uuid.UUID) *db.Rows[Named] {
 	return db.Queue[Named](b, `
@@ -138,4 +129,12 @@ func EndTeam(ctx context.Context, tx *db.Tx, client, staff uuid.UUID, role auth.
 		set until = app_now()
 		where client_id = $1 and staff_id = $2 and role = $3 and until = 'infinity'`, client, staff, string(role))
 	return n > 0, err
+}
+
+// QueueOnTeam asks whether the reader, or somebody they cover, cares for the client now.
+func QueueOnTeam(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
+	return db.Queue[bool](b, `
+		select exists (
+		    select from care_team
+		    where client_id = $1 and staff_id = any (app_staffs()) and since <= app_now() and until > app_now())`, client)
 }

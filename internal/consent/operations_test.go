@@ -2,6 +2,7 @@ package consent_test
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -292,6 +293,71 @@ func TestWhileTheMedicineWorks(t *testing.T) {
 	}
 }
 
+// TestTheMedicineWorksFromTheLozengeUntilLeaving: both to the second, and of this client.
+func TestTheMedicineWorksFromTheLozengeUntilLeaving(t *testing.T) {
+	h := open(t)
+	h.approve(t, consent.Treatment)
+	treatment := h.signs(t, consent.Treatment)
+	withdraws := func() error { return h.Withdraw(h.as("jonah"), h.ana, treatment, consent.WithdrawalEntry{}) }
+	lozenge := h.Now()
+	h.takes(t)
+	h.Set(lozenge)
+	if err := withdraws(); !problem.Is(err, problem.Conflict) {
+		t.Errorf("with the lozenge: got %v, want a conflict", err)
+	}
+	h.Advance(3 * time.Hour)
+	left := h.Now()
+	h.leaves(t)
+	h.Set(left.Add(-time.Second))
+	if err := withdraws(); !problem.Is(err, problem.Conflict) {
+		t.Errorf("a second before leaving: got %v, want a conflict", err)
+	}
+	other := h.Client(t, h.Clinic)
+	h.run(t, `insert into dosing_session (clinic_id, id, client_id, course_id, status, arrived_at, started_at) values ($1, $2, $3, $4, 'dosed', $5, $5)`,
+		h.Clinic.ID, db.NewID(), other.ID, other.Course, lozenge)
+	h.Set(left)
+	if err := withdraws(); err != nil {
+		t.Errorf("on leaving: got %v", err)
+	}
+}
+
+// TestTheTextThatCounts: of a kind the latest that is approved, in English.
+func TestTheTextThatCounts(t *testing.T) {
+	h := open(t)
+	h.approve(t, consent.Touch, consent.Recording)
+	h.plainText(t, consent.Touch, 2, "en", h.Now())
+	h.plainText(t, consent.Touch, 3, "en", time.Time{})
+	h.plainText(t, consent.Touch, 4, "es", h.Now())
+	got := map[consent.Kind]int{}
+	for _, v := range dbtest.Ask(h.as("jonah"), t, h.DB, consent.QueueTextsInForce) {
+		got[v.Kind] += v.Version
+	}
+	if want := map[consent.Kind]int{consent.Touch: 2, consent.Recording: 1}; !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// TestTheLatestAnswerOfAKind: of this client, by when it was signed.
+func TestTheLatestAnswerOfAKind(t *testing.T) {
+	h := open(t)
+	h.approve(t, consent.Touch, consent.Recording)
+	touch, recording, other := h.latest(t, consent.Touch).ID, h.latest(t, consent.Recording).ID, h.Client(t, h.Clinic)
+	h.answered(t, h.ana, touch, "no", h.Now().Add(-time.Hour))
+	latest := h.answered(t, h.ana, touch, "yes", h.Now())
+	h.answered(t, h.ana, touch, "no", h.Now().Add(-2*time.Hour))
+	only := db.NewID() // which nobody explained
+	h.run(t, `insert into consent (clinic_id, id, client_id, kind, text_id, text_sha256, answer, signed_at) select clinic_id, $2, $3, kind, id, sha256, 'yes', $4 from consent_text where id = $1`,
+		recording, only, h.ana, h.Now().Add(-time.Hour))
+	h.answered(t, other.ID, recording, "no", h.Now())
+	got := map[uuid.UUID]bool{}
+	for _, c := range dbtest.Ask(h.as("jonah"), t, h.DB, func(b *db.Batch) *db.Rows[consent.Consent] { return consent.QueueConsents(b, h.ana) }) {
+		got[c.ID] = true
+	}
+	if want := map[uuid.UUID]bool{latest: true, only: true}; !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
 func TestTouchIsMadeLess(t *testing.T) {
 	h := open(t)
 	h.approve(t, consent.Touch)
@@ -404,9 +470,17 @@ func TestARemoteVisitNeedsTelehealth(t *testing.T) {
 	if s := h.state(t, consent.Telehealth); !s.Met || s.State != consent.NotAsked {
 		t.Errorf("no remote visit: got %+v", s)
 	}
-	h.run(t, `insert into appointment (clinic_id, id, client_id, course_id, kind, starts_at, ends_at, status, visit_mode)
+	other, visit := h.Client(t, h.Clinic), `insert into appointment (clinic_id, id, client_id, course_id, kind, starts_at, ends_at, status, visit_mode)
 		select clinic_id, $2, client_id, id, 'preparation', $3::timestamptz, $3::timestamptz + interval '1 hour', 'confirmed', 'video'
-		from course where client_id = $1`, h.ana, db.NewID(), h.Now().Add(24*time.Hour))
+		from course where client_id = $1 and (closed_at is not null) = $4`
+	h.run(t, `insert into course (clinic_id, id, client_id, opened_at, closed_at, closed_reason) values ($1, $2, $3, '2026-01-01', '2026-06-01', 'moved')`,
+		h.Clinic.ID, db.NewID(), h.ana)
+	h.run(t, visit, h.ana, db.NewID(), h.Now().Add(24*time.Hour), true)
+	h.run(t, visit, other.ID, db.NewID(), h.Now().Add(24*time.Hour), false)
+	if s := h.state(t, consent.Telehealth); !s.Met || s.State != consent.NotAsked {
+		t.Errorf("a remote visit of an earlier course, and of somebody else: got %+v", s)
+	}
+	h.run(t, visit, h.ana, db.NewID(), h.Now().Add(24*time.Hour), false)
 	if s := h.state(t, consent.Telehealth); s.Met || s.State != consent.AnswerNeeded {
 		t.Errorf("a video visit: got %+v", s)
 	}

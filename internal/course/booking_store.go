@@ -44,9 +44,9 @@ func judge(ctx context.Context, tx *db.Tx, client, but uuid.UUID, day time.Time)
 		}
 		j.Days, j.Overrides, j.Paused = without(days.All(), but), pause.On(overrides.All(), j.Course.ID, day), len(pauses.All()) > 0
 		j.Confirmed, _ = confirmed.Maybe()
-		j.FollowUpHeld = eligibility.FollowUpHeld(consultations.All(), j.Course.ID)
 		j.Decision = eligibility.SignedLast(decisions.All(), j.Course.ID)
 		j.body, j.Approved = bookingNumbers(version)
+		j.FollowUpHeld = FollowUpHeld(consultations.All(), j.Course.ID, Of(days.All(), j.Course.ID), j.body)
 		j.dose = doseOf(days.All(), but, j.Dose())
 		return nil
 	})

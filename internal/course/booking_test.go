@@ -187,6 +187,13 @@ func TestAPrescribersWordAllowsAnEarlyDay(t *testing.T) {
 	if n := h.count(t, `select count(*) from dosing_day where appointment_id = $1 and override_id is not null`, id); n != 1 {
 		t.Error("the day stands on the prescriber's word")
 	}
+	in := h.in(13, nil)
+	if err := h.s.MoveDosing(h.as("grace"), h.ana, id, schedule.MoveEntry{When: in.When, Staff: in.Staff, Room: in.Room, Version: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if n := h.count(t, `select count(*) from dosing_day where appointment_id = $1 and override_id is not null`, id); n != 0 {
+		t.Error("a later day needs no word, and stands on none")
+	}
 }
 
 func TestTheIntervalCountsPlannedDaysOnBothSides(t *testing.T) {

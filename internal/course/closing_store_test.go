@@ -59,8 +59,20 @@ func TestClosingCancelsWhatIsBooked(t *testing.T) {
 	past := book(t, d, c, ana, "consultation", "done", d.Now().Add(-24*time.Hour))
 	ahead := book(t, d, c, ana, "dosing", "confirmed", d.Now().Add(50*time.Hour))
 	theirs := book(t, d, c, other, "preparation", "confirmed", d.Now().Add(72*time.Hour))
+	for number, day := range []struct {
+		client, visit any
+		on            any
+	}{{ana, ahead, nil}, {ana, nil, "2026-11-10"}, {other, nil, nil}} {
+		d.Plant(t, `insert into dosing_day (clinic_id, id, client_id, course_id, number, appointment_id, on_date, started_at)
+			select clinic_id, gen_random_uuid(), client_id, id, $2, $3::uuid, $4::date, $4::date + interval '18 hours' from course where client_id = $1`,
+			day.client, number+1, day.visit, day.on)
+	}
 	if err := s.Close(c.As(t.Context(), "grace"), ana, moved); err != nil {
 		t.Fatal(err)
+	}
+	var days string
+	if err := d.Owner.QueryRow(t.Context(), `select string_agg((cancelled_at is not null)::text, ' ' order by number) from dosing_day`).Scan(&days); err != nil || days != "true false false" {
+		t.Errorf("the planned day goes, a taken one and somebody else's stay: got cancelled %s, %v", days, err)
 	}
 	type state struct {
 		Status, By string

@@ -8,10 +8,12 @@ import (
 	"kap/internal/auth"
 	"kap/internal/calendar"
 	"kap/internal/course"
+	"kap/internal/eligibility"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 )
 
 var (
@@ -160,6 +162,37 @@ func TestDosedDaysAreCounted(t *testing.T) {
 	}
 	if got := course.LastDosed(days, at(14)); got.Number != 1 {
 		t.Errorf("strictly before: got %d", got.Number)
+	}
+}
+
+// TestAFollowUpCountsAfterTheSecondDose: held and signed after it, of this course.
+func TestAFollowUpCountsAfterTheSecondDose(t *testing.T) {
+	own, other := uuid.New(), uuid.New()
+	at := func(days int) time.Time { return after(days).Add(9 * time.Hour) }
+	doses := []course.DosingDay{{StartedAt: at(28)}, {StartedAt: at(14)}, {Day: at(40)}}
+	held := func(on, signed time.Time) eligibility.ConsultationAt {
+		return eligibility.ConsultationAt{CourseID: own, Kind: eligibility.FollowUp, HeldAt: on, SignedAt: signed}
+	}
+	ofOther, first := held(at(30), at(30)), held(at(30), at(30))
+	ofOther.CourseID, first.Kind = other, eligibility.FirstConsultation
+	for name, c := range map[string]struct {
+		doses []course.DosingDay
+		held  []eligibility.ConsultationAt
+		want  bool
+	}{
+		"after it, signed":             {doses, []eligibility.ConsultationAt{held(at(28).Add(1), at(29))}, true},
+		"at it":                        {doses, []eligibility.ConsultationAt{held(at(28), at(29))}, false},
+		"between the first and second": {doses, []eligibility.ConsultationAt{held(at(20), at(20))}, false},
+		"not signed":                   {doses, []eligibility.ConsultationAt{held(at(30), time.Time{})}, false},
+		"signed, and another begun":    {doses, []eligibility.ConsultationAt{held(at(30), at(30)), held(at(31), time.Time{})}, true},
+		"of another course":            {doses, []eligibility.ConsultationAt{ofOther}, false},
+		"a first consultation":         {doses, []eligibility.ConsultationAt{first}, false},
+		"one dose was taken":           {doses[1:], []eligibility.ConsultationAt{held(at(30), at(30))}, false},
+		"none was held":                {doses, nil, false},
+	} {
+		if got := course.FollowUpHeld(c.held, own, c.doses, body); got != c.want {
+			t.Errorf("%s: got %v", name, got)
+		}
 	}
 }
 

@@ -2,9 +2,13 @@ package course
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/calendar"
+	"kap/internal/eligibility"
 	"kap/internal/phrase"
 	"kap/internal/protocol"
 )
@@ -47,6 +51,16 @@ func DosedSince(days []DosingDay, since time.Time) int {
 
 // Taken counts the dosed days of a course.
 func Taken(days []DosingDay) int { return DosedSince(days, time.Time{}) }
+
+// FollowUpHeld says whether the follow-up of a course was signed: one held after the
+// dose that it follows (2), which one held before it does not stand for.
+func FollowUpHeld(consultations []eligibility.ConsultationAt, course uuid.UUID, own []DosingDay, b protocol.Body) bool {
+	dosed := slices.DeleteFunc(slices.Clone(own), func(d DosingDay) bool { return !d.Dosed() })
+	slices.SortFunc(dosed, func(a, b DosingDay) int { return a.StartedAt.Compare(b.StartedAt) })
+	after := b.Eligibility.FollowUpAfterDose
+	return len(dosed) >= after &&
+		eligibility.Signed(eligibility.HeldSince(consultations, course, eligibility.FollowUp, dosed[after-1].StartedAt))
+}
 
 // FollowUpDue says whether this dose waits for the follow-up: in a first course it
 // is held after dose 2 and before dose 3.

@@ -19,7 +19,7 @@ func (s Service) History(ctx context.Context, person uuid.UUID) (h History, err 
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
 		courses, days, visits := QueueCourses(b, person), QueueDosingDays(b, person), schedule.QueueVisits(b, person)
-		found, caring := client.QueueClient(b, person), client.QueueCaring(b, person)
+		found, caring := client.QueueClient(b, person), client.QueueOnTeam(b, person)
 		version, today := protocol.QueueInForce(b), queueToday(b)
 		if err := b.Send(ctx); err != nil {
 			return err

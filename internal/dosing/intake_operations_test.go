@@ -71,6 +71,13 @@ func TestWhatStopsTheLozenge(t *testing.T) {
 			h.Own(`insert into dosing_day (clinic_id, id, client_id, on_date, place, min_days) values ($1, $2, $3, '2026-11-20', 'elsewhere', 4)`,
 				h.ID(), db.NewID(), h.Client)
 		}},
+		{"a follow-up held before the second dose", "The follow-up is due before this dose", func(h booked) {
+			h.Own(`insert into dosing_day (clinic_id, id, client_id, course_id, number, on_date, started_at, place, min_days)
+				select $1, gen_random_uuid(), $2, $3, n, at::date, at, 'here', 4
+				from (values (2, $4::timestamptz - interval '42 days'), (3, $4 - interval '28 days')) d (n, at)`, h.ID(), h.Client, h.Course, h.After(0))
+			h.Own(`insert into consultation (clinic_id, id, client_id, course_id, kind, held_at, signed_at, signed_by)
+				values ($1, $2, $3, $4, 'follow-up', $5, $5, $6)`, h.ID(), db.NewID(), h.Client, h.Course, h.After(0).AddDate(0, 0, -35), h.Who("miriam"))
+		}},
 		{"nobody is here", "Neither the therapist nor a named cover", func(h booked) {
 			h.Own(`update presence set went_at = $1`, h.After(-1))
 		}},

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/dbtest"
 	"kap/internal/dosing"
 	"kap/internal/medication"
 	"kap/internal/problem"
@@ -190,6 +191,86 @@ func TestAnEventIsUndoneAndWorded(t *testing.T) {
 	}
 	refusedAt(t, "unknown", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "dance"}), "kind")
 	refusedAt(t, "call without words", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "prescriber_called"}), "words")
+}
+
+func TestALozengeSpatOutAtOnceIsTakenBackToo(t *testing.T) {
+	h := took(t)
+	h.at(2)
+	for _, minute := range []int{0, 1} { // at its own moment, and later
+		spat := db.NewID()
+		h.do(h.NoteEvent(h.as("jonah"), h.client, h.session, spat, dosing.EventEntry{Kind: "spat", At: h.after(minute)}))
+		if got := h.chart().Intakes[0]; got.Kept != dosing.Spat || got.Minutes == nil || *got.Minutes != minute {
+			t.Errorf("%d min: got %+v", minute, got)
+		}
+		h.do(h.Undo(h.as("jonah"), h.client, h.session, spat))
+		if got := h.chart().Intakes[0]; got.Kept != dosing.KeptUnknown || got.Minutes != nil {
+			t.Errorf("%d min, undone: got %+v", minute, got)
+		}
+	}
+}
+
+// TestOfTwoLozengesTheOneInTheMouthIsSpatOut: and taken back for it alone.
+func TestOfTwoLozengesTheOneInTheMouthIsSpatOut(t *testing.T) {
+	h := took(t)
+	kept := func() string { all := h.chart().Intakes; return string(all[0].Kept) + " " + string(all[1].Kept) }
+	spits := func(minute int) uuid.UUID {
+		h.at(minute)
+		id := db.NewID()
+		h.do(h.NoteEvent(h.as("jonah"), h.client, h.session, id, dosing.EventEntry{Kind: "spat"}))
+		return id
+	}
+	first := spits(12)
+	h.intake(20, "booster")
+	second := spits(30)
+	if got := kept(); got != "spat spat" {
+		t.Errorf("spat out: got %q", got)
+	}
+	h.do(h.Undo(h.as("jonah"), h.client, h.session, second))
+	if got := kept(); got != "spat " {
+		t.Errorf("taken back: got %q", got)
+	}
+	spits(31)
+	h.do(h.Undo(h.as("jonah"), h.client, h.session, first))
+	if got := kept(); got != " spat" {
+		t.Errorf("the first taken back: got %q", got)
+	}
+}
+
+// TestTheRoomShowsItsOwnSession: what was said after an earlier one is not there, the first
+// lozenge stands before its booster, and what was kept earlier before what was kept later.
+func TestTheRoomShowsItsOwnSession(t *testing.T) {
+	h := took(t)
+	earlier, day := db.NewID(), db.NewID()
+	h.own(`insert into dosing_day (clinic_id, id, client_id, course_id, number) values ($1, $2, $3, $4, 1)`, h.Clinic.ID, day, h.client, h.course)
+	h.own(`insert into dosing_session (clinic_id, id, client_id, course_id, dosing_day_id, status, arrived_at, not_started_at)
+		values ($1, $2, $3, $4, $5, 'not_started', '2026-11-10', '2026-11-10')`, h.Clinic.ID, earlier, h.client, h.course, day)
+	before := db.NewID()
+	h.own(`insert into dosing_session (clinic_id, id, client_id, course_id, status, arrived_at, cleared_at, cleared_by, started_at, left_at)
+		values ($1, $2, $3, $4, 'left', '2026-11-09', '2026-11-09', $5, '2026-11-09', '2026-11-09 03:00Z')`,
+		h.Clinic.ID, before, h.client, h.course, h.staff("jonah"))
+	h.own(`with taken as (insert into intake (clinic_id, id, client_id, session_id, at, mg, from_paper, witness) values ($1, $2, $3, $4, '2026-11-09', 100, true, $5))
+		insert into intake_line (clinic_id, id, client_id, intake_id, units, strength) values ($1, $6, $3, $2, 1, 100)`,
+		h.Clinic.ID, db.NewID(), h.client, before, h.staff("jonah"), db.NewID())
+	for words, of := range map[string]struct {
+		session uuid.UUID
+		minute  int
+	}{"earlier": {earlier, 90}, "second": {h.session, 91}, "first": {h.session, 90}} {
+		h.own(`insert into impression (clinic_id, id, client_id, session_id, at, quotes) values ($1, $2, $3, $4, $5, $6)`,
+			h.Clinic.ID, db.NewID(), h.client, of.session, h.after(of.minute), words)
+	}
+	h.intake(20, "booster")
+	h.own(`update intake set witness = null where client_id = $1 and kind = 'booster'`, h.client) // nobody was named
+	h.at(100)
+	c := h.chart()
+	if len(c.Intakes) != 2 || !c.Intakes[0].At.Equal(h.after(0)) || !c.Intakes[1].At.Equal(h.after(20)) {
+		t.Errorf("lozenges: got %+v", c.Intakes)
+	}
+	if len(c.Impressions) != 2 || c.Impressions[0].Quotes != "first" || c.Impressions[1].Quotes != "second" {
+		t.Errorf("impressions: got %+v", c.Impressions)
+	}
+	if got := dbtest.Ask(h.as("jonah"), t, h.DB, func(b *db.Batch) *db.Rows[dosing.Amount] { return dosing.QueueAmounts(b, h.client) }); len(got) != 0 {
+		t.Errorf("nothing was taken on the earlier day: got %+v", got)
+	}
 }
 
 func TestAHandOverNeedsTheOthersOwnWord(t *testing.T) {

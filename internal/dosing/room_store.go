@@ -27,7 +27,7 @@ type ChartRows struct {
 	session     *db.Rows[readiness.Session]
 	client      *db.Rows[client.Client]
 	clinic      *db.Rows[clinic.Details]
-	body        *db.Rows[bodyRow]
+	body        *db.Rows[protocol.Version]
 	answers     *db.Rows[readiness.Answered]
 	vitals      *db.Rows[vitals.Reading]
 	events      *db.Rows[Event]
@@ -53,7 +53,7 @@ func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
 	s := readiness.Session{ID: session, Client: of}
 	return ChartRows{
 		session: readiness.QueueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b), managers: readiness.QueueManagers(b),
-		body: queueBody(b, of, session), answers: readiness.QueueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
+		body: protocol.QueueOfSession(b, of, session), answers: readiness.QueueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
 		events: queueEvents(b, of, session), room: readiness.QueuePresence(b, of, session),
 		intakes: queueIntakes(b, of, session), calls: safety.QueueCalls(b, of, now),
 		impressions: queueImpressions(b, of, session), departure: queueDeparture(b, of, session),
@@ -68,11 +68,11 @@ func (r ChartRows) Chart() (c Chart, err error) {
 	if c.Session, err = r.session.One(); err != nil {
 		return c, err
 	}
-	body, found := r.body.Maybe()
+	version, found := r.body.Maybe()
 	if !found {
 		return c, protocol.NotApproved()
 	}
-	c.Body, c.Now = body.Body, r.now
+	c.Body, c.Now = version.Body, r.now
 	c.Client, _ = r.client.Maybe()
 	c.Clinic, _ = r.clinic.Maybe()
 	c.Managers = r.managers.All()
@@ -126,18 +126,4 @@ func chartForUpdate(ctx context.Context, tx *db.Tx, client, session uuid.UUID) (
 		return Chart{}, err
 	}
 	return chartOf(ctx, tx, tx.Now, client, session)
-}
-
-type bodyRow struct{ Body protocol.Body }
-
-// queueBody reads the protocol the session runs under: the one in force on arrival.
-func queueBody(b *db.Batch, client, session uuid.UUID) *db.Rows[bodyRow] {
-	return db.Queue[bodyRow](b, `
-		select p.body
-		from dosing_session s
-		join protocol p on p.clinic_id = s.clinic_id and p.approved_at is not null
-		  and p.version <= coalesce(s.protocol_version, p.version)
-		where s.client_id = $1 and s.id = $2
-		order by p.version desc
-		limit 1`, client, session)
 }

@@ -1,7 +1,6 @@
 package dosing_test
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -11,78 +10,16 @@ import (
 	"kap/internal/auth"
 	"kap/internal/dosing"
 	"kap/internal/medication"
+	"kap/internal/protocol"
 	"kap/internal/readiness"
 	"kap/internal/testday"
 )
 
 var weiss, lind = uuid.New(), uuid.New()
 
-// there is a confirmed presence from and to minutes after ten; to 0 goes on.
-func there(staff uuid.UUID, role auth.Role, from, to int) readiness.Presence {
-	p := readiness.Presence{Staff: staff, Role: role, In: ago(-from), ConfirmedAt: ago(-from)}
-	if to != 0 {
-		p.Out = ago(-to)
-	}
-	return p
-}
-
-func TestPresenceCoversTheWholeStay(t *testing.T) {
-	unconfirmed := there(lind, auth.Nurse, 30, 120)
-	unconfirmed.ConfirmedAt = time.Time{}
-	for _, c := range []struct {
-		name string
-		room []readiness.Presence
-		want [][2]int
-	}{
-		{"one for all of it", []readiness.Presence{there(weiss, auth.Therapist, -10, 0)}, nil},
-		{"nobody", nil, [][2]int{{0, 120}}},
-		{"came late", []readiness.Presence{there(weiss, auth.Therapist, 1, 0)}, [][2]int{{0, 1}}},
-		{"went early", []readiness.Presence{there(weiss, auth.Therapist, 0, 119)}, [][2]int{{119, 120}}},
-		{"handed over", []readiness.Presence{there(lind, auth.Nurse, 30, 120), there(weiss, auth.Therapist, 0, 30)}, nil},
-		{"a minute between", []readiness.Presence{there(weiss, auth.Therapist, 0, 30), there(lind, auth.Nurse, 31, 120)}, [][2]int{{30, 31}}},
-		{"hand-over not confirmed", []readiness.Presence{there(weiss, auth.Therapist, 0, 30), unconfirmed}, [][2]int{{30, 120}}},
-		{"an assistant does not stand in", []readiness.Presence{there(weiss, auth.Therapist, 0, 30), there(lind, auth.MedicalAssistant, 30, 120)}, [][2]int{{30, 120}}},
-		{"one within the other", []readiness.Presence{there(weiss, auth.Therapist, 0, 120), there(lind, auth.Nurse, 20, 40)}, nil},
-		{"came after leaving", []readiness.Presence{there(weiss, auth.Therapist, 130, 0)}, [][2]int{{0, 120}}},
-	} {
-		var got [][2]int
-		for _, g := range readiness.Gaps(c.room, ten, noon) {
-			got = append(got, [2]int{int(g.From.Sub(ten).Minutes()), int(g.To.Sub(ten).Minutes())})
-		}
-		if diff := cmp.Diff(c.want, got); diff != "" {
-			t.Errorf("%s: %s", c.name, diff)
-		}
-	}
-}
-
-func TestAGapIsNamedAndExplained(t *testing.T) {
-	gaps := readiness.Gaps([]readiness.Presence{there(weiss, auth.Therapist, 5, 120)}, ten, noon)
-	if err := readiness.Explained(gaps, " ", denver); err == nil || !strings.Contains(err.Error(), "10:00 am to 10:05 am") {
-		t.Errorf("got %v", err)
-	}
-	if readiness.Explained(gaps, "fire alarm", denver) != nil || readiness.Explained(nil, "", denver) != nil || gaps[0].Minutes() != 5 {
-		t.Error("an explained gap is no refusal, nor is no gap")
-	}
-}
-
-func TestNobodyGoesBeforeTheNextHasConfirmed(t *testing.T) {
-	room := []readiness.Presence{there(weiss, auth.Therapist, 0, 0)}
-	if readiness.MayGo(room, weiss, noon) == nil {
-		t.Error("alone with the client")
-	}
-	room = append(room, there(lind, auth.Nurse, 20, 0))
-	if err := readiness.MayGo(room, weiss, noon); err != nil {
-		t.Error(err)
-	}
-	room[1].ConfirmedAt = time.Time{}
-	if readiness.MayGo(room, weiss, noon) == nil {
-		t.Error("the nurse has not confirmed")
-	}
-}
-
 func TestPresenceEventsAndIntakesAreChecked(t *testing.T) {
-	presence := there(weiss, auth.Therapist, -20, -10)
-	backwards := there(weiss, auth.Therapist, -10, -20)
+	presence := testday.There(weiss, auth.Therapist, -20, -10)
+	backwards := testday.There(weiss, auth.Therapist, -10, -20)
 	intake := dosing.IntakeEntry{At: ten, Witness: weiss, Lines: []dosing.LineEntry{{Line: medication.Line{Units: medication.Units(3), Strength: medication.Milligrams(100)}}}}
 	bare := dosing.IntakeEntry{At: ago(-1), Lines: []dosing.LineEntry{{}}}
 	for _, c := range []struct {
@@ -92,8 +29,8 @@ func TestPresenceEventsAndIntakesAreChecked(t *testing.T) {
 	}{
 		{"presence", presence.Check(ten), nil},
 		{"out before in", backwards.Check(ten), []string{"out"}},
-		{"front desk", there(weiss, auth.Admin, -1, 0).Check(ten), []string{"role"}},
-		{"to come", there(weiss, auth.Nurse, 1, 0).Check(ten), []string{"in"}},
+		{"front desk", testday.There(weiss, auth.Admin, -1, 0).Check(ten), []string{"role"}},
+		{"to come", testday.There(weiss, auth.Nurse, 1, 0).Check(ten), []string{"in"}},
 		{"tap", dosing.EventEntry{At: ten, Kind: "tears"}.Check(ten), nil},
 		{"unknown tap", dosing.EventEntry{At: ten, Kind: "yodeling"}.Check(ten), []string{"kind"}},
 		{"tap to come", dosing.EventEntry{At: ago(-1), Kind: "tears"}.Check(ten), []string{"at"}},
@@ -182,6 +119,19 @@ func TestPhasesFollowTheLozenge(t *testing.T) {
 	}
 	if got, _ := dosing.PhaseAt(time.Time{}, time.Time{}, ten, body); got != dosing.BeforeLozenge {
 		t.Errorf("without a lozenge: %s", got)
+	}
+}
+
+// TestTheMouthIsEmptyWhenTheFirstLozengeLeftIt: as its intake says, not as is usual.
+func TestTheMouthIsEmptyWhenTheFirstLozengeLeftIt(t *testing.T) {
+	minutes := 8
+	first := dosing.Intake{}
+	first.At, first.Minutes = ten, &minutes
+	for minute, want := range map[int]dosing.Phase{7: dosing.InTheMouth, 8: dosing.Onset} {
+		c := dosing.Chart{Session: readiness.Session{StartedAt: ten}, Intakes: []dosing.Intake{first}, Now: ago(-minute), Body: protocol.Default()}
+		if got, _ := c.Phase(); got != want {
+			t.Errorf("%d min: got %s, want %s", minute, got, want)
+		}
 	}
 }
 

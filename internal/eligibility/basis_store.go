@@ -2,6 +2,7 @@ package eligibility
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -19,6 +20,7 @@ type Basis struct {
 	PrescriberID uuid.UUID // of the course; zero: not named
 	Taken        int       // doses of this course
 	Today        time.Time // calendar day in the clinic's zone
+	Zone         *time.Location
 	Facts        Facts
 	Consultation Consultation // the one signed last; see Consulted
 	Consulted    bool
@@ -47,6 +49,10 @@ func basis(ctx context.Context, r db.Reader, at time.Time, client uuid.UUID) (Ba
 	basis.Protocol = protocol.Default()
 	if v, found := version.Maybe(); found {
 		basis.Protocol, basis.Approved = v.Body, true
+	}
+	var err error
+	if basis.Zone, err = time.LoadLocation(s.Zone); err != nil {
+		return basis, fmt.Errorf("load the clinic's time zone: %w", err)
 	}
 	return basis, nil
 }

@@ -18,14 +18,17 @@ type ConsultationAt struct {
 	SignedAt      time.Time // zero: a draft then
 }
 
-// FollowUpHeld says whether a follow-up of the course was signed.
-func FollowUpHeld(consultations []ConsultationAt, course uuid.UUID) bool {
-	for _, c := range consultations {
-		if c.CourseID == course && c.Kind == FollowUp && !c.SignedAt.IsZero() {
-			return true
-		}
-	}
-	return false
+// HeldSince are the consultations of one kind in a course that were held after a
+// moment, signed or not, in their order.
+func HeldSince(consultations []ConsultationAt, course uuid.UUID, kind ConsultationKind, since time.Time) []ConsultationAt {
+	return slices.DeleteFunc(slices.Clone(consultations), func(c ConsultationAt) bool {
+		return c.CourseID != course || c.Kind != kind || !c.HeldAt.After(since)
+	})
+}
+
+// Signed says whether any of the consultations was signed.
+func Signed(consultations []ConsultationAt) bool {
+	return slices.ContainsFunc(consultations, func(c ConsultationAt) bool { return !c.SignedAt.IsZero() })
 }
 
 // ConsultationsOf are the consultations of one course.

@@ -82,37 +82,6 @@ func sealConsultation(ctx context.Context, tx *db.Tx, client, id uuid.UUID, prot
 		where id = $2 and client_id = $1 and signed_at is null`, client, id, protocolVersion)
 }
 
-// addReading makes a reading of what the consultation measured, at noon of its day
-// unless that is the day of the visit.
-func addReading(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consultation) error {
-	m := c.Answers.Measured
-	kilograms, _, err := m.Kilograms()
-	if err != nil {
-		return err
-	}
-	centimeters, _, err := m.Centimeters()
-	if err != nil {
-		return err
-	}
-	_, err = db.Exec(ctx, tx, `
-		insert into vitals (id, client_id, taken_at, systolic, diastolic, heart_rate, spo2, weight, height,
-		    source, measured_by, words)
-		select @id, @client,
-		    case when @on::date = (@held_at::timestamptz at time zone z.zone)::date then @held_at::timestamptz
-		    else (@on::date + time '12:00') at time zone z.zone end,
-		    nullif(@systolic::integer, 0), nullif(@diastolic::integer, 0), nullif(@heart_rate::integer, 0),
-		    nullif(@spo2::integer, 0), nullif(@kilograms::text, '0')::numeric, nullif(@centimeters::text, '0')::numeric,
-		    @source, case when @source = 'here' then app_staff() end, 'From the consultation'
-		from clinic z
-		where z.id = app_clinic()`,
-		db.Named(m, "id", db.NewID(), "client", client, "held_at", c.HeldAt, "kilograms", kilograms.String(),
-			"centimeters", centimeters.String()))
-	if err != nil {
-		return fmt.Errorf("keep the consultation's reading: %w", err)
-	}
-	return nil
-}
-
 // QueueConsultationsAt reads the client's consultations as they stood at a moment, in
 // every course, in the order they were held.
 func QueueConsultationsAt(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[ConsultationAt] {

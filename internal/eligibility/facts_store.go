@@ -18,6 +18,7 @@ type standingRow struct {
 	Taken        int // doses of this course
 	Born         time.Time
 	Today        time.Time
+	Zone         string
 }
 
 // queueStanding: no row where no course is open.
@@ -28,7 +29,7 @@ func queueStanding(b *db.Batch, client uuid.UUID) *db.Rows[standingRow] {
 		    (select count(*)::int
 		    from dosing_day d
 		    where d.client_id = $1 and d.course_id = k.id and d.started_at is not null) as taken,
-		    (app_now() at time zone z.zone)::date as today
+		    (app_now() at time zone z.zone)::date as today, z.zone
 		from course k
 		join client c on c.clinic_id = k.clinic_id and c.id = k.client_id
 		join clinic z on z.id = k.clinic_id

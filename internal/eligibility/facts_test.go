@@ -208,7 +208,7 @@ func TestWhichFollowUpWasHeldAtAMoment(t *testing.T) {
 		all := asked(t, h, func(b *db.Batch) *db.Rows[eligibility.ConsultationAt] {
 			return eligibility.QueueConsultationsAt(b, h.client, now)
 		})
-		if got := eligibility.FollowUpHeld(all, h.course); got != c.want || len(all) > 1 || (len(all) == 0) != (c.client == somebody) {
+		if got := eligibility.Signed(eligibility.HeldSince(all, h.course, eligibility.FollowUp, time.Time{})); got != c.want || len(all) > 1 || (len(all) == 0) != (c.client == somebody) {
 			t.Errorf("%s: got %v, %+v", c.name, got, all)
 		}
 	}
@@ -298,5 +298,28 @@ func TestWhatADecisionWaitsForAtAMoment(t *testing.T) {
 	}
 	if of := eligibility.RequestsOf(requests, nil); len(of) != 0 {
 		t.Errorf("without a decision nothing is waited for, got %v", of)
+	}
+}
+
+// TestTheLatestConsultationIsReadFirst: by when it was held, whenever it was written.
+func TestTheLatestConsultationIsReadFirst(t *testing.T) {
+	h := open(t)
+	_, somebody, theirs := h.others(t)
+	plant := func(client, course uuid.UUID, kind string, hours int) {
+		h.own(t, `insert into consultation (clinic_id, id, client_id, course_id, kind, held_at) values ($1, $2, $3, $4, $5, $6)`,
+			h.Clinic.ID, db.NewID(), client, course, kind, h.Now().Add(-time.Duration(hours)*time.Hour))
+	}
+	plant(h.client, h.course, "follow-up", 2)
+	plant(h.client, h.course, "closing", 1)
+	plant(h.client, h.course, "first", 3)
+	plant(somebody, theirs, "first", 1)
+	var got []string
+	for _, c := range asked(t, h, func(b *db.Batch) *db.Rows[eligibility.Consultation] {
+		return eligibility.QueueConsultations(b, h.client)
+	}) {
+		got = append(got, string(c.Kind))
+	}
+	if want := "closing, follow-up, first"; strings.Join(got, ", ") != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

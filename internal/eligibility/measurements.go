@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
+
+	"kap/internal/calendar"
 	"kap/internal/choice"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -65,6 +68,26 @@ func (m Measurements) BodyMass() string {
 		return ""
 	}
 	return fmt.Sprintf("BMI %s", vitals.BodyMass(kilograms, centimeters))
+}
+
+// reading is what was measured as vitals keep it: at noon of its day, unless that is the
+// day of the visit. What cannot be read was refused before it was signed.
+func (m Measurements) reading(id, by uuid.UUID, held time.Time, zone *time.Location) vitals.Reading {
+	r := vitals.Reading{Signs: vitals.Signs{TakenAt: held, Slot: vitals.Unscheduled, HeartRate: m.HeartRate, SpO2: m.SpO2, Words: "From the consultation"},
+		ID: id, Systolic: m.Systolic, Diastolic: m.Diastolic, Scale: vitals.MOAAS, Source: string(m.Source)}
+	if !calendar.Day(held, zone).Equal(m.On) {
+		r.TakenAt = time.Date(m.On.Year(), m.On.Month(), m.On.Day(), 12, 0, 0, 0, zone)
+	}
+	if r.Source == vitals.Here {
+		r.MeasuredBy = by
+	}
+	if kilograms, _, _ := m.Kilograms(); kilograms != 0 {
+		r.Weight = &kilograms
+	}
+	if centimeters, _, _ := m.Centimeters(); centimeters != 0 {
+		r.Height = &centimeters
+	}
+	return r
 }
 
 // check refuses what is not possible (protocol 4.3); nothing has to be measured.

@@ -166,7 +166,7 @@ func sealing(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consultation, b
 		return err
 	}
 	if c.Answers.Measured.Any() {
-		if err := addReading(ctx, tx, client, c); err != nil {
+		if err := vitals.Add(ctx, tx, client, c.Answers.Measured.reading(db.NewID(), tx.Actor.Staff, c.HeldAt, b.Zone)); err != nil {
 			return err
 		}
 	}

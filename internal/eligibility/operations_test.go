@@ -190,6 +190,39 @@ func TestAConsultationIsSignedAsShownAndBecomesAReading(t *testing.T) {
 	}
 }
 
+// TestWhatAConsultationMeasuredIsAReading: where and when it was measured, and by whom.
+func TestWhatAConsultationMeasuredIsAReading(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*eligibility.Measurements)
+		want   string
+	}{
+		{"here at the visit", func(*eligibility.Measurements) {}, "here 128/82 70 98 72.6 175.3, Nov 24 11:00 by Miriam Halvorsen"},
+		{"the day before, at noon", func(m *eligibility.Measurements) { m.On = today.AddDate(0, 0, -1) }, "here 128/82 70 98 72.6 175.3, Nov 23 12:00 by Miriam Halvorsen"},
+		{"at home by the client", func(m *eligibility.Measurements) { m.Source = "client" }, "client 128/82 70 98 72.6 175.3, Nov 24 11:00 by "},
+		{"the pressure alone", func(m *eligibility.Measurements) { m.HeartRate, m.SpO2, m.Weight, m.Height = 0, 0, "", "" }, "here 128/82 - - - -, Nov 24 11:00 by Miriam Halvorsen"},
+		{"the weight alone", func(m *eligibility.Measurements) {
+			m.Systolic, m.Diastolic, m.HeartRate, m.SpO2, m.Height = 0, 0, 0, 0, ""
+		},
+			"here -/- - - 72.6 -, Nov 24 11:00 by Miriam Halvorsen"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := open(t)
+			h.consulted(t, func(e *eligibility.ConsultationEntry) { c.change(&e.Measured); e.HeldAt = h.Now().Add(-time.Hour) })
+			var got string
+			err := h.Owner.QueryRow(t.Context(), `
+				select format('%s %s/%s %s %s %s %s, %s by %s', v.source, coalesce(systolic::text, '-'), coalesce(diastolic::text, '-'), coalesce(heart_rate::text, '-'),
+				    coalesce(spo2::text, '-'), coalesce(weight::text, '-'), coalesce(height::text, '-'),
+				    to_char(taken_at at time zone z.zone, 'Mon DD HH24:MI'), s.name)
+				from vitals v join clinic z on z.id = v.clinic_id left join staff s on s.id = v.measured_by
+				where v.words = 'From the consultation' and v.slot = 'unscheduled' and v.scale = 'MOAA/S 0-5'`).Scan(&got)
+			if err != nil || got != c.want {
+				t.Errorf("got %q, %v", got, err)
+			}
+		})
+	}
+}
+
 func TestADraftKeepsWhatIsNotWholeAndSigningAsksForTheRest(t *testing.T) {
 	h := open(t)
 	id := db.NewID()

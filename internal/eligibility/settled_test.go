@@ -50,6 +50,8 @@ func TestWhatADecisionSettles(t *testing.T) {
 					values ($1, $2, $3, $4, $5, 'medical', 'Ill', $3)`, h.Clinic.ID, db.NewID(), h.Now(), h.client, h.course)
 			}
 			if c.followed {
+				h.dosed(t, 1, today.AddDate(0, 0, -21))
+				h.dosed(t, 2, today.AddDate(0, 0, -7))
 				h.own(t, `insert into consultation (clinic_id, id, created_at, client_id, course_id, kind, held_at, signed_at, signed_by)
 					values ($1, $2, $3, $4, $5, 'follow-up', $6, $6, $7)`, h.Clinic.ID, db.NewID(), h.Now().Add(-time.Minute), h.client, h.course,
 					h.Now().Add(-time.Hour), h.Staff["miriam"].Staff)

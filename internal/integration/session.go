@@ -21,8 +21,8 @@ type Session struct {
 	CourseID      uuid.UUID
 	DosingDayID   *uuid.UUID
 	AppointmentID *uuid.UUID
-	HolderID      *uuid.UUID // who held it
-	HeldBy        string     // their name, with credentials
+	HolderID      uuid.UUID // who held it
+	HeldBy        string    // their name, with credentials
 	Version       int
 	CreatedAt     time.Time
 	CompletedAt   *time.Time

@@ -42,8 +42,8 @@ func openBook(path string) (*book, error) {
 	return b, err
 }
 
-func (b *book) write(v verdict, seconds float64, m mutant) error {
-	_, err := fmt.Fprintf(b.file, "%s\t%.1f\t%s\n", v, seconds, m.at())
+func (b *book) write(v verdict, m mutant) error {
+	_, err := fmt.Fprintf(b.file, "%s\t%.1f\t%s\n", v, m.spent.Seconds(), m.at())
 	return err
 }
 

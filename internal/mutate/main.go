@@ -44,33 +44,43 @@ func run(ctx context.Context, count int, seed uint64, into string, again bool, p
 		return err
 	}
 	defer book.close()
-	bench, err := newBench()
+	line, sum := progress.On(os.Stderr), tally{}
+	say := func(m mutant, v verdict) {
+		if sum[v]++; v == green {
+			line.Clear()
+			fmt.Println(m.at())
+		}
+		line.Say("%d of %d, %d green", sum.stood(), count, sum[green])
+	}
+	bench, err := newBench(func(m mutant, v verdict) error {
+		say(m, v)
+		return book.write(v, m)
+	})
 	if err != nil {
 		return err
 	}
 	defer bench.close()
-	line, sum := progress.On(os.Stderr), tally{}
-	for _, m := range chosen(steps, seed) {
-		if sum.stood() == count {
-			break
-		}
-		v, known := book.verdicts[m.at()]
-		if !known || again && v == green {
-			line.Say("%d of %d, %d green: %s", sum.stood()+1, count, sum[green], m.place())
-			var seconds float64
-			if v, seconds, err = bench.try(ctx, m); err != nil {
-				return err
-			}
-			if err := book.write(v, seconds, m); err != nil {
-				return err
-			}
-			if err := dbtest.Sweep(ctx); err != nil { // 200 breaks keep more databases than memory holds
-				return err
+	for all := chosen(steps, seed); sum.stood() < count && len(all) > 0; {
+		next := all[:min(len(all), count-sum.stood())] // what does not compile is made up for
+		all = all[len(next):]
+		var open []mutant
+		for _, m := range next {
+			if v, known := book.verdicts[m.at()]; known && !(again && v == green) {
+				say(m, v)
+			} else {
+				open = append(open, m)
 			}
 		}
-		if sum[v]++; v == green {
-			line.Clear()
-			fmt.Println(m.at())
+		for _, of := range byStep(open) {
+			line.Say("%d of %d, %d green: %d of %s", sum.stood(), count, sum[green], len(of), of[0].step.ImportPath)
+			for _, r := range rounds(of) {
+				if err := bench.try(ctx, r); err != nil {
+					return err
+				}
+				if err := dbtest.Sweep(ctx); err != nil { // 200 breaks keep more databases than memory holds
+					return err
+				}
+			}
 		}
 	}
 	line.Clear()

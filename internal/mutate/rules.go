@@ -3,7 +3,10 @@ package main
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // turned is what an operator becomes.
@@ -45,18 +48,18 @@ func (s step) rule(f file, n ast.Node) (mutant, bool) {
 			return mutant{}, false
 		}
 		at := s.offset(n.OpPos)
-		return s.breaks(f, at, at+len(n.Op.String()), to.String()), true
+		return s.breaks(f, at, at+len(n.Op.String()), to.String()).within(n, "bool"), true
 	case *ast.UnaryExpr:
 		if n.Op != token.NOT {
 			return mutant{}, false
 		}
-		return s.breaks(f, s.offset(n.Pos()), s.offset(n.Pos())+1, ""), true
+		return s.breaks(f, s.offset(n.Pos()), s.offset(n.Pos())+1, "").within(n, "bool"), true
 	case *ast.BasicLit:
 		number, err := strconv.Atoi(n.Value)
 		if n.Kind != token.INT || err != nil {
 			return mutant{}, false
 		}
-		return s.breaks(f, s.offset(n.Pos()), s.offset(n.End()), strconv.Itoa(number+1)), true
+		return s.breaks(f, s.offset(n.Pos()), s.offset(n.End()), strconv.Itoa(number+1)).within(n, s.kind(f, n)), true
 	case *ast.CallExpr:
 		return s.moment(f, n)
 	}
@@ -74,7 +77,28 @@ func (s step) moment(f file, call *ast.CallExpr) (mutant, bool) {
 	if other == "" {
 		return mutant{}, false
 	}
-	return s.breaks(f, s.offset(call.Pos()), s.offset(call.End()), "!"+f.from(s, of.X)+"."+other+"("+f.from(s, call.Args[0])+")"), true
+	return s.breaks(f, s.offset(call.Pos()), s.offset(call.End()), "!"+f.from(s, of.X)+"."+other+"("+f.from(s, call.Args[0])+")").within(call, "bool"), true
+}
+
+// kind is the type of an expression as its file writes it; none where the file cannot.
+func (s step) kind(f file, e ast.Expr) (kind string) {
+	if s.types == nil || s.types.TypeOf(e) == nil {
+		return ""
+	}
+	known := true
+	kind = types.TypeString(s.types.TypeOf(e), func(p *types.Package) string {
+		if p.Path() == s.ImportPath {
+			return ""
+		}
+		known = known && slices.ContainsFunc(f.tree.Imports, func(i *ast.ImportSpec) bool {
+			return i.Name == nil && i.Path.Value == strconv.Quote(p.Path())
+		})
+		return p.Name()
+	})
+	if !known || strings.HasPrefix(kind, "untyped") {
+		return ""
+	}
+	return kind
 }
 
 func isNil(e ast.Expr) bool {

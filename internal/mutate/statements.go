@@ -40,7 +40,9 @@ func (s step) statements() (all []mutant) {
 		}
 		ast.Inspect(f.tree, func(n ast.Node) bool {
 			if text, ok := n.(*ast.BasicLit); ok && text.Kind == token.STRING && text.Value[0] == '`' {
-				all = append(all, s.broken(f, s.offset(text.Pos()), text.Value)...)
+				for _, m := range s.broken(f, s.offset(text.Pos()), text.Value) {
+					all = append(all, m.within(text, "string"))
+				}
 			}
 			return true
 		})
@@ -60,7 +62,7 @@ func (s step) broken(f file, begins int, text string) (all []mutant) {
 			case to == "" && found != " desc":
 				to = dropped(found, text[at[1]:])
 			}
-			if to == found || to == "" && found != " desc" || inSet(text[:at[0]]) {
+			if to == found || to == "" && found != " desc" || inSet(text[:at[0]]) || s.same(text, at[0], at[1]) {
 				continue
 			}
 			all = append(all, s.breaks(f, begins+at[0], begins+at[1], to))

@@ -7,14 +7,18 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/parser"
 	"go/token"
+	"go/types"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"kap/internal/dbtest"
 )
 
 // pkg is what go list says of a package.
@@ -23,13 +27,15 @@ type pkg struct {
 	GoFiles, TestGoFiles, XTestGoFiles []string
 }
 
-func (p pkg) tested() bool { return len(p.TestGoFiles)+len(p.XTestGoFiles) > 0 }
+func (p pkg) untested() bool { return len(p.TestGoFiles)+len(p.XTestGoFiles) == 0 }
 
 // step is a package of the pathway: rules in pure files, statements in storing ones.
 type step struct {
 	pkg
 	screens []pkg // none or one
 	set     *token.FileSet
+	types   *types.Info
+	bonds   []dbtest.Bond
 	files   []file
 }
 
@@ -37,6 +43,11 @@ type file struct {
 	path string
 	text []byte
 	tree *ast.File
+}
+
+// tests are the packages whose tests can notice a break: the step, then its screens.
+func (s step) tests() []pkg {
+	return slices.DeleteFunc(append([]pkg{s.pkg}, s.screens...), pkg.untested)
 }
 
 // without are steps that have no screens.
@@ -61,15 +72,12 @@ func listSteps(ctx context.Context, patterns []string) (steps []step, err error)
 		if len(s.screens) == 0 && !slices.Contains(without, p.ImportPath) {
 			continue
 		}
-		if err := s.parse(); err != nil {
-			return nil, err
-		}
 		steps = append(steps, s)
 	}
 	if len(steps) == 0 {
 		return nil, errors.New("no step of the pathway is among these packages; name some like ./internal/dosing")
 	}
-	return steps, nil
+	return steps, parse(ctx, steps)
 }
 
 func list(ctx context.Context, patterns ...string) (all []pkg, err error) {
@@ -94,19 +102,32 @@ func exists(path string) bool {
 	return err == nil
 }
 
-func (s *step) parse() error {
-	s.set = token.NewFileSet()
-	for _, name := range s.GoFiles {
-		path := filepath.Join(s.Dir, name)
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
+// parse reads the steps' files and their types.
+func parse(ctx context.Context, steps []step) error {
+	bonds, err := dbtest.Bonds(ctx)
+	if err != nil {
+		return err
+	}
+	var paths []string
+	for _, s := range steps {
+		paths = append(paths, s.ImportPath)
+	}
+	mode := packages.NeedName | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports | packages.NeedExportFile
+	all, err := packages.Load(&packages.Config{Context: ctx, Mode: mode}, paths...)
+	if err != nil {
+		return err
+	}
+	for _, p := range all {
+		s := &steps[slices.Index(paths, p.PkgPath)]
+		s.set, s.types, s.bonds = p.Fset, p.TypesInfo, bonds
+		for _, tree := range p.Syntax {
+			path := p.Fset.Position(tree.Package).Filename
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			s.files = append(s.files, file{path, text, tree})
 		}
-		tree, err := parser.ParseFile(s.set, path, text, parser.SkipObjectResolution)
-		if err != nil {
-			return err
-		}
-		s.files = append(s.files, file{path, text, tree})
 	}
 	return nil
 }

@@ -100,13 +100,8 @@ func (m moment) following() []Step {
 
 // followUpDue says that this dose waits for a follow-up that was signed.
 func (m moment) followUpDue(number int) bool {
-	taken := m.taken()
-	after := m.Body.Eligibility.FollowUpAfterDose
-	if len(taken) < after {
-		return course.FollowUpDue(m.Course.Kind, number, false, m.Body)
-	}
-	c := m.consulted(eligibility.FollowUp, m.began(taken[after-1]))
-	return course.FollowUpDue(m.Course.Kind, number, c != nil && !c.SignedAt.IsZero(), m.Body)
+	held := course.FollowUpHeld(m.Consultations, m.Course.ID, course.Of(m.Days, m.Course.ID), m.Body)
+	return course.FollowUpDue(m.Course.Kind, number, held, m.Body)
 }
 
 // furtherDecision asks for the next decision: none left, run out, or revoked.

@@ -14,6 +14,7 @@ import (
 	"kap/internal/pause"
 	"kap/internal/preparation"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/task"
@@ -38,25 +39,11 @@ type Facts struct {
 	MeasuredHere  time.Time                    // a blood pressure was last measured here; zero: never
 	Visits        []schedule.Visit             // of the course, by time; cancelled ones are of no account
 	Days          []course.CourseDay           // every day with ketamine
-	Sessions      []Session
+	Sessions      []readiness.Session
 	Integrations  []integration.Session // by time
 	Calls         []safety.SafetyCall
 	Responses     []measure.Response                       // to questionnaires, the latest first
 	Checks        []safety.RiskCheck                       // of risk
 	Lozenges      map[medication.Strength]medication.Units // on hand
 	Open          []task.Mark                              // tasks that the pathway did not open
-}
-
-// Session is one dosing session, from arrival on.
-type Session struct {
-	ID            uuid.UUID
-	AppointmentID *uuid.UUID
-	DosingDayID   *uuid.UUID
-	TherapistID   *uuid.UUID
-	Status        string
-	ArrivedAt     time.Time
-	StartedAt     *time.Time
-	LeftAt        *time.Time
-	NotStartedAt  *time.Time
-	SignedAt      *time.Time
 }

@@ -18,27 +18,19 @@ import (
 	"kap/internal/pause"
 	"kap/internal/preparation"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/schedule"
-	"kap/internal/spine"
 	"kap/internal/task"
 	"kap/internal/vitals"
 )
-
-// latest is the client's latest course: the open one, else the last that closed.
-const latest = `(
-		    select k.id
-		    from course k
-		    where k.client_id = $1
-		    order by ` + spine.LatestFirst + `
-		    limit 1)`
 
 // Queued are the facts of one client, in a batch with other reads.
 type Queued struct {
 	client        uuid.UUID
 	courses       *db.Rows[course.Course]
 	clinic        *db.Rows[clinic.Details]
-	body          *db.Rows[bodyRow]
+	body          *db.Rows[protocol.Version]
 	pauses        *db.Rows[pause.Pause]
 	reviews       *db.Rows[pause.Review]
 	consultations *db.Rows[eligibility.ConsultationAt]
@@ -51,7 +43,7 @@ type Queued struct {
 	consents      *db.Rows[consent.LastAnswer]
 	visits        *db.Rows[schedule.Visit]
 	days          *db.Rows[course.CourseDay]
-	sessions      *db.Rows[Session]
+	sessions      *db.Rows[readiness.Session]
 	integrations  *db.Rows[integration.Session]
 	calls         *db.Rows[safety.SafetyCall]
 	responses     *db.Rows[measure.Response]
@@ -60,18 +52,16 @@ type Queued struct {
 	marks         *db.Rows[task.Mark]
 }
 
-type bodyRow struct{ Body protocol.Body }
-
 // Queue reads the facts of one client's latest course, as far as the reader sees
 // them, at a moment: a care team sees all.
 func Queue(b *db.Batch, client uuid.UUID, at time.Time) Queued {
 	return Queued{
-		client: client, courses: course.QueueCourses(b, client), clinic: clinic.QueueDetails(b), body: queueBody(b, client),
+		client: client, courses: course.QueueCourses(b, client), clinic: clinic.QueueDetails(b), body: protocol.QueueOfCourse(b, client),
 		pauses: pause.QueueOpen(b, client, at), reviews: pause.QueueOpenReviews(b, client, at),
 		consultations: eligibility.QueueConsultationsAt(b, client, at), decisions: eligibility.QueueDecisionsAt(b, client, at), pressures: vitals.QueueResting(b, client, at), requests: eligibility.QueueRequestsAt(b, client, at),
 		prescriptions: medication.QueueOrdersAt(b, client, at), preparations: preparation.QueuePreparations(b, client), goals: preparation.QueueGoals(b, client),
 		consents: consent.QueueLastAnswers(b, client, at), visits: schedule.QueueVisits(b, client), days: course.QueueDosingDays(b, client),
-		sessions: queueSessions(b, client), integrations: integration.QueueIntegrations(b, client), calls: integration.QueueSafetyCalls(b, client),
+		sessions: readiness.QueueSessions(b, client), integrations: integration.QueueIntegrations(b, client), calls: integration.QueueSafetyCalls(b, client),
 		responses: measure.QueueResponses(b, client, at), checks: safety.QueueChecks(b, client, at), tallies: medication.QueueTallies(b, client, at), marks: task.QueueMarks(b, client),
 	}
 }
@@ -91,14 +81,11 @@ func (q Queued) Facts() (f Facts, found bool, err error) {
 		return f, false, fmt.Errorf("load the clinic's zone: %w", err)
 	}
 	f = Facts{
-		Client: q.client, Course: c, Zone: zone, Body: protocol.Default(), Pauses: pause.Of(q.pauses.All(), c.ID), Reviews: pause.ReviewsOf(q.reviews.All(), c.ID),
+		Client: q.client, Course: c, Zone: zone, Body: protocol.BodyOf(q.body), Pauses: pause.Of(q.pauses.All(), c.ID), Reviews: pause.ReviewsOf(q.reviews.All(), c.ID),
 		Consultations: eligibility.ConsultationsOf(q.consultations.All(), c.ID), Decisions: eligibility.DecisionsOf(q.decisions.All(), c.ID),
 		MeasuredHere:  vitals.MeasuredHere(q.pressures.All()),
-		Prescriptions: medication.OrdersOf(q.prescriptions.All(), c.ID), Consents: q.consents.All(), Days: q.days.All(), Sessions: q.sessions.All(),
+		Prescriptions: medication.OrdersOf(q.prescriptions.All(), c.ID), Consents: q.consents.All(), Days: q.days.All(), Sessions: readiness.SessionsOf(q.sessions.All(), c.ID),
 		Calls: q.calls.All(), Responses: q.responses.All(), Checks: q.checks.All(),
-	}
-	if row, approved := q.body.Maybe(); approved {
-		f.Body = row.Body
 	}
 	f.Requests = eligibility.RequestsOf(q.requests.All(), f.decision())
 	q.fillVisits(&f)
@@ -138,16 +125,4 @@ func (q Queued) fillMarks(f *Facts) {
 			f.Reminded[*m.Fact] = m.ClosedAt
 		}
 	}
-}
-
-// queueBody: the version the course goes by, else the one in force.
-func queueBody(b *db.Batch, client uuid.UUID) *db.Rows[bodyRow] {
-	return db.Queue[bodyRow](b, `
-		select p.body
-		from protocol p
-		join clinic z on z.id = p.clinic_id
-		where p.approved_at is not null and p.effective_from <= (app_now() at time zone z.zone)::date
-		order by coalesce(p.version = (select c.protocol_version from course c where c.client_id = $1 and c.id = `+latest+`), false) desc,
-		    p.version desc
-		limit 1`, client)
 }

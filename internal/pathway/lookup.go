@@ -9,6 +9,7 @@ import (
 	"kap/internal/course"
 	"kap/internal/eligibility"
 	"kap/internal/medication"
+	"kap/internal/readiness"
 	"kap/internal/schedule"
 )
 
@@ -153,7 +154,7 @@ func (f Facts) written(v schedule.Visit) bool {
 		}
 	}
 	for _, s := range f.Sessions {
-		if s.AppointmentID != nil && *s.AppointmentID == v.ID {
+		if s.Appointment == v.ID {
 			return true
 		}
 	}
@@ -161,10 +162,9 @@ func (f Facts) written(v schedule.Visit) bool {
 }
 
 // here is the session the client is in now, or nil.
-func (f Facts) here() *Session {
+func (f Facts) here() *readiness.Session {
 	for i := range f.Sessions {
-		switch f.Sessions[i].Status {
-		case "arrived", "cleared", "dosed":
+		if f.Sessions[i].Status.Here() {
 			return &f.Sessions[i]
 		}
 	}
@@ -172,9 +172,9 @@ func (f Facts) here() *Session {
 }
 
 // sessionOf is the session of a dosing day, or nil (taken at home).
-func (f Facts) sessionOf(day course.CourseDay) *Session {
+func (f Facts) sessionOf(day course.CourseDay) *readiness.Session {
 	for i := range f.Sessions {
-		if id := f.Sessions[i].DosingDayID; id != nil && *id == day.ID {
+		if f.Sessions[i].DosingDay == day.ID {
 			return &f.Sessions[i]
 		}
 	}
@@ -183,10 +183,9 @@ func (f Facts) sessionOf(day course.CourseDay) *Session {
 
 // consulted is the latest consultation of a kind held after a moment, or nil.
 func (f Facts) consulted(kind eligibility.ConsultationKind, after time.Time) *eligibility.ConsultationAt {
-	for i := len(f.Consultations) - 1; i >= 0; i-- {
-		if c := &f.Consultations[i]; c.Kind == kind && c.HeldAt.After(after) {
-			return c
-		}
+	held := eligibility.HeldSince(f.Consultations, f.Course.ID, kind, after)
+	if len(held) == 0 {
+		return nil
 	}
-	return nil
+	return &held[len(held)-1]
 }

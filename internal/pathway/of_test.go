@@ -22,6 +22,7 @@ import (
 	"kap/internal/pause"
 	"kap/internal/preparation"
 	"kap/internal/protocol"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/task"
@@ -130,13 +131,13 @@ func dosed(n, ago int) pathway.Facts {
 		session := byte(40 + i)
 		f.Days = append(f.Days, course.CourseDay{ID: id(50 + byte(i)), CourseID: ptr(who.course), Place: "here", Took: true,
 			DosingDay: course.DosingDay{Number: i, Day: dayOf(day), StartedAt: day, IntegratedAt: day.AddDate(0, 0, 2)}})
-		f.Sessions = append(f.Sessions, pathway.Session{ID: id(session), DosingDayID: ptr(id(50 + byte(i))), TherapistID: ptr(who.therapist),
-			Status: "signed", ArrivedAt: day, StartedAt: ptr(day), LeftAt: ptr(day.Add(3 * time.Hour)), SignedAt: ptr(day.Add(4 * time.Hour))})
+		f.Sessions = append(f.Sessions, readiness.Session{ID: id(session), Course: who.course, DosingDay: id(50 + byte(i)), Therapist: who.therapist,
+			Status: readiness.Signed, ArrivedAt: day, StartedAt: day, EndedAt: day.Add(3 * time.Hour), SignedAt: day.Add(4 * time.Hour)})
 		f.Calls = append(f.Calls, safety.SafetyCall{SessionID: ptr(id(session)), Outcome: string(integration.Reached), At: day.AddDate(0, 0, 1)})
 		f.Integrations = append(f.Integrations, talkedAfter(60+byte(2*i), 50+byte(i), day.AddDate(0, 0, 2)), talkedAfter(61+byte(2*i), 50+byte(i), day.AddDate(0, 0, 8)))
 	}
 	if n >= 2 {
-		f.Consultations = append(f.Consultations, eligibility.ConsultationAt{ID: id(14), Kind: eligibility.FollowUp,
+		f.Consultations = append(f.Consultations, eligibility.ConsultationAt{ID: id(14), CourseID: who.course, Kind: eligibility.FollowUp,
 			HeldAt: f.Days[1].StartedAt.AddDate(0, 0, 4), SignedAt: f.Days[1].StartedAt.AddDate(0, 0, 4)})
 	}
 	return f
@@ -204,6 +205,10 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		{"consents to sign", with(prepared(), func(f *pathway.Facts) { f.Consents[1] = unasked(consent.Touch) }),
 			"preparing", "Consents to sign: touch", auth.Therapist, "Signature"},
 		{"ready to book", prepared(), "preparing", "Book dosing session 1", auth.Admin, "With the therapist"},
+		{"a dosing visit that is done is none to come", with(prepared(), func(f *pathway.Facts) {
+			f.Visits = []schedule.Visit{visit(20, "dosing", at(-1, 0))}
+			f.Visits[0].Status = "done"
+		}), "preparing", "Book dosing session 1", auth.Admin, "With the therapist"},
 		{"booked and nothing missing", booked(at(1, 0)), "preparing", "Dosing session 1, Wed Nov 25, 12:00 pm", auth.Therapist, "Ready"},
 		{"a week and two hours before", with(booked(at(7, 2)), func(f *pathway.Facts) {
 			f.Visits[0].EscortConfirmed = false
@@ -217,18 +222,18 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		{"questionnaires too old", with(booked(at(1, 0)), func(f *pathway.Facts) { f.Responses[0].At = at(-3, 0) }),
 			"preparing", "Questionnaires before the dose: PHQ-9", auth.Therapist, "Questionnaire"},
 		{"dosing today", booked(at(0, 1)), "preparing", "Dosing session 1, today 1:00 pm", auth.Therapist, "Ready"},
-		{"arrived", with(booked(at(0, 0)), func(f *pathway.Facts) { f.Sessions = []pathway.Session{running("arrived")} }),
+		{"arrived", with(booked(at(0, 0)), func(f *pathway.Facts) { f.Sessions = []readiness.Session{running("arrived")} }),
 			"preparing", "Dosing session 1: arrival and readiness", auth.Therapist, "In session"},
 		{"in session", with(dosed(1, 0), func(f *pathway.Facts) {
 			f.Sessions[0] = running("dosed")
 			undone(*f, true)
 			f.Integrations, f.Calls = nil, nil
 		}), "dosing 1 of 6", "Dosing session 1: in session", auth.Therapist, "Leaves about 2:00 pm"},
-		{"left, not signed", with(dosed(1, 1), func(f *pathway.Facts) { f.Sessions[0].Status, f.Sessions[0].SignedAt = "left", nil }),
+		{"left, not signed", with(dosed(1, 1), func(f *pathway.Facts) { f.Sessions[0].Status, f.Sessions[0].SignedAt = "left", time.Time{} }),
 			"dosing 1 of 6", "Sign the dosing session of Mon Nov 23, 12:00 pm", auth.Therapist, "With the therapist"},
 		{"not held that day", with(booked(at(0, 1)), func(f *pathway.Facts) {
-			f.Sessions = []pathway.Session{running("not_started")}
-			f.Sessions[0].NotStartedAt = ptr(now)
+			f.Sessions = []readiness.Session{running("not_started")}
+			f.Sessions[0].EndedAt = now
 		}), "preparing", "Sign the dosing session of Tue Nov 24, 12:00 pm", auth.Therapist, "With the therapist"},
 		{"the day after", with(dosed(1, 1), func(f *pathway.Facts) { f.Calls = nil }),
 			"dosing 1 of 6", "Safety call after dose 1", auth.Therapist, "With the therapist"},
@@ -263,7 +268,7 @@ func TestStageAndWhatIsNext(t *testing.T) {
 		{"all taken, to be integrated", undone(dosed(6, 2), true), "completing", "Book the integration visit", auth.Admin, "Integration visit"},
 		{"all taken, closing visit", dosed(6, 9), "completing", "Book the closing visit", auth.Admin, "With the prescriber"},
 		{"closing visit signed", with(dosed(6, 9), func(f *pathway.Facts) {
-			f.Consultations = append(f.Consultations, eligibility.ConsultationAt{ID: id(16), Kind: eligibility.Closing, HeldAt: at(-1, 0), SignedAt: at(-1, 0)})
+			f.Consultations = append(f.Consultations, eligibility.ConsultationAt{ID: id(16), CourseID: who.course, Kind: eligibility.Closing, HeldAt: at(-1, 0), SignedAt: at(-1, 0)})
 		}), "completing", "Close the course", auth.Prescriber, "With the prescriber"},
 		{"completed", with(dosed(6, 20), closed(course.Completed)), "completed", "", "", "Not needed"},
 		{"declined and closed", with(decided(eligibility.Declined), closed(course.Declined)), "declined", "", "", "Not needed"},
@@ -290,10 +295,10 @@ func closed(reason course.ClosingReason) func(*pathway.Facts) {
 	return func(f *pathway.Facts) { f.Course.ClosedAt, f.Course.ClosedReason = ptr(now), reason }
 }
 
-func running(status string) pathway.Session {
-	s := pathway.Session{ID: id(41), AppointmentID: ptr(id(20)), TherapistID: ptr(who.therapist), Status: status, ArrivedAt: now}
+func running(status readiness.Status) readiness.Session {
+	s := readiness.Session{ID: id(41), Course: who.course, Appointment: id(20), Therapist: who.therapist, Status: status, ArrivedAt: now}
 	if status == "dosed" {
-		s.StartedAt, s.DosingDayID = ptr(now), ptr(id(51))
+		s.StartedAt, s.DosingDay = now, id(51)
 	}
 	return s
 }
@@ -482,6 +487,39 @@ func TestTheStripIsTheWholeCourseInOrder(t *testing.T) {
 		"Dose 6 planned", "Integr. 6 planned", "Closing planned"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestADoseIsIntegratedByWhatWasCompletedForIt: a draft of it, and what belongs to no dose,
+// leave its mark as it is.
+func TestADoseIsIntegratedByWhatWasCompletedForIt(t *testing.T) {
+	for name, change := range map[string]func(*integration.Session){
+		"a draft":           func(s *integration.Session) { s.CompletedAt, s.SignedAt = nil, nil },
+		"of no dose":        func(s *integration.Session) { s.DosingDayID = nil },
+		"of another":        func(s *integration.Session) { s.DosingDayID = ptr(id(77)) },
+		"a draft of no one": func(s *integration.Session) { s.CompletedAt, s.DosingDayID = nil, nil },
+	} {
+		f := undone(dosed(1, 3), true)
+		one := talkedAfter(62, 51, at(-1, 0))
+		change(&one)
+		f.Integrations = append(f.Integrations, one)
+		strip := pathway.Of(f, now).Strip
+		i := slices.IndexFunc(strip, func(m pathway.Mark) bool { return m.Label == "Integr. 1" })
+		if i < 0 || strip[i].State != "planned" {
+			t.Errorf("%s: got %+v", name, strip)
+		}
+	}
+}
+
+// TestAVisitIsOfWhoHoldsIt: where nobody is named for it, of the prescriber of the course.
+func TestAVisitIsOfWhoHoldsIt(t *testing.T) {
+	for holds, want := range map[uuid.UUID]uuid.UUID{who.therapist: who.therapist, uuid.Nil: who.prescriber} {
+		f := referred()
+		f.Visits = []schedule.Visit{visit(20, "consultation", at(1, 0))}
+		f.Visits[0].StaffID = holds
+		if next, _ := pathway.Of(f, now).Next(); next.Staff != want {
+			t.Errorf("held by %s: got %s, want %s", holds, next.Staff, want)
+		}
 	}
 }
 

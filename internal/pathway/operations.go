@@ -101,12 +101,12 @@ func refreshLocked(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
 
 // rows are a standing as keep_pathway takes it.
 func rows(s Standing) (projection, steps, tasks []byte, err error) {
-	p := projected{Stage: s.Stage.String(), DeskLabel: s.Desk, Paused: s.Paused, ChangesAt: orNull(s.ChangesAt)}
+	p := projected{Stage: s.Stage.String(), DeskLabel: s.Desk, Paused: s.Paused, ChangesAt: s.ChangesAt}
 	list, open := []stepRow{}, []taskRow{}
 	for i, step := range s.Steps {
 		if i == 0 {
-			p.OwnerRole, p.OwnerStaff, p.Next = step.Owner, idOrNull(step.Staff), deskNext(step)
-			p.Since, p.Due = orNull(step.Since), orNull(step.Due)
+			p.OwnerRole, p.OwnerStaff, p.Next = step.Owner, step.Staff, deskNext(step)
+			p.Since, p.Due = step.Since, step.Due
 		}
 		list = append(list, stepRowOf(step))
 		if step.Task() {

@@ -249,3 +249,43 @@ func (h house) remind(asked uuid.UUID) {
 		h.t.Fatal(err)
 	}
 }
+
+// TestWhichCourseIsLookedAt: the open one, whenever it was opened, else the one opened last.
+func TestWhichCourseIsLookedAt(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	of := d.Client(t, c)
+	d.Client(t, c)
+	course := func(opened, closed string) uuid.UUID {
+		id := db.NewID()
+		d.Plant(t, `insert into course (clinic_id, id, client_id, opened_at, closed_at, closed_reason) values ($1, $2, $3, $4, $5, 'moved')`, c.ID, id, of.ID, opened, closed)
+		return id
+	}
+	looked := func() (id uuid.UUID) {
+		ctx := c.As(t.Context(), "jonah")
+		err := d.Read(ctx, func(v *db.View) error {
+			b := db.NewBatch(v)
+			queued := pathway.Queue(b, of.ID, v.Now)
+			if err := b.Send(ctx); err != nil {
+				return err
+			}
+			f, _, err := queued.Facts()
+			id = f.Course.ID
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	course("2026-01-01", "2026-11-20")
+	later := course("2026-11-01", "2026-11-10")
+	if got := looked(); got != of.Course {
+		t.Errorf("got %s, want the open one", got)
+	}
+	d.Plant(t, `update course set closed_at = '2026-11-23', closed_reason = 'moved' where id = $1`, of.Course)
+	if got := looked(); got != later {
+		t.Errorf("got %s, want the one opened last", got)
+	}
+}

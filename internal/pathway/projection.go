@@ -11,48 +11,48 @@ import (
 
 // projected is the pathway row: the front desk reads it.
 type projected struct {
-	Stage      string     `json:"stage"`
-	DeskLabel  string     `json:"desk_label"`
-	Paused     bool       `json:"paused"`
-	OwnerRole  auth.Role  `json:"owner_role"`
-	OwnerStaff *uuid.UUID `json:"owner_staff"`
-	Next       string     `json:"next"`
-	Since      *time.Time `json:"since"`
-	Due        *time.Time `json:"due"`
-	ChangesAt  *time.Time `json:"changes_at"`
+	Stage      string    `json:"stage"`
+	DeskLabel  string    `json:"desk_label"`
+	Paused     bool      `json:"paused"`
+	OwnerRole  auth.Role `json:"owner_role"`
+	OwnerStaff uuid.UUID `json:"owner_staff,omitzero"`
+	Next       string    `json:"next"`
+	Since      time.Time `json:"since,omitzero"`
+	Due        time.Time `json:"due,omitzero"`
+	ChangesAt  time.Time `json:"changes_at,omitzero"`
 }
 
 // stepRow is a pathway_step row, in clinical words.
 type stepRow struct {
-	Kind       task.Kind  `json:"kind"`
-	What       string     `json:"what"`
-	Detail     string     `json:"detail"`
-	OwnerRole  auth.Role  `json:"owner_role"`
-	OwnerStaff *uuid.UUID `json:"owner_staff"`
-	Since      *time.Time `json:"since"`
-	Due        *time.Time `json:"due"`
-	BlockedBy  []string   `json:"blocked_by"`
-	Href       string     `json:"href"`
+	Kind       task.Kind `json:"kind"`
+	What       string    `json:"what"`
+	Detail     string    `json:"detail"`
+	OwnerRole  auth.Role `json:"owner_role"`
+	OwnerStaff uuid.UUID `json:"owner_staff,omitzero"`
+	Since      time.Time `json:"since,omitzero"`
+	Due        time.Time `json:"due,omitzero"`
+	BlockedBy  []string  `json:"blocked_by"`
+	Href       string    `json:"href"`
 }
 
 // taskRow is a task that closes by itself when its step is done.
 type taskRow struct {
-	Kind       task.Kind  `json:"kind"`
-	What       string     `json:"what"`
-	Detail     string     `json:"detail"`
-	Href       string     `json:"href"`
-	OwnerRole  auth.Role  `json:"owner_role"`
-	OwnerStaff *uuid.UUID `json:"owner_staff"`
-	Since      *time.Time `json:"since"`
-	Due        *time.Time `json:"due"`
-	Urgent     bool       `json:"urgent"`
-	FactKind   string     `json:"fact_kind"`
-	Fact       *uuid.UUID `json:"fact"`
+	Kind       task.Kind `json:"kind"`
+	What       string    `json:"what"`
+	Detail     string    `json:"detail"`
+	Href       string    `json:"href"`
+	OwnerRole  auth.Role `json:"owner_role"`
+	OwnerStaff uuid.UUID `json:"owner_staff,omitzero"`
+	Since      time.Time `json:"since,omitzero"`
+	Due        time.Time `json:"due,omitzero"`
+	Urgent     bool      `json:"urgent"`
+	FactKind   string    `json:"fact_kind"`
+	Fact       uuid.UUID `json:"fact,omitzero"`
 }
 
 func stepRowOf(s Step) stepRow {
-	r := stepRow{Kind: s.Kind, What: s.What, Detail: s.Detail, OwnerRole: s.Owner, OwnerStaff: idOrNull(s.Staff),
-		Since: orNull(s.Since), Due: orNull(s.Due), BlockedBy: []string{}, Href: s.Href}
+	r := stepRow{Kind: s.Kind, What: s.What, Detail: s.Detail, OwnerRole: s.Owner, OwnerStaff: s.Staff,
+		Since: s.Since, Due: s.Due, BlockedBy: []string{}, Href: s.Href}
 	for _, b := range s.Blocked {
 		r.BlockedBy = append(r.BlockedBy, b.Words)
 	}
@@ -62,8 +62,8 @@ func stepRowOf(s Step) stepRow {
 // taskRowOf: the front desk's tasks come without the line of detail, which is the
 // care team's; a reminder is ticked off on its own page.
 func taskRowOf(s Step) taskRow {
-	r := taskRow{Kind: s.Kind, What: s.What, Detail: s.Detail, Href: s.Href, OwnerRole: s.Owner, OwnerStaff: idOrNull(s.Staff),
-		Since: orNull(s.Since), Due: orNull(s.Due), Urgent: s.Urgent, FactKind: s.Fact.Kind, Fact: idOrNull(s.Fact.ID)}
+	r := taskRow{Kind: s.Kind, What: s.What, Detail: s.Detail, Href: s.Href, OwnerRole: s.Owner, OwnerStaff: s.Staff,
+		Since: s.Since, Due: s.Due, Urgent: s.Urgent, FactKind: s.Fact.Kind, Fact: s.Fact.ID}
 	if s.Owner == auth.Admin {
 		r.Detail = ""
 	}
@@ -80,18 +80,4 @@ func deskNext(s Step) string {
 		return s.What
 	}
 	return s.Desk
-}
-
-func idOrNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
-}
-
-func orNull(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
 }

@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/integration"
+	"kap/internal/readiness"
 	"kap/internal/task"
 )
 
@@ -18,28 +19,31 @@ func (m moment) running() []Step {
 		return nil
 	}
 	s := m.step(inSession, auth.Therapist, "", "/dosing/"+session.ID.String())
-	s.What = fmt.Sprintf("Dosing session %d: %s", m.numberOf(*session), sessionWords[session.Status])
-	s.Staff = either(session.TherapistID, s.Staff)
+	s.What = fmt.Sprintf("Dosing session %d: %s", m.numberOf(*session), doing(session.Status))
+	s.Staff = either(session.Therapist, s.Staff)
 	s.Since, s.Now, s.Desk, s.Act = session.ArrivedAt, true, deskInSession, "Open the room"
 	s.Fact = task.Fact{Kind: "dosing_session", ID: session.ID}
-	if session.Status == "arrived" {
+	if session.Status == readiness.Arrived {
 		s.Blocked = []Blocker{{"Not cleared for the lozenge yet", deskInSession}}
 	}
-	if session.StartedAt != nil {
+	if !session.StartedAt.IsZero() {
 		leaves := session.StartedAt.Add(time.Duration(m.Body.Leaving.SinceIntake) * time.Minute)
-		s.Since, s.Desk = *session.StartedAt, deskLeaves+m.clock(leaves)
+		s.Since, s.Desk = session.StartedAt, deskLeaves+m.clock(leaves)
 	}
 	return []Step{s}
 }
 
-var sessionWords = map[string]string{
-	"arrived": "arrival and readiness", "cleared": "ready for the lozenge", "dosed": "in session",
+func doing(s readiness.Status) string {
+	if s == readiness.Arrived {
+		return "arrival and readiness"
+	}
+	return s.Word()
 }
 
 // numberOf is a session's number in the course: that of its day, or the next.
-func (m moment) numberOf(s Session) int {
+func (m moment) numberOf(s readiness.Session) int {
 	for _, d := range m.taken() {
-		if s.DosingDayID != nil && d.ID == *s.DosingDayID {
+		if d.ID == s.DosingDay {
 			return d.Number
 		}
 	}
@@ -50,13 +54,13 @@ func (m moment) numberOf(s Session) int {
 func (m moment) unsigned() []Step {
 	var steps []Step
 	for _, session := range m.Sessions {
-		if at := over(session); session.SignedAt == nil && at != nil {
-			steps = append(steps, m.signSession(session, *at))
+		if session.Status == readiness.Left || session.Status == readiness.NotStarted && session.SignedAt.IsZero() {
+			steps = append(steps, m.signSession(session))
 		}
 	}
 	for _, p := range m.Preparations {
 		if !p.Signed() {
-			steps = append(steps, m.signTalk("preparation", p.ID, p.HeldAt, idOrNull(p.HeldBy)))
+			steps = append(steps, m.signTalk("preparation", p.ID, p.HeldAt, p.HeldBy))
 			break
 		}
 	}
@@ -69,30 +73,19 @@ func (m moment) unsigned() []Step {
 	return steps
 }
 
-// over is when a session ended, or nil.
-func over(s Session) *time.Time {
-	switch s.Status {
-	case "left":
-		return s.LeftAt
-	case "not_started":
-		return s.NotStartedAt
-	}
-	return nil
-}
-
 // signSession is due within the hours after which an entry counts as late (protocol
 // 8: 24).
-func (m moment) signSession(session Session, ended time.Time) Step {
+func (m moment) signSession(session readiness.Session) Step {
 	s := m.step(task.SignSession, auth.Therapist, "", "/dosing/"+session.ID.String()+"/signature")
 	s.What = "Sign the dosing session of " + m.when(session.ArrivedAt)
-	s.Staff = either(session.TherapistID, s.Staff)
-	s.Since, s.Due = ended, ended.Add(time.Duration(m.Body.Timing.LateEntry)*time.Hour)
+	s.Staff = either(session.Therapist, s.Staff)
+	s.Since, s.Due = session.EndedAt, session.EndedAt.Add(time.Duration(m.Body.Timing.LateEntry)*time.Hour)
 	s.Act, s.Fact = "Check and sign", task.Fact{Kind: "dosing_session", ID: session.ID}
 	return s
 }
 
 // signTalk asks for the preparation or integration visit that was begun first.
-func (m moment) signTalk(kind string, id uuid.UUID, held time.Time, by *uuid.UUID) Step {
+func (m moment) signTalk(kind string, id uuid.UUID, held time.Time, by uuid.UUID) Step {
 	s := m.step(task.SignSession, auth.Therapist, "Finish and sign the "+kind+" visit of "+m.when(held), "/"+kind+"s/"+id.String())
 	s.Staff = either(by, s.Staff)
 	s.Since, s.Due = held, held.Add(time.Duration(m.Body.Timing.LateEntry)*time.Hour)
@@ -100,9 +93,9 @@ func (m moment) signTalk(kind string, id uuid.UUID, held time.Time, by *uuid.UUI
 	return s
 }
 
-func either(id *uuid.UUID, otherwise uuid.UUID) uuid.UUID {
-	if id != nil {
-		return *id
+func either(id, otherwise uuid.UUID) uuid.UUID {
+	if id != uuid.Nil {
+		return id
 	}
 	return otherwise
 }
@@ -113,14 +106,14 @@ func (m moment) calls() []Step {
 	var steps []Step
 	for _, day := range m.taken() {
 		session := m.sessionOf(day)
-		if session == nil || session.LeftAt == nil || integration.MadeFor(m.Calls, day, session.ID, m.Zone, m.Body) {
+		if session == nil || session.EndedAt.IsZero() || integration.MadeFor(m.Calls, day, session.ID, m.Zone, m.Body) {
 			continue
 		}
 		due := integration.CallOn(day.Day, m.Body)
 		s := m.step(task.SafetyCall, auth.Therapist, fmt.Sprintf("Safety call after dose %d", day.Number), "/safety-calls/new?session="+session.ID.String())
 		s.Fact = task.Fact{Kind: "dosing_day", ID: day.ID}
-		s.Staff = either(session.TherapistID, s.Staff)
-		s.Since, s.Due, s.Act = *session.LeftAt, m.endOf(due), "Record the call"
+		s.Staff = either(session.Therapist, s.Staff)
+		s.Since, s.Due, s.Act = session.EndedAt, m.endOf(due), "Record the call"
 		s.Visit = m.today.Before(due)
 		s.Fact = task.Fact{Kind: "dosing_day", ID: day.ID} // as the task that the lozenge opened
 		steps = append(steps, s)

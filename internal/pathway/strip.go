@@ -82,13 +82,13 @@ func (m moment) doseMark(n int, taken []course.CourseDay) Mark {
 		mark := m.done("dose", label, m.began(day), "/course")
 		if s := m.sessionOf(day); s != nil {
 			mark.Href = m.href("/dosing/" + s.ID.String())
-			if s.StartedAt != nil && s.LeftAt == nil {
+			if s.Running() {
 				mark.State = "today"
 			}
 		}
 		return mark
 	}
-	if s := m.here(); s != nil && s.StartedAt == nil && n == len(taken)+1 {
+	if s := m.here(); s != nil && s.StartedAt.IsZero() && n == len(taken)+1 {
 		return Mark{Kind: "dose", State: "today", Label: label, At: s.ArrivedAt, Href: m.href("/dosing/" + s.ID.String())}
 	}
 	mark := m.ahead("dose", label, m.doseVisit(n-len(taken)))

@@ -1,6 +1,7 @@
 package pause_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -169,5 +170,52 @@ func TestWhichOverridesAreOfADay(t *testing.T) {
 		h.Clinic.ID, db.NewID(), h.client, h.course(t), today, h.Now().Add(-time.Hour), h.Staff["miriam"].Staff)
 	if all := asked(t, h, pause.QueueOverrides); len(all) != 2 || all[0].Item != "G07" || !all[0].CalledAt.Equal(h.Now().Add(-time.Hour)) {
 		t.Errorf("the latest comes first, with the call it rests on: got %+v", all)
+	}
+}
+
+// TestWhichReviewIsReadFirst: one that waits, then the latest, whatever its answer.
+func TestWhichReviewIsReadFirst(t *testing.T) {
+	h := open(t)
+	for kind, hours := range map[string]int{"urinary": 1, "pressure": 3, "item 9": 2, "substance": 4} {
+		h.owner(t, `insert into review (clinic_id, id, client_id, course_id, kind, reason, opened_at) values ($1, $2, $3, $4, $5, 'Seen', $6)`,
+			h.Clinic.ID, db.NewID(), h.client, h.course(t), kind, h.Now().Add(-time.Duration(hours)*time.Hour))
+	}
+	h.owner(t, `update review set answered_at = $2, decision = 'continue' where client_id = $1 and kind in ('urinary', 'pressure')`, h.client, h.Now())
+	var got []string
+	for _, r := range h.page(t, "miriam").Reviews {
+		got = append(got, string(r.Kind))
+	}
+	if want := []string{"item 9", "substance", "urinary", "pressure"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestAPauseOfTheOpenCourseHoldsItsBookings: an earlier course of the client and somebody
+// else's are let be, and so is what was before now or is tentative already.
+func TestAPauseOfTheOpenCourseHoldsItsBookings(t *testing.T) {
+	h := open(t)
+	other := h.anotherCourse(t)
+	somebody, theirs := h.another(t)
+	book := func(client, course uuid.UUID, after time.Duration, status string) uuid.UUID {
+		id := db.NewID()
+		h.owner(t, `insert into appointment (clinic_id, id, client_id, course_id, kind, starts_at, ends_at, status, tentative_for)
+			values ($1, $2, $3, $4, 'preparation', $5, $6, $7, case when $7 = 'tentative' then 'Decision' else '' end)`,
+			h.Clinic.ID, id, client, course, h.Now().Add(after), h.Now().Add(after+time.Hour), status)
+		return id
+	}
+	want := map[uuid.UUID]string{
+		book(h.client, h.course(t), time.Hour, "confirmed"):   "tentative Paused",
+		book(h.client, h.course(t), -time.Hour, "confirmed"):  "confirmed ",
+		book(h.client, h.course(t), 0, "confirmed"):           "confirmed ",
+		book(h.client, h.course(t), 2*time.Hour, "tentative"): "tentative Decision",
+		book(h.client, other, 3*time.Hour, "confirmed"):       "confirmed ",
+		book(somebody, theirs, time.Hour, "confirmed"):        "confirmed ",
+	}
+	h.fact(t)
+	for id, words := range want {
+		var got string
+		if err := h.Owner.QueryRow(t.Context(), `select status || ' ' || tentative_for from appointment where id = $1`, id).Scan(&got); err != nil || got != words {
+			t.Errorf("got %q, want %q: %v", got, words, err)
+		}
 	}
 }

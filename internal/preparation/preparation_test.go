@@ -1,14 +1,16 @@
 package preparation_test
 
 import (
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 
 	"kap/internal/preparation"
 	"kap/internal/problem"
 	"kap/internal/protocol"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 var (
@@ -118,6 +120,25 @@ func TestAGoalMovesFromItsFirstToItsLastRating(t *testing.T) {
 	}
 	if _, ok := preparation.Change(nil); ok {
 		t.Error("no rating is no change")
+	}
+}
+
+// TestOfSeveralRatingsAtOneVisitTheLastHolds: of one goal; at another visit, or at none, it
+// stands beside.
+func TestOfSeveralRatingsAtOneVisitTheLastHolds(t *testing.T) {
+	goal, other, here, there := uuid.New(), uuid.New(), uuid.New(), uuid.New()
+	const kind = "integration_session"
+	rated := func(goal uuid.UUID, points int, kind string, fact *uuid.UUID) preparation.Rating {
+		return preparation.Rating{GoalID: goal, Rating: &points, FactKind: kind, Fact: fact}
+	}
+	var got []int
+	all := []preparation.Rating{rated(goal, 1, kind, nil), rated(goal, 2, kind, &here), rated(goal, 3, kind, &there), rated(other, 4, kind, &here),
+		rated(goal, 5, "preparation_session", &here), rated(goal, 6, kind, &here), rated(goal, 7, kind, nil)}
+	for _, r := range preparation.RatingsOf(all, goal) {
+		got = append(got, *r.Rating)
+	}
+	if want := []int{1, 3, 5, 6, 7}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

@@ -15,17 +15,7 @@ func TestTheVersionThatCountedAtAMoment(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)
 	c := d.Clinic(t)
-	for number, dates := range map[int][2]string{1: {"2026-01-01", "2026-01-01 18:00Z"}, 2: {"2026-11-24", "2026-11-23 18:00Z"},
-		3: {"2026-11-24", "2026-11-24 19:00Z"}, 4: {"2026-11-25", "2026-11-24 18:00Z"}} {
-		if _, err := d.Owner.Exec(t.Context(), `insert into protocol (clinic_id, id, version, body, effective_from, drafted_by, approved_by, approved_at)
-			values ($1, $2, $3, $4, $5, null, $6, $7)`, c.ID, db.NewID(), number, protocol.Default(), dates[0], c.Staff["miriam"].Staff, dates[1]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := d.Owner.Exec(t.Context(), `insert into protocol (clinic_id, id, version, body, effective_from, drafted_by)
-		values ($1, $2, 9, $3, '2026-01-01', $4)`, c.ID, db.NewID(), protocol.Default(), c.Staff["miriam"].Staff); err != nil {
-		t.Fatal(err)
-	}
+	versions(t, d, c)
 	for _, k := range []struct {
 		at   string
 		want int // 0: none counted
@@ -44,6 +34,64 @@ func TestTheVersionThatCountedAtAMoment(t *testing.T) {
 		found := dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[protocol.Version] { return protocol.QueueInForceAt(b, at) })
 		if len(found) > 1 || (len(found) == 1) != (k.want > 0) || len(found) == 1 && found[0].Number != k.want {
 			t.Errorf("%s: got %+v, want version %d", k.at, found, k.want)
+		}
+	}
+	for _, number := range []int{1, 4, 9} {
+		found := dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[protocol.Version] { return protocol.QueueNumbered(b, number) })
+		if len(found) != 1 || found[0].Number != number {
+			t.Errorf("number %d: got %+v", number, found)
+		}
+	}
+}
+
+// versions are four that were approved, one after the other, and a draft.
+func versions(t *testing.T, d *dbtest.DB, c dbtest.Clinic) {
+	t.Helper()
+	for number, dates := range map[int][2]string{1: {"2026-01-01", "2026-01-01 18:00Z"}, 2: {"2026-11-24", "2026-11-23 18:00Z"},
+		3: {"2026-11-24", "2026-11-24 19:00Z"}, 4: {"2026-11-25", "2026-11-24 18:00Z"}} {
+		d.Plant(t, `insert into protocol (clinic_id, id, version, body, effective_from, drafted_by, approved_by, approved_at)
+			values ($1, $2, $3, $4, $5, null, $6, $7)`, c.ID, db.NewID(), number, protocol.Default(), dates[0], c.Staff["miriam"].Staff, dates[1])
+	}
+	d.Plant(t, `insert into protocol (clinic_id, id, version, body, effective_from, drafted_by) values ($1, $2, 9, $3, '2026-01-01', $4)`,
+		c.ID, db.NewID(), protocol.Default(), c.Staff["miriam"].Staff)
+}
+
+// TestTheVersionACourseAndASessionGoBy: a course by its own, a session by the one that
+// counted on arrival; without one, by the one that counts.
+func TestTheVersionACourseAndASessionGoBy(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	ana, other := d.Client(t, c), d.Client(t, c)
+	versions(t, d, c)
+	session := db.NewID()
+	d.Plant(t, `update course set protocol_version = 3 where client_id = $1`, other.ID)
+	d.Plant(t, `insert into course (clinic_id, id, client_id, opened_at, closed_at, closed_by, closed_reason, protocol_version)
+		values ($1, $2, $3, '2026-01-01', '2026-09-01', $4, 'completed', 1)`, c.ID, db.NewID(), ana.ID, c.Staff["miriam"].Staff)
+	d.Plant(t, `insert into dosing_session (clinic_id, id, client_id, course_id, arrived_at) values ($1, $2, $3, $4, '2026-11-24 18:00Z')`,
+		c.ID, session, ana.ID, ana.Course)
+	number := func(read func(*db.Batch) *db.Rows[protocol.Version]) int {
+		found := dbtest.Ask(c.As(t.Context(), "miriam"), t, d, read)
+		if len(found) != 1 {
+			t.Fatalf("got %d versions", len(found))
+		}
+		return found[0].Number
+	}
+	of := func(b *db.Batch) *db.Rows[protocol.Version] { return protocol.QueueOfCourse(b, ana.ID) }
+	in := func(b *db.Batch) *db.Rows[protocol.Version] { return protocol.QueueOfSession(b, ana.ID, session) }
+	for _, k := range []struct {
+		name, change   string
+		course, arrive int
+	}{
+		{"neither has one; the next version's day has not come", `select $1::uuid`, 3, 4},
+		{"an earlier one each", `update course set protocol_version = 2 where client_id = $1 and closed_at is null`, 2, 4},
+		{"the session's own", `update dosing_session set protocol_version = 1 where client_id = $1`, 2, 1},
+		{"the course closed; still the latest", `update course set closed_at = '2026-10-01', closed_by = staff.id, closed_reason = 'completed'
+			from staff where client_id = $1 and closed_at is null and medical_lead`, 2, 1},
+	} {
+		d.Plant(t, k.change, ana.ID)
+		if got, arrived := number(of), number(in); got != k.course || arrived != k.arrive {
+			t.Errorf("%s: the course goes by %d, want %d; the session by %d, want %d", k.name, got, k.course, arrived, k.arrive)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/spine"
 )
 
 // Version is one version of the clinic's protocol, approved or a draft.
@@ -68,6 +69,33 @@ func QueueInForceAt(b *db.Batch, at time.Time) *db.Rows[Version] {
 		  and p.effective_from <= (select ($1 at time zone c.zone)::date from clinic c where c.id = p.clinic_id)
 		order by p.version desc
 		limit 1`, at)
+}
+
+// QueueOfCourse reads the version that the client's latest course goes by, the open one
+// before those that closed; the one that counts today, where it has none.
+func QueueOfCourse(b *db.Batch, client uuid.UUID) *db.Rows[Version] {
+	return db.Queue[Version](b, `
+		select `+columns+`
+		where p.approved_at is not null
+		  and p.effective_from <= (select (app_now() at time zone c.zone)::date from clinic c where c.id = p.clinic_id)
+		order by coalesce(p.version = (
+		    select k.protocol_version
+		    from course k
+		    where k.client_id = $1
+		    order by `+spine.LatestFirst+`
+		    limit 1), false) desc, p.version desc
+		limit 1`, client)
+}
+
+// QueueOfSession reads the version that a dosing session goes by: the one that counted
+// when the client arrived.
+func QueueOfSession(b *db.Batch, client, session uuid.UUID) *db.Rows[Version] {
+	return db.Queue[Version](b, `
+		select `+columns+`
+		join dosing_session s on s.clinic_id = p.clinic_id and s.client_id = $1 and s.id = $2
+		where p.approved_at is not null and p.version <= coalesce(s.protocol_version, p.version)
+		order by p.version desc
+		limit 1`, client, session)
 }
 
 // BodyOf is the protocol that counts, as QueueInForce read it; until one is approved, the

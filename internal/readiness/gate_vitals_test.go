@@ -45,6 +45,7 @@ func TestBodyItems(t *testing.T) {
 		}, "G08", notYet, hard, "Wait until 9:55 am"},
 		{"30 min old", reading(func(r *vitals.Reading) { r.TakenAt = ago(30) }), "G08", ready, "", ""},
 		{"31 min old", reading(func(r *vitals.Reading) { r.TakenAt = ago(31) }), "G08", notYet, hard, "too old"},
+		{"of this very moment", reading(func(r *vitals.Reading) { r.TakenAt = ten }), "G09", ready, "", ""},
 		{"voided", func(f *readiness.Facts) {
 			pressures([2]int{175, 85}, [2]int{128, 82})(f)
 			f.Readings[0].VoidedAt = ptr(ten)

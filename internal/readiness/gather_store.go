@@ -11,7 +11,6 @@ import (
 	"kap/internal/clinic"
 	"kap/internal/course"
 	"kap/internal/db"
-	decisions "kap/internal/eligibility"
 	"kap/internal/medication"
 	"kap/internal/pause"
 	"kap/internal/protocol"
@@ -100,7 +99,7 @@ func (r gateRows) fillCourse(k *Known, s Session, at time.Time) {
 	f.Dose = takenBefore(own, at) + 1
 	f.Last = course.LastDosed(here(others), at)
 	f.LastKetamine = course.LastKetamine(others, calendar.Day(at, k.Zone).AddDate(0, 0, 1))
-	f.Order.FollowUpDue = course.FollowUpDue(of.Kind, f.Dose, decisions.FollowUpHeld(r.consulted.All(), s.Course), k.Body)
+	f.Order.FollowUpDue = course.FollowUpDue(of.Kind, f.Dose, course.FollowUpHeld(r.consulted.All(), s.Course, own, k.Body), k.Body)
 	r.fillEligibility(k, s, own, at)
 	r.fillPreparation(k, s, at)
 }

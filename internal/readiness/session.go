@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -23,6 +24,9 @@ const (
 	Signed     Status = "signed"
 	NotStarted Status = "not_started"
 )
+
+// Here says whether the client is in the clinic for it: arrived and not gone.
+func (s Status) Here() bool { return s == Arrived || s == Cleared || s == Dosed }
 
 // Word is the status as people say it.
 func (s Status) Word() string {
@@ -75,6 +79,11 @@ type Session struct {
 	PresenceGap      string // why nobody was in the room for a while
 	Words            string
 	Version          int
+}
+
+// SessionsOf are the sessions of one course.
+func SessionsOf(sessions []Session, course uuid.UUID) []Session {
+	return slices.DeleteFunc(slices.Clone(sessions), func(s Session) bool { return s.Course != course })
 }
 
 // Href is the address of a page of the session: "readiness", "intake"; empty is the room.

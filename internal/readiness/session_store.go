@@ -30,17 +30,24 @@ const sessionColumns = `
 const sessionByID = sessionColumns + `
 	where s.client_id = $1 and s.id = $2`
 
-// queueSession reads one session of the client.
+// QueueSession reads one session of the client.
 func QueueSession(b *db.Batch, client, id uuid.UUID) *db.Rows[Session] {
 	return db.Queue[Session](b, sessionByID, client, id)
 }
 
-// sessionOf is one session of the client, or NotFound.
+// QueueSessions reads every session of the client, in every course, by time.
+func QueueSessions(b *db.Batch, client uuid.UUID) *db.Rows[Session] {
+	return db.Queue[Session](b, sessionColumns+`
+	where s.client_id = $1
+	order by s.arrived_at, s.id`, client)
+}
+
+// SessionOf is one session of the client, or NotFound.
 func SessionOf(ctx context.Context, r db.Reader, client, id uuid.UUID) (Session, error) {
 	return db.One[Session](ctx, r, sessionByID, client, id)
 }
 
-// sessionForUpdate is the session, held until the transaction ends: nobody signs or
+// SessionForUpdate is the session, held until the transaction ends: nobody signs or
 // changes it meanwhile.
 func SessionForUpdate(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Session, error) {
 	return db.One[Session](ctx, tx, sessionByID+`
@@ -65,7 +72,7 @@ func addSession(ctx context.Context, tx *db.Tx, s Session) error {
 	return nil
 }
 
-// keepStatus stores where the session stands and its times; every change counts up the
+// KeepStatus stores where the session stands and its times; every change counts up the
 // version.
 func KeepStatus(ctx context.Context, tx *db.Tx, s Session) error {
 	err := db.Change(ctx, tx, `

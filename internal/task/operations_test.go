@@ -2,6 +2,7 @@ package task_test
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -106,6 +107,28 @@ func TestATaskOneCannotSeeIsOpenOnceToo(t *testing.T) {
 	}
 }
 
+// TestTasksOfOneFactDifferByKindAndOwner: one that is open keeps another from opening only
+// where it asks the same of the same, about the same client.
+func TestTasksOfOneFactDifferByKindAndOwner(t *testing.T) {
+	h := open(t)
+	other := h.Client(t, h.Clinic)
+	same := task.New{Client: h.client, Kind: task.SafetyCall, OwnerRole: auth.Therapist, Fact: task.Fact{Kind: "dosing_session", ID: db.NewID()}}
+	want := 0
+	for name, change := range map[string]func(*task.New){
+		"itself": func(*task.New) {}, "another kind": func(n *task.New) { n.Kind = task.NextDayCall }, "another role": func(n *task.New) { n.OwnerRole = auth.Nurse },
+		"another fact": func(n *task.New) { n.Fact.ID = db.NewID() }, "another client": func(n *task.New) { n.Client = other.ID },
+	} {
+		one := same
+		change(&one)
+		h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error { return task.Open(ctx, tx, one) })
+		want++
+		var n int
+		if err := h.Owner.QueryRow(t.Context(), `select count(*) from task where closed_at is null`).Scan(&n); err != nil || n != want {
+			t.Errorf("%s: got %d open, %v, want %d", name, n, err, want)
+		}
+	}
+}
+
 func TestTasksByHandDifferByTheirWords(t *testing.T) {
 	h := open(t)
 	for _, what := range []string{"Call the pharmacy", "Call the pharmacy", "Send the plan"} {
@@ -202,5 +225,118 @@ func TestWhatIsUrgentStandsFirst(t *testing.T) {
 	}
 	if want := []string{"urgent", "urgent, no hour", "sooner", "later", "no hour"}; !slices.Equal(order, want) {
 		t.Errorf("got %q, want %q", order, want)
+	}
+}
+
+// TestTheOpenTasksOfAKind: of this client, of this kind and open; what has waited longest
+// first.
+func TestTheOpenTasksOfAKind(t *testing.T) {
+	h := open(t)
+	other := h.Client(t, h.Clinic)
+	opens := func(client uuid.UUID, kind task.Kind, what string) {
+		h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error {
+			return task.Open(ctx, tx, task.New{Client: client, Kind: kind, What: what, OwnerRole: auth.Therapist, Fact: task.Fact{Kind: "dosing_session", ID: db.NewID()}})
+		})
+		h.Advance(time.Minute)
+	}
+	opens(h.client, task.SafetyCall, "first")
+	opens(h.client, task.NextDayCall, "of another kind")
+	opens(h.client, task.SafetyCall, "second")
+	opens(h.client, task.SafetyCall, "closed")
+	h.Plant(t, `update task set closed_at = since where what = 'closed'`)
+	h.Plant(t, `insert into task (clinic_id, id, client_id, kind, what, owner_role) values ($1, $2, $3, $4, 'of somebody else', 'therapist')`,
+		h.Clinic.ID, db.NewID(), other.ID, string(task.SafetyCall))
+	var got []string
+	for _, one := range dbtest.Ask(h.as("jonah"), t, h.DB, func(b *db.Batch) *db.Rows[task.Task] { return task.QueueOpen(b, h.client, task.SafetyCall) }) {
+		got = append(got, one.What)
+	}
+	if want := []string{"first", "second"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestWhatClosesATask: of this client and kind, and of the fact, of any, or of the day and
+// before. Nothing that is closed is closed anew.
+func TestWhatClosesATask(t *testing.T) {
+	fact := task.Fact{Kind: "dosing_session", ID: db.NewID()}
+	for name, c := range map[string]struct {
+		closes func(ctx context.Context, tx *db.Tx, client uuid.UUID) error
+		want   []string // what stays open
+	}{
+		"about one fact": {func(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
+			return task.Close(ctx, tx, client, task.SafetyCall, fact, "called")
+		}, []string{"yesterday", "next day", "of another kind", "of somebody else"}},
+		"every one": {func(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
+			return task.CloseEvery(ctx, tx, client, task.SafetyCall, "called")
+		}, []string{"of another kind", "of somebody else"}},
+		"of the day": {func(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
+			return task.CloseOn(ctx, tx, client, task.SafetyCall, dbtest.Noon.Add(-time.Hour), "called")
+		}, []string{"next day", "of another kind", "of somebody else"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := open(t)
+			other := h.Client(t, h.Clinic)
+			for what, p := range map[string]struct {
+				client uuid.UUID
+				kind   task.Kind
+				fact   uuid.UUID
+				hours  int // noon of Nov 24; the day ends twelve later
+			}{
+				"about it": {h.client, task.SafetyCall, fact.ID, 0}, "yesterday": {h.client, task.SafetyCall, db.NewID(), -13},
+				"next day": {h.client, task.SafetyCall, db.NewID(), 12}, "of another kind": {h.client, task.NextDayCall, fact.ID, 0},
+				"of somebody else": {other.ID, task.SafetyCall, fact.ID, 0},
+			} {
+				h.Plant(t, `insert into task (clinic_id, id, client_id, kind, what, owner_role, fact_kind, fact, since) values ($1, $2, $3, $4, $5, 'therapist', $6, $7, $8)`,
+					h.Clinic.ID, db.NewID(), p.client, string(p.kind), what, fact.Kind, p.fact, dbtest.Noon.Add(time.Duration(p.hours)*time.Hour))
+			}
+			h.Plant(t, `insert into task (clinic_id, id, client_id, kind, what, owner_role, fact_kind, fact, closed_at, outcome)
+				values ($1, $2, $3, $4, 'closed before', 'therapist', $5, $6, $7, 'earlier')`, h.Clinic.ID, db.NewID(), h.client, string(task.SafetyCall), fact.Kind, fact.ID, dbtest.Noon)
+			h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error { return c.closes(ctx, tx, h.client) })
+			rows, err := h.Owner.Query(t.Context(), `select what, outcome from task where closed_at is null or outcome = 'earlier'`)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer rows.Close()
+			var got []string
+			for rows.Next() {
+				var what, outcome string
+				if err := rows.Scan(&what, &outcome); err != nil {
+					t.Fatal(err)
+				}
+				got = append(got, what)
+			}
+			slices.Sort(got)
+			want := append([]string{"closed before"}, c.want...)
+			slices.Sort(want)
+			if !slices.Equal(got, want) {
+				t.Errorf("stay: got %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// TestWhatIsMarkedBesideThePathway: what somebody opened and is open, and when a reminder
+// was ticked off last; of this client.
+func TestWhatIsMarkedBesideThePathway(t *testing.T) {
+	h := open(t)
+	other := h.Client(t, h.Clinic)
+	for _, p := range []struct {
+		client  uuid.UUID
+		kind    task.Kind
+		pathway bool
+		closed  int // hours ago; 0 is open
+	}{
+		{h.client, task.CallClient, false, 0}, {h.client, task.SafetyCall, true, 0}, {h.client, task.RiskCheck, false, 1}, {other.ID, task.NextDayCall, false, 0},
+		{h.client, task.RemindInformation, true, 3}, {h.client, task.RemindInformation, true, 2}, {other.ID, task.RemindInformation, true, 1},
+	} {
+		h.Plant(t, `insert into task (clinic_id, id, client_id, kind, what, owner_role, from_pathway, closed_at) values ($1, $2, $3, $4, 'x', 'therapist', $5, $6)`,
+			h.Clinic.ID, db.NewID(), p.client, string(p.kind), p.pathway, map[bool]any{true: dbtest.Noon.Add(-time.Duration(p.closed) * time.Hour)}[p.closed > 0])
+	}
+	got := map[task.Kind]string{}
+	for _, m := range dbtest.Ask(h.as("jonah"), t, h.DB, func(b *db.Batch) *db.Rows[task.Mark] { return task.QueueMarks(b, h.client) }) {
+		got[m.Kind] += map[bool]string{true: "open", false: dbtest.Noon.Sub(m.ClosedAt).String()}[m.ClosedAt.IsZero()]
+	}
+	if want := map[task.Kind]string{task.CallClient: "open", task.RemindInformation: "2h0m0s"}; !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
+
+	"kap/internal/auth"
 	"kap/internal/medication"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -81,4 +84,13 @@ func Fields(err error) []string {
 		}
 	}
 	return names
+}
+
+// There is a confirmed presence from and to minutes after Ten; to 0 goes on.
+func There(staff uuid.UUID, role auth.Role, from, to int) readiness.Presence {
+	p := readiness.Presence{Staff: staff, Role: role, In: Ago(-from), ConfirmedAt: Ago(-from)}
+	if to != 0 {
+		p.Out = Ago(-to)
+	}
+	return p
 }

@@ -68,7 +68,7 @@ type Reading struct {
 	MeasuredBy    uuid.UUID  // staff
 	ConfirmedBy   *uuid.UUID // staff who confirmed what seemed implausible
 	Replaces      *uuid.UUID // the voided reading it corrects
-	Source        string     `db:"source,read"` // Here, client (at home) or outside
+	Source        string     // Here, client (at home) or outside
 	VoidedAt      *time.Time `db:"voided_at,read"`
 	VoidedBy      *uuid.UUID `db:"voided_by,read"`
 	VoidReason    string     `db:"void_reason,read"`

@@ -50,7 +50,7 @@ func inUnit(value *Tenths, unit Unit) (string, Unit) {
 // Reading reads what was typed; what cannot be read gets a sentence at its field. It
 // does not judge the values.
 func (e ReadingEntry) Reading(now time.Time) (Reading, error) {
-	r := Reading{Signs: e.Signs, Scale: MOAAS}
+	r := Reading{Signs: e.Signs, Scale: MOAAS, Source: Here}
 	if r.TakenAt.IsZero() {
 		r.TakenAt = now
 	}

@@ -47,7 +47,7 @@ func slotKnown(slot string, t protocol.Timing) bool {
 }
 
 var readings = `
-	select ` + db.From[Reading]("v") + `, v.source, v.voided_at, v.voided_by, v.void_reason,
+	select ` + db.From[Reading]("v") + `, v.voided_at, v.voided_by, v.void_reason,
 	    coalesce(m.name, '') as measured_name, coalesce(c.name, '') as confirmed_name, coalesce(w.name, '') as voided_name
 	from vitals v
 	left join staff m on m.clinic_id = v.clinic_id and m.id = v.measured_by
@@ -65,7 +65,7 @@ func QueueOfSession(b *db.Batch, client, session uuid.UUID) *db.Rows[Reading] {
 // first first, voided ones too.
 func QueuePressures(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Reading] {
 	return db.Queue[Reading](b, readings+`
-	where v.client_id = $1 and v.source = 'here' and v.systolic is not null
+	where v.client_id = $1 and v.source = '`+Here+`' and v.systolic is not null
 	  and v.taken_at > $2::timestamptz - interval '1 day' and v.taken_at <= $2
 	order by v.taken_at, v.id`, client, at)
 }

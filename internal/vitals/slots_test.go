@@ -106,10 +106,26 @@ func TestBeforeTheLozengeNothingIsDue(t *testing.T) {
 }
 
 func TestTheNearestReadingServes(t *testing.T) {
-	readings := []vitals.Reading{taken(32, ""), taken(41, ""), taken(48, "")}
-	plan := vitals.Plan(at(0), nil, readings, nil, at(50), protocol.Default())
-	if !plan[1].Taken.Equal(at(41)) {
-		t.Errorf("got %v, want 9:41", plan[1].Taken)
+	for _, minutes := range [][]int{{32, 41, 48}, {41, 48}, {48, 41}, {41, 39}} { // as near as the other: the first
+		var readings []vitals.Reading
+		for _, m := range minutes {
+			readings = append(readings, taken(m, ""))
+		}
+		plan := vitals.Plan(at(0), nil, readings, nil, at(50), protocol.Default())
+		if !plan[1].Taken.Equal(at(41)) {
+			t.Errorf("%v: got %v, want 9:41", minutes, plan[1].Taken)
+		}
+	}
+}
+
+func TestOfTwoTakenLateTheFirstServes(t *testing.T) {
+	for name, readings := range map[string][]vitals.Reading{
+		"in order": {taken(55, "+40"), taken(58, "+40")}, "out of order": {taken(58, "+40"), taken(55, "+40")},
+	} {
+		plan := vitals.Plan(at(0), nil, readings, nil, at(60), protocol.Default())
+		if !plan[1].Taken.Equal(at(55)) {
+			t.Errorf("%s: got %v, want 9:55", name, plan[1].Taken)
+		}
 	}
 }
 

@@ -36,7 +36,7 @@ func visitState(v schedule.Visit) (kind, word string) {
 
 // deskNext is the panel as the front desk reads it.
 func deskNext(ctx context.Context, d chart.Desk) ui.Next {
-	n := ui.Next{What: d.Next, Owner: d.OwnerName, OwnerRole: ui.Capital(auth.Role(d.OwnerRole).Word()), Since: "since " + ui.Day(ctx, d.Since)}
+	n := ui.Next{What: d.Next, Owner: d.OwnerName, OwnerRole: ui.Capital(d.OwnerRole.Word()), Since: "since " + ui.Day(ctx, d.Since)}
 	if d.Next == "" {
 		n = ui.Next{What: "Nothing is left to do"}
 		return n
@@ -47,7 +47,7 @@ func deskNext(ctx context.Context, d chart.Desk) ui.Next {
 	if d.Due != nil {
 		n.Due = "by " + ui.When(ctx, *d.Due)
 	}
-	for _, label := range pathway.DeskLabels(d.Label) {
+	for _, label := range pathway.DeskLabels(d.DeskLabel) {
 		if blocks(label, d) {
 			n.Blocked = append(n.Blocked, label)
 		}
@@ -65,7 +65,7 @@ func blocks(label string, d chart.Desk) bool {
 	case "Ready", "Not needed", d.Next:
 		return false
 	case "With the prescriber", "With the therapist":
-		return auth.Role(d.OwnerRole) != auth.Admin
+		return d.OwnerRole != auth.Admin
 	}
 	return true
 }

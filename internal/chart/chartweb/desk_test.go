@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/chart"
+	"kap/internal/pathway"
 	"kap/web/ui"
 )
 
@@ -24,7 +25,7 @@ func TestWhoseTurnItIsDoesNotStopTheFrontDesk(t *testing.T) {
 		{"a session to be booked lacks an escort", "Escort", auth.Admin, []string{"Escort"}},
 		{"ready", "Ready", auth.Therapist, nil},
 	} {
-		got := deskNext(ctx, chart.Desk{Next: "Book the consultation", Label: c.label, OwnerRole: string(c.owner)})
+		got := deskNext(ctx, chart.Desk{Kept: pathway.Kept{Next: "Book the consultation", DeskLabel: c.label, OwnerRole: c.owner}})
 		if d := cmp.Diff(c.want, got.Blocked); d != "" {
 			t.Errorf("%s: %s", c.name, d)
 		}

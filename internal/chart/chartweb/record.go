@@ -39,7 +39,7 @@ func record(c chart.Care) []entry {
 		add(t.HeldAt, fmt.Sprintf("Preparation visit %d", i+1), "/preparations/"+t.ID.String(), t.SignedAt != nil)
 	}
 	for _, s := range c.Facts.Sessions {
-		add(s.ArrivedAt, "Dosing session", "/dosing/"+s.ID.String(), s.SignedAt != nil)
+		add(s.ArrivedAt, "Dosing session", "/dosing/"+s.ID.String(), !s.SignedAt.IsZero())
 	}
 	for _, t := range c.Facts.Integrations {
 		add(t.HeldAt, "Integration visit", "/integrations/"+t.ID.String(), t.SignedAt != nil)
