@@ -41,9 +41,8 @@ var spine = []string{"client", "course", "room"}
 // elsewhere are the tables that a step still names beside its own. The list only becomes
 // shorter: what a step keeps is read from it, as of a moment.
 var elsewhere = map[string]string{
-	"client":      "eligibility_decision risk_check",
 	"consent":     "appointment dosing_session",
-	"course":      "appointment care_team",
+	"course":      "appointment",
 	"demo":        "room staff_hours",
 	"dosing":      "dosing_session",
 	"integration": "appointment dosing_session impression",
