@@ -9,7 +9,6 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
-	"kap/internal/schedule"
 )
 
 var columns = `i.id, i.course_id, i.dosing_day_id, i.appointment_id, i.held_by as holder_id, i.version, i.created_at, i.completed_at, i.signed_at,
@@ -60,23 +59,6 @@ func queueWhere(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[whereRow] 
 		from client p
 		join clinic z on z.id = p.clinic_id
 		where p.id = $1`, client, at)
-}
-
-// visitOn is the booked integration visit of the day of an instant, nil for none.
-func visitOn(ctx context.Context, tx *db.Tx, client uuid.UUID, at time.Time) (*uuid.UUID, error) {
-	id, found, err := db.Maybe[uuid.UUID](ctx, tx, `
-		select a.id
-		from appointment a
-		join clinic z on z.id = a.clinic_id
-		where a.client_id = $1 and a.kind = 'integration'
-		  and a.status in `+schedule.Active+`
-		  and (a.starts_at at time zone z.zone)::date = ($2::timestamptz at time zone z.zone)::date
-		order by a.starts_at
-		limit 1`, client, at)
-	if err != nil || !found {
-		return nil, err
-	}
-	return &id, nil
 }
 
 func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Session) error {
