@@ -34,16 +34,6 @@ func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Session, error
 		where i.client_id = $1 and i.id = $2`, client, id)
 }
 
-// queueImpressions reads what the client brought back on a dosing day.
-func queueImpressions(b *db.Batch, client, day uuid.UUID) *db.Rows[Impression] {
-	return db.Queue[Impression](b, `
-		select m.at, m.impressions, m.images, m.insights, m.intention, m.quotes
-		from impression m
-		join dosing_session s on s.id = m.session_id and s.client_id = m.client_id
-		where m.client_id = $1 and s.dosing_day_id = $2
-		order by m.at, m.id`, client, day)
-}
-
 // whereRow is the clinic's clock: its zone, today, and when the day of a moment ends; none
 // for a client who is not the actor's to see.
 type whereRow struct {
