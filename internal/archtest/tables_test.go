@@ -45,7 +45,6 @@ var elsewhere = map[string]string{
 	"course":      "appointment",
 	"demo":        "room staff_hours",
 	"dosing":      "dosing_session",
-	"integration": "dosing_session",
 	"measure":     "dosing_day",
 	"pause":       "appointment pathway",
 	"protocol":    "dosing_session", // which version one goes by
