@@ -41,17 +41,15 @@ var spine = []string{"client", "course", "room"}
 // elsewhere are the tables that a step still names beside its own. The list only becomes
 // shorter: what a step keeps is read from it, as of a moment.
 var elsewhere = map[string]string{
-	"consent":     "appointment dosing_session",
-	"course":      "appointment",
-	"demo":        "room staff_hours",
-	"dosing":      "dosing_session",
-	"integration": "appointment dosing_session impression",
-	"measure":     "dosing_day",
-	"pause":       "appointment pathway",
-	"protocol":    "dosing_session", // which version one goes by
-	"readiness":   "intake",         // the last lozenge, which the states of a session hang on
-	"schedule":    "care_team",
-	"vitals":      "dosing_session",
+	"consent":   "appointment dosing_session",
+	"course":    "appointment",
+	"demo":      "room staff_hours",
+	"dosing":    "dosing_session",
+	"pause":     "appointment pathway",
+	"protocol":  "dosing_session", // which version one goes by
+	"readiness": "intake",         // the last lozenge, which the states of a session hang on
+	"schedule":  "care_team",
+	"vitals":    "dosing_session", // what is resting: with the sessions read above, five pages of eligibility send a statement more
 }
 
 var tableNamed = regexp.MustCompile(`\b(from|join|insert into|update|delete from)\s+(?:only\s+)?(\w+)`)

@@ -2,6 +2,7 @@ package course
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -21,6 +22,13 @@ func QueueDoses(b *db.Batch, client uuid.UUID) func() []eligibility.Dose {
 		}
 		return doses
 	}
+}
+
+// QueueFirstLozenge reads when the first lozenge of a course was taken, zero for none; it is
+// there after Send.
+func QueueFirstLozenge(b *db.Batch, client uuid.UUID) func(course uuid.UUID) time.Time {
+	days := QueueDosingDays(b, client)
+	return func(course uuid.UUID) time.Time { return FirstLozenge(Of(days.All(), course)) }
 }
 
 // Settle lets a course go by the protocol that a signed decision rests on (the first

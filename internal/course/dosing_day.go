@@ -37,6 +37,16 @@ func LastDosed(days []DosingDay, before time.Time) *DosingDay {
 	return last
 }
 
+// FirstLozenge is when the first of these days was dosed, zero for none.
+func FirstLozenge(days []DosingDay) (first time.Time) {
+	for _, d := range days {
+		if d.Dosed() && (first.IsZero() || d.StartedAt.Before(first)) {
+			first = d.StartedAt
+		}
+	}
+	return first
+}
+
 // DosedSince counts the sessions whose first lozenge is later than an instant, such
 // as the signature of the decision in force.
 func DosedSince(days []DosingDay, since time.Time) int {

@@ -9,13 +9,23 @@ import (
 	"kap/internal/db"
 )
 
-func queueImpressions(b *db.Batch, client, session uuid.UUID) *db.Rows[Impression] {
-	return db.Queue[Impression](b, `
-		select i.at, `+db.From[Impression]("i")+`, i.recorded_by, coalesce(w.name, '') as by_name
+var impressions = `
+		select i.at, ` + db.From[Impression]("i") + `, i.recorded_by, coalesce(w.name, '') as by_name
 		from impression i
-		left join staff w on w.clinic_id = i.clinic_id and w.id = i.recorded_by
+		left join staff w on w.clinic_id = i.clinic_id and w.id = i.recorded_by`
+
+func queueImpressions(b *db.Batch, client, session uuid.UUID) *db.Rows[Impression] {
+	return db.Queue[Impression](b, impressions+`
 		where i.client_id = $1 and i.session_id = $2
 		order by i.at, i.id`, client, session)
+}
+
+// QueueImpressions reads what the client brought back on a dosing day, the first first.
+func QueueImpressions(b *db.Batch, client, day uuid.UUID) *db.Rows[Impression] {
+	return db.Queue[Impression](b, impressions+`
+		join dosing_session s on s.client_id = i.client_id and s.id = i.session_id
+		where i.client_id = $1 and s.dosing_day_id = $2
+		order by i.at, i.id`, client, day)
 }
 
 func addImpression(ctx context.Context, tx *db.Tx, client, session, id uuid.UUID, e ImpressionEntry) error {

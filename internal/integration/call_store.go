@@ -9,6 +9,8 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/db"
+	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/internal/task"
 )
@@ -25,14 +27,11 @@ func QueueSafetyCalls(b *db.Batch, client uuid.UUID) *db.Rows[safety.SafetyCall]
 }
 
 // insertCall stores one attempt; the dosing day is the session's.
-func insertCall(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c SafetyCallEntry) error {
-	err := db.Change(ctx, tx, `
+func insertCall(ctx context.Context, tx *db.Tx, client, id, day uuid.UUID, c SafetyCallEntry) error {
+	_, err := db.Exec(ctx, tx, `
 		insert into safety_call (id, client_id, session_id, dosing_day_id, `+db.Columns[SafetyCall]()+`)
-		select @id, c.id, s.id, s.dosing_day_id, `+db.Values[SafetyCall]()+`
-		from client c
-		left join dosing_session s on s.client_id = c.id and s.id = @session
-		where c.id = @client and (@session::uuid is null or s.id is not null)`,
-		db.Named(c.SafetyCall, "id", id, "client", client, "session", c.Session))
+		values (@id, @client, @session, @day, `+db.Values[SafetyCall]()+`)`,
+		db.Named(c.SafetyCall, "id", id, "client", client, "session", c.Session, "day", day))
 	if err != nil {
 		return fmt.Errorf("store safety call: %w", err)
 	}
@@ -50,7 +49,7 @@ type SafetyCallEntry struct {
 func (s Service) CallSafety(ctx context.Context, client, id uuid.UUID, c SafetyCallEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		b := db.NewBatch(tx)
-		check, clock := safety.QueueCheckOn(b, client, c.At), queueWhere(b, client, c.At)
+		check, clock, about := safety.QueueCheckOn(b, client, c.At), queueWhere(b, client, c.At), readiness.QueueSession(b, client, c.Session)
 		due, next := task.QueueOpen(b, client, task.SafetyCall), task.QueueOpen(b, client, task.NextDayCall)
 		if err := b.Send(ctx); err != nil {
 			return ev, err
@@ -59,13 +58,17 @@ func (s Service) CallSafety(ctx context.Context, client, id uuid.UUID, c SafetyC
 		if err != nil {
 			return ev, err
 		}
+		session, found := about.Maybe()
+		if !found && c.Session != uuid.Nil {
+			return ev, problem.Missing()
+		}
 		if made, found := check.Maybe(); found {
 			c.RiskCheck = made.ID
 		}
 		if err := c.Check(tx.Now); err != nil {
 			return ev, err
 		}
-		if err := insertCall(ctx, tx, client, id, c); err != nil {
+		if err := insertCall(ctx, tx, client, id, session.DosingDay, c); err != nil {
 			return ev, err
 		}
 		ev = audit.Did("safety_call.recorded", client, "safety_call", id)

@@ -13,6 +13,7 @@ import (
 	"kap/internal/preparation"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -112,7 +113,7 @@ func (s Service) placed(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page
 	if p.Check != nil {
 		r.RiskCheck = p.Check.ID
 	}
-	visit, err := visitOn(ctx, tx, client, r.HeldAt)
+	visit, err := schedule.On(ctx, tx, client, schedule.Integration, r.HeldAt)
 	r.AppointmentID = visit
 	return r, err
 }

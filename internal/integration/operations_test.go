@@ -285,3 +285,55 @@ func TestReachingTheClientClosesTheCallsThatAreDue(t *testing.T) {
 		t.Errorf("reached: got %d open, want tomorrow's two", got)
 	}
 }
+
+// TestASafetyCallIsOfItsSessionsDay: the session is the client's, and says which day it was.
+func TestASafetyCallIsOfItsSessionsDay(t *testing.T) {
+	w := open(t, 1)
+	session := func(client, course uuid.UUID, day any) uuid.UUID {
+		id := db.NewID()
+		w.owner(t, `insert into dosing_session (clinic_id, id, client_id, course_id, dosing_day_id, status, arrived_at, cleared_at, cleared_by, started_at, left_at)
+			values ($1, $2, $3, $4, $5, 'left', $6, $6, $7, $6, $6)`, w.Clinic.ID, id, client, course, day, dbtest.Noon.AddDate(0, 0, -1), w.Staff["jonah"].Staff)
+		return id
+	}
+	mine := w.course(t)
+	other := w.DB.Client(t, w.Clinic)
+	for name, test := range map[string]struct {
+		session, day uuid.UUID
+		refused      bool
+	}{
+		"a session's":           {session(w.client, mine, w.day), w.day, false},
+		"an unplanned one's":    {session(w.client, mine, nil), uuid.Nil, false},
+		"after a risk check":    {uuid.Nil, uuid.Nil, false},
+		"another client's":      {session(other.ID, other.Course, nil), uuid.Nil, true},
+		"a session nobody held": {db.NewID(), uuid.Nil, true},
+	} {
+		w.owner(t, `delete from safety_call`)
+		err := w.CallSafety(w.As(t.Context(), "jonah"), w.client, db.NewID(),
+			integration.SafetyCallEntry{SafetyCall: integration.SafetyCall{At: w.Now(), Outcome: integration.NoAnswer}, Session: test.session})
+		if problem.Is(err, problem.NotFound) != test.refused || err != nil && !test.refused {
+			t.Errorf("%s: got %v", name, err)
+		}
+		for _, c := range dbtest.Ask(w.As(t.Context(), "jonah"), t, w.DB, func(b *db.Batch) *db.Rows[safety.SafetyCall] {
+			return integration.QueueSafetyCalls(b, w.client)
+		}) {
+			if test.refused || orNone(c.SessionID) != test.session || orNone(c.DosingDayID) != test.day {
+				t.Errorf("%s: got %v and %v", name, c.SessionID, c.DosingDayID)
+			}
+		}
+	}
+}
+
+func orNone(id *uuid.UUID) (of uuid.UUID) {
+	if id != nil {
+		of = *id
+	}
+	return of
+}
+
+func (w ward) course(t *testing.T) (id uuid.UUID) {
+	t.Helper()
+	if err := w.Owner.QueryRow(t.Context(), `select id from course where client_id = $1`, w.client).Scan(&id); err != nil {
+		t.Fatal(err)
+	}
+	return id
+}

@@ -7,23 +7,13 @@ import (
 
 	"kap/internal/calendar"
 	"kap/internal/course"
+	"kap/internal/dosing"
 	"kap/internal/measure"
 	"kap/internal/preparation"
 	"kap/internal/protocol"
 	"kap/internal/safety"
 	"kap/internal/sign"
 )
-
-// Impression is what the client brought back from a dosing session, as far as it is
-// part of the record.
-type Impression struct {
-	At          time.Time
-	Impressions string
-	Images      string
-	Insights    string
-	Intention   string
-	Quotes      string
-}
 
 // Page is everything a therapist has before them at an integration session.
 type Page struct {
@@ -33,7 +23,7 @@ type Page struct {
 	Days       []course.CourseDay // with ketamine taken, the latest first
 	Earlier    []Session          // other sessions of the client, the latest first
 	Intention  *preparation.Intention
-	Impressed  []Impression
+	Impressed  []dosing.Impression
 	Goals      []preparation.Goal
 	Ratings    []preparation.Rating
 	Practices  []preparation.Practice // to ask now

@@ -10,6 +10,7 @@ import (
 
 	"kap/internal/course"
 	"kap/internal/db"
+	"kap/internal/dosing"
 	"kap/internal/measure"
 	"kap/internal/preparation"
 	"kap/internal/problem"
@@ -49,7 +50,7 @@ func read(ctx context.Context, r db.Reader, now time.Time, client uuid.UUID, of 
 		return p, nil
 	}
 	b = db.NewBatch(r)
-	impressions := queueImpressions(b, client, p.Day.ID)
+	impressions := dosing.QueueImpressions(b, client, p.Day.ID)
 	err = b.Send(ctx)
 	p.Impressed = impressions.All()
 	return p, err

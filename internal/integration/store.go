@@ -9,7 +9,6 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
-	"kap/internal/schedule"
 )
 
 var columns = `i.id, i.course_id, i.dosing_day_id, i.appointment_id, i.held_by as holder_id, i.version, i.created_at, i.completed_at, i.signed_at,
@@ -35,16 +34,6 @@ func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Session, error
 		where i.client_id = $1 and i.id = $2`, client, id)
 }
 
-// queueImpressions reads what the client brought back on a dosing day.
-func queueImpressions(b *db.Batch, client, day uuid.UUID) *db.Rows[Impression] {
-	return db.Queue[Impression](b, `
-		select m.at, m.impressions, m.images, m.insights, m.intention, m.quotes
-		from impression m
-		join dosing_session s on s.id = m.session_id and s.client_id = m.client_id
-		where m.client_id = $1 and s.dosing_day_id = $2
-		order by m.at, m.id`, client, day)
-}
-
 // whereRow is the clinic's clock: its zone, today, and when the day of a moment ends; none
 // for a client who is not the actor's to see.
 type whereRow struct {
@@ -60,23 +49,6 @@ func queueWhere(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[whereRow] 
 		from client p
 		join clinic z on z.id = p.clinic_id
 		where p.id = $1`, client, at)
-}
-
-// visitOn is the booked integration visit of the day of an instant, nil for none.
-func visitOn(ctx context.Context, tx *db.Tx, client uuid.UUID, at time.Time) (*uuid.UUID, error) {
-	id, found, err := db.Maybe[uuid.UUID](ctx, tx, `
-		select a.id
-		from appointment a
-		join clinic z on z.id = a.clinic_id
-		where a.client_id = $1 and a.kind = 'integration'
-		  and a.status in `+schedule.Active+`
-		  and (a.starts_at at time zone z.zone)::date = ($2::timestamptz at time zone z.zone)::date
-		order by a.starts_at
-		limit 1`, client, at)
-	if err != nil || !found {
-		return nil, err
-	}
-	return &id, nil
 }
 
 func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Session) error {

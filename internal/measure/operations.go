@@ -21,6 +21,9 @@ type Service struct {
 	// Doses reads the doses between the questionnaires, which dosing knows, a later step;
 	// app gives its reading. Nil: there are none.
 	Doses func(*db.Batch, uuid.UUID) func() []Dose
+	// FirstLozenge reads when the first lozenge of a course was taken, zero for none; course
+	// knows it, a later step.
+	FirstLozenge func(*db.Batch, uuid.UUID) func(course uuid.UUID) time.Time
 }
 
 // Page is every questionnaire of a client, with the doses between them.
@@ -69,7 +72,7 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument,
 		if err != nil {
 			return ev, err
 		}
-		before, set, err := read(ctx, tx, client)
+		before, set, err := s.read(ctx, tx, client)
 		if err != nil {
 			return ev, err
 		}
@@ -81,7 +84,7 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument,
 		if err := insert(ctx, tx, client, r); err != nil {
 			return ev, err
 		}
-		found := Finds(r, Named(before.Responses, i.ID, set.CourseID), set.FirstLozenge != nil, before.Protocol)
+		found := Finds(r, Named(before.Responses, i.ID, set.CourseID), !set.FirstLozenge.IsZero(), before.Protocol)
 		if err := open(ctx, tx, client, r, set, found); err != nil {
 			return ev, err
 		}
@@ -91,13 +94,16 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument,
 }
 
 // read is what a response is judged by, or NotFound.
-func read(ctx context.Context, tx *db.Tx, client uuid.UUID) (p Page, set settingRow, err error) {
+func (s Service) read(ctx context.Context, tx *db.Tx, client uuid.UUID) (p Page, set settingRow, err error) {
 	b := db.NewBatch(tx)
 	at, responses, version := queueSetting(b, client), QueueResponses(b, client, tx.Now), protocol.QueueInForce(b)
+	firstLozenge := s.FirstLozenge(b, client)
 	if err := b.Send(ctx); err != nil {
 		return p, set, err
 	}
-	set, err = at.One()
+	if set, err = at.One(); err == nil && set.CourseID != nil {
+		set.FirstLozenge = firstLozenge(*set.CourseID)
+	}
 	return Page{Responses: responses.All(), Protocol: protocol.BodyOf(version)}, set, err
 }
 
@@ -107,7 +113,7 @@ func (s Service) RecordByHand(ctx context.Context, client, id uuid.UUID, h Score
 		if err := h.Check(tx.Now); err != nil {
 			return ev, err
 		}
-		_, set, err := read(ctx, tx, client)
+		_, set, err := s.read(ctx, tx, client)
 		if err != nil {
 			return ev, err
 		}
@@ -148,11 +154,7 @@ func rename(ctx context.Context, tx *db.Tx, client uuid.UUID, instrument string,
 	if set.CourseID == nil {
 		return nil
 	}
-	var first time.Time // zero: none taken yet
-	if set.FirstLozenge != nil {
-		first = *set.FirstLozenge
-	}
-	becomes, was := baseline(responses, instrument, set.CourseID, first), Named(responses, instrument, set.CourseID)
+	becomes, was := baseline(responses, instrument, set.CourseID, set.FirstLozenge), Named(responses, instrument, set.CourseID)
 	if becomes == nil || was != nil && was.ID == becomes.ID {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/dbtest"
 	"kap/internal/dosing"
@@ -25,7 +26,7 @@ type ward struct {
 func open(t *testing.T) ward {
 	t.Parallel()
 	d := dbtest.New(t)
-	w := ward{DB: d, Clinic: d.Clinic(t), Service: measure.Service{DB: d.DB, Doses: dosing.QueueDoses}, client: db.NewID(), course: db.NewID()}
+	w := ward{DB: d, Clinic: d.Clinic(t), Service: measure.Service{DB: d.DB, Doses: dosing.QueueDoses, FirstLozenge: course.QueueFirstLozenge}, client: db.NewID(), course: db.NewID()}
 	w.owner(t, `insert into client (clinic_id, id, number, legal_name, born) values ($1, $2, '', 'Ana Ruiz', '1984-03-14')`, w.Clinic.ID, w.client)
 	w.owner(t, `insert into course (clinic_id, id, client_id, therapist_id) values ($1, $2, $3, $4)`, w.Clinic.ID, w.course, w.client, w.Staff["jonah"].Staff)
 	for name, role := range map[string]string{"miriam": "prescriber", "jonah": "therapist"} {

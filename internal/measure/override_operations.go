@@ -28,7 +28,7 @@ func (s Service) Override(ctx context.Context, client, response, id uuid.UUID, o
 		if err := r.MayOverride(); err != nil {
 			return ev, err
 		}
-		_, set, err := read(ctx, tx, client)
+		_, set, err := s.read(ctx, tx, client)
 		if err != nil {
 			return ev, err
 		}

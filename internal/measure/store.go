@@ -45,7 +45,7 @@ type settingRow struct {
 	CourseID     *uuid.UUID
 	TherapistID  *uuid.UUID
 	PrescriberID *uuid.UUID
-	FirstLozenge *time.Time // of the course
+	FirstLozenge time.Time `db:"-"` // of the course; zero: none was taken
 	Sex          string
 	DayEnds      time.Time // of today, in the clinic's zone
 }
@@ -53,9 +53,6 @@ type settingRow struct {
 func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[settingRow] {
 	return db.Queue[settingRow](b, `
 		select k.id as course_id, k.therapist_id, k.prescriber_id, c.sex_for_scoring as sex,
-		    (select min(d.started_at)
-		     from dosing_day d
-		     where d.client_id = c.id and d.course_id = k.id and d.cancelled_at is null) as first_lozenge,
 		    ((app_now() at time zone z.zone)::date + 1)::timestamp at time zone z.zone as day_ends
 		from client c
 		join clinic z on z.id = c.clinic_id

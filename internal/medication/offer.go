@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/protocol"
 )
 
@@ -38,7 +39,7 @@ func (o Offer) May() bool { return len(o.Refusals) == 0 }
 // order of time), now, and the end of the block (turnover not counted). Times are read
 // out in now's zone. Protocol 2.
 func (p Order) MayOffer(step Step, lines []Line, taken []Taken, now, blockEnd time.Time, b protocol.Body) Offer {
-	o := Offer{Session: Total(lines), LeavesAt: now.Add(minutes(b.Lozenge.BoosterStay))}
+	o := Offer{Session: Total(lines), LeavesAt: now.Add(calendar.Minutes(b.Lozenge.BoosterStay))}
 	for _, t := range taken {
 		o.Session += Total(t.Lines)
 	}
@@ -101,8 +102,8 @@ func (p Order) checkBooster(o *Offer, lines []Line, taken []Taken, now, blockEnd
 
 // checkWindow: from 20 min after the last intake to 60 min after the first lozenge.
 func (o *Offer) checkWindow(taken []Taken, now time.Time, l protocol.Lozenge) {
-	from := taken[len(taken)-1].At.Add(minutes(l.BoosterFrom))
-	until := taken[0].At.Add(minutes(l.BoosterUntil))
+	from := taken[len(taken)-1].At.Add(calendar.Minutes(l.BoosterFrom))
+	until := taken[0].At.Add(calendar.Minutes(l.BoosterUntil))
 	if now.Before(from) {
 		o.refuse("A booster can be offered from %s, %d minutes after the last lozenge.", clock(from), l.BoosterFrom)
 	}
@@ -116,6 +117,5 @@ func (o *Offer) refuse(format string, args ...any) {
 	o.Refusals = append(o.Refusals, fmt.Sprintf(format, args...))
 }
 
-func minutes(n int) time.Duration { return time.Duration(n) * time.Minute }
-
-func clock(t time.Time) string { return t.Format("3:04 pm") }
+// clock is a moment that comes in the clinic's zone already.
+func clock(t time.Time) string { return calendar.Clock(t, t.Location()) }

@@ -119,6 +119,21 @@ func TestWhatStandsInTheDiary(t *testing.T) {
 			c.ID, db.NewID(), at, of.ID, visit, at.Add(time.Hour), reason)
 	}
 	const people = "Ada Moss, MA, Jonah Weiss, LCSW, Miriam Halvorsen, PMHNP, Priya Nair, LMFT, Tomás Lind, RN"
+	facts["on"] = func() (which string) {
+		err := d.Write(ctx, []uuid.UUID{of.ID}, func(tx *db.Tx) (audit.Event, error) {
+			id, err := schedule.On(t.Context(), tx, of.ID, schedule.Integration, now.Add(11*time.Hour)) // tomorrow in UTC
+			if err == nil && id != nil {
+				var v schedule.Visit
+				v, err = schedule.Find(t.Context(), tx, of.ID, *id)
+				which = fmt.Sprint(int(v.StartsAt.Sub(now).Minutes()), " ", v.Status)
+			}
+			return audit.Did("integration.recorded", of.ID, "integration_session", db.NewID()), err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return which
+	}
 	held := func(at time.Time) {
 		err := d.Write(c.As(t.Context(), "jonah"), []uuid.UUID{of.ID}, func(tx *db.Tx) (audit.Event, error) {
 			return audit.Did("consultation.signed", of.ID, "consultation", db.NewID()), schedule.HeldOn(t.Context(), tx, of.ID, schedule.Call, at)
@@ -169,6 +184,17 @@ func TestWhatStandsInTheDiary(t *testing.T) {
 			book("call", "confirmed", 1440, 30, true)
 			held(now.Add(time.Hour))
 		}},
+		{"on", "the first of its kind that was not let go", "60 done", func() {
+			book("integration", "confirmed", 90, 30, true)
+			book("integration", "done", 60, 30, true)
+			book("integration", "no_show", 10, 30, false)
+			book("call", "confirmed", 5, 30, true)
+		}},
+		{"on", "from midnight", "-720 confirmed", func() { book("integration", "confirmed", -720, 30, true) }},
+		{"on", "before midnight", "", func() { book("integration", "confirmed", -721, 30, true) }},
+		{"on", "until midnight", "719 confirmed", func() { book("integration", "confirmed", 719, 30, true) }},
+		{"on", "after midnight", "", func() { book("integration", "confirmed", 720, 30, true) }},
+		{"on", "another client's", "", func() { book("integration", "confirmed", 10, 30, true); of = d.Client(t, c) }},
 	} {
 		t.Run(test.fact+"/"+test.name, func(t *testing.T) {
 			d.Plant(t, `delete from booking`)

@@ -80,16 +80,31 @@ func release(ctx context.Context, tx *db.Tx, id uuid.UUID) error {
 	return err
 }
 
-// HeldOn marks a client's visits of a kind on the clinic's day of an instant as done:
-// what was signed of the visit says that it was held. Without a booking nothing changes.
-func HeldOn(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, at time.Time) error {
-	ids, err := db.All[uuid.UUID](ctx, tx, `
+// onDay are a client's visits of a kind on the clinic's day of an instant; the client is $1,
+// the kind $2, the instant $3.
+const onDay = `
 		select a.id
 		from appointment a
 		join clinic z on z.id = a.clinic_id
-		where a.client_id = $1 and a.kind = $2 and a.status in `+Booked+`
+		where a.client_id = $1 and a.kind = $2
 		  and (a.starts_at at time zone z.zone)::date = ($3::timestamptz at time zone z.zone)::date
-		order by a.starts_at, a.id`, client, kind, at)
+		  and a.status in `
+
+// On is a client's first visit of a kind on the clinic's day of an instant that was not let
+// go; nil for none.
+func On(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, at time.Time) (*uuid.UUID, error) {
+	id, found, err := db.Maybe[uuid.UUID](ctx, tx, onDay+Active+byTime+`
+		limit 1`, client, kind, at)
+	if err != nil || !found {
+		return nil, err
+	}
+	return &id, nil
+}
+
+// HeldOn marks a client's visits of a kind on the clinic's day of an instant as done:
+// what was signed of the visit says that it was held. Without a booking nothing changes.
+func HeldOn(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, at time.Time) error {
+	ids, err := db.All[uuid.UUID](ctx, tx, onDay+Booked+byTime, client, kind, at)
 	if err != nil {
 		return fmt.Errorf("find the visit that was held: %w", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/endpoint"
 	"kap/internal/measure"
@@ -17,7 +18,7 @@ import (
 // open is the screens, with Ana Ruiz in the care of Jonah, Miriam and Ada.
 func open(t *testing.T) *testdesk.Desk {
 	s := testdesk.Open(t, func(d *db.DB) []endpoint.Route {
-		return measureweb.Screens{Measures: measure.Service{DB: d}}.Routes()
+		return measureweb.Screens{Measures: measure.Service{DB: d, FirstLozenge: course.QueueFirstLozenge}}.Routes()
 	})
 	s.Zone = time.UTC
 	s.TakeIn("ada")
