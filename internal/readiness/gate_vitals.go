@@ -83,15 +83,14 @@ func (f Facts) today(now time.Time) []vitals.Reading {
 	return readings
 }
 
-// latest is the last reading of today that was not voided, nil without one.
-func (f Facts) latest(now time.Time) *vitals.Reading {
-	var last *vitals.Reading
-	for _, r := range f.today(now) {
-		if r.VoidedAt == nil && (last == nil || r.TakenAt.After(last.TakenAt)) {
-			last = &r
-		}
+// latest is the latest value of each sign measured today, nil without a reading: a stop
+// stands until its sign was measured again.
+func (f Facts) latest(now time.Time) *vitals.Latest {
+	latest, found := vitals.LatestOf(f.today(now), now)
+	if !found {
+		return nil
 	}
-	return last
+	return &latest
 }
 
 // signs (G09): heart rate, oxygen and breathing within the client's limits.
@@ -101,7 +100,7 @@ func signs(f Facts, b protocol.Body, now time.Time) (r ruling) {
 		r.hard("Pulse, oxygen and breathing are not measured yet. Take a reading.")
 		return r
 	}
-	r.evidence = fmt.Sprintf("%d a minute, %d%% at %s", reading.HeartRate, reading.SpO2, calendar.Clock(reading.TakenAt, f.Zone))
+	r.evidence = f.measuredSigns(*reading)
 	if own := f.authorOf(f.Limits.OwnSigns()); own != "" {
 		r.evidence = join(r.evidence, "Own limits"+own)
 	}
@@ -114,10 +113,19 @@ func signs(f Facts, b protocol.Body, now time.Time) (r ruling) {
 			r.hard("%s", found.Sentence)
 			continue
 		}
-		part, size := f.outside(found.Field, *reading, b.Vitals)
+		part, size := f.outside(found.Field, reading.Reading, b.Vitals)
 		r.override(part, size, "%s", found.Sentence).desk = LabelPrescriber
 	}
 	return r
+}
+
+// measuredSigns are pulse and oxygen with their time, and breathing where it was counted.
+func (f Facts) measuredSigns(l vitals.Latest) string {
+	words := fmt.Sprintf("%d a minute, %d%% at %s", l.HeartRate, l.SpO2, calendar.Clock(l.Measured.HeartRate, f.Zone))
+	if l.Respiration == nil || l.Measured.Respiration.Equal(l.Measured.HeartRate) {
+		return words
+	}
+	return words + fmt.Sprintf(", breathing %d at %s", *l.Respiration, calendar.Clock(l.Measured.Respiration, f.Zone))
 }
 
 // outside is how far a value lies beyond the client's limits, and on which side.

@@ -76,6 +76,7 @@ func (v Value) rose(baseline Value, by protocol.Millimeters) bool {
 
 func (r Reading) spo2Alert(v protocol.Vitals) Alert {
 	switch {
+	case r.SpO2 == 0:
 	case r.SpO2 < v.SpO2Red:
 		return Alert{Field: "spo2", Level: Red,
 			Sentence: fmt.Sprintf("SpO2 %d %%. Rouse the client, open the airway, call the prescriber.", r.SpO2)}
@@ -87,7 +88,7 @@ func (r Reading) spo2Alert(v protocol.Vitals) Alert {
 }
 
 func (r Reading) heartAlert(v protocol.Vitals) Alert {
-	if v.HeartRate.After.Holds(r.HeartRate) {
+	if r.HeartRate == 0 || v.HeartRate.After.Holds(r.HeartRate) {
 		return Alert{}
 	}
 	return Alert{Field: "heart_rate", Level: Red,
