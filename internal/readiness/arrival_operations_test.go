@@ -53,6 +53,32 @@ func TestAStalePageTakesNothingBack(t *testing.T) {
 	}
 }
 
+// TestAnAnswerAfterMidnightRenewsNoOther: each is valid on the day it was given, and a page
+// drawn the day before is refused once.
+func TestAnAnswerAfterMidnightRenewsNoOther(t *testing.T) {
+	h := here(t)
+	p, err := h.ArrivalCheck(h.By("jonah"), h.Client, h.Session)
+	h.Do(err)
+	h.Own(`alter table arrival_check disable trigger user`)
+	h.Own(`update arrival_check set at = at - interval '24 hours'`)
+	if err := h.SaveArrivalCheck(h.By("tomas"), h.Client, h.Session, db.NewID(), p.Rows, p.Arrival); !problem.Is(err, problem.Conflict) {
+		t.Errorf("yesterday's page: got %v", err)
+	}
+	h.Do(h.SaveArrivalCheck(h.By("tomas"), h.Client, h.Session, db.NewID(), 0, readiness.Arrival{Weight: 730}))
+	p, err = h.ArrivalCheck(h.By("jonah"), h.Client, h.Session)
+	h.Do(err)
+	if p.Rows != 1 || p.Arrival.Weight != 730 || p.Arrival.WantsToGoAhead != "" || p.Arrival.Suicide.Ideation != readiness.NotAsked {
+		t.Errorf("got %d rows, %+v", p.Rows, p.Arrival)
+	}
+	g, err := h.Readiness(h.By("jonah"), h.Client, h.Session)
+	h.Do(err)
+	for _, item := range []string{"G15", "G16", "G23"} {
+		if found, _ := g.Gate.Item(item); found.State != readiness.NotYet {
+			t.Errorf("%s is %s after one answer", item, found.State)
+		}
+	}
+}
+
 func TestWhatAnAnswerOpens(t *testing.T) {
 	for _, c := range []struct {
 		name, ask string
