@@ -23,6 +23,10 @@ func pressure(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	case d.Tier == vitals.ForCall:
 		r.high(d, limit, "%s is at or above %d or %d. Call the prescriber and log the call; only then can it be overridden.",
 			d.Value, b.Pressure.Call.Systolic, b.Pressure.Call.Diastolic)
+	case d.Tier == vitals.ForPrescriber && d.Low:
+		r.low(d, b.Pressure.Low, "%s is below %d/%d. Let the client lie down and drink. Ask the prescriber, or move the dose.",
+			d.Value, b.Pressure.Low.Systolic, b.Pressure.Low.Diastolic)
+		r.high(d, limit, "")
 	case d.Tier == vitals.ForPrescriber:
 		r.high(d, limit, "%s is above the limit. Ask the prescriber, or move the dose.", d.Value)
 	}
@@ -64,6 +68,21 @@ func (r *ruling) high(d vitals.Decision, limit protocol.Millimeters, format stri
 	}
 }
 
+// low stops for each value below the limit, as high does for those above.
+func (r *ruling) low(d vitals.Decision, limit protocol.Millimeters, format string, args ...any) {
+	says := fmt.Sprintf(format, args...)
+	for _, v := range []struct {
+		part  string
+		value vitals.Half
+		limit int
+	}{{"systolic low", d.Value.Systolic, limit.Systolic}, {"diastolic low", d.Value.Diastolic, limit.Diastolic}} {
+		if below := vitals.Half(2*v.limit) - v.value; below > 0 {
+			r.add(stop{class: Overridable, part: v.part, size: int(below), says: says, desk: LabelPrescriber})
+			says = ""
+		}
+	}
+}
+
 func pressures(readings []vitals.Reading) []vitals.Pressure {
 	var all []vitals.Pressure
 	for _, reading := range readings {
@@ -72,11 +91,11 @@ func pressures(readings []vitals.Reading) []vitals.Pressure {
 	return all
 }
 
-// today are the readings of the clinic's day that were taken by now.
+// today are the readings of the clinic's day that were taken by the minute of now.
 func (f Facts) today(now time.Time) []vitals.Reading {
 	var readings []vitals.Reading
 	for _, r := range f.Readings {
-		if !r.TakenAt.After(now) && calendar.SameDay(r.TakenAt, now, f.Zone) {
+		if !vitals.Later(r.TakenAt, now) && calendar.SameDay(r.TakenAt, now, f.Zone) {
 			readings = append(readings, r)
 		}
 	}

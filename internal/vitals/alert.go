@@ -60,6 +60,8 @@ func (r Reading) pressureAlert(baseline Value, p protocol.Pressure) Alert {
 		words = fmt.Sprintf("%s is at or above %d/%d.", value, p.Stop.Systolic, p.Stop.Diastolic)
 	case baseline != (Value{}) && value.rose(baseline, p.Rise):
 		words = fmt.Sprintf("%s has risen by %d/%d or more from %s.", value, p.Rise.Systolic, p.Rise.Diastolic, baseline)
+	case r.Systolic > 0 && value.below(p.Low):
+		words = fmt.Sprintf("%s is below %d/%d. Let the client lie down.", value, p.Low.Systolic, p.Low.Diastolic)
 	default:
 		return Alert{}
 	}

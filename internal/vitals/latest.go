@@ -22,12 +22,18 @@ type Times struct {
 // LatestOf puts together the readings that were taken by a moment and are not voided;
 // false where there is none.
 func LatestOf(readings []Reading, by time.Time) (l Latest, found bool) {
-	counted := slices.DeleteFunc(slices.Clone(readings), func(r Reading) bool { return r.VoidedAt != nil || r.TakenAt.After(by) })
+	counted := slices.DeleteFunc(slices.Clone(readings), func(r Reading) bool { return r.VoidedAt != nil || Later(r.TakenAt, by) })
 	slices.SortStableFunc(counted, func(a, b Reading) int { return a.TakenAt.Compare(b.TakenAt) })
 	for _, r := range counted {
 		l.take(r)
 	}
 	return l, len(counted) > 0
+}
+
+// Later says whether a reading was taken in a later minute than a moment: one of the
+// moment's own minute counts for it.
+func Later(taken, moment time.Time) bool {
+	return taken.Truncate(time.Minute).After(moment.Truncate(time.Minute))
 }
 
 // take lets a later reading answer for each sign it holds.
