@@ -181,6 +181,9 @@ func (s Service) SaveArrivalCheck(ctx context.Context, client, session, id uuid.
 		if err := addAnswers(ctx, tx, client, session, id, changed); err != nil {
 			return ev, err
 		}
+		if err := noteElsewhere(ctx, tx, of, k, id, told(k, in, changed)); err != nil {
+			return ev, err
+		}
 		return audit.Did("arrival_check.recorded", client, "arrival_check", id), follow(ctx, tx, of, id, in, changed)
 	})
 }

@@ -33,6 +33,7 @@ type Known struct {
 	Calls     []safety.Call // to a prescriber, in this session
 	Rows      []Answered    // of the arrival check on this day, in order
 	Lozenges  []medication.Tally
+	Days      []course.CourseDay // with ketamine, in every course and elsewhere
 }
 
 // gather reads the facts of a session as they stood at a moment.
@@ -61,7 +62,7 @@ func (r gateRows) known(s Session, at time.Time) (k Known, err error) {
 	k.Calls, k.Rows, k.Lozenges = safety.CallsToPrescriber(r.calls.All(), s.ID), onDay(r.answers.All(), at, k.Zone), r.tallies.All()
 	k.Reviews, k.Managers = pause.ReviewsOf(r.reviews.All(), s.Course), r.managers.All()
 	k.Overrides = pause.On(r.overrides.All(), s.Course, calendar.Day(at, k.Zone))
-	k.Facts = Facts{Zone: k.Zone}
+	k.Days, k.Facts = r.days.All(), Facts{Zone: k.Zone}
 	if k.Facts.Arrival, err = answered(k.Rows); err != nil {
 		return k, err
 	}
