@@ -50,7 +50,7 @@ func (b *Body) UnmarshalJSON(text []byte) error {
 	if err := json.Unmarshal(text, (*stored)(b)); err != nil {
 		return err
 	}
-	b.Pressure = b.Pressure.complete()
+	b.Pressure, b.Lozenge = b.Pressure.complete(), b.Lozenge.complete()
 	return nil
 }
 
