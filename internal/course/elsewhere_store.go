@@ -32,15 +32,32 @@ func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e Els
 			return audit.Event{}, err
 		}
 		least := protocol.BodyOf(version).Scheduling.First.Least
-		err = tx.Savepoint(ctx, func() error { return addElsewhere(ctx, tx, person, id, e, least, uuid.Nil) })
-		if db.Violates(err, "dosing_interval") {
-			incident := db.NewID()
-			if err = safety.OpenIncident(ctx, tx, person, e.incident(incident, id, least)); err == nil {
-				err = addElsewhere(ctx, tx, person, id, e, least, incident)
-			}
-		}
-		return audit.Did("dosing_day.added", person, "dosing_day", id), err
+		return audit.Did("dosing_day.added", person, "dosing_day", id), NoteElsewhere(ctx, tx, person, id, e, least)
 	})
+}
+
+// NoteElsewhere notes the day inside another act, such as the arrival check that it was
+// told in; least is the protocol's fewest days between two.
+func NoteElsewhere(ctx context.Context, tx *db.Tx, person, id uuid.UUID, e ElsewhereEntry, least int) error {
+	err := tx.Savepoint(ctx, func() error { return addElsewhere(ctx, tx, person, id, e, least, uuid.Nil) })
+	if !db.Violates(err, "dosing_interval") {
+		return err
+	}
+	incident := db.NewID()
+	if err := safety.OpenIncident(ctx, tx, person, e.incident(incident, id, least)); err != nil {
+		return err
+	}
+	return addElsewhere(ctx, tx, person, id, e, least, incident)
+}
+
+// CancelElsewhere takes back days that were told wrong; one that is not there is none. The
+// answer that told it keeps the date.
+func CancelElsewhere(ctx context.Context, tx *db.Tx, person uuid.UUID, ids []uuid.UUID) error {
+	_, err := db.Exec(ctx, tx, `
+		update dosing_day
+		set cancelled_at = app_now(), on_date = null
+		where client_id = $1 and id = any ($2) and place <> 'here' and cancelled_at is null`, person, ids)
+	return err
 }
 
 // addElsewhere notes a day with ketamine that was not ours.

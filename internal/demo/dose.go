@@ -9,6 +9,7 @@ import (
 	"kap/internal/medication"
 	"kap/internal/protocol"
 	"kap/internal/readiness"
+	"kap/internal/vitals"
 )
 
 // Sitting is one dosing session as it went.
@@ -52,8 +53,8 @@ func (c *Care) Lozenge(ctx context.Context, step medication.Step, units medicati
 	return nil
 }
 
-// Room is the time under the medicine: spat out after 12 minutes, a booster after 22
-// where there is one, events, readings at 40 and 90 minutes.
+// Room is the time under the medicine: spat out after 12 minutes, a look and a
+// booster after 22 where there is one, events, readings at 40 and 90 minutes.
 func (c *Care) Room(ctx context.Context, s Sitting) error {
 	if err := c.note(ctx, 2, dosing.EventEntry{Kind: "eyeshades_on"}); err != nil {
 		return err
@@ -64,6 +65,9 @@ func (c *Care) Room(ctx context.Context, s Sitting) error {
 	after := 12
 	if s.Booster > 0 {
 		c.wait(10)
+		if _, err := c.Measure(ctx, vitals.Unscheduled, c.Systolic+s.Rise/2, c.Diastolic+s.Rise/4, 4); err != nil {
+			return err
+		}
 		if err := c.Lozenge(ctx, medication.Booster, s.Booster); err != nil {
 			return err
 		}

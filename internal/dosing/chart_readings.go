@@ -1,6 +1,7 @@
 package dosing
 
 import (
+	"slices"
 	"time"
 
 	"kap/internal/readiness"
@@ -71,13 +72,17 @@ func (c Chart) Last(by time.Time) *vitals.Reading {
 	return nil
 }
 
-// Alerts are what the latest reading after the lozenge asks for.
+// Alerts are what the signs after the lozenge ask for, each as it was measured last.
 func (c Chart) Alerts() []vitals.Alert {
-	last := c.Last(c.Now)
-	if last == nil || c.Session.StartedAt.IsZero() || last.TakenAt.Before(c.Session.StartedAt) {
+	if c.Session.StartedAt.IsZero() {
 		return nil
 	}
-	return last.Alerts(c.Pressure().Value, c.Body)
+	after := slices.DeleteFunc(slices.Clone(c.Vitals), func(r vitals.Reading) bool { return r.TakenAt.Before(c.Session.StartedAt) })
+	latest, found := vitals.LatestOf(after, c.Now)
+	if !found {
+		return nil
+	}
+	return latest.Alerts(c.Pressure().Value, c.Body)
 }
 
 // RepeatAt is when a reading that alerts is to be repeated; zero where none is.

@@ -40,10 +40,10 @@ func (d DepartureEntry) oriented(b protocol.Body) Criterion {
 	return c
 }
 
-// pressure is met within the client's limit or near baseline, and always below the
-// tier where nobody starts.
+// pressure is met within the client's limit or near baseline, always below the tier where
+// nobody starts, and not below the lower limit unless the baseline was as low.
 func (s Stay) pressure(at time.Time, b protocol.Body) Criterion {
-	c := Criterion{Key: "pressure", Title: "Blood pressure settled", Sentence: "Take a reading; stay and repeat it while it is high."}
+	c := Criterion{Key: "pressure", Title: "Blood pressure settled", Sentence: "Take a reading; stay and repeat it while it is high or low."}
 	r := s.recent(at, b)
 	if r == nil {
 		return c
@@ -54,7 +54,10 @@ func (s Stay) pressure(at time.Time, b protocol.Body) Criterion {
 	near := s.Baseline != (vitals.Value{}) &&
 		value.Systolic <= s.Baseline.Systolic+margin && value.Diastolic <= s.Baseline.Diastolic+margin
 	c.Value = fmt.Sprintf("%s at %s", value, calendar.Clock(r.TakenAt, s.Zone))
-	c.Met = (within || near) && r.Systolic < b.Pressure.Stop.Systolic && r.Diastolic < b.Pressure.Stop.Diastolic
+	low := r.Systolic < b.Pressure.Low.Systolic && value.Systolic < s.Baseline.Systolic ||
+		r.Diastolic < b.Pressure.Low.Diastolic && value.Diastolic < s.Baseline.Diastolic ||
+		s.Baseline == (vitals.Value{}) && (r.Systolic < b.Pressure.Low.Systolic || r.Diastolic < b.Pressure.Low.Diastolic)
+	c.Met = (within || near) && !low && r.Systolic < b.Pressure.Stop.Systolic && r.Diastolic < b.Pressure.Stop.Diastolic
 	return c
 }
 

@@ -88,6 +88,9 @@ func (p *IntakePage) fill(k readiness.Known, now time.Time) {
 	if order, found := k.OrderOf(lines[0].Strength); found {
 		p.Offer = order.MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 	}
+	if p.Step == medication.Booster {
+		p.Offer.Refusals = append(p.Offer.Refusals, k.BoosterLook(p.Session.StartedAt, now)...)
+	}
 	p.Warnings = medication.Warnings(p.Offer.Session, k.Weight(now), calendar.Day(now, k.Zone), k.Body)
 }
 

@@ -432,19 +432,25 @@ func (h booked) oneWins(errs []error) {
 
 func TestABoosterByItsOrder(t *testing.T) {
 	for _, c := range []struct {
-		name   string
-		minute int
-		units  medication.Units
-		says   string // empty: it may be taken
+		name     string
+		minute   int
+		units    medication.Units
+		pressure [2]int // looked at three minutes before
+		says     string // empty: it may be taken
 	}{
-		{"at minute 19", 19, 1, "from 12:20 pm"},
-		{"at minute 20", 20, 1, ""},
-		{"at minute 60 it no longer fits the booking", 60, 1, "booking ends"},
-		{"more than ordered", 20, 2, "The order allows"},
+		{"at minute 19", 19, 1, [2]int{130, 80}, "from 12:20 pm"},
+		{"at minute 20", 20, 1, [2]int{130, 80}, ""},
+		{"at minute 60 it no longer fits the booking", 60, 1, [2]int{130, 80}, "booking ends"},
+		{"more than ordered", 20, 2, [2]int{130, 80}, "The order allows"},
+		{"nobody looked", 20, 1, [2]int{}, "Look at the client first"},
+		{"190/115", 20, 1, [2]int{190, 115}, "Blood pressure is 190/115"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := cleared(t)
 			h.Do(h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), h.Lozenge()))
+			if c.pressure[0] > 0 {
+				h.Pressure(c.minute-3, c.pressure[0], c.pressure[1])
+			}
 			h.At(c.minute)
 			booster := h.Lozenge()
 			booster.Step, booster.Lines[0].Units = medication.Booster, c.units

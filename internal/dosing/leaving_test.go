@@ -51,6 +51,13 @@ func TestLeavingWaitsForEveryCriterion(t *testing.T) {
 		{"103 is more", func(s *stay, _ *departure) { s.Reading.Diastolic = 103 }, "pressure"},
 		{"no baseline", func(s *stay, _ *departure) { s.Baseline, s.Reading.Systolic = vitals.Value{}, 141 }, "pressure"},
 		{"179 near a high baseline", func(s *stay, _ *departure) { s.Baseline.Systolic, s.Reading.Systolic = 340, 179 }, ""},
+		{"90/50", func(s *stay, _ *departure) { s.Reading.Systolic, s.Reading.Diastolic = 90, 50 }, ""},
+		{"89 systolic", func(s *stay, _ *departure) { s.Reading.Systolic, s.Reading.Diastolic = 89, 50 }, "pressure"},
+		{"49 diastolic", func(s *stay, _ *departure) { s.Reading.Systolic, s.Reading.Diastolic = 90, 49 }, "pressure"},
+		{"88 as at baseline", func(s *stay, _ *departure) { s.Baseline.Systolic, s.Reading.Systolic = 176, 88 }, ""},
+		{"88, and no baseline", func(s *stay, _ *departure) {
+			s.Baseline, s.Reading.Systolic, s.Reading.Diastolic = vitals.Value{}, 88, 60
+		}, "pressure"},
 		{"180 never", func(s *stay, _ *departure) { s.Baseline.Systolic, s.Reading.Systolic = 340, 180 }, "pressure"},
 		{"oxygen 94", func(s *stay, _ *departure) { s.Reading.SpO2 = 94 }, ""},
 		{"oxygen 93", func(s *stay, _ *departure) { s.Reading.SpO2 = 93 }, "spo2"},

@@ -73,6 +73,9 @@ func refusals(k readiness.Known, s readiness.Session, gate readiness.Gate, t Int
 			all = append(all, item.Title+": "+item.Sentence)
 		}
 	}
+	if stepOf(s) == medication.Booster {
+		all = append(all, k.BoosterLook(s.StartedAt, t.At)...)
+	}
 	return append(all, orderRefusals(k, s, t, taken)...)
 }
 

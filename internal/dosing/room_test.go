@@ -13,6 +13,7 @@ import (
 	"kap/internal/protocol"
 	"kap/internal/readiness"
 	"kap/internal/testday"
+	"kap/internal/vitals"
 )
 
 var weiss = uuid.New()
@@ -175,6 +176,34 @@ func TestWhoSawTheLozenge(t *testing.T) {
 	}{{"before they came", ago(61), 0}, {"then", ago(60), 1}, {"until they went", ago(10), 0}, {"the next", ago(5), 1}} {
 		if got := readiness.Witnesses(room, c.at); len(got) != c.want {
 			t.Errorf("%s: got %v", c.name, got)
+		}
+	}
+}
+
+// TestAnAlertStandsUntilItsSignIsMeasuredAgain: a later reading without it does not end it,
+// nor does what was measured before the lozenge begin one.
+func TestAnAlertStandsUntilItsSignIsMeasuredAgain(t *testing.T) {
+	calm := testday.HealthyReading()
+	at := func(minutes int, change func(*vitals.Reading)) vitals.Reading {
+		r := calm
+		r.TakenAt, r.Respiration = ago(-minutes), nil
+		change(&r)
+		return r
+	}
+	none := func(*vitals.Reading) {}
+	slow := func(r *vitals.Reading) { r.Respiration = ptr(6) }
+	for name, c := range map[string]struct {
+		readings []vitals.Reading
+		want     int
+	}{
+		"breathing 6, then not counted":   {[]vitals.Reading{at(20, slow), at(25, none)}, 1},
+		"breathing 6, then 14":            {[]vitals.Reading{at(20, slow), at(25, func(r *vitals.Reading) { r.Respiration = ptr(14) })}, 0},
+		"breathing 6 before the lozenge":  {[]vitals.Reading{at(-5, slow), at(25, none)}, 0},
+		"breathing 6, and to be repeated": {[]vitals.Reading{at(20, slow), at(25, func(r *vitals.Reading) { r.Systolic = 190 })}, 2},
+	} {
+		chart := dosing.Chart{Now: ago(-30), Body: protocol.Default(), Vitals: c.readings, Session: readiness.Session{StartedAt: ten}}
+		if got := chart.Alerts(); len(got) != c.want {
+			t.Errorf("%s: got %+v", name, got)
 		}
 	}
 }

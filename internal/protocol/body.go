@@ -1,6 +1,10 @@
 package protocol
 
-import "kap/internal/problem"
+import (
+	"encoding/json"
+
+	"kap/internal/problem"
+)
 
 // Body is one version of the clinic's protocol.
 type Body struct {
@@ -37,6 +41,17 @@ func Default() Body {
 		Measures:    defaultMeasures(),
 		Scheduling:  defaultScheduling(),
 	}
+}
+
+// UnmarshalJSON reads a version as it was stored. A number that this edition added and the
+// version does not have counts with its default: it never means that there is no limit.
+func (b *Body) UnmarshalJSON(text []byte) error {
+	type stored Body
+	if err := json.Unmarshal(text, (*stored)(b)); err != nil {
+		return err
+	}
+	b.Pressure, b.Lozenge = b.Pressure.complete(), b.Lozenge.complete()
+	return nil
 }
 
 // Check is nil for a protocol that can be worked with; otherwise a problem with a

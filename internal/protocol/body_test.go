@@ -18,6 +18,25 @@ func TestTheDefaultStands(t *testing.T) {
 	}
 }
 
+// TestAnEarlierVersionHasThisEditionsLimits: a number it was stored without is never no
+// limit, and one it has stays.
+func TestAnEarlierVersionHasThisEditionsLimits(t *testing.T) {
+	for text, want := range map[string]protocol.Pressure{
+		`{"version": 2, "pressure": {"rest": 7}}`: {Rest: 7, Low: protocol.Millimeters{Systolic: 90, Diastolic: 50},
+			LowStop: protocol.Millimeters{Systolic: 80, Diastolic: 45}},
+		`{"version": 2, "pressure": {"low": {"systolic": 95, "diastolic": 55}, "low_stop": {"systolic": 85, "diastolic": 50}}}`: {
+			Low: protocol.Millimeters{Systolic: 95, Diastolic: 55}, LowStop: protocol.Millimeters{Systolic: 85, Diastolic: 50}},
+	} {
+		var got protocol.Body
+		if err := json.Unmarshal([]byte(text), &got); err != nil || got.Version != 2 {
+			t.Fatal(got.Version, err)
+		}
+		if diff := cmp.Diff(want, got.Pressure); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+}
+
 func TestAProtocolSurvivesJSON(t *testing.T) {
 	text, err := json.Marshal(protocol.Default())
 	if err != nil {

@@ -1,6 +1,8 @@
 package protocol_test
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -93,5 +95,30 @@ func TestTheVersionACourseAndASessionGoBy(t *testing.T) {
 		if got, arrived := number(of), number(in); got != k.course || arrived != k.arrive {
 			t.Errorf("%s: the course goes by %d, want %d; the session by %d, want %d", k.name, got, k.course, arrived, k.arrive)
 		}
+	}
+}
+
+// TestAnEarlierVersionIsSignedAsItStands: what is filled in where it counts is not in the
+// text that was approved.
+func TestAnEarlierVersionIsSignedAsItStands(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	d.Plant(t, `insert into protocol (clinic_id, id, version, body, effective_from, drafted_by, approved_by, approved_at)
+		values ($1, $2, 1, $3::jsonb #- '{pressure,low}' #- '{lozenge,booster_look}', '2026-01-01', null, $4, '2026-01-01 18:00Z')`,
+		c.ID, db.NewID(), protocol.Default(), c.Staff["miriam"].Staff)
+	for name, read := range map[string]func(*db.Batch) *db.Rows[protocol.Version]{"its text": protocol.QueueVersions, "in force": protocol.QueueInForce} {
+		v := dbtest.Ask(c.As(t.Context(), "miriam"), t, d, read)[0]
+		if v.Body.Pressure.Low != protocol.Default().Pressure.Low || v.Body.Lozenge.BoosterLook != 10 {
+			t.Errorf("%s counts with %+v, %d min", name, v.Body.Pressure.Low, v.Body.Lozenge.BoosterLook)
+		}
+		if v.Stored.Pressure.Low != (protocol.Millimeters{}) || v.Stored.Lozenge.BoosterLook != 0 {
+			t.Errorf("%s stands with %+v", name, v.Stored.Pressure.Low)
+		}
+	}
+	v := dbtest.Ask(c.As(t.Context(), "miriam"), t, d, protocol.QueueVersions)[0]
+	text, err := json.Marshal(v.Document().Content)
+	if err != nil || !strings.Contains(string(text), `"booster_look":0`) || !strings.Contains(string(text), `"version":1`) {
+		t.Errorf("signed is %v %s", err, text)
 	}
 }

@@ -1,6 +1,10 @@
 package protocol
 
-import "kap/internal/problem"
+import (
+	"cmp"
+
+	"kap/internal/problem"
+)
 
 // Lozenge holds what an order for sublingual ketamine is checked against. Amounts are
 // whole mg unless said otherwise; the ordered maximum itself is the prescriber's.
@@ -20,9 +24,13 @@ type Lozenge struct {
 	OnsetUntil int `json:"onset_until"` // minutes after the lozenge
 	Peak       int `json:"peak"`        // minutes after the lozenge
 
-	BoosterFrom  int `json:"booster_from"`  // minutes after the last intake
-	BoosterUntil int `json:"booster_until"` // minutes after the first lozenge
-	BoosterStay  int `json:"booster_stay"`  // minutes that still have to fit the booking after a booster
+	BoosterFrom     int `json:"booster_from"`     // minutes after the last intake
+	BoosterUntil    int `json:"booster_until"`    // minutes after the first lozenge
+	BoosterLook     int `json:"booster_look"`     // minutes the reading before a booster may be old
+	BoosterSpO2     int `json:"booster_spo2"`     // percent, needed for a booster
+	BoosterResponse int `json:"booster_response"` // MOAA/S, needed for a booster
+	BoosterDistress int `json:"booster_distress"` // 0-10, from here on no booster
+	BoosterStay     int `json:"booster_stay"`     // minutes that still have to fit the booking after a booster
 
 	WeightDays   int `json:"weight_days"`   // days until a weight is stale
 	WeightChange int `json:"weight_change"` // percent of change that is asked about
@@ -49,9 +57,13 @@ func defaultLozenge() Lozenge {
 		OnsetUntil: 15,
 		Peak:       45, // Rolan 2014: Tmax of sublingual ketamine, bioavailability about 29 %
 
-		BoosterFrom:  20,
-		BoosterUntil: 60,
-		BoosterStay:  120, // the observation after the last intake
+		BoosterFrom:     20,
+		BoosterUntil:    60,
+		BoosterLook:     10, // ours, as the three below
+		BoosterSpO2:     94,
+		BoosterResponse: 4,
+		BoosterDistress: 8,
+		BoosterStay:     120, // the observation after the last intake
 
 		WeightDays:   90,
 		WeightChange: 10,
@@ -60,6 +72,14 @@ func defaultLozenge() Lozenge {
 		Refills:            5, // Schedule III, 21 CFR 1306.22
 		PrescriptionMonths: 6, // Schedule III, 21 CFR 1306.22
 	}
+}
+
+// complete fills in the look before a booster, which earlier versions do not have.
+func (l Lozenge) complete() Lozenge {
+	d := defaultLozenge()
+	l.BoosterLook, l.BoosterSpO2 = cmp.Or(l.BoosterLook, d.BoosterLook), cmp.Or(l.BoosterSpO2, d.BoosterSpO2)
+	l.BoosterResponse, l.BoosterDistress = cmp.Or(l.BoosterResponse, d.BoosterResponse), cmp.Or(l.BoosterDistress, d.BoosterDistress)
+	return l
 }
 
 func (l Lozenge) check(f *problem.Fields) {
@@ -76,6 +96,10 @@ func (l Lozenge) check(f *problem.Fields) {
 	atLeast(f, "lozenge.booster_from", l.BoosterFrom, 1)
 	rising(f, named{"lozenge.booster_from", l.BoosterFrom}, named{"lozenge.booster_until", l.BoosterUntil})
 	atLeast(f, "lozenge.booster_stay", l.BoosterStay, 1)
+	between(f, "lozenge.booster_look", l.BoosterLook, 1, 60)
+	between(f, "lozenge.booster_spo2", l.BoosterSpO2, 85, 100)
+	between(f, "lozenge.booster_response", l.BoosterResponse, 1, 5)
+	between(f, "lozenge.booster_distress", l.BoosterDistress, 1, 10)
 	atLeast(f, "lozenge.weight_days", l.WeightDays, 1)
 	between(f, "lozenge.weight_change", l.WeightChange, 1, 50)
 	between(f, "lozenge.telephone_order", l.TelephoneOrder, 1, 72)

@@ -64,12 +64,12 @@ func fromTodayOn(ctx context.Context, tx *db.Tx, day time.Time) error {
 	return err
 }
 
-// Document is what the medical lead signs.
+// Document is what the medical lead signs: the version as it stands in the record.
 func (v Version) Document() sign.Document {
 	return sign.Document{Kind: "protocol", ID: v.ID, Version: v.Number, Content: struct {
 		Body          Body
 		EffectiveFrom time.Time `as:"date"`
-	}{v.Body, v.EffectiveFrom}}
+	}{Body(v.Stored), v.EffectiveFrom}}
 }
 
 // Approve puts a version in force from its day: by the medical lead, as it was

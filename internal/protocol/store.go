@@ -15,7 +15,8 @@ import (
 type Version struct {
 	ID            uuid.UUID
 	Number        int
-	Body          Body
+	Body          Body      // what counts: with this edition's numbers where the version has none
+	Stored        AsStored  // the version itself, where its text is read or signed
 	EffectiveFrom time.Time // a date
 	DraftedBy     *uuid.UUID
 	Drafter       string // name; empty: came with the system
@@ -34,7 +35,15 @@ func NotApproved() error {
 	return problem.New(problem.Conflict, "The clinic's protocol is not approved yet. The medical lead approves it under Protocol; then this can go on.")
 }
 
-const columns = `p.id, p.version as number, p.body, p.effective_from, p.drafted_by, coalesce(d.name, '') as drafter,
+// AsStored is a body as it was written: nothing is filled in.
+type AsStored Body
+
+const columns = `'{}'::jsonb as stored, ` + fields
+
+// textColumns are a version with its text.
+const textColumns = `p.body as stored, ` + fields
+
+const fields = `p.id, p.version as number, p.body, p.effective_from, p.drafted_by, coalesce(d.name, '') as drafter,
 		    p.approved_by, coalesce(a.name, '') as approver, p.approved_at, p.own_draft
 		from protocol p
 		left join staff d on d.id = p.drafted_by
@@ -118,13 +127,13 @@ func QueueNumbered(b *db.Batch, number int) *db.Rows[Version] {
 // QueueVersions reads every version, the latest first.
 func QueueVersions(b *db.Batch) *db.Rows[Version] {
 	return db.Queue[Version](b, `
-		select `+columns+`
+		select `+textColumns+`
 		order by p.version desc`)
 }
 
 func one(ctx context.Context, r db.Reader, id uuid.UUID) (Version, error) {
 	return db.One[Version](ctx, r, `
-		select `+columns+`
+		select `+textColumns+`
 		where p.id = $1`, id)
 }
 

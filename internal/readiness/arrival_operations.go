@@ -152,7 +152,8 @@ func labeled(held []medication.Portion, orders []medication.Prescription) []Brou
 }
 
 // SaveArrivalCheck keeps the answers that differ from what was shown: seen is how many
-// rows the page was drawn from, so that nobody takes back what another wrote meanwhile.
+// rows of the day the page was drawn from, so that nobody takes back what another wrote
+// meanwhile, nor renews what was answered yesterday.
 func (s Service) SaveArrivalCheck(ctx context.Context, client, session, id uuid.UUID, seen int, in Arrival) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		of, err := SessionForUpdate(ctx, tx, client, session)
@@ -169,12 +170,18 @@ func (s Service) SaveArrivalCheck(ctx context.Context, client, session, id uuid.
 		if err := in.Check(k.Body, tx.Now); err != nil {
 			return ev, err
 		}
-		shown, err := answered(k.Rows[:min(max(seen, 0), len(k.Rows))])
+		if seen > len(k.Rows) {
+			return ev, problem.New(problem.Conflict, "This page is from yesterday, and an answer counts on the day it was given. Ask again what is answered here, then save.")
+		}
+		shown, err := answered(k.Rows[:max(seen, 0)])
 		if err != nil {
 			return ev, err
 		}
 		changed := in.Answers(shown)
 		if err := addAnswers(ctx, tx, client, session, id, changed); err != nil {
+			return ev, err
+		}
+		if err := noteElsewhere(ctx, tx, of, k, id, told(k, in, changed)); err != nil {
 			return ev, err
 		}
 		return audit.Did("arrival_check.recorded", client, "arrival_check", id), follow(ctx, tx, of, id, in, changed)

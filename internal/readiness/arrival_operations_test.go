@@ -2,6 +2,7 @@ package readiness_test
 
 import (
 	"testing"
+	"time"
 
 	"kap/internal/db"
 	"kap/internal/dbtest"
@@ -50,6 +51,67 @@ func TestAStalePageTakesNothingBack(t *testing.T) {
 	}
 	if by := p.Arrival.Marks["wants_to_go_ahead"].By; by != "Jonah Weiss" {
 		t.Errorf("the wish is by %q", by)
+	}
+}
+
+// TestAnAnswerAfterMidnightRenewsNoOther: each is valid on the day it was given, and a page
+// drawn the day before is refused once.
+func TestAnAnswerAfterMidnightRenewsNoOther(t *testing.T) {
+	h := here(t)
+	p, err := h.ArrivalCheck(h.By("jonah"), h.Client, h.Session)
+	h.Do(err)
+	h.Own(`alter table arrival_check disable trigger user`)
+	h.Own(`update arrival_check set at = at - interval '24 hours'`)
+	if err := h.SaveArrivalCheck(h.By("tomas"), h.Client, h.Session, db.NewID(), p.Rows, p.Arrival); !problem.Is(err, problem.Conflict) {
+		t.Errorf("yesterday's page: got %v", err)
+	}
+	h.Do(h.SaveArrivalCheck(h.By("tomas"), h.Client, h.Session, db.NewID(), 0, readiness.Arrival{Weight: 730}))
+	p, err = h.ArrivalCheck(h.By("jonah"), h.Client, h.Session)
+	h.Do(err)
+	if p.Rows != 1 || p.Arrival.Weight != 730 || p.Arrival.WantsToGoAhead != "" || p.Arrival.Suicide.Ideation != readiness.NotAsked {
+		t.Errorf("got %d rows, %+v", p.Rows, p.Arrival)
+	}
+	g, err := h.Readiness(h.By("jonah"), h.Client, h.Session)
+	h.Do(err)
+	for _, item := range []string{"G15", "G16", "G23"} {
+		if found, _ := g.Gate.Item(item); found.State != readiness.NotYet {
+			t.Errorf("%s is %s after one answer", item, found.State)
+		}
+	}
+}
+
+// TestKetamineToldOnArrivalIsADosingDay: of elsewhere, seen by every later booking; corrected
+// it moves, taken back it goes, and what is on record is not noted twice.
+func TestKetamineToldOnArrivalIsADosingDay(t *testing.T) {
+	h := here(t)
+	tell := func(answer readiness.Answer, on string) {
+		t.Helper()
+		a := testday.HealthyArrival()
+		a.Substances.KetamineElsewhere = answer
+		if on != "" {
+			a.Substances.KetamineElsewhereOn, _ = time.Parse(time.DateOnly, on)
+		}
+		h.Answer(a)
+	}
+	days := func() string {
+		return look[string](h, `select coalesce(string_agg(on_date::text || ' ' || min_days, ', ' order by on_date), '')
+			from dosing_day where client_id = $1 and place = 'elsewhere' and cancelled_at is null`, h.Client)
+	}
+	h.Own(`insert into dosing_day (clinic_id, id, client_id, on_date, place, min_days) values ($1, $2, $3, '2026-11-10', 'elsewhere', 5)`, h.ID(), db.NewID(), h.Client)
+	for _, c := range []struct {
+		answer   readiness.Answer
+		on, want string
+	}{
+		{readiness.Yes, "2026-11-21", "2026-11-10 5, 2026-11-21 5"},
+		{readiness.Yes, "2026-11-20", "2026-11-10 5, 2026-11-20 5"},
+		{readiness.Yes, "2026-11-21", "2026-11-10 5, 2026-11-21 5"},
+		{readiness.Yes, "2026-11-10", "2026-11-10 5"},
+		{readiness.Yes, "2026-11-21", "2026-11-10 5, 2026-11-21 5"},
+		{readiness.No, "", "2026-11-10 5"},
+	} {
+		if tell(c.answer, c.on); days() != c.want {
+			t.Errorf("told %s %s: got %s, want %s", c.answer, c.on, days(), c.want)
+		}
 	}
 }
 

@@ -52,8 +52,8 @@ func condition(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	return r
 }
 
-// unwell looks at alertness and temperature of the last reading.
-func (r *ruling) unwell(reading *vitals.Reading, b protocol.Body) {
+// unwell looks at alertness and temperature as they were measured last.
+func (r *ruling) unwell(reading *vitals.Latest, b protocol.Body) {
 	if reading == nil || reading.Sedation == nil {
 		r.hard("How the client answers is not recorded yet. Record it with the reading.")
 	}

@@ -23,6 +23,10 @@ func pressure(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	case d.Tier == vitals.ForCall:
 		r.high(d, limit, "%s is at or above %d or %d. Call the prescriber and log the call; only then can it be overridden.",
 			d.Value, b.Pressure.Call.Systolic, b.Pressure.Call.Diastolic)
+	case d.Tier == vitals.ForPrescriber && d.Low:
+		r.low(d, b.Pressure.Low, "%s is below %d/%d. Let the client lie down and drink. Ask the prescriber, or move the dose.",
+			d.Value, b.Pressure.Low.Systolic, b.Pressure.Low.Diastolic)
+		r.high(d, limit, "")
 	case d.Tier == vitals.ForPrescriber:
 		r.high(d, limit, "%s is above the limit. Ask the prescriber, or move the dose.", d.Value)
 	}
@@ -64,6 +68,21 @@ func (r *ruling) high(d vitals.Decision, limit protocol.Millimeters, format stri
 	}
 }
 
+// low stops for each value below the limit, as high does for those above.
+func (r *ruling) low(d vitals.Decision, limit protocol.Millimeters, format string, args ...any) {
+	says := fmt.Sprintf(format, args...)
+	for _, v := range []struct {
+		part  string
+		value vitals.Half
+		limit int
+	}{{"systolic low", d.Value.Systolic, limit.Systolic}, {"diastolic low", d.Value.Diastolic, limit.Diastolic}} {
+		if below := vitals.Half(2*v.limit) - v.value; below > 0 {
+			r.add(stop{class: Overridable, part: v.part, size: int(below), says: says, desk: LabelPrescriber})
+			says = ""
+		}
+	}
+}
+
 func pressures(readings []vitals.Reading) []vitals.Pressure {
 	var all []vitals.Pressure
 	for _, reading := range readings {
@@ -72,26 +91,25 @@ func pressures(readings []vitals.Reading) []vitals.Pressure {
 	return all
 }
 
-// today are the readings of the clinic's day that were taken by now.
+// today are the readings of the clinic's day that were taken by the minute of now.
 func (f Facts) today(now time.Time) []vitals.Reading {
 	var readings []vitals.Reading
 	for _, r := range f.Readings {
-		if !r.TakenAt.After(now) && calendar.SameDay(r.TakenAt, now, f.Zone) {
+		if !vitals.Later(r.TakenAt, now) && calendar.SameDay(r.TakenAt, now, f.Zone) {
 			readings = append(readings, r)
 		}
 	}
 	return readings
 }
 
-// latest is the last reading of today that was not voided, nil without one.
-func (f Facts) latest(now time.Time) *vitals.Reading {
-	var last *vitals.Reading
-	for _, r := range f.today(now) {
-		if r.VoidedAt == nil && (last == nil || r.TakenAt.After(last.TakenAt)) {
-			last = &r
-		}
+// latest is the latest value of each sign measured today, nil without a reading: a stop
+// stands until its sign was measured again.
+func (f Facts) latest(now time.Time) *vitals.Latest {
+	latest, found := vitals.LatestOf(f.today(now), now)
+	if !found {
+		return nil
 	}
-	return last
+	return &latest
 }
 
 // signs (G09): heart rate, oxygen and breathing within the client's limits.
@@ -101,7 +119,7 @@ func signs(f Facts, b protocol.Body, now time.Time) (r ruling) {
 		r.hard("Pulse, oxygen and breathing are not measured yet. Take a reading.")
 		return r
 	}
-	r.evidence = fmt.Sprintf("%d a minute, %d%% at %s", reading.HeartRate, reading.SpO2, calendar.Clock(reading.TakenAt, f.Zone))
+	r.evidence = f.measuredSigns(*reading)
 	if own := f.authorOf(f.Limits.OwnSigns()); own != "" {
 		r.evidence = join(r.evidence, "Own limits"+own)
 	}
@@ -114,10 +132,19 @@ func signs(f Facts, b protocol.Body, now time.Time) (r ruling) {
 			r.hard("%s", found.Sentence)
 			continue
 		}
-		part, size := f.outside(found.Field, *reading, b.Vitals)
+		part, size := f.outside(found.Field, reading.Reading, b.Vitals)
 		r.override(part, size, "%s", found.Sentence).desk = LabelPrescriber
 	}
 	return r
+}
+
+// measuredSigns are pulse and oxygen with their time, and breathing where it was counted.
+func (f Facts) measuredSigns(l vitals.Latest) string {
+	words := fmt.Sprintf("%d a minute, %d%% at %s", l.HeartRate, l.SpO2, calendar.Clock(l.Measured.HeartRate, f.Zone))
+	if l.Respiration == nil || l.Measured.Respiration.Equal(l.Measured.HeartRate) {
+		return words
+	}
+	return words + fmt.Sprintf(", breathing %d at %s", *l.Respiration, calendar.Clock(l.Measured.Respiration, f.Zone))
 }
 
 // outside is how far a value lies beyond the client's limits, and on which side.

@@ -14,6 +14,16 @@ func reading(change func(*vitals.Reading)) func(*readiness.Facts) {
 	return func(f *readiness.Facts) { change(&f.Readings[0]) }
 }
 
+// later has the first reading changed, and another one 5 min ago, with a pressure within
+// limits and nothing else but what it holds.
+func later(change func(*vitals.Reading), then vitals.Reading) func(*readiness.Facts) {
+	return func(f *readiness.Facts) {
+		change(&f.Readings[0])
+		then.TakenAt, then.Systolic, then.Diastolic = ago(5), 128, 82
+		f.Readings = append(f.Readings, then)
+	}
+}
+
 // pressures replaces the readings by these, five minutes apart, the last 5 min ago.
 func pressures(values ...[2]int) func(*readiness.Facts) {
 	return func(f *readiness.Facts) {
@@ -34,9 +44,12 @@ func TestBodyItems(t *testing.T) {
 		{"mean 140", pressures([2]int{142, 80}, [2]int{138, 80}), "G08", ready, "", "140/80"},
 		{"mean 91", pressures([2]int{130, 91}, [2]int{130, 91}), "G08", notYet, over, "130/91"},
 		{"159.5/99", pressures([2]int{160, 99}, [2]int{159, 99}), "G08", notYet, over, "above the limit"},
-		{"160 calls", pressures([2]int{160, 90}, [2]int{160, 90}), "G08", notYet, over, "log the call"},
-		{"100 calls", pressures([2]int{150, 100}, [2]int{150, 100}), "G08", notYet, over, "log the call"},
-		{"179.5 calls", pressures([2]int{180, 90}, [2]int{179, 90}), "G08", notYet, over, "log the call"},
+		{"160", pressures([2]int{160, 90}, [2]int{160, 90}), "G08", notYet, hard, "cannot start"},
+		{"100", pressures([2]int{150, 100}, [2]int{150, 100}), "G08", notYet, hard, "cannot start"},
+		{"70/40", pressures([2]int{70, 40}, [2]int{70, 40}), "G08", notYet, hard, "cannot start"},
+		{"85/55", pressures([2]int{85, 55}, [2]int{85, 55}), "G08", notYet, over, "85/55 is below 90/50"},
+		{"95/48", pressures([2]int{95, 48}, [2]int{95, 48}), "G08", notYet, over, "95/48 is below 90/50"},
+		{"90/50", pressures([2]int{90, 50}), "G08", ready, "", "90/50"},
 		{"180", pressures([2]int{180, 90}, [2]int{180, 90}), "G08", notYet, hard, "cannot start"},
 		{"110", pressures([2]int{150, 110}, [2]int{150, 110}), "G08", notYet, hard, "cannot start"},
 		{"repeated after 4:59", func(f *readiness.Facts) {
@@ -81,6 +94,18 @@ func TestBodyItems(t *testing.T) {
 		{"breathing 30", reading(func(r *vitals.Reading) { r.Respiration = ptr(30) }), "G09", notYet, over, ""},
 		{"breathing 31", reading(func(r *vitals.Reading) { r.Respiration = ptr(31) }), "G09", notYet, hard, ""},
 		{"breathing not counted", reading(func(r *vitals.Reading) { r.Respiration = nil }), "G09", ready, "", ""},
+
+		{"breathing 31, then pressure alone", later(func(r *vitals.Reading) { r.Respiration = ptr(31) }, vitals.Reading{}), "G09", notYet, hard, "31"},
+		{"breathing 31, then pulse and oxygen", later(func(r *vitals.Reading) { r.Respiration = ptr(31) },
+			vitals.Reading{Signs: vitals.Signs{HeartRate: 72, SpO2: 98}}), "G09", notYet, hard, "31"},
+		{"breathing 31, then 14", later(func(r *vitals.Reading) { r.Respiration = ptr(31) },
+			vitals.Reading{Signs: vitals.Signs{Respiration: ptr(14)}}), "G09", ready, "", "breathing 14 at 9:55 am"},
+		{"pulse 131, then pressure alone", later(func(r *vitals.Reading) { r.HeartRate = 131 }, vitals.Reading{}), "G09", notYet, hard, "131"},
+		{"oxygen 89, then pressure alone", later(func(r *vitals.Reading) { r.SpO2 = 89 }, vitals.Reading{}), "G09", notYet, hard, "89"},
+		{"38.5, then pressure alone", later(func(r *vitals.Reading) { r.Temperature = ptr(vitals.Tenths(385)) }, vitals.Reading{}), "G16", notYet, hard, "38.5"},
+		{"38.5, then 37.0", later(func(r *vitals.Reading) { r.Temperature = ptr(vitals.Tenths(385)) },
+			vitals.Reading{Temperature: ptr(vitals.Tenths(370))}), "G16", ready, "", ""},
+		{"drowsy, then pressure alone", later(func(r *vitals.Reading) { r.Sedation = ptr(4) }, vitals.Reading{}), "G16", notYet, hard, ""},
 
 		{"not asked", func(f *readiness.Facts) { f.Arrival.Pregnancy.Possible = "" }, "G14", notYet, hard, "Ask"},
 		{"possible, untested", func(f *readiness.Facts) { f.Arrival.Pregnancy.Possible = yes }, "G14", notYet, hard, "test"},

@@ -31,8 +31,9 @@ type Known struct {
 	Overrides []pause.Override
 	Reviews   []pause.Review
 	Calls     []safety.Call // to a prescriber, in this session
-	Rows      []Answered    // of the arrival check, in order
+	Rows      []Answered    // of the arrival check on this day, in order
 	Lozenges  []medication.Tally
+	Days      []course.CourseDay // with ketamine, in every course and elsewhere
 }
 
 // gather reads the facts of a session as they stood at a moment.
@@ -58,10 +59,10 @@ func (r gateRows) known(s Session, at time.Time) (k Known, err error) {
 	}
 	k.Body, k.Body.Version = version.Body, version.Number
 	k.Orders = running(medication.Running(r.orders.All(), s.Course), calendar.Day(at, k.Zone))
-	k.Calls, k.Rows, k.Lozenges = safety.CallsToPrescriber(r.calls.All(), s.ID), r.answers.All(), r.tallies.All()
+	k.Calls, k.Rows, k.Lozenges = safety.CallsToPrescriber(r.calls.All(), s.ID), onDay(r.answers.All(), at, k.Zone), r.tallies.All()
 	k.Reviews, k.Managers = pause.ReviewsOf(r.reviews.All(), s.Course), r.managers.All()
 	k.Overrides = pause.On(r.overrides.All(), s.Course, calendar.Day(at, k.Zone))
-	k.Facts = Facts{Zone: k.Zone}
+	k.Days, k.Facts = r.days.All(), Facts{Zone: k.Zone}
 	if k.Facts.Arrival, err = answered(k.Rows); err != nil {
 		return k, err
 	}
@@ -69,6 +70,11 @@ func (r gateRows) known(s Session, at time.Time) (k Known, err error) {
 	r.fillOrder(&k, s, at)
 	r.fillDay(&k, s, at)
 	return k, nil
+}
+
+// onDay are the answers given on the clinic's day of a moment: each counts that day alone.
+func onDay(rows []Answered, at time.Time, zone *time.Location) []Answered {
+	return slices.DeleteFunc(slices.Clone(rows), func(r Answered) bool { return !calendar.SameDay(r.At, at, zone) })
 }
 
 // answered is the arrival check made of its rows.

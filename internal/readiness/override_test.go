@@ -76,7 +76,8 @@ func TestHighPressureNeedsALoggedCall(t *testing.T) {
 		{"yesterday", ten.AddDate(0, 0, -1), false},
 		{"to come", ago(-1), false},
 	} {
-		f := healthy()
+		f, body := healthy(), body
+		body.Pressure.CallOverride = true
 		pressures([2]int{165, 85}, [2]int{165, 85})(&f)
 		item, _ := readiness.Evaluate(f, body, ten).Item("G08")
 		f.Overrides = []pause.Override{{Item: "G08", Covers: item.Extent.String(), ValidOn: date(11, 24), By: "Dr. Halvorsen", Reason: "usual", CalledAt: c.called}}

@@ -35,7 +35,7 @@ func (f Facts) outsideLimits(b protocol.Body, now time.Time) string {
 		all = append(all, "Blood pressure "+measured(d, f.Zone))
 	}
 	if r := f.latest(now); r != nil && r.HeartRate > 0 && !gate.overrode("G09") && !or(f.Limits.HeartRate, b.Vitals.HeartRate.Before).Holds(r.HeartRate) {
-		all = append(all, fmt.Sprintf("Heart rate %d a minute at %s", r.HeartRate, calendar.Clock(r.TakenAt, f.Zone)))
+		all = append(all, fmt.Sprintf("Heart rate %d a minute at %s", r.HeartRate, calendar.Clock(r.Measured.HeartRate, f.Zone)))
 	}
 	return strings.Join(all, ". ")
 }

@@ -60,6 +60,8 @@ func (r Reading) pressureAlert(baseline Value, p protocol.Pressure) Alert {
 		words = fmt.Sprintf("%s is at or above %d/%d.", value, p.Stop.Systolic, p.Stop.Diastolic)
 	case baseline != (Value{}) && value.rose(baseline, p.Rise):
 		words = fmt.Sprintf("%s has risen by %d/%d or more from %s.", value, p.Rise.Systolic, p.Rise.Diastolic, baseline)
+	case r.Systolic > 0 && value.below(p.Low):
+		words = fmt.Sprintf("%s is below %d/%d. Let the client lie down.", value, p.Low.Systolic, p.Low.Diastolic)
 	default:
 		return Alert{}
 	}
@@ -76,6 +78,7 @@ func (v Value) rose(baseline Value, by protocol.Millimeters) bool {
 
 func (r Reading) spo2Alert(v protocol.Vitals) Alert {
 	switch {
+	case r.SpO2 == 0:
 	case r.SpO2 < v.SpO2Red:
 		return Alert{Field: "spo2", Level: Red,
 			Sentence: fmt.Sprintf("SpO2 %d %%. Rouse the client, open the airway, call the prescriber.", r.SpO2)}
@@ -87,7 +90,7 @@ func (r Reading) spo2Alert(v protocol.Vitals) Alert {
 }
 
 func (r Reading) heartAlert(v protocol.Vitals) Alert {
-	if v.HeartRate.After.Holds(r.HeartRate) {
+	if r.HeartRate == 0 || v.HeartRate.After.Holds(r.HeartRate) {
 		return Alert{}
 	}
 	return Alert{Field: "heart_rate", Level: Red,

@@ -40,6 +40,7 @@ type Decision struct {
 	At    time.Time  // of the last reading the value rests on
 	Used  []Pressure // the readings of the series, in order
 	Mean  bool       // the value is the mean of the last two
+	Low   bool       // the value, or the last reading while there is none, lies below the limits
 	Left  int        // readings the series still has
 
 	RepeatAt  time.Time // when Repeat, or when Decided above the limits with readings left
@@ -49,12 +50,15 @@ type Decision struct {
 
 // Decide finds the deciding value of blood pressure (protocol 4.2). One reading decides
 // if within limits; otherwise, after rest, the unrounded mean of the last two does, of at
-// most three. A repeat before the rest is over is kept and decides nothing. A value in
-// the hard tier ends the series; one more may start after half an hour, once the
-// prescriber has said so (word, zero if not). Voided readings and those still to come do
-// not count. A reading after a value within limits, or long after the last, begins anew,
-// so that a later rise is never averaged away.
+// most three; two that lie out on opposite sides are not averaged, the worse one decides.
+// A repeat before the rest is over may not better the value: it counts only if it is no
+// better, and the rest begins again. A value in the hard tier ends the series; one more may
+// start after half an hour, once the prescriber has said so (word, zero if not). Voided
+// readings and those still to come do not count. A reading after a value within limits, or
+// long after the last, begins anew, so that a later rise is never averaged away. Times are
+// compared by the minute: a reading of the lozenge's own minute counts.
 func Decide(readings []Pressure, own Limits, p protocol.Pressure, word, now time.Time) Decision {
+	now, word = now.Truncate(time.Minute), word.Truncate(time.Minute)
 	m := measuring{limits: own.Within(p), protocol: p, word: word}
 	for _, reading := range counted(readings, now) {
 		m.add(reading)
@@ -66,7 +70,8 @@ func Decide(readings []Pressure, own Limits, p protocol.Pressure, word, now time
 func counted(readings []Pressure, now time.Time) []Pressure {
 	var kept []Pressure
 	for _, r := range readings {
-		if !r.Voided && !r.TakenAt.After(now) {
+		r.TakenAt = r.TakenAt.Truncate(time.Minute)
+		if !r.Voided && !Later(r.TakenAt, now) {
 			kept = append(kept, r)
 		}
 	}
@@ -82,7 +87,8 @@ type measuring struct {
 
 	series  []Pressure
 	again   bool      // the one new series after an ended one has begun
-	tooSoon time.Time // the last reading taken before the rest was over
+	tooSoon time.Time // the last reading taken before the rest was over, which counts no more than that
+	hurried bool      // the last of the series came too soon, and was no better
 }
 
 func (m *measuring) add(r Pressure) {
@@ -92,13 +98,31 @@ func (m *measuring) add(r Pressure) {
 	case m.ended():
 		m.afterEnd(r)
 	case m.beginsAnew(r):
-		m.series, m.tooSoon = []Pressure{r}, time.Time{}
-	case len(m.series) == m.protocol.MostReadings:
+		m.series, m.tooSoon, m.hurried = []Pressure{r}, time.Time{}, false
 	case r.TakenAt.Before(m.repeatAt()):
-		m.tooSoon = r.TakenAt
+		m.hurry(r)
+	case len(m.series) == m.protocol.MostReadings:
 	default:
-		m.series, m.tooSoon = append(m.series, r), time.Time{}
+		m.series, m.tooSoon, m.hurried = append(m.series, r), time.Time{}, false
 	}
+}
+
+// hurry takes a reading before the rest was over: it counts where it is no better than what
+// stands, each value for itself no better than the last one's, and bears on what follows.
+func (m *measuring) hurry(r Pressure) {
+	m.tooSoon = r.TakenAt
+	if last := m.last(); m.tier(r.Value()) >= m.tier(last.Value()) && m.farther(r.Value(), last.Value()) {
+		m.series, m.hurried = append(m.series, r), true
+		if len(m.series) > m.protocol.MostReadings {
+			m.series = m.series[1:]
+		}
+	}
+}
+
+// farther says whether a value lies farther from the limits than another, in either part.
+func (m *measuring) farther(v, than Value) bool {
+	return v.Systolic > than.Systolic && v.above(m.limits) || v.Diastolic > than.Diastolic && v.above(m.limits) ||
+		v.Systolic < than.Systolic && v.below(m.protocol.Low) || v.Diastolic < than.Diastolic && v.below(m.protocol.Low)
 }
 
 // beginsAnew: after a value within limits, when the last reading is no longer fresh, or
@@ -133,20 +157,34 @@ func (m *measuring) value() (Value, bool) {
 		return Value{}, false
 	case n == 1:
 		only := m.series[0].Value()
-		return only, !only.above(m.limits)
-	case m.protocol.LastDecides:
-		return m.last().Value(), true
+		return only, m.tier(only) == Within
 	}
-	return mean(m.series[n-2], m.series[n-1]), true
+	value := m.ofTwo(m.series[n-2], m.series[n-1])
+	return value, !m.hurried || m.tier(value) == CannotStart
+}
+
+// ofTwo is what the last two say together.
+func (m *measuring) ofTwo(a, b Pressure) Value {
+	first, last := a.Value(), b.Value()
+	opposite := first.above(m.limits) && last.below(m.protocol.Low) || first.below(m.protocol.Low) && last.above(m.limits)
+	switch {
+	case m.protocol.LastDecides:
+		return last
+	case opposite && m.tier(first) > m.tier(last):
+		return first
+	case opposite:
+		return last
+	}
+	return mean(a, b)
 }
 
 func (m *measuring) tier(v Value) Tier {
 	switch {
-	case v.reaches(m.protocol.Stop):
+	case v.reaches(m.protocol.Stop), v.below(m.protocol.LowStop), v.reaches(m.protocol.Call) && !m.protocol.CallOverride:
 		return CannotStart
 	case v.reaches(m.protocol.Call):
 		return ForCall
-	case v.above(m.limits):
+	case v.above(m.limits), v.below(m.protocol.Low):
 		return ForPrescriber
 	}
 	return Within
@@ -181,9 +219,10 @@ func (m *measuring) decision(now time.Time) Decision {
 	case !decided && m.tooOld(now):
 		return Decision{Stage: NotMeasured, Left: m.protocol.MostReadings}
 	case !decided:
-		d.Stage, d.RepeatAt, d.TooSoon = Repeat, m.repeatAt(), m.tooSoon
+		d.Stage, d.RepeatAt, d.TooSoon, d.Low = Repeat, m.repeatAt(), m.tooSoon, m.last().Value().below(m.protocol.Low)
 		return d
 	}
+	d.Low = value.below(m.protocol.Low)
 	d.Value, d.Tier, d.Mean = value, m.tier(value), len(m.series) > 1 && !m.protocol.LastDecides
 	d.Stage = m.stage(d.Tier, now)
 	switch {
@@ -234,6 +273,9 @@ func (d Decision) repeatWords(clock func(time.Time) string) string {
 	if !d.TooSoon.IsZero() {
 		return fmt.Sprintf("The reading of %s came before the client had rested and does not decide. Wait until %s and repeat.", clock(d.TooSoon), from)
 	}
+	if d.Low {
+		return fmt.Sprintf("Below the limit. Let the client lie down and repeat at %s.", from)
+	}
 	return fmt.Sprintf("Above the limit. Let the client rest and repeat at %s.", from)
 }
 
@@ -244,10 +286,18 @@ func (d Decision) endWords(clock func(time.Time) string) string {
 	return fmt.Sprintf("%s: cannot start. Call the prescriber; on their word measure anew from %s.", d.Value, clock(d.NewSeries))
 }
 
+// side is where the value lies: "above", "below".
+func (d Decision) side() string {
+	if d.Low {
+		return "below"
+	}
+	return "above"
+}
+
 func (d Decision) tierWords() string {
 	switch d.Tier {
 	case ForPrescriber:
-		return " is above the limit. The prescriber decides whether to go ahead."
+		return " is " + d.side() + " the limit. The prescriber decides whether to go ahead."
 	case ForCall:
 		return " is high. Call the prescriber, who decides whether to go ahead."
 	}

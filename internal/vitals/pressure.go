@@ -77,6 +77,11 @@ func (v Value) reaches(limit protocol.Millimeters) bool {
 	return v.Systolic >= Half(2*limit.Systolic) || v.Diastolic >= Half(2*limit.Diastolic)
 }
 
+// below says whether either value lies below its limit, mmHg.
+func (v Value) below(limit protocol.Millimeters) bool {
+	return v.Systolic < Half(2*limit.Systolic) || v.Diastolic < Half(2*limit.Diastolic)
+}
+
 // Resting is the latest blood pressure of one source that counts, not under the medicine.
 type Resting struct {
 	Systolic  int // mmHg
