@@ -31,7 +31,8 @@ type View struct {
 // Tx is a transaction that may change the record.
 type Tx struct {
 	View
-	purposed bool // inside WholeClinic: nothing may be written
+	purposed bool        // inside WholeClinic: nothing may be written
+	claims   *Submission // whose id it took
 }
 
 // Read runs fn in one consistent view. What the request's route says is being
@@ -141,9 +142,12 @@ func (d *DB) within(ctx context.Context, actor auth.Actor, begin string, clients
 		return err
 	}
 	if err := tx.commit(ctx, last); err != nil {
-		return err
+		return doubt(err)
 	}
 	done = true
+	if tx.claims != nil {
+		tx.claims.stored = true
+	}
 	return nil
 }
 
