@@ -93,6 +93,7 @@ func (a *App) ops() http.Handler {
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		if wrong := a.unready(r.Context()); wrong != "" {
+			w.Header().Set("Retry-After", "10")
 			http.Error(w, wrong, http.StatusServiceUnavailable)
 			return
 		}
