@@ -41,19 +41,16 @@ var spine = []string{"client", "course", "room"}
 // elsewhere are the tables that a step still names beside its own. The list only becomes
 // shorter: what a step keeps is read from it, as of a moment.
 var elsewhere = map[string]string{
-	"client":      "eligibility_decision risk_check",
 	"consent":     "appointment dosing_session",
-	"course":      "appointment care_team",
+	"course":      "appointment",
 	"demo":        "room staff_hours",
 	"dosing":      "dosing_session",
-	"eligibility": "appointment course dosing_day supply_entry task",
 	"integration": "appointment dosing_session impression",
 	"measure":     "dosing_day",
 	"pause":       "appointment pathway",
 	"protocol":    "dosing_session", // which version one goes by
 	"readiness":   "intake",         // the last lozenge, which the states of a session hang on
 	"schedule":    "care_team",
-	"today":       "consent_text cover protocol staff_hours",
 	"vitals":      "dosing_session",
 }
 

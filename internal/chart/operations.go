@@ -11,6 +11,7 @@ import (
 	"kap/internal/dosing"
 	"kap/internal/pathway"
 	"kap/internal/preparation"
+	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/staff"
 	"kap/internal/task"
@@ -110,7 +111,8 @@ func desk(ctx context.Context, v *db.View, person uuid.UUID) (d Desk, err error)
 func Header(ctx context.Context, d *db.DB, person uuid.UUID) (h *ui.Header, err error) {
 	err = d.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		rows, team, standing := client.QueueHeader(b, person), client.QueueOnTeam(b, person), pathway.QueueKept(b, person)
+		rows, risk := client.QueueHeader(b, person), safety.QueueRisk(b, person)
+		team, standing := client.QueueOnTeam(b, person), pathway.QueueKept(b, person)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
@@ -118,6 +120,7 @@ func Header(ctx context.Context, d *db.DB, person uuid.UUID) (h *ui.Header, err 
 		if err != nil {
 			return err
 		}
+		facts.Risk, _ = risk.Maybe()
 		onTeam, _ := team.Maybe()
 		actor := v.Actor
 		if !onTeam {

@@ -51,6 +51,7 @@ func TestTakenAndCollectingAsOfAMoment(t *testing.T) {
 		plant            func()
 	}{
 		{"taken", "by name", "Lithium, quetiapine", func() { medicine(of, "quetiapine", -time.Hour, ""); medicine(of, "Lithium", -time.Minute, "") }},
+		{"taken", "noted this very moment", "Lithium", func() { medicine(of, "Lithium", 0, "") }},
 		{"taken", "noted after the moment", "", func() { medicine(of, "Lithium", time.Second, "") }},
 		{"taken", "the first day without it is today", "", func() { medicine(of, "Lithium", -time.Hour, "2026-11-24") }},
 		{"taken", "the first day without it is tomorrow", "Lithium", func() { medicine(of, "Lithium", -time.Hour, "2026-11-25") }},

@@ -12,15 +12,14 @@ type HeaderRows struct {
 	named     *db.Rows[Named]
 	allergies *db.Rows[Allergy]
 	escorts   *db.Rows[Escort]
-	risk      *db.Rows[Risk]
 }
 
-// QueueHeader reads what HeaderOf needs. Row-level security leaves allergies and
-// risk empty for the front desk.
+// QueueHeader reads what HeaderOf needs beside the risk, which safety knows. Row-level
+// security leaves the allergies empty for the front desk.
 func QueueHeader(b *db.Batch, client uuid.UUID) HeaderRows {
 	return HeaderRows{
 		client: QueueClient(b, client), named: QueueNamed(b, client), allergies: QueueAllergies(b, client),
-		escorts: QueueEscorts(b, client), risk: queueRisk(b, client),
+		escorts: QueueEscorts(b, client),
 	}
 }
 
@@ -29,15 +28,5 @@ func (h HeaderRows) Facts() (Facts, error) {
 	client, err := h.client.One()
 	f := Facts{Client: client, Allergies: h.allergies.All(), Escorts: h.escorts.All()}
 	f.Named, _ = h.named.Maybe()
-	f.Risk, _ = h.risk.Maybe()
 	return f, err
-}
-
-func queueRisk(b *db.Batch, client uuid.UUID) *db.Rows[Risk] {
-	return db.Queue[Risk](b, `
-		select at, ideation, intent, plan, attempt
-		from risk_check
-		where client_id = $1
-		order by at desc
-		limit 1`, client)
 }

@@ -11,7 +11,6 @@ import (
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/protocol"
-	"kap/internal/spine"
 )
 
 // Care is what a client takes and reacts to.
@@ -82,15 +81,15 @@ func (s Service) AddMedicine(ctx context.Context, client, id uuid.UUID, e Medici
 		if err := addMedicine(ctx, tx, client, id, e); err != nil {
 			return audit.Event{}, err
 		}
-		return audit.Did("medicine.added", client, "medicine", id), askAbout(ctx, tx, client, id, e, was, list)
+		return audit.Did("medicine.added", client, "medicine", id), s.askAbout(ctx, tx, client, id, e, was, list)
 	})
 }
 
-func askAbout(ctx context.Context, tx *db.Tx, client, medicine uuid.UUID, e MedicineEntry, was *Medicine, list protocol.Body) error {
-	if !e.AsksForReview(list) {
+func (s Service) askAbout(ctx context.Context, tx *db.Tx, client, medicine uuid.UUID, e MedicineEntry, was *Medicine, list protocol.Body) error {
+	if !e.AsksForReview(list) || s.Decided == nil {
 		return nil
 	}
-	course, decided, err := decidedCourse(ctx, tx, client)
+	course, decided, err := s.Decided(ctx, tx, client)
 	if err != nil || !decided {
 		return err
 	}
@@ -144,19 +143,6 @@ func stopMedicine(ctx context.Context, tx *db.Tx, client, medicine uuid.UUID, on
 		update medicine
 		set stopped_on = $3
 		where id = $2 and client_id = $1 and stopped_on is null`, client, medicine, on)
-}
-
-// decidedCourse is the client's open course once a decision was signed in it:
-// from then on a new medicine is a question for the prescriber.
-func decidedCourse(ctx context.Context, tx *db.Tx, client uuid.UUID) (uuid.UUID, bool, error) {
-	return db.Maybe[uuid.UUID](ctx, tx, `
-		select k.id
-		from course k
-		where k.client_id = $1 and `+spine.Open+`
-		  and exists (
-		    select
-		    from eligibility_decision d
-		    where d.clinic_id = k.clinic_id and d.course_id = k.id and d.signed_at is not null)`, client)
 }
 
 // queueToday reads the date in the clinic's zone.

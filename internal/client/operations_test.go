@@ -13,6 +13,7 @@ import (
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/dbtest"
+	"kap/internal/eligibility"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
@@ -47,7 +48,7 @@ func TestANewMedicineIsAQuestionOnceThePrescriberHasDecided(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)
 	c := d.Clinic(t)
-	person, s := taken(t, d, c), client.Service{DB: d.DB}
+	person, s := taken(t, d, c), client.Service{DB: d.DB, Decided: eligibility.DecidedCourse}
 	ctx := c.As(t.Context(), "jonah")
 	for _, step := range []struct {
 		name, class string
@@ -101,7 +102,7 @@ func TestAChangedDoseIsAQuestionForThePrescriber(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)
 	c := d.Clinic(t)
-	person, s := taken(t, d, c), client.Service{DB: d.DB}
+	person, s := taken(t, d, c), client.Service{DB: d.DB, Decided: eligibility.DecidedCourse}
 	ctx := c.As(t.Context(), "jonah")
 	add := func(dose string) {
 		t.Helper()
@@ -157,7 +158,7 @@ func TestABookingOpensTheRecordForItsTime(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)
 	c := d.Clinic(t)
-	person, s := taken(t, d, c), client.Service{DB: d.DB}
+	person, s := taken(t, d, c), client.Service{DB: d.DB, Decided: eligibility.DecidedCourse}
 	tomas := c.Staff["tomas"].Staff
 	since, until := d.Now().Add(24*time.Hour), d.Now().Add(72*time.Hour)
 	join := func(staff uuid.UUID, role auth.Role) error {
@@ -193,7 +194,7 @@ func TestAnAllergyIsEndedOnce(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)
 	c := d.Clinic(t)
-	ana, s := taken(t, d, c), client.Service{DB: d.DB}
+	ana, s := taken(t, d, c), client.Service{DB: d.DB, Decided: eligibility.DecidedCourse}
 	ctx, id := c.As(t.Context(), "jonah"), db.NewID()
 	if err := s.AddAllergy(ctx, ana, id, client.AllergyEntry{Substance: "Latex", Reaction: "hives"}); err != nil {
 		t.Fatal(err)

@@ -10,7 +10,12 @@ import (
 )
 
 // Service is what the clinic does with the person in care.
-type Service struct{ DB *db.DB }
+type Service struct {
+	DB *db.DB
+	// Decided is the client's open course once a decision was signed in it, which eligibility
+	// knows, a later step; app gives it. Nil: no medicine is a question for the prescriber.
+	Decided func(ctx context.Context, tx *db.Tx, client uuid.UUID) (course uuid.UUID, decided bool, err error)
+}
 
 // Client is one client.
 func (s Service) Client(ctx context.Context, client uuid.UUID) (c Client, err error) {

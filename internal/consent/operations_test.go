@@ -345,7 +345,9 @@ func TestTheLatestAnswerOfAKind(t *testing.T) {
 	h.answered(t, h.ana, touch, "no", h.Now().Add(-time.Hour))
 	latest := h.answered(t, h.ana, touch, "yes", h.Now())
 	h.answered(t, h.ana, touch, "no", h.Now().Add(-2*time.Hour))
-	only := h.answered(t, h.ana, recording, "yes", h.Now().Add(-time.Hour))
+	only := db.NewID() // which nobody explained
+	h.run(t, `insert into consent (clinic_id, id, client_id, kind, text_id, text_sha256, answer, signed_at) select clinic_id, $2, $3, kind, id, sha256, 'yes', $4 from consent_text where id = $1`,
+		recording, only, h.ana, h.Now().Add(-time.Hour))
 	h.answered(t, other.ID, recording, "no", h.Now())
 	got := map[uuid.UUID]bool{}
 	for _, c := range dbtest.Ask(h.as("jonah"), t, h.DB, func(b *db.Batch) *db.Rows[consent.Consent] { return consent.QueueConsents(b, h.ana) }) {

@@ -132,11 +132,8 @@ func askForSessions(ctx context.Context, tx *db.Tx, client uuid.UUID, v schedule
 	if err != nil {
 		return err
 	}
-	n, err := db.Exec(ctx, tx, `
-		update appointment
-		set tentative_for = $3
-		where client_id = $1 and id = $2 and tentative_for <> $3`, client, v.ID, askedPrescriber)
-	if err != nil || n == 0 {
+	asked, err := schedule.Wait(ctx, tx, v, askedPrescriber)
+	if err != nil || !asked {
 		return err
 	}
 	return task.Open(ctx, tx, task.New{
@@ -144,12 +141,4 @@ func askForSessions(ctx context.Context, tx *db.Tx, client uuid.UUID, v schedule
 		Detail: "A dosing session is booked beyond those authorized.", OwnerRole: auth.Prescriber, OwnerStaff: c.PrescriberID,
 		Href: "/clients/" + client.String() + "/decisions/new", Due: v.StartsAt, Fact: task.Fact{Kind: "appointment", ID: v.ID},
 	})
-}
-
-// stayTentative says in words for the desk why a visit is not confirmed.
-func stayTentative(ctx context.Context, tx *db.Tx, v schedule.Visit, words string) error {
-	return db.Change(ctx, tx, `
-		update appointment
-		set tentative_for = $3, version = version + 1
-		where client_id = $1 and id = $2 and status = 'tentative'`, v.ClientID, v.ID, words)
 }

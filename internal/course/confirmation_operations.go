@@ -86,7 +86,7 @@ func (j judged) confirm(ctx context.Context, tx *db.Tx, v schedule.Visit) error 
 		}
 		return schedule.ConfirmIn(ctx, tx, v)
 	case words != v.TentativeFor:
-		return stayTentative(ctx, tx, v, words)
+		return schedule.StayTentative(ctx, tx, v, words)
 	}
 	return nil
 }

@@ -31,7 +31,7 @@ func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e Els
 		if err := e.Check(day); err != nil {
 			return audit.Event{}, err
 		}
-		least := numbersOf(version).Scheduling.First.Least
+		least := protocol.BodyOf(version).Scheduling.First.Least
 		err = tx.Savepoint(ctx, func() error { return addElsewhere(ctx, tx, person, id, e, least, uuid.Nil) })
 		if db.Violates(err, "dosing_interval") {
 			incident := db.NewID()

@@ -4,21 +4,16 @@ import (
 	"time"
 
 	"kap/internal/protocol"
+	"kap/internal/schedule"
 )
 
 // History is a client's courses and dosing days.
 type History struct {
 	Courses  []Course // the latest first
 	Days     []CourseDay
-	Ahead    []Visit // booked
+	Ahead    []schedule.Visit // booked: a closing would cancel them
 	Today    time.Time
 	Protocol protocol.Body
-}
-
-// Visit is a booked visit that a closing would cancel.
-type Visit struct {
-	Kind     string
-	StartsAt time.Time
 }
 
 // Latest is the open course or the one closed last; false where there was none.

@@ -59,7 +59,7 @@ func Open(ctx context.Context, tx *db.Tx, client, id uuid.UUID, o Opening) error
 		if err := b.Send(ctx); err != nil {
 			return fmt.Errorf("read the planned doses: %w", err)
 		}
-		o.PlannedDoses = numbersOf(version).Scheduling.PlannedDoses
+		o.PlannedDoses = protocol.BodyOf(version).Scheduling.PlannedDoses
 	}
 	_, err := db.Exec(ctx, tx, `
 		insert into course (id, client_id, `+db.Columns[Opening]()+`)

@@ -52,7 +52,7 @@ func TestTheNextReadingOfASession(t *testing.T) {
 		{"another session's was let go", "+40 40m0s", 51, func() { notes(40, "reading_missed", "+40") }},
 		{"read, and another session's booster", "+90 1h30m0s", 51, func() { takes(0, "first"); takes(25, "booster") }},
 		{"one let go", "+90 1h30m0s", 51, func() { notes(40, "reading_missed", "+40") }},
-		{"something else noted", "+40 40m0s", 51, func() { notes(40, "nausea", "") }},
+		{"something else noted", "+40 40m0s", 51, func() { notes(40, "nausea", "+40") }},
 		{"after a booster", "+40 booster 1h5m0s", 51, func() { reads(40, "+40"); takes(0, "first"); takes(25, "booster") }},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 	"kap/internal/testday"
 )
 
-var weiss, lind = uuid.New(), uuid.New()
+var weiss = uuid.New()
 
 func TestPresenceEventsAndIntakesAreChecked(t *testing.T) {
 	presence := testday.There(weiss, auth.Therapist, -20, -10)

@@ -30,18 +30,20 @@ type Basis struct {
 }
 
 // basis reads it in one trip as of a moment; no open course is a Conflict.
-func basis(ctx context.Context, r db.Reader, at time.Time, client uuid.UUID) (Basis, error) {
+func (s Service) basis(ctx context.Context, r db.Reader, at time.Time, client uuid.UUID) (Basis, error) {
 	b := db.NewBatch(r)
 	standing, sizes, pressures := queueStanding(b, client), vitals.QueueSizes(b, client, at), vitals.QueueResting(b, client, at)
 	consultation, before, version := queueOfCourse(b, client), QueueLatest(b, client), protocol.QueueInForce(b)
+	doses := s.Doses(b, client)
 	if err := b.Send(ctx); err != nil {
 		return Basis{}, err
 	}
-	s, open := standing.Maybe()
+	where, open := standing.Maybe()
 	if !open {
 		return Basis{}, problem.New(problem.Conflict, "There is no open course for this client. Open one first.")
 	}
-	basis := Basis{CourseID: s.CourseID, PrescriberID: s.Prescriber, Taken: s.Taken, Today: s.Today, Facts: facts(s, sizes.All(), pressures.All())}
+	basis := Basis{CourseID: where.CourseID, PrescriberID: where.Prescriber, Taken: Taken(doses(), where.CourseID), Today: where.Today,
+		Facts: facts(where, sizes.All(), pressures.All())}
 	basis.Consultation, basis.Consulted = consultation.Maybe()
 	if d, found := before.Maybe(); found {
 		basis.Before = &d
@@ -51,7 +53,7 @@ func basis(ctx context.Context, r db.Reader, at time.Time, client uuid.UUID) (Ba
 		basis.Protocol, basis.Approved = v.Body, true
 	}
 	var err error
-	if basis.Zone, err = time.LoadLocation(s.Zone); err != nil {
+	if basis.Zone, err = time.LoadLocation(where.Zone); err != nil {
 		return basis, fmt.Errorf("load the clinic's time zone: %w", err)
 	}
 	return basis, nil

@@ -27,7 +27,7 @@ type Ground struct {
 // Ground reads it.
 func (s Service) Ground(ctx context.Context, of uuid.UUID) (g Ground, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		if g.Basis, err = basis(ctx, v, v.Now, of); err != nil {
+		if g.Basis, err = s.basis(ctx, v, v.Now, of); err != nil {
 			return err
 		}
 		b := db.NewBatch(v)
@@ -89,7 +89,7 @@ func (r *Read) keep(decision uuid.UUID, met []ConditionMet, asked []Request) {
 // DraftDecision stores a decision that is whole, to be read again and signed.
 func (s Service) DraftDecision(ctx context.Context, client, id uuid.UUID, t DecisionEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		r, err := decided(ctx, tx, client, t)
+		r, err := s.decided(ctx, tx, client, t)
 		if err != nil {
 			return ev, err
 		}
@@ -110,7 +110,7 @@ func (s Service) ChangeDraft(ctx context.Context, client, id uuid.UUID, t Decisi
 		if err := draft.MayChange(tx.Actor.Staff); err != nil {
 			return ev, err
 		}
-		r, err := decided(ctx, tx, client, t)
+		r, err := s.decided(ctx, tx, client, t)
 		if err != nil {
 			return ev, err
 		}
@@ -122,8 +122,8 @@ func (s Service) ChangeDraft(ctx context.Context, client, id uuid.UUID, t Decisi
 }
 
 // decided checks what was typed against what it rests on.
-func decided(ctx context.Context, tx *db.Tx, client uuid.UUID, t DecisionEntry) (Decision, error) {
-	b, err := basis(ctx, tx, tx.Now, client)
+func (s Service) decided(ctx context.Context, tx *db.Tx, client uuid.UUID, t DecisionEntry) (Decision, error) {
+	b, err := s.basis(ctx, tx, tx.Now, client)
 	if err != nil {
 		return Decision{}, err
 	}
@@ -145,7 +145,7 @@ func (s Service) SignDecision(ctx context.Context, client, id uuid.UUID, shown s
 		if err := r.MayChange(tx.Actor.Staff); err != nil {
 			return ev, err
 		}
-		b, err := basis(ctx, tx, tx.Now, client)
+		b, err := s.basis(ctx, tx, tx.Now, client)
 		if err != nil {
 			return ev, err
 		}

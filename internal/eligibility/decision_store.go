@@ -45,26 +45,6 @@ func QueueLatest(b *db.Batch, client uuid.UUID) *db.Rows[Decision] {
 	return db.Queue[Decision](b, latestOfOpenCourse, client)
 }
 
-// QueueLeft reads how many sessions the open course's latest signed decision
-// authorizes, and how many first lozenges are later than its signature. No row: there
-// is none that authorizes.
-func QueueLeft(b *db.Batch, client uuid.UUID) *db.Rows[Left] {
-	return db.Queue[Left](b, `
-		select d.sessions as authorized,
-		    (select count(*)::int
-		    from dosing_day x
-		    where x.client_id = d.client_id and x.course_id = d.course_id and x.place = 'here'
-		      and x.started_at > d.signed_at) as taken
-		from (
-		    select l.client_id, l.course_id, l.sessions, l.signed_at, l.decision
-		    from eligibility_decision l
-		    join course k on k.clinic_id = l.clinic_id and k.id = l.course_id
-		    where l.client_id = $1 and `+spine.Open+` and l.signed_at is not null
-		    order by l.signed_at desc, l.id desc
-		    limit 1) d
-		where d.decision in ('eligible', 'eligible_with_conditions')`, client)
-}
-
 func queueDecision(b *db.Batch, client, id uuid.UUID) *db.Rows[Decision] {
 	return db.Queue[Decision](b, recorded+`
 	  and d.id = $2`, client, id)

@@ -207,6 +207,26 @@ func TestSessionsLeftAndConditionsOpen(t *testing.T) {
 	}
 }
 
+// TestWhatADecisionLeaves: what uses up a session of it.
+func TestWhatADecisionLeaves(t *testing.T) {
+	course, signed := uuid.New(), today.Add(15*time.Hour)
+	d := eligibility.Decision{CourseID: course, Ruling: eligibility.Ruling{Sessions: 3, SignedAt: signed}}
+	for name, c := range map[string]struct {
+		dose eligibility.Dose
+		want int
+	}{
+		"a dose here after the signature": {eligibility.Dose{Course: course, At: signed.Add(time.Second), Here: true}, 2},
+		"at the signature":                {eligibility.Dose{Course: course, At: signed, Here: true}, 3},
+		"before it":                       {eligibility.Dose{Course: course, At: signed.Add(-time.Second), Here: true}, 3},
+		"at home":                         {eligibility.Dose{Course: course, At: signed.Add(time.Hour)}, 3},
+		"in another course":               {eligibility.Dose{Course: uuid.New(), At: signed.Add(time.Hour), Here: true}, 3},
+	} {
+		if got := d.Left([]eligibility.Dose{c.dose}).Sessions(); got != c.want {
+			t.Errorf("%s: got %d left, want %d", name, got, c.want)
+		}
+	}
+}
+
 func TestAPressureMeasuredHereMeetsItsCondition(t *testing.T) {
 	signed := today.Add(17 * time.Hour)
 	for _, c := range []struct {

@@ -8,7 +8,6 @@ import (
 	"kap/internal/audit"
 	"kap/internal/auth"
 	"kap/internal/db"
-	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/schedule"
 	"kap/internal/task"
@@ -16,37 +15,43 @@ import (
 
 // follows does what a signed decision brings with it.
 func (s Service) follows(ctx context.Context, tx *db.Tx, client uuid.UUID, r Decision, b Basis) error {
-	if err := withdrawAsked(ctx, tx, client, r.ID); err != nil {
+	asked, err := askedOf(ctx, tx, client, r.ID)
+	if err != nil {
 		return err
 	}
+	if err := withdrawAsked(ctx, tx, client, asked); err != nil {
+		return err
+	}
+	hold := schedule.Hold{Course: r.CourseID, Kind: schedule.Dosing, TentativeFor: "With the prescriber"}
 	switch r.Kind {
 	case Eligible, EligibleWithConditions:
-		if err := takeProtocol(ctx, tx, client, r.CourseID, r.ProtocolVersion); err != nil {
+		hold.Keep, hold.TentativeFor = r.Sessions, "Dosing sessions left"
+		if err := schedule.HoldAhead(ctx, tx, client, hold); err != nil {
 			return err
 		}
-		if err := holdDosings(ctx, tx, client, r.CourseID, r.Sessions, "Dosing sessions left"); err != nil {
-			return err
-		}
-		return s.settled(ctx, tx, client)
+		return s.Settled(ctx, tx, client, r.CourseID, r.ProtocolVersion)
 	case Declined:
-		return declines(ctx, tx, client, r)
+		return s.declines(ctx, tx, client, r)
 	case NeedsMoreInformation:
-		if err := asks(ctx, tx, client, r, b); err != nil {
+		if err := asks(ctx, tx, client, r, b, asked); err != nil {
 			return err
 		}
 	}
-	return holdDosings(ctx, tx, client, r.CourseID, 0, "With the prescriber")
+	return schedule.HoldAhead(ctx, tx, client, hold)
 }
 
-func (s Service) settled(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
-	if s.Settled == nil {
-		return nil
+// withdrawAsked: what earlier decisions still waited for is asked no more, now that
+// another is signed.
+func withdrawAsked(ctx context.Context, tx *db.Tx, client uuid.UUID, asked []Request) error {
+	var now []uuid.UUID
+	for _, a := range asked {
+		now = append(now, a.ID)
 	}
-	return s.Settled(ctx, tx, client)
+	return task.CloseEvery(ctx, tx, client, task.AskInformation, "decided", now...)
 }
 
 // declines closes the course: a declined one never began, so it has no closing visit.
-func declines(ctx context.Context, tx *db.Tx, client uuid.UUID, r Decision) error {
+func (s Service) declines(ctx context.Context, tx *db.Tx, client uuid.UUID, r Decision) error {
 	dosing, err := schedule.InDosing(ctx, tx, client)
 	if err != nil {
 		return err
@@ -54,10 +59,7 @@ func declines(ctx context.Context, tx *db.Tx, client uuid.UUID, r Decision) erro
 	if dosing {
 		return problem.New(problem.Conflict, "The client is in a dosing visit now. Sign this when the visit is over.")
 	}
-	if err := closeDeclined(ctx, tx, client, r.CourseID); err != nil {
-		return err
-	}
-	if err := pause.End(ctx, tx, r.CourseID); err != nil {
+	if err := s.Declined(ctx, tx, client, r.CourseID); err != nil {
 		return err
 	}
 	if err := task.Open(ctx, tx, task.New{Client: client, Kind: task.SendLetter, OwnerRole: auth.Admin,
@@ -68,11 +70,7 @@ func declines(ctx context.Context, tx *db.Tx, client uuid.UUID, r Decision) erro
 }
 
 // asks opens a task for each piece of information, due when it is.
-func asks(ctx context.Context, tx *db.Tx, client uuid.UUID, r Decision, b Basis) error {
-	asked, err := askedOf(ctx, tx, client, r.ID)
-	if err != nil {
-		return err
-	}
+func asks(ctx context.Context, tx *db.Tx, client uuid.UUID, r Decision, b Basis, asked []Request) error {
 	for _, a := range asked {
 		err := task.Open(ctx, tx, task.New{
 			Client: client, Course: r.CourseID, Kind: task.AskInformation, What: task.AskInformation.Words(),

@@ -15,7 +15,6 @@ type standingRow struct {
 	CourseID     uuid.UUID
 	Prescriber   uuid.UUID // zero: not named
 	HasTherapist bool
-	Taken        int // doses of this course
 	Born         time.Time
 	Today        time.Time
 	Zone         string
@@ -26,9 +25,6 @@ func queueStanding(b *db.Batch, client uuid.UUID) *db.Rows[standingRow] {
 	return db.Queue[standingRow](b, `
 		select k.id as course_id, k.prescriber_id as prescriber,
 		    k.therapist_id is not null as has_therapist, c.born,
-		    (select count(*)::int
-		    from dosing_day d
-		    where d.client_id = $1 and d.course_id = k.id and d.started_at is not null) as taken,
 		    (app_now() at time zone z.zone)::date as today, z.zone
 		from course k
 		join client c on c.clinic_id = k.clinic_id and c.id = k.client_id

@@ -17,9 +17,13 @@ import (
 // Service holds consultations and decisions.
 type Service struct {
 	DB *db.DB
-	// Settled confirms the bookings that waited for a decision. The course knows the rules
-	// of booking and stands above this step.
-	Settled func(ctx context.Context, tx *db.Tx, client uuid.UUID) error
+	// What the course, a later step, knows and does; app gives it. Doses are read on a batch
+	// and there after Send. Settled lets the course go by the protocol
+	// of a decision that authorizes, and confirms the bookings that waited for it. Declined
+	// closes the course.
+	Doses    func(b *db.Batch, client uuid.UUID) func() []Dose
+	Settled  func(ctx context.Context, tx *db.Tx, client, course uuid.UUID, version int) error
+	Declined func(ctx context.Context, tx *db.Tx, client, course uuid.UUID) error
 }
 
 // Overview is everything of a client's eligibility, the latest first.
@@ -34,10 +38,13 @@ type Overview struct {
 func (s Service) Overview(ctx context.Context, client uuid.UUID) (o Overview, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		consultations, decisions, left := QueueConsultations(b, client), QueueDecisions(b, client), QueueLeft(b, client)
+		consultations, decisions, latest := QueueConsultations(b, client), QueueDecisions(b, client), QueueLatest(b, client)
+		doses := s.Doses(b, client)
 		err := b.Send(ctx)
 		o.Consultations, o.Decisions = consultations.All(), decisions.All()
-		o.Left, o.Authorized = left.Maybe()
+		if d, found := latest.Maybe(); found && d.Kind.Authorizes() {
+			o.Left, o.Authorized = d.Left(doses()), true
+		}
 		return err
 	})
 	return o, err
@@ -58,7 +65,7 @@ func (s Service) Consultation(ctx context.Context, client, id uuid.UUID) (o Open
 		b := db.NewBatch(v)
 		one, signatures := queueConsultation(b, client, id), sign.Read(b, client, "consultation", id)
 		version, standing := protocol.QueueInForce(b), queueStanding(b, client)
-		sizes, pressures := vitals.QueueSizes(b, client, v.Now), vitals.QueueResting(b, client, v.Now)
+		sizes, pressures, doses := vitals.QueueSizes(b, client, v.Now), vitals.QueueResting(b, client, v.Now), s.Doses(b, client)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
@@ -66,7 +73,7 @@ func (s Service) Consultation(ctx context.Context, client, id uuid.UUID) (o Open
 		where, _ := standing.Maybe()
 		o.Facts = facts(where, sizes.All(), pressures.All())
 		if o.Consultation, err = one.One(); err == nil && o.Consultation.Draft() {
-			o.Missing = missing(o.Consultation.MaySign(where.Taken, where.Today, o.Protocol))
+			o.Missing = missing(o.Consultation.MaySign(Taken(doses(), where.CourseID), where.Today, o.Protocol))
 		}
 		return err
 	})
@@ -106,7 +113,7 @@ func (s Service) StartConsultation(ctx context.Context, client, id uuid.UUID, e 
 		if err := e.Check(tx.Now); err != nil {
 			return ev, err
 		}
-		basis, err := basis(ctx, tx, tx.Now, client)
+		basis, err := s.basis(ctx, tx, tx.Now, client)
 		if err != nil {
 			return ev, err
 		}
@@ -147,7 +154,7 @@ func (s Service) SignConsultation(ctx context.Context, client, id uuid.UUID, sho
 		if err := c.MayChange(tx.Actor.Staff); err != nil {
 			return ev, err
 		}
-		basis, err := basis(ctx, tx, tx.Now, client)
+		basis, err := s.basis(ctx, tx, tx.Now, client)
 		if err != nil {
 			return ev, err
 		}

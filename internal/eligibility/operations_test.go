@@ -31,7 +31,7 @@ type house struct {
 func open(t *testing.T) house {
 	t.Parallel()
 	d := dbtest.New(t)
-	h := house{d, d.Clinic(t), eligibility.Service{DB: d.DB, Settled: course.ConfirmSettled}, db.NewID(), db.NewID()}
+	h := house{d, d.Clinic(t), eligibility.Service{DB: d.DB, Doses: course.QueueDoses, Settled: course.Settle, Declined: course.Decline}, db.NewID(), db.NewID()}
 	h.own(t, `insert into protocol (clinic_id, id, version, body, effective_from, approved_by, approved_at)
 		values ($1, $2, 1, $3, '2026-11-01', $4, $5)`, h.Clinic.ID, db.NewID(), protocol.Default(), h.Staff["miriam"].Staff, d.Now())
 	h.own(t, `insert into client (clinic_id, id, created_at, legal_name, born) values ($1, $2, $3, 'Ben Okafor', '1986-05-04')`,
@@ -146,19 +146,14 @@ func (h house) decided(t *testing.T, typed eligibility.DecisionEntry) uuid.UUID 
 
 func (h house) inForce(t *testing.T) (r eligibility.Decision, left eligibility.Left, found bool) {
 	t.Helper()
-	err := h.DB.Read(h.as("miriam"), func(v *db.View) error {
-		b := db.NewBatch(v)
-		rows, lefts := eligibility.QueueLatest(b, h.client), eligibility.QueueLeft(b, h.client)
-		err := b.Send(h.as("miriam"))
-		r, found = rows.Maybe()
-		found = found && r.InForce(calendar.Day(h.Now(), time.UTC))
-		left, _ = lefts.Maybe()
-		return err
-	})
+	o, err := h.Overview(h.as("miriam"), h.client)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r, left, found
+	for _, r = range asked(t, h, func(b *db.Batch) *db.Rows[eligibility.Decision] { return eligibility.QueueLatest(b, h.client) }) {
+		found = r.InForce(calendar.Day(h.Now(), time.UTC))
+	}
+	return r, o.Left, found
 }
 
 func fieldsOf(err error) []string {
@@ -300,6 +295,8 @@ func TestADecisionIsInForceOnceSigned(t *testing.T) {
 		t.Errorf("the course goes by protocol version %d, want 1", n)
 	}
 	h.dosed(t, 2, today.AddDate(0, 0, 1)) // its first lozenge is later than the signature
+	h.own(t, `insert into dosing_day (clinic_id, id, client_id, course_id, on_date, started_at, place) values ($1, $2, $3, $4, '2026-12-20', '2026-12-20', 'home')`,
+		h.Clinic.ID, db.NewID(), h.client, h.course) // what was taken at home uses nothing up
 	if _, left, _ := h.inForce(t); left.Sessions() != 1 {
 		t.Errorf("got %d sessions left, want 1", left.Sessions())
 	}
@@ -501,6 +498,43 @@ func TestWhatFollowsForBookings(t *testing.T) {
 	h.decided(t, authorizing())
 	if got := statuses(); got != "cctt" {
 		t.Errorf("eligible again: got %s", got)
+	}
+}
+
+// TestWhatEarlierDecisionsAskedIsAskedNoMore: the tasks of the decision that is signed
+// stay, also the one that the pathway opened while it was a draft.
+func TestWhatEarlierDecisionsAskedIsAskedNoMore(t *testing.T) {
+	h := open(t)
+	h.consulted(t, nil)
+	asks := authorizing()
+	asks.Kind, asks.Sessions, asks.Requests = eligibility.NeedsMoreInformation, 0, []eligibility.RequestEntry{{What: "ECG", From: "Dr. Hart", Due: today.AddDate(0, 0, 7)}}
+	h.decided(t, asks)
+	asks.Requests[0].What = "Liver values"
+	id, hash := h.drafted(t, asks)
+	h.own(t, `insert into task (clinic_id, id, client_id, course_id, kind, what, owner_role, from_pathway, fact_kind, fact)
+		select clinic_id, $2, client_id, $3, 'ask information', 'Information is missing: Liver values', 'prescriber', true, 'information_request', id
+		from information_request where decision_id = $1`, id, db.NewID(), h.course)
+	if err := h.SignDecision(h.as("miriam"), h.client, id, hash); err != nil {
+		t.Fatal(err)
+	}
+	for statement, want := range map[string]int{
+		`select count(*) from task where detail = 'ECG, from Dr. Hart' and outcome = 'decided' and closed_by is not null`: 1,
+		`select count(*) from task where what like '%Liver values' and from_pathway and closed_at is null`:                1,
+		`select count(*) from task where kind = 'ask information' and closed_at is null`:                                  1,
+	} {
+		if got := h.count(t, statement); got != want {
+			t.Errorf("%s: got %d, want %d", statement, got, want)
+		}
+	}
+}
+
+func TestDecliningAfterLozengesWereDispensedKnowsNotWhatBecomesOfThem(t *testing.T) {
+	h := open(t)
+	h.own(t, `insert into supply_entry (clinic_id, id, client_id, kind, strength, units, at) values ($1, $2, $3, 'dispensed', 100, 4, $4)`,
+		h.Clinic.ID, db.NewID(), h.client, h.Now())
+	h.decided(t, declined())
+	if n := h.count(t, `select count(*) from course where closed_reason = 'declined' and leftover = 'unknown'`); n != 1 {
+		t.Errorf("got %d courses closed, want 1", n)
 	}
 }
 

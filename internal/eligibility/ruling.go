@@ -76,16 +76,3 @@ type Ruling struct {
 func (d Ruling) InForce(on time.Time) bool {
 	return d.Kind.Authorizes() && !d.SignedAt.IsZero() && !on.Before(d.ValidFrom) && !on.After(d.ValidUntil)
 }
-
-// Left is how far the decision in force reaches.
-type Left struct {
-	Authorized int // further sessions, by the decision
-	Taken      int // those whose first lozenge is later than its signature
-}
-
-// Sessions are what remains.
-func (l Left) Sessions() int { return SessionsLeft(l.Authorized, l.Taken) }
-
-// SessionsLeft is how many further sessions remain: authorized less those whose first
-// lozenge is later than the decision's signature; never below zero.
-func SessionsLeft(authorized, dosedSince int) int { return max(0, authorized-dosedSince) }

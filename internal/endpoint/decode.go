@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"reflect"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,32 +20,37 @@ import (
 // decoder reads a posted form into F. Names are F's form tags; maps and lists
 // are written criteria[E01] and medicines[0].name. Fields that F does not name
 // are ignored. Blank is absent.
-type decoder[F any] struct{ texts []reflect.Type }
+type decoder[F any] struct {
+	texts  []reflect.Type // read themselves
+	wholes []reflect.Type // whole numbers
+}
 
 func newDecoder[F any]() decoder[F] {
 	d := decoder[F]{}
-	textTypes(reflect.TypeFor[F](), &d.texts, map[reflect.Type]bool{})
+	typesOf(reflect.TypeFor[F](), &d.texts, &d.wholes, map[reflect.Type]bool{})
 	return d
 }
 
 var textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
 
-// textTypes finds the types in F that read themselves from text.
-func textTypes(t reflect.Type, found *[]reflect.Type, seen map[reflect.Type]bool) {
+// typesOf finds the types in F that read themselves from text, and its whole numbers.
+func typesOf(t reflect.Type, texts, wholes *[]reflect.Type, seen map[reflect.Type]bool) {
 	if seen[t] || t == reflect.TypeFor[time.Time]() {
 		return
 	}
 	seen[t] = true
 	if reflect.PointerTo(t).Implements(textUnmarshaler) {
-		*found = append(*found, t)
+		*texts = append(*texts, t)
 		return
 	}
 	switch t.Kind() {
 	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Array:
-		textTypes(t.Elem(), found, seen)
+		typesOf(t.Elem(), texts, wholes, seen)
+	case reflect.Int:
+		*wholes = append(*wholes, t)
 	case reflect.Struct:
 		for i := range t.NumField() {
-			textTypes(t.Field(i).Type, found, seen)
+			typesOf(t.Field(i).Type, texts, wholes, seen)
 		}
 	}
 }
@@ -65,6 +71,12 @@ func (d decoder[F]) from(r *http.Request, values url.Values) (F, error) {
 			made := reflect.New(t)
 			err := made.Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(v[0]))
 			return made.Elem().Interface(), err
+		}, reflect.Zero(t).Interface())
+	}
+	for _, t := range d.wholes {
+		lib.RegisterCustomTypeFunc(func(v []string) (any, error) {
+			n, err := whole(v[0])
+			return reflect.ValueOf(n).Convert(t).Interface(), err
 		}, reflect.Zero(t).Interface())
 	}
 	return input, sentences(lib.Decode(&input, tidy(values)))
@@ -111,6 +123,18 @@ func sentences(err error) error {
 	}
 	sort.Slice(fields, func(i, j int) bool { return fields[i].Name < fields[j].Name })
 	return fields.Err()
+}
+
+// whole reads a whole number that a column of the database holds.
+func whole(v string) (int, error) {
+	n, err := strconv.Atoi(v)
+	switch {
+	case errors.Is(err, strconv.ErrRange), err == nil && int(int32(n)) != n:
+		return 0, problem.New(problem.Invalid, "That number is too large. Look whether a digit was typed twice.")
+	case err != nil:
+		return 0, problem.New(problem.Invalid, "Type a whole number here, in digits, like 120.")
+	}
+	return n, nil
 }
 
 // truth reads a ticked box or a yes/no choice.

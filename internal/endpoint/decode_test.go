@@ -9,17 +9,22 @@ import (
 func TestTheGrammarOfWholeNumbers(t *testing.T) {
 	t.Parallel()
 	s := open(t)
-	const refused = -1
+	const refused, large = -1, -2 // no column of the database holds what is too large
 	for typed, want := range map[string]int{
 		"120": 120, " 12 ": 12, "007": 7, "+5": 5, "": 0, "   ": 0, "0": 0, "-3": -3, "\t12\r\n": 12,
 		"12,5": refused, "12.5": refused, "1,200": refused, "1.200": refused, "1 200": refused, "1_200": refused,
 		"1e3": refused, "0x10": refused, "١٢": refused, "１２": refused, "½": refused, "12 mmHg": refused, "NaN": refused,
-		"99999999999999999999": refused, "--3": refused, "12.": refused, "12-": refused,
+		"--3": refused, "12.": refused, "12-": refused, "2147483647": 2147483647, "-2147483648": -2147483648,
+		"2147483648": large, "-2147483649": large, "3000000000": large, "99999999999999999999": large,
 	} {
 		s.read.Systolic = refused
 		w := s.post("ruth", "/room", submission("name", fmt.Sprintf("Room of %q", typed), "systolic", typed))
 		if want == refused {
 			s.answered(typed, w, 422, "Type a whole number here")
+			continue
+		}
+		if want == large {
+			s.answered(typed, w, 422, "That number is too large")
 			continue
 		}
 		if s.answered(typed, w, 303); s.read.Systolic != want {

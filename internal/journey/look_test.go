@@ -17,7 +17,7 @@ import (
 var looked sync.Map
 
 // look judges the page a person has open, once for each kind of page and role: by
-// every rule of axe in light, by contrast in dark. Its picture goes to the artifacts,
+// every rule of axe in light, by contrast in dark, and by its width on a telephone. Its picture goes to the artifacts,
 // where they are kept (go test -artifacts).
 // Without script nothing is judged.
 func (h *house) look(p person) {
@@ -44,6 +44,21 @@ func (h *house) look(p person) {
 		b.t.Errorf("%s, dark: axe: %s at %v", name, f.Help, f.Where)
 	}
 	b.scheme("")
+	b.fits(name, 390)
+}
+
+// fits holds the page to the width of a telephone: nothing is pushed aside, and what a
+// fact says has room beside its label.
+func (b *tab) fits(name string, width int64) {
+	b.t.Helper()
+	b.size(width, 900)
+	defer b.size(820, 1180)
+	if wide := value[int64](b, `document.documentElement.scrollWidth`); wide > width {
+		b.t.Errorf("%s: on a screen of %d the page is %d wide", name, width, wide)
+	}
+	if narrow := value[string](b, `[...document.querySelectorAll('.facts dd')].filter(d => d.checkVisibility() && d.getBoundingClientRect().width < 140).map(d => d.previousElementSibling.innerText).join(', ')`); narrow != "" {
+		b.t.Errorf("%s: on a screen of %d there is no room for %s", name, width, narrow)
+	}
 }
 
 var (

@@ -134,6 +134,24 @@ func TestBaselineIsTheLastCompleteBeforeTheFirstLozenge(t *testing.T) {
 	}
 }
 
+// TestWhichBaselineIsNamed: named itself, to this instrument, in this course.
+func TestWhichBaselineIsNamed(t *testing.T) {
+	course, other, twelve := uuid.New(), uuid.New(), 12
+	for name, change := range map[string]func(*measure.Response){
+		"":                 func(*measure.Response) {},
+		"not named":        func(r *measure.Response) { r.Baseline = false },
+		"another's answer": func(r *measure.Response) { r.Instrument = "gad7" },
+		"another course":   func(r *measure.Response) { r.CourseID = &other },
+		"of no course":     func(r *measure.Response) { r.CourseID = nil },
+	} {
+		r := measure.Response{Instrument: "phq9", CourseID: &course, Baseline: true, Complete: true, Total: &twelve, Sitting: measure.Sitting{At: day(24, 9)}}
+		change(&r)
+		if got := measure.Named([]measure.Response{r}, "phq9", &course); (got != nil) != (name == "") {
+			t.Errorf("%s: got %+v", name, got)
+		}
+	}
+}
+
 func TestFreshForADose(t *testing.T) {
 	m := protocol.Default().Measures
 	for _, test := range []struct {

@@ -187,8 +187,8 @@ func TestEveryInstrumentIsWhole(t *testing.T) {
 		"phq9": {9, 27}, "gad7": {7, 21}, "pcl5": {20, 80}, "audit_c": {3, 12}, "asq": {5, 5},
 	} {
 		i, ok := measure.Find(id)
-		if !ok || len(i.Items) != want.items || i.Highest() != want.highest {
-			t.Errorf("%s: got %d items up to %d", id, len(i.Items), i.Highest())
+		if !ok || i.Version != 1 || len(i.Items) != want.items || i.Highest() != want.highest {
+			t.Errorf("%s, version %d: got %d items up to %d", id, i.Version, len(i.Items), i.Highest())
 		}
 		seen := map[string]bool{}
 		for _, item := range i.Items {

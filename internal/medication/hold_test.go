@@ -49,6 +49,29 @@ func TestNothingElseIsPrintedForWhatIsNeverStoppedAbruptly(t *testing.T) {
 	}
 }
 
+// TestWhatIsHeldAtAll: as the prescriber writes, else by the rule of its class.
+func TestWhatIsHeldAtAll(t *testing.T) {
+	for _, c := range []struct {
+		name, class string
+		daily       bool
+		own         *medication.OwnHold
+		want        bool
+	}{
+		{"an hour before, by the prescriber", "", false, &medication.OwnHold{Before: 1}, true},
+		{"an hour after, by the prescriber", "", false, &medication.OwnHold{After: 1}, true},
+		{"never, by the prescriber", "benzodiazepine", false, &medication.OwnHold{}, false},
+		{"not listed", "kava", false, nil, false},
+		{"as needed", "benzodiazepine", false, nil, true},
+		{"daily of what is held as needed", "benzodiazepine", true, nil, false},
+		{"daily", "stimulant", true, nil, true},
+		{"what the protocol does not hold", "ssri", true, nil, false},
+	} {
+		if got := medication.Holds(medication.Medicine{Name: "it", Class: c.class, Daily: c.daily}, c.own, body); got != c.want {
+			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
 func TestWhetherAHoldWasKept(t *testing.T) {
 	zone, err := time.LoadLocation("America/Denver")
 	if err != nil {

@@ -158,6 +158,37 @@ func TestAnOrderIsReadBackExactlyAndSignedAsShown(t *testing.T) {
 	}
 }
 
+// TestAFormBeginsWithTheOrderItSupersedes: with no other one's amounts, with days of its own,
+// and with no draft.
+func TestAFormBeginsWithTheOrderItSupersedes(t *testing.T) {
+	h := open(t)
+	with := func(most int) medication.PrescriptionEntry {
+		in := typed()
+		in.MaxUnits = medication.Whole(most)
+		return in
+	}
+	one, two := h.signed(t, with(3)), h.signed(t, with(4))
+	draft, _ := h.drafted(t, with(5))
+	bench, err := h.Bench(h.as("miriam"), h.client)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, most := range map[uuid.UUID]int{one: 3, two: 4} {
+		got := bench.Entry(nil, id)
+		if got.Supersedes != id || got.MaxUnits != medication.Whole(most) || !got.PDMPCheckedAt.IsZero() {
+			t.Errorf("got %+v, want the order with %d", got, most)
+		}
+		if p, err := h.Prescription(h.as("miriam"), h.client, id); err != nil || p.Order.ID != id || p.Order.MaxUnits != medication.Whole(most) {
+			t.Errorf("read: got %+v, %v, want the order with %d", p.Order, err, most)
+		}
+	}
+	for name, id := range map[string]uuid.UUID{"a draft": draft, "none": uuid.Nil} {
+		if got := bench.Entry(nil, id); got.Supersedes != uuid.Nil || got.MaxUnits == medication.Whole(5) {
+			t.Errorf("%s: got %+v", name, got)
+		}
+	}
+}
+
 func TestAnOrderSupersedesAnother(t *testing.T) {
 	h := open(t)
 	first := h.signed(t, typed())

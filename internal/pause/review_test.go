@@ -29,6 +29,50 @@ func TestWhatIsAskedByHand(t *testing.T) {
 	}
 }
 
+func TestKindsOfPauses(t *testing.T) {
+	for kind, want := range map[pause.Kind][2]bool{ // known, clinical
+		pause.Medical: {true, true}, pause.Psychiatric: {true, true}, pause.Administrative: {true, false}, pause.ClientsWish: {true, false},
+		"holiday": {false, true}, "": {false, true},
+	} {
+		if got := [2]bool{kind.Known(), kind.Clinical()}; got != want {
+			t.Errorf("%q: got known and clinical %v, want %v", kind, got, want)
+		}
+	}
+}
+
+// TestWhatAReviewPauses: what speaks of the mind pauses psychiatrically, all else medically.
+func TestWhatAReviewPauses(t *testing.T) {
+	for kind, want := range map[pause.ReviewKind]pause.Kind{
+		pause.Item9: pause.Psychiatric, pause.Screen: pause.Psychiatric, pause.Worse: pause.Psychiatric, pause.Substance: pause.Psychiatric,
+		pause.Pressure: pause.Medical, pause.NewDiagnosis: pause.Medical, pause.Concern: pause.Medical,
+	} {
+		if got := kind.Pauses(); got != want {
+			t.Errorf("%s: got %s, want %s", kind, got, want)
+		}
+	}
+}
+
+// TestAReviewIsAnsweredWithItsOwnClient: another's of the same name is not there.
+func TestAReviewIsAnsweredWithItsOwnClient(t *testing.T) {
+	h := open(t)
+	h.fact(t)
+	other, course := h.another(t)
+	h.owner(t, `insert into care_team (clinic_id, id, client_id, staff_id, role, since, reason) values ($1, $2, $3, $4, 'prescriber', '2026-01-01', 'named')`,
+		h.Clinic.ID, db.NewID(), other, h.Staff["miriam"].Staff)
+	theirs := db.NewID()
+	h.owner(t, `insert into review (clinic_id, id, client_id, course_id, kind, reason) values ($1, $2, $3, $4, 'pressure', 'High')`, h.Clinic.ID, theirs, other, course)
+	in := pause.AnswerEntry{Decision: pause.Continue, Answer: "Talked today"}
+	if err := h.AnswerReview(h.as("miriam"), h.client, theirs, in); !problem.Is(err, problem.NotFound) {
+		t.Errorf("somebody else's: got %v, want not found", err)
+	}
+	if err := h.AnswerReview(h.as("miriam"), other, theirs, in); err != nil {
+		t.Fatal(err)
+	}
+	if p := h.page(t, "miriam"); len(p.Reviews) != 1 || !p.Reviews[0].Open() {
+		t.Errorf("this one's still waits: got %+v", p.Reviews)
+	}
+}
+
 func TestWhoAsksThePrescriber(t *testing.T) {
 	h := open(t)
 	h.owner(t, `insert into care_team (clinic_id, id, client_id, staff_id, role, since, reason)

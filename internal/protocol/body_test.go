@@ -109,6 +109,20 @@ func TestASpanHoldsItsEnds(t *testing.T) {
 	}
 }
 
+func TestARuleHoldsAMedicineByAnyOfItsSpans(t *testing.T) {
+	for name, c := range map[string]struct {
+		rule protocol.MedicineRule
+		want bool
+	}{
+		"nothing": {protocol.MedicineRule{}, false}, "an hour before": {protocol.MedicineRule{HoldBefore: 1}, true}, "an hour after": {protocol.MedicineRule{HoldAfter: 1}, true},
+		"the day before": {protocol.MedicineRule{HoldDaysBefore: 1}, true}, "the day": {protocol.MedicineRule{HoldTheDay: true}, true},
+	} {
+		if got := c.rule.Holds(); got != c.want {
+			t.Errorf("%s: got %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 func TestMedicineNotInTheList(t *testing.T) {
 	if _, ok := protocol.Default().Medicine("kava"); ok {
 		t.Error("a class that is not listed has no rule")

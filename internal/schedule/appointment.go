@@ -103,6 +103,17 @@ func VisitsOf(visits []Visit, course uuid.UUID) []Visit {
 	return of
 }
 
+// AheadOf are the visits that are booked and begin after a moment.
+func AheadOf(visits []Visit, now time.Time) []Visit {
+	var ahead []Visit
+	for _, v := range visits {
+		if v.Status.Ahead() && v.StartsAt.After(now) {
+			ahead = append(ahead, v)
+		}
+	}
+	return ahead
+}
+
 // MayBook refuses a visit that the actor does not book: the front desk books all, a
 // therapist their own talk visits (protocol 8).
 func MayBook(a auth.Actor, kind Kind, of uuid.UUID) error {

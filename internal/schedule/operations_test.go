@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -164,6 +165,63 @@ func TestANeighborIsNamedOnlyToWhoMaySeeThem(t *testing.T) {
 	err := h.BookTalk(h.as("priya"), h.luis, db.NewID(), h.talk(func(talk *schedule.TalkEntry) { talk.Staff = h.staff("priya") }))
 	if fields(err) != "room_id" || !strings.Contains(words(err), "9:53 am. Choose") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestAVisitIsNoNeighborOfItself: moved onto its own time it is refused for the other alone.
+func TestAVisitIsNoNeighborOfItself(t *testing.T) {
+	h := open(t)
+	at := func(clock string) func(*schedule.TalkEntry) {
+		return func(talk *schedule.TalkEntry) { talk.Time = clock }
+	}
+	id := h.book(t, "grace", h.ana, at("09:00"))
+	h.book(t, "grace", h.luis, at("10:00"))
+	move := func(clock string, version int) error {
+		return h.Move(h.as("grace"), h.ana, id, schedule.MoveEntry{When: schedule.When{Day: day(1), Time: clock}, Staff: h.staff("jonah"), Room: h.Clinic.Rooms[0], Version: version})
+	}
+	if got := words(move("09:30", 1)); !strings.Contains(got, "Luis Ortega") || strings.Contains(got, "Ana Ruiz") {
+		t.Errorf("into the next: got %q", got)
+	}
+	if err := move("09:05", 1); err != nil {
+		t.Errorf("by five minutes: got %v", err)
+	}
+}
+
+func TestHowLongAVisitIs(t *testing.T) {
+	for kind, want := range map[schedule.Kind]int{schedule.Consultation: 60, schedule.Call: 15, schedule.Preparation: 53, schedule.Integration: 53, schedule.FollowUp: 53} {
+		if got := kind.Minutes(); got != want {
+			t.Errorf("%s: got %d, want %d", kind, got, want)
+		}
+	}
+}
+
+// TestTheBoardShowsADay: what touches it, from midnight to midnight.
+func TestTheBoardShowsADay(t *testing.T) {
+	h := open(t)
+	denver, _ := time.LoadLocation("America/Denver")
+	at := func(hour int) time.Time { return time.Date(2026, 12, 3, hour, 0, 0, 0, denver) }
+	for _, hours := range [][2]int{{-2, 0}, {-2, -1}, {-1, 1}, {9, 10}, {23, 25}, {24, 25}} {
+		visit := db.NewID()
+		h.run(t, `insert into appointment (clinic_id, id, client_id, kind, starts_at, ends_at, status) values ($1, $2, $3, 'preparation', $4, $5, 'confirmed')`,
+			h.Clinic.ID, visit, h.ana, at(hours[0]), at(hours[1]))
+		room := db.NewID()
+		h.run(t, `insert into room (clinic_id, id, name, dosing) values ($1, $2, $3, false)`, h.Clinic.ID, room, room.String())
+		h.run(t, `insert into booking (clinic_id, id, appointment_id, room_id, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6)`,
+			h.Clinic.ID, db.NewID(), visit, room, at(hours[0]), at(hours[1]))
+	}
+	b, err := h.Board(h.as("grace"), time.Date(2026, 12, 3, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []int
+	for _, room := range b.Rooms {
+		for _, s := range room.Slots {
+			got = append(got, int(s.StartsAt.Sub(at(0)).Hours()))
+		}
+	}
+	slices.Sort(got)
+	if want := []int{-1, 9, 23}; !slices.Equal(got, want) {
+		t.Errorf("got what begins at %v, want %v", got, want)
 	}
 }
 

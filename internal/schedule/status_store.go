@@ -44,6 +44,24 @@ func setStatus(ctx context.Context, tx *db.Tx, client, id uuid.UUID, status, ret
 	return release(ctx, tx, id)
 }
 
+// Wait says in words for the desk why a visit is not confirmed; false where they stand
+// there already.
+func Wait(ctx context.Context, tx *db.Tx, v Visit, words string) (bool, error) {
+	n, err := db.Exec(ctx, tx, `
+		update appointment
+		set tentative_for = $3
+		where client_id = $1 and id = $2 and tentative_for <> $3`, v.ClientID, v.ID, words)
+	return n > 0, err
+}
+
+// StayTentative says in words for the desk why a visit is not confirmed after all.
+func StayTentative(ctx context.Context, tx *db.Tx, v Visit, words string) error {
+	return db.Change(ctx, tx, `
+		update appointment
+		set tentative_for = $3, version = version + 1
+		where client_id = $1 and id = $2 and status = $4`, v.ClientID, v.ID, words, Tentative)
+}
+
 // returnTo makes a visit again what it was before the desk marked it.
 func returnTo(ctx context.Context, tx *db.Tx, a Appointment) error {
 	return db.Change(ctx, tx, `

@@ -1,6 +1,7 @@
 package staff_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -49,5 +50,32 @@ func TestWhichCoversThereAre(t *testing.T) {
 				t.Errorf("%s, %s: got %d", one.name, asked, len(got))
 			}
 		}
+	}
+}
+
+// TestWhoManages: every clinic's managers who still work there, with the address they sign
+// in by where they have one.
+func TestWhoManages(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c, other := d.Clinic(t), d.Clinic(t)
+	d.Plant(t, `update staff set disabled_at = now() where clinic_id = $1 and 'manager' = any (roles)`, other.ID)
+	d.Plant(t, `insert into staff (clinic_id, id, name, roles) values ($1, $2, 'Zoe Park', '{manager}')`, other.ID, db.NewID())
+	owner, err := db.OpenOwner(t.Context(), d.OwnerDSN, d.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer owner.Close()
+	var got []string
+	err = owner.Write(t.Context(), func(tx *db.Tx) error {
+		all, err := staff.Managers(t.Context(), tx)
+		for _, m := range all {
+			got = append(got, m.Said())
+		}
+		return err
+	})
+	slices.Sort(got)
+	if want := []string{"Ruth Adler (no e-mail)", "Zoe Park (no e-mail)"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %q, %v, want %q (%s)", got, err, want, c.ID)
 	}
 }

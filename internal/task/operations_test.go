@@ -107,6 +107,28 @@ func TestATaskOneCannotSeeIsOpenOnceToo(t *testing.T) {
 	}
 }
 
+// TestTasksOfOneFactDifferByKindAndOwner: one that is open keeps another from opening only
+// where it asks the same of the same, about the same client.
+func TestTasksOfOneFactDifferByKindAndOwner(t *testing.T) {
+	h := open(t)
+	other := h.Client(t, h.Clinic)
+	same := task.New{Client: h.client, Kind: task.SafetyCall, OwnerRole: auth.Therapist, Fact: task.Fact{Kind: "dosing_session", ID: db.NewID()}}
+	want := 0
+	for name, change := range map[string]func(*task.New){
+		"itself": func(*task.New) {}, "another kind": func(n *task.New) { n.Kind = task.NextDayCall }, "another role": func(n *task.New) { n.OwnerRole = auth.Nurse },
+		"another fact": func(n *task.New) { n.Fact.ID = db.NewID() }, "another client": func(n *task.New) { n.Client = other.ID },
+	} {
+		one := same
+		change(&one)
+		h.do(t, "jonah", func(ctx context.Context, tx *db.Tx) error { return task.Open(ctx, tx, one) })
+		want++
+		var n int
+		if err := h.Owner.QueryRow(t.Context(), `select count(*) from task where closed_at is null`).Scan(&n); err != nil || n != want {
+			t.Errorf("%s: got %d open, %v, want %d", name, n, err, want)
+		}
+	}
+}
+
 func TestTasksByHandDifferByTheirWords(t *testing.T) {
 	h := open(t)
 	for _, what := range []string{"Call the pharmacy", "Call the pharmacy", "Send the plan"} {

@@ -45,13 +45,15 @@ func Close(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, fact Fac
 	return err
 }
 
-// CloseEvery closes every open task of a client and kind, whatever fact opened it.
-func CloseEvery(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, outcome string) error {
+// CloseEvery closes every open task of a client and kind, whatever fact opened it, but
+// those about the facts to keep.
+func CloseEvery(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, outcome string, keep ...uuid.UUID) error {
 	_, err := db.Exec(ctx, tx, `
 		update task
 		set closed_at = app_now(), closed_by = app_staff(), outcome = @outcome
-		where client_id is not distinct from @client and kind = @kind and closed_at is null`,
-		db.Named(nil, "client", client, "kind", kind, "outcome", outcome))
+		where client_id is not distinct from @client and kind = @kind and closed_at is null
+		  and (fact is null or fact <> all (@keep))`,
+		db.Named(nil, "client", client, "kind", kind, "outcome", outcome, "keep", keep))
 	return err
 }
 

@@ -4,50 +4,42 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/uuid"
-
 	"kap/internal/auth"
 	"kap/internal/clinic"
 	"kap/internal/consent"
+	"kap/internal/protocol"
+	"kap/internal/schedule"
+	"kap/internal/staff"
 )
 
 // FirstHour is what a new clinic has and what it still lacks before care can begin.
-// nil: everything has been there once, and the list does not come back.
 type FirstHour struct {
-	Details   clinic.Details `db:"-"`
-	Rooms     int            // open
-	Dosing    int            // of them, suited for dosing
-	Hours     bool           // somebody has weekly hours
-	People    []Hand         // who work here
-	Protocol  Draft          // the latest version; approved where any is
-	Texts     []Draft        // the latest version of each consent text, likewise
-	OnCall    bool           // a cover of every prescriber, now or ahead
-	HasClient bool
+	Details        clinic.Details
+	schedule.Start              // rooms and hours
+	People         []staff.Hand // who work here
+	Protocol       protocol.Start
+	Texts          []consent.Start
+	OnCall         bool // a cover of every prescriber, now or ahead
+	HadOnCall      bool // there was one
+	HasClient      bool
 }
 
-// Hand is somebody who works here.
-type Hand struct {
-	ID      uuid.UUID   `json:"id"`
-	Name    string      `json:"name"`
-	Roles   []auth.Role `json:"roles"`
-	Lead    bool        `json:"lead"`
-	Invited bool        `json:"invited"`
+// been says whether everything has been there once: a closed room, a cover that is over
+// and somebody who left count, so that the list is gone for good. The demo clinic's people
+// are not invited, and it has no first hour.
+func (f FirstHour) been() bool {
+	return len(f.Details.Missing()) == 0 && f.HasClient && f.HadDosing && f.Hours && f.HadOnCall && f.Protocol.Approved &&
+		slices.ContainsFunc(f.People, func(h staff.Hand) bool { return h.Lead }) &&
+		!slices.ContainsFunc([]auth.Role{auth.Prescriber, auth.Therapist, auth.Admin}, f.nobodyInvited) &&
+		!slices.ContainsFunc(needed(), func(kind consent.Kind) bool { return !f.approved(kind) })
 }
 
-// may says whether somebody's roles hold a permission.
-func (h Hand) may(p auth.Permission) bool {
-	roles := h.Roles
-	if h.Lead {
-		roles = append(slices.Clone(roles), auth.MedicalLead)
-	}
-	return auth.Actor{Roles: roles}.May(p)
+func (f FirstHour) nobodyInvited(as auth.Role) bool {
+	return !slices.ContainsFunc(f.People, func(h staff.Hand) bool { return h.Invited && slices.Contains(h.Roles, as) })
 }
 
-// Draft is a version of the protocol or of a consent text.
-type Draft struct {
-	ID       uuid.UUID    `json:"id"`
-	Kind     consent.Kind `json:"kind"` // of a consent text
-	Approved bool         `json:"approved"`
+func (f FirstHour) approved(kind consent.Kind) bool {
+	return slices.ContainsFunc(f.Texts, func(t consent.Start) bool { return t.Kind == kind && t.Approved })
 }
 
 // Step is one thing a new clinic needs, in the order in which it is done.
@@ -111,7 +103,7 @@ func Upcoming(steps []Step) (next, then *Step) {
 func (f FirstHour) who(p auth.Permission) []string {
 	var desk, all []string
 	for _, h := range f.People {
-		if !h.may(p) {
+		if !h.May(p) {
 			continue
 		}
 		all = append(all, h.Name)
@@ -170,9 +162,9 @@ func (f FirstHour) people() Step {
 }
 
 // hand is somebody who holds a permission, who was invited where there is one.
-func (f FirstHour) hand(p auth.Permission) (found Hand, any bool) {
+func (f FirstHour) hand(p auth.Permission) (found staff.Hand, any bool) {
 	for _, h := range f.People {
-		if h.may(p) && (!any || h.Invited && !found.Invited) {
+		if h.May(p) && (!any || h.Invited && !found.Invited) {
 			found, any = h, true
 		}
 	}
@@ -204,10 +196,10 @@ func (f FirstHour) texts() Step {
 	s := Step{What: "The consent texts, read and approved", Act: "Read and approve", Why: "What clients read and sign before a dosing session. They come drafted."}
 	var lacking []string
 	for _, kind := range needed() {
-		i := slices.IndexFunc(f.Texts, func(d Draft) bool { return d.Kind == kind })
-		if i >= 0 && f.Texts[i].Approved {
+		if f.approved(kind) {
 			continue
 		}
+		i := slices.IndexFunc(f.Texts, func(t consent.Start) bool { return t.Kind == kind })
 		lacking = append(lacking, strings.ToLower(kind.Words()))
 		switch {
 		case s.Href != "":

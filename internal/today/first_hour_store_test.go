@@ -81,6 +81,8 @@ func TestTheListIsThereUntilEverythingWas(t *testing.T) {
 	own(`insert into client (clinic_id, id, number, legal_name, born) values ($1, $2, '', 'Anastasia Ruiz', '1984-03-14')`, c.ID, uuid.New())
 	d.Advance(48 * time.Hour) // the cover is over
 	own(`update room set closed_at = $1`, d.Now())
+	own(`update staff set disabled_at = $1 where id in ($2, $3)`, d.Now(), c.Staff["jonah"].Staff, c.Staff["miriam"].Staff) // the only therapist invited, and the lead
+	own(`update staff_hours set valid_until = '2026-11-01'`)
 	for _, who := range []string{"ruth", "miriam", "jonah", "grace", "tomas"} {
 		if first := home(who).First; len(first) > 0 {
 			t.Errorf("%s still reads %+v", who, first)

@@ -9,27 +9,30 @@ import (
 	"kap/internal/auth"
 	"kap/internal/clinic"
 	"kap/internal/consent"
+	"kap/internal/protocol"
+	"kap/internal/schedule"
+	"kap/internal/staff"
 )
 
 var (
-	ruth   = Hand{ID: uuid.New(), Name: "Ruth Adler", Roles: []auth.Role{auth.Manager}, Invited: true}
-	miriam = Hand{ID: uuid.New(), Name: "Miriam Halvorsen", Roles: []auth.Role{auth.Prescriber}, Lead: true, Invited: true}
-	jonah  = Hand{ID: uuid.New(), Name: "Jonah Weiss", Roles: []auth.Role{auth.Therapist}, Invited: true}
-	grace  = Hand{ID: uuid.New(), Name: "Grace Kim", Roles: []auth.Role{auth.Admin}, Invited: true}
+	ruth   = staff.Hand{ID: uuid.New(), Name: "Ruth Adler", Roles: []auth.Role{auth.Manager}, Invited: true}
+	miriam = staff.Hand{ID: uuid.New(), Name: "Miriam Halvorsen", Roles: []auth.Role{auth.Prescriber}, Lead: true, Invited: true}
+	jonah  = staff.Hand{ID: uuid.New(), Name: "Jonah Weiss", Roles: []auth.Role{auth.Therapist}, Invited: true}
+	grace  = staff.Hand{ID: uuid.New(), Name: "Grace Kim", Roles: []auth.Role{auth.Admin}, Invited: true}
 )
 
 // settled is a clinic with everything there.
 func settled() FirstHour {
 	f := FirstHour{Details: clinic.Details{Address: "88 Quay Street", Phone: "720 555 0170", EmergencyDepartment: "Foothills Hospital"},
-		Rooms: 1, Dosing: 1, Hours: true, People: []Hand{ruth, miriam, jonah, grace}, Protocol: Draft{ID: uuid.New(), Approved: true},
+		Start: schedule.Start{Rooms: 1, Dosing: 1, HadDosing: true, Hours: true}, People: []staff.Hand{ruth, miriam, jonah, grace}, Protocol: protocol.Start{ID: uuid.New(), Approved: true},
 		OnCall: true, HasClient: true}
 	for _, kind := range consent.Kinds {
-		f.Texts = append(f.Texts, Draft{ID: uuid.New(), Kind: kind, Approved: true})
+		f.Texts = append(f.Texts, consent.Start{ID: uuid.New(), Kind: kind, Approved: true})
 	}
 	return f
 }
 
-func as(h Hand) auth.Actor {
+func as(h staff.Hand) auth.Actor {
 	roles := h.Roles
 	if h.Lead {
 		roles = append(slices.Clone(roles), auth.MedicalLead)
@@ -66,15 +69,15 @@ func TestEachStepIsDoneByItsOwnFact(t *testing.T) {
 		{"no emergency department", "The clinic's details", "Missing: nearest emergency department", func(f *FirstHour) { f.Details.EmergencyDepartment = " " }},
 		{"no room", "Rooms, one of them suited for dosing", "", func(f *FirstHour) { f.Rooms, f.Dosing = 0, 0 }},
 		{"a room for talk alone", "Rooms, one of them suited for dosing", "Missing: a room suited for dosing", func(f *FirstHour) { f.Dosing = 0 }},
-		{"no therapist", "People and what they work as", "Missing: a therapist", func(f *FirstHour) { f.People = []Hand{ruth, miriam, grace} }},
-		{"nobody at the desk", "People and what they work as", "Missing: the front desk", func(f *FirstHour) { f.People = []Hand{ruth, miriam, jonah} }},
+		{"no therapist", "People and what they work as", "Missing: a therapist", func(f *FirstHour) { f.People = []staff.Hand{ruth, miriam, grace} }},
+		{"nobody at the desk", "People and what they work as", "Missing: the front desk", func(f *FirstHour) { f.People = []staff.Hand{ruth, miriam, jonah} }},
 		{"the desk not invited", "People and what they work as", "Not invited yet: Grace Kim", func(f *FirstHour) { f.People[3].Invited = false }},
 		{"no lead", "A medical lead", "", func(f *FirstHour) { f.People[1].Lead = false }},
 		{"nobody's hours", "Weekly hours", "", func(f *FirstHour) { f.Hours = false }},
 		{"a drafted protocol", "The protocol, read and approved", "", func(f *FirstHour) { f.Protocol.Approved = false }},
 		{"a drafted text of touch", "The consent texts, read and approved", "To approve: touch", func(f *FirstHour) { approve(f, consent.Touch, false) }},
 		{"no text of the treatment", "The consent texts, read and approved", "To approve: treatment", func(f *FirstHour) {
-			f.Texts = slices.DeleteFunc(f.Texts, func(d Draft) bool { return d.Kind == consent.Treatment })
+			f.Texts = slices.DeleteFunc(f.Texts, func(d consent.Start) bool { return d.Kind == consent.Treatment })
 		}},
 		{"nobody on call", "A prescriber on call", "", func(f *FirstHour) { f.OnCall = false }},
 		{"no client", "The first client", "", func(f *FirstHour) { f.HasClient = false }},
@@ -97,7 +100,7 @@ func TestEachStepIsDoneByItsOwnFact(t *testing.T) {
 // TestWhatIsDoneLeadsToWhereItStands: to the list, not to a form for one more.
 func TestWhatIsDoneLeadsToWhereItStands(t *testing.T) {
 	f := settled()
-	all := as(Hand{Roles: []auth.Role{auth.Manager, auth.Prescriber, auth.Admin}, Lead: true})
+	all := as(staff.Hand{Roles: []auth.Role{auth.Manager, auth.Prescriber, auth.Admin}, Lead: true})
 	want := []string{"/clinic", "/rooms", "/staff", "/staff/" + miriam.ID.String(), "/hours", "/protocol/" + f.Protocol.ID.String(), "/consent-texts", "/cover", "/clients"}
 	for i, s := range f.Steps(all) {
 		if s.Href != want[i] {
@@ -110,16 +113,16 @@ func TestWhatAFirstDosingDoesNotAskForIsNotAsked(t *testing.T) {
 	f := settled()
 	approve(&f, consent.Release, false)
 	approve(&f, consent.Telehealth, false)
-	f.People = append(f.People, Hand{ID: uuid.New(), Name: "Ada Moss", Roles: []auth.Role{auth.MedicalAssistant}})
+	f.People = append(f.People, staff.Hand{ID: uuid.New(), Name: "Ada Moss", Roles: []auth.Role{auth.MedicalAssistant}})
 	if left := undone(f.Steps(as(ruth))); len(left) > 0 {
 		t.Errorf("asked for %q", left)
 	}
 }
 
 func TestTheLinkIsForWhoCan(t *testing.T) {
-	f := FirstHour{People: []Hand{ruth, miriam, jonah, grace}, Protocol: Draft{ID: uuid.New()}}
+	f := FirstHour{People: []staff.Hand{ruth, miriam, jonah, grace}, Protocol: protocol.Start{ID: uuid.New()}}
 	for _, c := range []struct {
-		reader Hand
+		reader staff.Hand
 		mine   []bool // in the order of the steps
 	}{
 		{ruth, []bool{true, true, true, true, true, false, false, false, false}},
@@ -146,14 +149,14 @@ func TestTheLinkIsForWhoCan(t *testing.T) {
 }
 
 func TestOnesOwnStepComesNextAndTheClientLast(t *testing.T) {
-	empty := FirstHour{People: []Hand{ruth, miriam, jonah, grace}}
+	empty := FirstHour{People: []staff.Hand{ruth, miriam, jonah, grace}}
 	almost := settled()
 	almost.HasClient = false
-	both := Hand{Roles: []auth.Role{auth.Manager, auth.Prescriber, auth.Therapist, auth.Admin}, Lead: true}
+	both := staff.Hand{Roles: []auth.Role{auth.Manager, auth.Prescriber, auth.Therapist, auth.Admin}, Lead: true}
 	for _, c := range []struct {
 		name   string
 		f      FirstHour
-		reader Hand
+		reader staff.Hand
 		next   string
 		mine   bool
 	}{

@@ -59,9 +59,13 @@ func action(ctx context.Context, s pathway.Step) ui.NavItem {
 }
 
 // mayOpen: a button that leads to a refusal is left out. Booking is the front
-// desk's, the prescriber's acts the prescriber's.
+// desk's, the prescriber's acts the prescriber's, the talks the therapist's.
 func mayOpen(ctx context.Context, s pathway.Step) bool {
 	actor := ui.ShellOf(ctx).Actor
+	if strings.Contains(s.Href, "/integrations/new") && !actor.May(auth.Integrate) ||
+		strings.Contains(s.Href, "/preparations/new") && !actor.May(auth.Prepare) {
+		return false
+	}
 	return actor.Is(s.Owner) || s.Owner == auth.Therapist && actor.Is(auth.Nurse, auth.Prescriber) && s.Kind != task.SignSession
 }
 

@@ -9,6 +9,27 @@ import (
 	"kap/web/ui"
 )
 
+func TestATalkIsOpenedByWhoHoldsIt(t *testing.T) {
+	for _, c := range []struct {
+		role auth.Role
+		href string
+		want bool
+	}{
+		{auth.Therapist, "/clients/1/integrations/new?dosing_day=2", true},
+		{auth.Prescriber, "/clients/1/integrations/new?dosing_day=2", false},
+		{auth.Nurse, "/clients/1/integrations/new?dosing_day=2", false},
+		{auth.Therapist, "/clients/1/preparations/new?appointment=2", true},
+		{auth.Prescriber, "/clients/1/preparations/new?appointment=2", false},
+		{auth.Prescriber, "/clients/1/dosing/3", true},
+		{auth.Nurse, "/clients/1/safety-calls/new?session=3", true},
+	} {
+		ctx := ui.WithShell(context.Background(), ui.Shell{Actor: auth.Actor{Roles: []auth.Role{c.role}}})
+		if got := action(ctx, pathway.Step{Owner: auth.Therapist, Act: "Open", Href: c.href}); (got.Href != "") != c.want {
+			t.Errorf("%s, %s: got %+v", c.role, c.href, got)
+		}
+	}
+}
+
 func TestAnUnbookedVisitLeadsWhereItsReaderMayGo(t *testing.T) {
 	const at = "/clients/1/appointments/new?kind="
 	for _, c := range []struct {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/eligibility"
 	"kap/internal/eligibility/eligibilityweb"
@@ -15,7 +16,7 @@ import (
 
 func open(t *testing.T) *testdesk.Desk {
 	s := testdesk.Open(t, func(d *db.DB) []endpoint.Route {
-		return eligibilityweb.Screens{Eligibility: eligibility.Service{DB: d}}.Routes()
+		return eligibilityweb.Screens{Eligibility: eligibility.Service{DB: d, Doses: course.QueueDoses, Settled: course.Settle, Declined: course.Decline}}.Routes()
 	})
 	s.Approved()
 	s.TakeIn("ada")
