@@ -19,8 +19,8 @@ import (
 type View struct {
 	Actor auth.Actor
 	Now   time.Time
-	Rows  int // how many people a list shows; stored with the view's event
 
+	shown []uuid.UUID // whom a list names; stored with the view's event
 	conn  *pgxpool.Conn
 	db    *DB
 	first []statement // what opens the transaction, ahead of its first statement in the same trip
