@@ -28,7 +28,7 @@ type Home struct {
 	Week    []Visit     // dosing sessions of the next 7 days
 	Counts  Counts
 	Failed  staff.FailedMine // sign-ins with the reader's e-mail
-	First   []Step // of a new clinic as the reader may do them; empty once all are done
+	First   []Step           // of a new clinic as the reader may do them; empty once all are done
 }
 
 // homes are the roles that have a home, in the order they are offered. The medical
