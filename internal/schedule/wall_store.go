@@ -52,34 +52,29 @@ func Mend(ctx context.Context, tx *db.Tx, visits []Parted) error {
 }
 
 func mend(ctx context.Context, tx *db.Tx, p Parted) error {
-	steps := []struct {
-		statement string
-		more      []any
-	}{
-		{`
+	err := db.Change(ctx, tx, `
 		insert into appointment_move (clinic_id, id, client_id, appointment_id, starts_at, ends_at, staff_id, room_id, moved_by, reason)
-		select clinic_id, @move, client_id, id, starts_at, ends_at, staff_id, room_id, null, 'The rules of the time zone changed'
+		select clinic_id, $3, client_id, id, starts_at, ends_at, staff_id, room_id, null, 'The rules of the time zone changed'
 		from appointment
-		where clinic_id = @clinic and id = @id`, []any{"move", db.NewID()}},
-		{`
+		where clinic_id = $1 and id = $2`, p.ClinicID, p.ID, db.NewID())
+	if err != nil {
+		return err
+	}
+	err = db.Change(ctx, tx, `
 		update appointment
-		set starts_at = @should_at, ends_at = ends_at + (@should_at::timestamptz - starts_at), version = version + 1
-		where clinic_id = @clinic and id = @id and starts_at = @starts_at`, []any{"starts_at", p.StartsAt, "should_at", p.ShouldAt}},
-		{`
-		insert into audit_event (clinic_id, actor_kind, worker, action, client, subject_kind, subject)
-		select clinic_id, 'system', 'kap zones --mend', 'appointment.moved', client_id, 'appointment', id
-		from appointment
-		where clinic_id = @clinic and id = @id`, nil},
+		set starts_at = $4, ends_at = ends_at + ($4::timestamptz - starts_at), version = version + 1
+		where clinic_id = $1 and id = $2 and starts_at = $3`, p.ClinicID, p.ID, p.StartsAt, p.ShouldAt)
+	if err != nil {
+		return err
 	}
-	for _, s := range steps {
-		if err := db.Change(ctx, tx, s.statement, db.Named(nil, append([]any{"clinic", p.ClinicID, "id", p.ID}, s.more...)...)); err != nil {
-			return err
-		}
-	}
-	_, err := db.Exec(ctx, tx, `
+	_, err = db.Exec(ctx, tx, `
 		update booking
-		set starts_at = starts_at + (@should_at::timestamptz - @was_at::timestamptz), ends_at = ends_at + (@should_at::timestamptz - @was_at::timestamptz)
-		where clinic_id = @clinic and appointment_id = @id and active`,
-		db.Named(nil, "clinic", p.ClinicID, "id", p.ID, "should_at", p.ShouldAt, "was_at", p.StartsAt))
-	return err
+		set starts_at = starts_at + ($4::timestamptz - $3::timestamptz), ends_at = ends_at + ($4::timestamptz - $3::timestamptz)
+		where clinic_id = $1 and appointment_id = $2 and active`, p.ClinicID, p.ID, p.StartsAt, p.ShouldAt)
+	if err != nil {
+		return err
+	}
+	return db.Change(ctx, tx, `
+		insert into audit_event (clinic_id, actor_kind, worker, action, client, subject_kind, subject)
+		values ($1, 'system', 'kap zones --mend', 'appointment.moved', $3, 'appointment', $2)`, p.ClinicID, p.ID, p.ClientID)
 }
