@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
-	"strings"
 
 	"kap/internal/app"
 	"kap/internal/config"
@@ -51,7 +49,7 @@ func removeDemo(ctx context.Context, server *pgserver.Server, yes bool) (err err
 		return err
 	}
 	fmt.Printf("This throws away %s: %s.\n", server.Dir(), holds)
-	if !yes && !agreed() {
+	if !yes && !saidYes("Type yes to remove it: ") {
 		return errors.New("nothing was removed; answer yes, or say YES=1 (kap clean-demo --yes)")
 	}
 	if err := server.Remove(); err != nil {
@@ -85,14 +83,4 @@ func contents(ctx context.Context, server *pgserver.Server) (string, error) {
 		return "a database without a clinic, " + megabytes, nil
 	}
 	return fmt.Sprintf("the demo clinic with %d clients, %s", held.Clients, megabytes), nil
-}
-
-// agreed asks at a terminal; where nobody is there, nobody has agreed.
-func agreed() bool {
-	if info, err := os.Stdin.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return false
-	}
-	fmt.Print("Type yes to remove it: ")
-	in := bufio.NewScanner(os.Stdin)
-	return in.Scan() && strings.TrimSpace(in.Text()) == "yes"
 }

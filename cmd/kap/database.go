@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"kap/deploy"
 	"kap/internal/app"
 	"kap/internal/config"
 	"kap/internal/db"
@@ -26,6 +27,9 @@ type database struct {
 // openDatabase starts the private Postgres, or takes the addresses of the settings.
 func openDatabase(ctx context.Context, c config.Config, log io.Writer) (database, error) {
 	if !c.PrivatePostgres() {
+		if err := oneDatabase(ctx, c); err != nil {
+			return database{}, err
+		}
 		return database{
 			app: c.DatabaseURL, owner: c.OwnerDatabaseURL,
 			keep: func(ctx context.Context, _ func(string)) error { <-ctx.Done(); return nil },
@@ -40,6 +44,26 @@ func openDatabase(ctx context.Context, c config.Config, log io.Writer) (database
 		app: server.DSN("kap_app", "kap"), owner: server.DSN("kap_owner", "kap"),
 		dir: server.Dir(), keep: server.Keep, stop: server.Stop,
 	}, nil
+}
+
+// oneDatabase refuses half a setting: served here, looked after there.
+func oneDatabase(ctx context.Context, c config.Config) error {
+	if c.OwnerDatabaseURL == "" {
+		return nil
+	}
+	return db.SameDatabase(ctx, c.DatabaseURL, c.OwnerDatabaseURL)
+}
+
+// sayPlace says which database a command is about to work on: settings of another clinic
+// are seen before anything is done to it.
+func sayPlace(out io.Writer, dsn string) { fmt.Fprintf(out, "Working on %s.\n", db.Place(dsn)) }
+
+// place is the database in words.
+func (d database) place() string {
+	if d.dir != "" {
+		return "the private Postgres in " + d.dir
+	}
+	return db.Place(d.owner)
 }
 
 // private is the private Postgres of the settings.
@@ -68,6 +92,7 @@ func withOwner(ctx context.Context, c config.Config, fn func(database) error) (e
 		if c.OwnerDatabaseURL == "" {
 			return errors.New("this command works as the database's owner; set KAP_OWNER_DATABASE_URL")
 		}
+		sayPlace(os.Stderr, c.OwnerDatabaseURL)
 		if err := db.Reach(ctx, "KAP_OWNER_DATABASE_URL", c.OwnerDatabaseURL); err != nil {
 			return err
 		}
@@ -82,6 +107,9 @@ func withOwner(ctx context.Context, c config.Config, fn func(database) error) (e
 
 // bringUp brings the schema up to date and shows where it is; silent where it is already.
 func bringUp(ctx context.Context, owner string) error {
+	if err := db.Roles(ctx, owner, deploy.RolesSQL); err != nil {
+		return err
+	}
 	line := progress.On(os.Stderr)
 	shown := false
 	err := migrations.Up(ctx, owner, func(words string) {

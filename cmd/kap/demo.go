@@ -8,7 +8,6 @@ import (
 	"kap/internal/config"
 	"kap/internal/db"
 	"kap/internal/progress"
-	"kap/migrations"
 )
 
 func demoCommand(ctx context.Context, c config.Config, _ []string) error {
@@ -20,7 +19,7 @@ func fillIfEmpty(ctx context.Context, c config.Config, d database) error {
 	if d.owner == "" { // filled already, by kap demo
 		return nil
 	}
-	if err := migrations.Up(ctx, d.owner); err != nil {
+	if err := bringUp(ctx, d.owner); err != nil {
 		return err
 	}
 	return app.FillDemo(ctx, d.owner, app.Now, progress.On(os.Stderr))

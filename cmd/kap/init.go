@@ -255,7 +255,7 @@ func (l *setUpLink) made(ctx context.Context, c config.Config, owner *db.Owner, 
 func (l *setUpLink) print(c config.Config, out io.Writer) {
 	page := reachable(c.PublicURL) + "/set-up"
 	fmt.Fprintf(out, "\nThis link sets the password of %s, who signs in with %s.\nIt works once, until %s:\n\n  %s#%s\n",
-		l.name, l.email, l.until.In(l.zone).Format("Mon Jan 2, 3:04 pm MST"), page, l.token)
+		l.name, l.email, l.until.In(l.zone).Format("Mon Jan 2, 3:04 pm")+" in "+l.zone.String(), page, l.token)
 	fmt.Fprintf(out, "\nOr open %s and type the code:\n\n  %s\n\n", page, l.token)
 	if !c.InProduction() {
 		fmt.Fprintf(out, "kap serve must be running; where it says another address, open /set-up there.\n\n")

@@ -27,6 +27,7 @@ var commands = []command{
 	{"demo", "fills an empty database with the demo clinic", demoCommand},
 	{"clean-demo", "throws the demo clinic of the private Postgres away, after asking; --yes", cleanDemo},
 	{"verify", "re-reads the whole database for the invariants of the model", verifyCommand},
+	{"zones", "lists visits whose time on the clinic's wall moved with its zone's rules; --mend moves them back, after asking; --yes", zonesCommand},
 	{"routes", "lists every route: method, pattern, permission, roles", routesCommand},
 	{"version", "says what this program is: commit, schema, forms; --json", versionCommand},
 }

@@ -47,6 +47,7 @@ func serve(ctx context.Context, c config.Config, args []string) (err error) {
 // openToServe opens the database, once a server of somebody else's lets us in.
 func openToServe(ctx context.Context, c config.Config) (database, error) {
 	if !c.PrivatePostgres() {
+		sayPlace(os.Stderr, c.DatabaseURL)
 		if err := db.Reach(ctx, "KAP_DATABASE_URL", c.DatabaseURL); err != nil {
 			return database{}, err
 		}

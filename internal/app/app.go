@@ -36,6 +36,7 @@ type App struct {
 	signIns *scs.SessionManager
 	steps   steps
 	clock   *clock
+	zones   zones
 	due     func(context.Context) error // what time alone makes due, as the worker of one clinic; nil: nothing
 }
 
@@ -47,6 +48,7 @@ func New(o Options) *App {
 		return mac.Sum(nil)
 	}
 	a := &App{Options: o, clock: newClock(thisMachine())}
+	a.zones.load = time.LoadLocation
 	a.signIns = a.sessionManager()
 	a.steps = newSteps(o.DB, a.signIns, o.ShowDemo)
 	a.steps.address = a.address

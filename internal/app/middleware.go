@@ -80,9 +80,17 @@ func (a *App) logged(next http.Handler) http.Handler {
 			route = c.RoutePattern()
 		}
 		a.Log.InfoContext(r.Context(), "request", "method", r.Method, "route", route,
-			"status", wrapped.Status(), "bytes", wrapped.BytesWritten(),
+			"status", status(r, wrapped), "bytes", wrapped.BytesWritten(),
 			"ms", float64(a.DB.Clock().Sub(began).Microseconds())/1000)
 	})
+}
+
+// status is what was answered; 499 is nothing to somebody who had hung up.
+func status(r *http.Request, w middleware.WrapResponseWriter) int {
+	if w.Status() == 0 && r.Context().Err() != nil {
+		return 499
+	}
+	return w.Status()
 }
 
 // recovered turns a panic into the plain apology; the stack goes to the log.
@@ -91,7 +99,7 @@ func (a *App) recovered(next http.Handler) http.Handler {
 		defer func() {
 			if cause := recover(); cause != nil && cause != http.ErrAbortHandler {
 				a.Log.ErrorContext(r.Context(), "panic", "cause", cause, "stack", string(debug.Stack()))
-				http.Error(w, "Something went wrong on our side and nothing was saved. Go back and try again.", http.StatusInternalServerError)
+				http.Error(w, "Something went wrong on our side. What you sent may have been saved: look before you send it again.", http.StatusInternalServerError)
 			}
 		}()
 		next.ServeHTTP(w, r)
@@ -99,5 +107,8 @@ func (a *App) recovered(next http.Handler) http.Handler {
 }
 
 func (a *App) reportProjection(ctx context.Context, err error) {
+	if ctx.Err() != nil { // whoever asked has gone, and the write with them
+		return
+	}
 	a.Log.ErrorContext(ctx, "pathway", "error", err.Error())
 }

@@ -56,6 +56,9 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, ops net.Listener
 		return err
 	}
 	a.DB.Clock = a.clock.Now
+	if err := a.fitZones(ctx); err != nil {
+		return err
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	main := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
 	group.Go(func() error { return serveUntil(ctx, main, listener, a.Config.TLSCert, a.Config.TLSKey) })
@@ -93,6 +96,7 @@ func (a *App) ops() http.Handler {
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		if wrong := a.unready(r.Context()); wrong != "" {
+			w.Header().Set("Retry-After", "10")
 			http.Error(w, wrong, http.StatusServiceUnavailable)
 			return
 		}
@@ -112,6 +116,9 @@ func (a *App) unready(ctx context.Context) string {
 	wall, _ := a.clock.host()
 	if off := wall.Sub(at).Abs(); off > drift {
 		return "clock is off by " + off.Round(time.Second).String()
+	}
+	if wrong := a.zones.said(); wrong != "" {
+		return wrong
 	}
 	schema, err := a.DB.Schema(ctx)
 	if err != nil {

@@ -56,7 +56,7 @@ func (a *App) shell(r *http.Request, s staff.Signed, actor auth.Actor) ui.Shell 
 	}
 	return ui.Shell{
 		Clinic: s.ClinicName, Initials: s.Initials, Zone: zone, Now: a.DB.Clock(), Actor: actor, Assets: web.AssetBase(),
-		Path: r.URL.Path, Nav: navigation(actor), Demo: s.Demo, SignedIn: true,
+		Path: r.URL.Path, Nav: navigation(actor), Demo: s.Demo, SignedIn: true, Trouble: a.zones.said(),
 	}
 }
 

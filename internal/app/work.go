@@ -11,16 +11,19 @@ import (
 )
 
 // work looks at the clock and does what is due by time alone, each minute,
-// until ctx ends.
+// until ctx ends; each hour it compares the clocks of the calendar.
 func (a *App) work(ctx context.Context) error {
-	tick := time.NewTicker(time.Minute)
+	tick, hour := time.NewTicker(time.Minute), time.NewTicker(time.Hour)
 	defer tick.Stop()
+	defer hour.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
 			a.minute(ctx)
+		case <-hour.C:
+			a.hour(ctx)
 		}
 	}
 }
@@ -41,6 +44,14 @@ func (a *App) minute(ctx context.Context) {
 		if err := a.due(auth.With(ctx, auth.Worker(clinic, "minute"))); err != nil {
 			a.Log.ErrorContext(ctx, "work of a minute", "clinic", clinic.String(), "error", err.Error())
 		}
+	}
+}
+
+// hour is what is looked at each hour. A difference found now is said on every page and by
+// /readyz; a session that runs goes on.
+func (a *App) hour(ctx context.Context) {
+	if err := a.compareZones(ctx); err != nil && ctx.Err() == nil {
+		a.Log.ErrorContext(ctx, "compare the zones", "error", err.Error())
 	}
 }
 

@@ -10,8 +10,9 @@ type Event struct {
 	Client  uuid.UUID // zero where it is about no one client
 	Kind    string    `db:"subject_kind"` // what the subject is: "appointment"
 	Subject uuid.UUID
-	Rows    int    // how many people a list showed
-	Purpose string // of a print, a disclosure, a whole-clinic read
+	Rows    int         // how many people a list showed
+	Shown   []uuid.UUID // who they are
+	Purpose string      // of a print, a disclosure, a whole-clinic read
 }
 
 // Did is the event of an act upon something of a client.

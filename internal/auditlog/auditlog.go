@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/problem"
+	"kap/internal/staff"
 )
 
 // Filter is what a manager looks for; what is empty is not asked.
@@ -101,6 +102,7 @@ type Page struct {
 	Entries  []Event
 	More     int64 // the row from which older ones go on; 0: none
 	Refusals []Refusal
+	Failed   []staff.Failed // sign-ins, of the clinic's people
 	People   []Person
 	Unknown  bool // the client number is nobody's the reader can name
 }

@@ -3,9 +3,8 @@ package auditlog
 import (
 	"context"
 
-	"github.com/google/uuid"
-
 	"kap/internal/db"
+	"kap/internal/staff"
 )
 
 // Service reads the access record.
@@ -31,27 +30,21 @@ func (s Service) Read(ctx context.Context, f Filter) (p Page, err error) {
 		}
 		b := db.NewBatch(v)
 		entries, refusals, people := queueEntries(b, f, id, p.Unknown), queueRefusals(b, f), queuePeople(b)
+		failed := staff.QueueFailed(b)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
-		p.Entries, p.Refusals, p.People = entries.All(), refusals.All(), people.All()
+		p.Entries, p.Refusals, p.People, p.Failed = entries.All(), refusals.All(), people.All(), failed.All()
 		if len(p.Entries) > perPage {
 			p.Entries = p.Entries[:perPage]
 			p.More = p.Entries[perPage-1].Sequence
 		}
-		v.Rows = peopleIn(p.Entries)
+		for _, e := range p.Entries {
+			if e.Client != nil {
+				v.Show(*e.Client)
+			}
+		}
 		return nil
 	})
 	return p, err
-}
-
-// peopleIn counts the clients a page of the record names.
-func peopleIn(entries []Event) int {
-	seen := map[uuid.UUID]bool{}
-	for _, e := range entries {
-		if e.Client != nil {
-			seen[*e.Client] = true
-		}
-	}
-	return len(seen)
 }

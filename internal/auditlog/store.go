@@ -25,7 +25,7 @@ func queueEntries(b *db.Batch, f Filter, client uuid.UUID, none bool) *db.Rows[E
 		join clinic z on z.id = e.clinic_id
 		left join staff s on s.clinic_id = e.clinic_id and s.id = e.actor
 		where not @none
-		  and (@client::uuid is null or e.client = @client)
+		  and (@client::uuid is null or e.client = @client or e.shown @> array[@client::uuid])
 		  and (@person::uuid is null or e.actor = @person)
 		  and (@day::date is null or e.at >= @day::date::timestamp at time zone z.zone
 		      and e.at < (@day::date + 1)::timestamp at time zone z.zone)

@@ -21,7 +21,9 @@ func (s Service) Clients(ctx context.Context, q string) (list List, err error) {
 		if list.More = len(list.Clients) > listLimit; list.More {
 			list.Clients = list.Clients[:listLimit]
 		}
-		v.Rows = len(list.Clients)
+		for _, c := range list.Clients {
+			v.Show(c.ID)
+		}
 		return err
 	})
 	return list, err

@@ -7,6 +7,7 @@ import (
 	"time"
 	_ "time/tzdata" // a bare machine knows no zones of its own, and then every page would be in UTC
 
+	"kap/internal/phrase"
 	"kap/internal/problem"
 )
 
@@ -84,7 +85,7 @@ func NearestZone(typed string) string {
 	for zone := range strings.Lines(zones) {
 		zone = strings.TrimSpace(zone)
 		whole := plainZone(zone)
-		n := min(slips(wanted, whole), slips(wanted, whole[strings.LastIndex(whole, "/")+1:]))
+		n := min(phrase.Slips(wanted, whole), phrase.Slips(wanted, whole[strings.LastIndex(whole, "/")+1:]))
 		if n < least {
 			nearest, least = zone, n
 		}
@@ -94,25 +95,4 @@ func NearestZone(typed string) string {
 
 func plainZone(typed string) string {
 	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(typed)), " ", "_")
-}
-
-// slips counts the letters to add, leave out or change (Levenshtein).
-func slips(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := before
-			if a[i] != b[j] {
-				change++
-			}
-			before = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -2,10 +2,17 @@ package config
 
 import (
 	"errors"
+	"fmt"
+	"maps"
 	"net"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"github.com/caarlos0/env/v11"
+
+	"kap/internal/phrase"
 )
 
 // check refuses settings that contradict each other, and in production those
@@ -46,6 +53,36 @@ func (c Config) checkProduction(refuse func(wrong bool, sentence string)) {
 		"Production needs KAP_KEY_FILE: a file outside the data and its backup, kept as carefully.")
 	refuse(c.KeyFile != "" && inside(c.Data, c.KeyFile),
 		"KAP_KEY_FILE is inside KAP_DATA: whoever has a copy of the data would have the key too. Keep it elsewhere.")
+}
+
+// misspelt refuses a name that is nearly one of ours: what it was to set would be left at
+// its default, and a clinic's command would work on a private Postgres instead.
+func misspelt(environment map[string]string) error {
+	fields, err := env.GetFieldParams(&Config{})
+	if err != nil {
+		return err
+	}
+	known := map[string]bool{}
+	for _, f := range fields {
+		known[f.Key] = true
+	}
+	var all []error
+	for _, name := range slices.Sorted(maps.Keys(environment)) {
+		if meant := nearest(name, known); meant != "" && !known[name] {
+			all = append(all, fmt.Errorf("%s is no setting: is %s meant?", name, meant))
+		}
+	}
+	return errors.Join(all...)
+}
+
+// nearest is the setting within two slips of the hand of a name, case apart.
+func nearest(name string, known map[string]bool) string {
+	for _, setting := range slices.Sorted(maps.Keys(known)) {
+		if phrase.Slips(strings.ToUpper(name), setting) <= 2 {
+			return setting
+		}
+	}
+	return ""
 }
 
 // address says whether a is a host and port to listen on.

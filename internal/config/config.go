@@ -5,6 +5,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -50,7 +51,7 @@ func From(environment map[string]string) (Config, error) {
 		return Config{}, fmt.Errorf("read settings: %w", err)
 	}
 	c = c.withDefaults()
-	if err := c.check(); err != nil {
+	if err := errors.Join(misspelt(environment), c.check()); err != nil {
 		return Config{}, err
 	}
 	return c, nil

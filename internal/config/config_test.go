@@ -80,6 +80,8 @@ func TestUnsafeSettingsAreRefusedWithWhatToDo(t *testing.T) {
 		{"unknown environment", "KAP_ENV", "staging", "development or production"},
 		{"address without port", "KAP_ADDR", "localhost", "KAP_ADDR"},
 		{"an owner's address alone", "KAP_DATABASE_URL", "", "set both"},
+		{"a misspelt setting", "KAP_DATABSE_URL", "postgres://kap_app@db/kap", "is KAP_DATABASE_URL meant?"},
+		{"a setting in small letters", "kap_owner_database_url", "postgres://kap_app@db/kap", "is KAP_OWNER_DATABASE_URL meant?"},
 		{"ops address without port", "KAP_OPS_ADDR", "localhost:", "KAP_OPS_ADDR"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -19,8 +19,9 @@ func Away(err error) bool {
 	switch {
 	case errors.As(err, &connect):
 		return true
-	case errors.As(err, &pg): // class 08: connection; 57P: ended by the server (Postgres, appendix A)
-		return strings.HasPrefix(pg.Code, "08") || strings.HasPrefix(pg.Code, "57P")
+	case errors.As(err, &pg): // class 08: connection; 57P: ended by the server; 25006: one that only reads (Postgres, appendix A)
+		return strings.HasPrefix(pg.Code, "08") || strings.HasPrefix(pg.Code, "57P") || pg.Code == "25006"
 	}
-	return errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF)
+	return errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) ||
+		pgconn.SafeToRetry(err) || errors.Is(err, pgconn.ErrConnClosed)
 }

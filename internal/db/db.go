@@ -103,6 +103,9 @@ func refusePowerfulRole(ctx context.Context, on interface {
 // Close ends every connection.
 func (d *DB) Close() { d.pool.Close() }
 
+// Renew lets every connection of the pool be made anew, once whoever works on it is done.
+func (d *DB) Renew() { d.pool.Reset() }
+
 // Ping asks the database whether it is there and returns its clock.
 func (d *DB) Ping(ctx context.Context) (time.Time, error) {
 	var at time.Time

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -77,12 +78,22 @@ func (tx *Tx) viewEvent(ctx context.Context) []statement {
 	}
 	r.noted = true
 	viewed := *r.Viewed
-	viewed.Rows = tx.Rows
+	viewed.Shown, viewed.Rows = tx.shown, len(tx.shown)
 	s := tx.event(ctx, viewed, "ok")
 	if r.Quiet {
 		s.sql = insertQuietEvent
 	}
 	return []statement{s}
+}
+
+// Show says which clients a list, a search or a calendar names: who has seen somebody is
+// whole only with these. No client is nobody.
+func (v *View) Show(clients ...uuid.UUID) {
+	for _, client := range clients {
+		if client != uuid.Nil && !slices.Contains(v.shown, client) {
+			v.shown = append(v.shown, client)
+		}
+	}
 }
 
 // Note adds a further event to the transaction, for an act that is two.

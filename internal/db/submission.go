@@ -14,7 +14,8 @@ type Submission struct {
 	ID     uuid.UUID
 	Posted []byte
 
-	claimed bool
+	claimed bool // its id is taken by a transaction of this request
+	stored  bool // and that transaction is stored
 }
 
 type submissionKey struct{}
@@ -23,6 +24,17 @@ type submissionKey struct{}
 func WithSubmission(ctx context.Context, s *Submission) context.Context {
 	return context.WithValue(ctx, submissionKey{}, s)
 }
+
+// SubmissionOf is the posted form of a request.
+func SubmissionOf(ctx context.Context) *Submission {
+	if s, ok := ctx.Value(submissionKey{}).(*Submission); ok {
+		return s
+	}
+	return &Submission{}
+}
+
+// Again is the same form as it is sent once more.
+func (s *Submission) Again() *Submission { return &Submission{ID: s.ID, Posted: s.Posted} }
 
 // claim takes the submission's id. It answers true when the same post by the
 // same person is stored already; another post under that id is a conflict.
@@ -39,6 +51,7 @@ func (tx *Tx) claim(ctx context.Context) (stored bool, err error) {
 		on conflict do nothing`, tx.Actor.Clinic, s.ID, tx.Actor.Staff, mac)
 	if err != nil || n == 1 {
 		s.claimed = err == nil
+		tx.claims = s
 		return false, err
 	}
 	return true, tx.sameAsStored(ctx, s.ID, mac)

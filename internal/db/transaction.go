@@ -19,8 +19,8 @@ import (
 type View struct {
 	Actor auth.Actor
 	Now   time.Time
-	Rows  int // how many people a list shows; stored with the view's event
 
+	shown []uuid.UUID // whom a list names; stored with the view's event
 	conn  *pgxpool.Conn
 	db    *DB
 	first []statement // what opens the transaction, ahead of its first statement in the same trip
@@ -31,7 +31,8 @@ type View struct {
 // Tx is a transaction that may change the record.
 type Tx struct {
 	View
-	purposed bool // inside WholeClinic: nothing may be written
+	purposed bool        // inside WholeClinic: nothing may be written
+	claims   *Submission // whose id it took
 }
 
 // Read runs fn in one consistent view. What the request's route says is being
@@ -141,9 +142,12 @@ func (d *DB) within(ctx context.Context, actor auth.Actor, begin string, clients
 		return err
 	}
 	if err := tx.commit(ctx, last); err != nil {
-		return err
+		return doubt(err)
 	}
 	done = true
+	if tx.claims != nil {
+		tx.claims.stored = true
+	}
 	return nil
 }
 

@@ -3,6 +3,7 @@ package endpoint
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -106,8 +107,11 @@ func (m *mount) refuse(w http.ResponseWriter, r *http.Request, err error) {
 		m.askToSignIn(w, r)
 		return
 	}
+	if hungUp(r) {
+		return
+	}
 	if db.Away(err) {
-		m.away(w, r)
+		m.away(w, r, db.Unsure(err))
 		return
 	}
 	kind, status := kindOf(err)
@@ -130,17 +134,21 @@ func (m *mount) refuse(w http.ResponseWriter, r *http.Request, err error) {
 
 // away answers while the database cannot be reached. A form keeps what was typed, to
 // be sent again; a password is never sent back.
-func (m *mount) away(w http.ResponseWriter, r *http.Request) {
+func (m *mount) away(w http.ResponseWriter, r *http.Request, maybe bool) {
 	m.Log.WarnContext(r.Context(), "the database is away", "route", chi.RouteContext(r.Context()).RoutePattern())
-	w.Header().Set("Retry-After", "10")
+	retryAfter(w, http.StatusServiceUnavailable)
 	if r.Method == http.MethodPost {
 		if to, posted, err := read(w, r); err == nil && !posted.values.Has("password") {
-			m.show(w, to, http.StatusServiceUnavailable, awayPage(r.URL.RequestURI(), posted.values), nil)
+			m.show(w, to, http.StatusServiceUnavailable, awayPage(r.URL.RequestURI(), posted.values, maybe), nil)
 			return
 		}
 	}
 	m.plain(w, r, http.StatusServiceUnavailable, "The clinic's database does not answer for a moment. Open this page again in a minute; if it stays so, tell your manager.")
 }
+
+// hungUp says whether whoever asked has gone: nobody reads an answer, and what was broken
+// off by it is nobody's error. What was stored by then is stored.
+func hungUp(r *http.Request) bool { return errors.Is(r.Context().Err(), context.Canceled) }
 
 func kindOf(err error) (problem.Kind, int) {
 	switch err {
@@ -169,20 +177,39 @@ func (m *mount) plain(w http.ResponseWriter, r *http.Request, status int, messag
 	if err := refusalPage(status, message).Render(withoutHeader(ctx), &body); err != nil {
 		body.Reset()
 	}
-	if status == http.StatusTooManyRequests {
-		w.Header().Set("Retry-After", "60")
-	}
+	retryAfter(w, status)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_, _ = w.Write(body.Bytes())
 }
 
+// retryAfter says when to come again, in seconds.
+func retryAfter(w http.ResponseWriter, status int) {
+	switch status {
+	case http.StatusTooManyRequests:
+		w.Header().Set("Retry-After", "60")
+	case http.StatusServiceUnavailable:
+		w.Header().Set("Retry-After", "10")
+	}
+}
+
 func (m *mount) apologize(w http.ResponseWriter, r *http.Request, err error) {
 	reference := db.NewID().String()[24:]
 	m.Log.ErrorContext(r.Context(), "request failed", "reference", reference,
 		"route", chi.RouteContext(r.Context()).RoutePattern(), "error", err.Error())
-	m.plain(w, r, http.StatusInternalServerError, "Something went wrong on our side and nothing was saved. Go back and try again; if it stays, tell your manager this reference: "+reference+".")
+	m.plain(w, r, http.StatusInternalServerError, "Something went wrong on our side"+whatOfIt(r, err)+" if it stays, tell your manager this reference: "+reference+".")
+}
+
+// whatOfIt is what became of what was asked for, as far as it is known.
+func whatOfIt(r *http.Request, err error) string {
+	switch {
+	case r.Method != http.MethodPost:
+		return ". Open the page again;"
+	case db.Unsure(err) || db.HasStored(r.Context()):
+		return ", and what you sent may have been saved. Look before you send it again;"
+	}
+	return " and nothing was saved. Go back and try again;"
 }
 
 // noteRefusal counts it after the refused transaction is over; if that fails
@@ -191,7 +218,7 @@ func (m *mount) noteRefusal(r *http.Request, kind problem.Kind) {
 	word := map[problem.Kind]string{problem.Forbidden: "forbidden", problem.NotFound: "not found"}[kind]
 	client, _ := uuid.Parse(chi.URLParam(r, "client"))
 	count, err := m.DB.Refused(r.Context(), word, client)
-	if err != nil {
+	if err != nil && !hungUp(r) {
 		m.Log.ErrorContext(r.Context(), "note refusal", "error", err.Error())
 	}
 	if count >= 60 {
@@ -234,7 +261,7 @@ func (m *mount) askToSignIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	to := "/sign-in"
-	if r.Method == http.MethodGet && r.URL.Path != "/" {
+	if looks(r) && r.URL.Path != "/" {
 		to += "?next=" + url.QueryEscape(r.URL.RequestURI())
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)

@@ -100,8 +100,15 @@ func submit[F any](m *mount, form Form[F], then func(*http.Request, Answer) erro
 			return
 		}
 		answer, err := operate(r, posted, decode, form.Submit)
+		if db.Unsure(err) && !hungUp(r) {
+			r = sentAgain(r)
+			answer, err = operate(r, posted, decode, form.Submit)
+			if err != nil && m.showStored(w, r, posted) {
+				return
+			}
+		}
 		if err == nil && then != nil {
-			err = then(r, answer)
+			m.keepAnswer(r, answer, then)
 		}
 		if err == nil {
 			m.leadOn(w, r, answer)
@@ -109,6 +116,27 @@ func submit[F any](m *mount, form Form[F], then func(*http.Request, Answer) erro
 		}
 		m.again(w, r, posted, form.fresh(r, posted.id), form.Page, err)
 	}
+}
+
+// keepAnswer runs what follows a write that is stored: where it fails, the write stands.
+func (m *mount) keepAnswer(r *http.Request, a Answer, then func(*http.Request, Answer) error) {
+	if err := then(r, a); err != nil && !hungUp(r) {
+		m.Log.ErrorContext(r.Context(), "keep where a form led", "error", err.Error())
+	}
+}
+
+// showStored looks up what was sent by its submission and says that it is stored, where it
+// is; a commit whose answer was lost is no failure.
+func (m *mount) showStored(w http.ResponseWriter, r *http.Request, posted posted) bool {
+	if posted.values.Has("password") {
+		return false
+	}
+	k, found, err := m.saved(r.Context(), posted.id)
+	if err != nil || !found {
+		return false
+	}
+	m.show(w, r, http.StatusOK, storedPage(k, m.formAt(r.URL.Path)), nil)
+	return true
 }
 
 func operate[F any](r *http.Request, posted posted, decode decoder[F], do func(*http.Request, F) (Answer, error)) (Answer, error) {
@@ -149,7 +177,7 @@ func (m *mount) again(w http.ResponseWriter, r *http.Request, posted posted, f u
 		err = problem.New(problem.Conflict, "This record is signed: nothing can be added to it or changed.")
 	}
 	p, ok := problem.As(err)
-	if !ok || p.Kind != problem.Invalid && p.Kind != problem.Conflict {
+	if !ok || p.Kind == problem.Forbidden || p.Kind == problem.NotFound {
 		m.refuse(w, r, err)
 		return
 	}
@@ -159,10 +187,8 @@ func (m *mount) again(w http.ResponseWriter, r *http.Request, posted posted, f u
 	}
 	f.Values, f.Errors, f.Message, f.Refused = posted.values, p.Fields, p.Message, true
 	component, err := page(r, f)
-	status := http.StatusUnprocessableEntity
-	if p.Kind == problem.Conflict {
-		status = http.StatusConflict
-	}
+	_, status := kindOf(p)
+	retryAfter(w, status)
 	m.show(w, r, status, component, err)
 }
 

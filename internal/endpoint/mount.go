@@ -46,6 +46,9 @@ func Mount(router chi.Router, o Options, routes []Route) {
 			panic(err)
 		}
 		router.Method(route.Method, route.Pattern, m.guard(route))
+		if route.Method == http.MethodGet { // the same answer without its body, on record like it
+			router.Head(route.Pattern, m.guard(route))
+		}
 	}
 	router.NotFound(m.missing)
 	router.MethodNotAllowed(m.missing)
@@ -113,9 +116,12 @@ func (m *mount) admit(r *http.Request, route Route) (*http.Request, error) {
 	return r.WithContext(ui.WithShell(r.Context(), shell)), nil
 }
 
+// looks says whether a request only asks to see.
+func looks(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+
 // viewed is the event that a GET of a client leaves.
 func viewed(r *http.Request, route Route) *audit.Event {
-	if r.Method != http.MethodGet || route.Viewed == "" {
+	if !looks(r) || route.Viewed == "" {
 		return nil
 	}
 	client, _ := uuid.Parse(chi.URLParam(r, "client"))

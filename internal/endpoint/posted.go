@@ -60,6 +60,11 @@ func read(w http.ResponseWriter, r *http.Request) (*http.Request, posted, error)
 	return r.WithContext(ctx), posted{id: id, values: values}, nil
 }
 
+// sentAgain is the same post once more: stored already, it is not stored a second time.
+func sentAgain(r *http.Request) *http.Request {
+	return r.WithContext(db.WithSubmission(r.Context(), db.SubmissionOf(r.Context()).Again()))
+}
+
 // isText: no NUL and only UTF-8, in names and values.
 func isText(values url.Values) bool {
 	for name, list := range values {

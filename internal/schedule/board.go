@@ -39,19 +39,18 @@ type Board struct {
 	Covers        []staff.Cover // that touch the day and have not ended
 }
 
-// Clients counts the people the board names.
-func (b Board) Clients() int {
-	seen := map[uuid.UUID]bool{}
+// Clients are the people the board names, some of them twice.
+func (b Board) Clients() (named []uuid.UUID) {
 	for _, rows := range [][]Row{b.Rooms, b.People} {
 		for _, row := range rows {
 			for _, s := range row.Slots {
 				if s.Seen() {
-					seen[s.ClientID] = true
+					named = append(named, s.ClientID)
 				}
 			}
 		}
 	}
-	return len(seen)
+	return named
 }
 
 // place puts the day's slots on their rows.

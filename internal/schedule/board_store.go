@@ -29,7 +29,7 @@ func (s Service) Board(ctx context.Context, day time.Time) (board Board, err err
 		}
 		board = boardOf(day, rows.All(), slots.All())
 		board.Covers = covers.All()
-		v.Rows = board.Clients()
+		v.Show(board.Clients()...)
 		return nil
 	})
 	return board, err

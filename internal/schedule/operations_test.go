@@ -418,7 +418,7 @@ func TestTheBoardShowsOthersOnlyThatASlotIsTaken(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if b.Clients() != want || len(b.Rooms) != 2 || len(b.Rooms[0].Slots) != 1 || b.Rooms[0].Slots[0].Seen() != (want == 1) {
+		if len(slices.Compact(b.Clients())) != want || len(b.Rooms) != 2 || len(b.Rooms[0].Slots) != 1 || b.Rooms[0].Slots[0].Seen() != (want == 1) {
 			t.Errorf("%s: got %+v", who, b.Rooms)
 		}
 	}

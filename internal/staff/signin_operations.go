@@ -24,8 +24,12 @@ type login struct {
 	PasswordHash string
 }
 
-// SignIn compares and answers whose sign-in to open. Unknown, disabled and
-// throttled are one answer, after the same time. Two tries run at a time, from
+// errNotRight is said alike of what is unknown, disabled, not set up and wrong.
+var errNotRight = problem.New(problem.Invalid, "E-mail or password is not right. After several wrong tries in a row, wait 15 minutes. A manager makes whoever forgot it a new set-up link.")
+
+// SignIn compares and answers whose sign-in to open. Unknown, disabled and wrong are one
+// answer, and a source that has tried too often is told to wait whatever it types, after
+// the same time. Two tries run at a time, from
 // counting those before to storing this one: many at once do not slip through.
 func (s Service) SignIn(ctx context.Context, email, password, source string) (o Opening, err error) {
 	err = inTurn(ctx, func() error {
@@ -54,14 +58,21 @@ func (s Service) try(ctx context.Context, email, password, source string) (Openi
 }
 
 func (s Service) failed(ctx context.Context, email, source string) error {
-	err := s.DB.Door(ctx, func(tx *db.Tx) error {
-		_, err := db.Exec(ctx, tx, `select door_failed($1, $2)`, email, source)
+	var waits bool
+	err := s.DB.Door(ctx, func(tx *db.Tx) (err error) {
+		if waits, err = db.One[bool](ctx, tx, `select door_wait($1, $2)`, email, source); err != nil || waits {
+			return err
+		}
+		_, err = db.Exec(ctx, tx, `select door_failed($1, $2)`, email, source)
 		return err
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case waits:
+		return problem.New(problem.TooMany, "There were too many wrong tries from here. Wait 15 minutes, then try again. A manager makes whoever forgot the password a new set-up link.")
 	}
-	return problem.New(problem.Invalid, "E-mail or password is not right. After several wrong tries in a row, wait 15 minutes. A manager makes whoever forgot it a new set-up link.")
+	return errNotRight
 }
 
 func (s Service) membership(ctx context.Context, account uuid.UUID) (o Opening, err error) {
@@ -73,7 +84,7 @@ func (s Service) membership(ctx context.Context, account uuid.UUID) (o Opening, 
 		return err
 	})
 	if err == nil && o.Staff == uuid.Nil {
-		err = problem.New(problem.Invalid, "E-mail or password is not right. After several wrong tries in a row, wait 15 minutes. A manager makes whoever forgot it a new set-up link.")
+		err = errNotRight
 	}
 	return o, err
 }

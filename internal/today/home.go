@@ -11,6 +11,7 @@ import (
 	"kap/internal/pathway"
 	"kap/internal/readiness"
 	"kap/internal/schedule"
+	"kap/internal/staff"
 	"kap/internal/task"
 	"kap/internal/vitals"
 )
@@ -26,7 +27,8 @@ type Home struct {
 	Due     []Reading   // next readings of the sessions that run
 	Week    []Visit     // dosing sessions of the next 7 days
 	Counts  Counts
-	First   []Step // of a new clinic as the reader may do them; empty once all are done
+	Failed  staff.FailedMine // sign-ins with the reader's e-mail
+	First   []Step           // of a new clinic as the reader may do them; empty once all are done
 }
 
 // homes are the roles that have a home, in the order they are offered. The medical
@@ -113,19 +115,18 @@ type Counts struct {
 	Stale  int
 }
 
-// people counts the clients a home shows, for the record of access.
-func (h Home) people() int {
-	seen := map[uuid.UUID]bool{}
+// people are the clients a home shows, some of them twice, for the record of access.
+func (h Home) people() (named []uuid.UUID) {
 	for _, v := range slices.Concat(h.Visits, h.Week) {
-		seen[v.ClientID] = true
+		named = append(named, v.ClientID)
 	}
 	for _, t := range slices.Concat(h.Needs, h.Waiting) {
 		if t.ClientID != nil {
-			seen[*t.ClientID] = true
+			named = append(named, *t.ClientID)
 		}
 	}
 	for _, w := range h.Windows {
-		seen[w.ClientID] = true
+		named = append(named, w.ClientID)
 	}
-	return len(seen)
+	return named
 }

@@ -12,6 +12,7 @@ import (
 	"kap/internal/dosing"
 	"kap/internal/pathway"
 	"kap/internal/schedule"
+	"kap/internal/staff"
 	"kap/internal/task"
 )
 
@@ -32,7 +33,7 @@ func (s Service) Home(ctx context.Context, asked auth.Role, zone *time.Location)
 		if f := rows.first.firstHour(); f != nil {
 			h.First = f.Steps(v.Actor)
 		}
-		v.Rows = h.people()
+		v.Show(h.people()...)
 		return nil
 	})
 	return h, err
@@ -49,6 +50,7 @@ type queued struct {
 	owners         *db.Rows[task.OwnerCount]
 	stale          *db.Rows[int]
 	first          firstHourRows
+	failed         *db.Rows[staff.FailedMine]
 }
 
 func queue(b *db.Batch, v *db.View, as auth.Role, zone *time.Location) (q queued) {
@@ -56,7 +58,7 @@ func queue(b *db.Batch, v *db.View, as auth.Role, zone *time.Location) (q queued
 	actor := v.Actor
 	actor.Roles = worksAs(actor, as)
 	q.needs = task.QueueMine(b, actor)
-	q.first = queueFirstHour(b)
+	q.first, q.failed = queueFirstHour(b), staff.QueueFailedMine(b)
 	switch as {
 	case auth.Therapist, auth.Prescriber:
 		q.visits, q.known = schedule.QueueMyDay(b, from, until), queueVisitRows(b, from, until)
@@ -81,6 +83,7 @@ func (q queued) into(h *Home, now time.Time) {
 	h.Needs = slices.DeleteFunc(all(q.needs), func(t task.Task) bool {
 		return t.OwnerRole != h.As && (h.As != auth.Prescriber || t.OwnerRole != auth.MedicalLead)
 	})
+	h.Failed, _ = q.failed.Maybe()
 	h.Due = q.due(h.Visits, now)
 	h.Counts = Counts{Stages: pathway.Stages(all(q.stages)), Owners: all(q.owners)}
 	for _, n := range all(q.stale) {

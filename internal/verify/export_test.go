@@ -9,6 +9,9 @@ import (
 	"kap/internal/db"
 )
 
+// Clocks compares the clocks of the calendar with zones of a test's own.
+var Clocks = clocks
+
 // SignInFirstForm writes every signature anew as the builds of form 1 did, its text as
 // change has it. It answers how many there are.
 func SignInFirstForm(ctx context.Context, owner *db.Owner, change func(text string) string) (n int, err error) {

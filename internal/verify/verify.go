@@ -3,6 +3,8 @@ package verify
 import (
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -46,7 +48,11 @@ func Everything(ctx context.Context, owner *db.Owner) ([]Finding, error) {
 		return nil, err
 	}
 	changed, err := derived(ctx, owner)
-	return append(findings, changed...), err
+	if err != nil {
+		return nil, err
+	}
+	clocks, err := clocks(ctx, owner, time.LoadLocation)
+	return slices.Concat(findings, changed, clocks), err
 }
 
 func ruled(ctx context.Context, owner *db.Owner) (findings []Finding, err error) {

@@ -73,9 +73,14 @@ func page(d document, frame func(document) templ.Component) templ.Component {
 	})
 }
 
-// heading is what the browser's tab says: "Error: New client · Larkspur".
-func (d document) heading(clinic string) string {
+// heading is what the browser's tab says: "Error: New client · Larkspur". On a client's
+// page it is the number and never the name: the history, the task bar and a shared screen
+// show it to anybody.
+func (d document) heading(of *Header, clinic string) string {
 	heading := d.title
+	if of != nil && of.Number != "" {
+		heading = of.Number + ", " + heading
+	}
 	if clinic != "" {
 		heading += " · " + clinic
 	}

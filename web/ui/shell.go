@@ -24,6 +24,7 @@ type Shell struct {
 	Nav      []NavItem
 	Next     NavItem // after something was saved in a clinic's first hour: what comes next
 	Demo     bool    // people and figures are invented
+	Trouble  string  // what is wrong with the whole server and not with the page; else empty
 	Header   *Header // nil off a client's pages
 	SignedIn bool
 }

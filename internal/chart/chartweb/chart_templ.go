@@ -261,7 +261,7 @@ func carePage(c chart.Chart) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page(c.Client.Called()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Page("Chart").Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

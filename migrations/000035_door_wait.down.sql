@@ -1,0 +1,1 @@
+drop function door_wait(text, text);

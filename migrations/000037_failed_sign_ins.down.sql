@@ -1,0 +1,1 @@
+drop function failed_sign_ins(boolean);

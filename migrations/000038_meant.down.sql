@@ -1,0 +1,3 @@
+drop trigger keep_meant on appointment;
+drop function keep_meant();
+alter table appointment drop column meant;
