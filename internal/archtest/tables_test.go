@@ -49,7 +49,7 @@ var elsewhere = map[string]string{
 	"protocol":  "dosing_session", // which version one goes by
 	"readiness": "intake",         // the last lozenge, which the states of a session hang on
 	"schedule":  "care_team",
-	"vitals":    "dosing_session", // what is resting: with the sessions read above, five pages of eligibility send a statement more
+	"vitals":    "dosing_session", // what is resting; with the sessions read above, the pages of eligibility would send a statement more
 }
 
 var tableNamed = regexp.MustCompile(`\b(from|join|insert into|update|delete from)\s+(?:only\s+)?(\w+)`)
