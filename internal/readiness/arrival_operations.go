@@ -213,6 +213,19 @@ func openAll(ctx context.Context, tx *db.Tx, s Session, all []Opens, kind string
 	return nil
 }
 
+// onItsDay is what is known of a session now; where its day is over, what was known when it
+// ended: an answer and a reading of that day count no more on the next, and what they stopped
+// is not forgotten for that.
+func onItsDay(ctx context.Context, tx *db.Tx, s Session) (k Known, at time.Time, err error) {
+	if k, err = Gather(ctx, tx, s, tx.Now); err != nil || calendar.SameDay(s.ArrivedAt, tx.Now, k.Zone) {
+		return k, tx.Now, err
+	}
+	day := s.ArrivedAt.In(k.Zone)
+	at = time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, k.Zone).Add(-time.Microsecond)
+	k, err = Gather(ctx, tx, s, at)
+	return k, at, err
+}
+
 // NotStart closes a session without a lozenge; reason may stay empty. Nothing is
 // counted: the planned dosing day goes with it. What stopped it outlasts the day.
 func (s Service) NotStart(ctx context.Context, client, session uuid.UUID, reason string) error {
@@ -225,11 +238,11 @@ func (s Service) NotStart(ctx context.Context, client, session uuid.UUID, reason
 		if err != nil {
 			return ev, err
 		}
-		k, err := Gather(ctx, tx, of, tx.Now)
+		k, at, err := onItsDay(ctx, tx, of)
 		if err != nil {
 			return ev, err
 		}
-		if err := openAll(ctx, tx, of, Unheld(k.Facts, k.Body, tx.Now), "dosing_session", session); err != nil {
+		if err := openAll(ctx, tx, of, Unheld(k.Facts, k.Body, at), "dosing_session", session); err != nil {
 			return ev, err
 		}
 		closed.NotStartedReason = reason

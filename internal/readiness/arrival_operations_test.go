@@ -158,6 +158,29 @@ func TestAnOverrideAnswersTheReviewOfTheSameFact(t *testing.T) {
 	h.Do(h.Clear(h.By("jonah"), h.Client, h.Session, db.NewID()))
 }
 
+// TestWhatStoppedASessionOutlastsItsDay: closed the same day or after midnight, what the day's
+// answers and readings stopped is asked.
+func TestWhatStoppedASessionOutlastsItsDay(t *testing.T) {
+	for name, minute := range map[string]int{"the same day": 11*60 + 59, "after midnight": 12*60 + 1, "the next noon": 24 * 60} {
+		t.Run(name, func(t *testing.T) {
+			h := here(t)
+			a := testday.HealthyArrival()
+			a.Pregnancy.Possible = readiness.Yes
+			h.Answer(a)
+			h.Pressure(-6, 150, 95)
+			h.Pressure(-1, 150, 95)
+			h.At(minute)
+			h.Do(h.NotStart(h.By("jonah"), h.Client, h.Session, ""))
+			if n := look[int](h, `select count(*) from pause where client_id = $1 and kind = 'medical'`, h.Client); n != 1 {
+				t.Errorf("got %d pauses for a pregnancy that is possible", n)
+			}
+			if n := look[int](h, `select count(*) from review where client_id = $1`, h.Client); n != 1 {
+				t.Errorf("got %d reviews of the pressure", n)
+			}
+		})
+	}
+}
+
 func TestNotHeldTodayCountsNothing(t *testing.T) {
 	h := cleared(t)
 	h.Do(h.NotStart(h.By("jonah"), h.Client, h.Session, ""))
