@@ -45,9 +45,7 @@ func (s Service) basis(ctx context.Context, r db.Reader, at time.Time, client uu
 	basis := Basis{CourseID: where.CourseID, PrescriberID: where.Prescriber, Taken: Taken(doses(), where.CourseID), Today: where.Today,
 		Facts: facts(where, sizes.All(), pressures.All())}
 	basis.Consultation, basis.Consulted = consultation.Maybe()
-	if d, found := before.Maybe(); found {
-		basis.Before = &d
-	}
+	basis.Before = before.OrNil()
 	basis.Protocol = protocol.Default()
 	if v, found := version.Maybe(); found {
 		basis.Protocol, basis.Approved = v.Body, true

@@ -35,7 +35,7 @@ func read(ctx context.Context, r db.Reader, now time.Time, client uuid.UUID, of 
 	if err := p.clock(clock); err != nil {
 		return p, err
 	}
-	p.Check, p.Plan, p.Course = maybe(check), maybe(plan), maybe(open)
+	p.Check, p.Plan, p.Course = check.OrNil(), plan.OrNil(), open.OrNil()
 	if err := p.about(days.All()); err != nil {
 		return p, err
 	}
@@ -76,25 +76,18 @@ func (p *Page) about(days []course.CourseDay) error {
 			continue
 		}
 		p.Days = append(p.Days, d)
-		if p.Day == nil && (p.Session.DosingDayID == nil || *p.Session.DosingDayID == d.ID) {
+		if p.Day == nil && (p.Session.DosingDayID == uuid.Nil || p.Session.DosingDayID == d.ID) {
 			p.Day = &d
 		}
 	}
-	if p.Session.DosingDayID != nil && p.Day == nil {
+	if p.Session.DosingDayID != uuid.Nil && p.Day == nil {
 		return problem.Missing()
 	}
 	if p.Day != nil {
-		p.Session.DosingDayID = &p.Day.ID
+		p.Session.DosingDayID = p.Day.ID
 	}
 	if p.Session.CourseID == uuid.Nil && p.Course != nil {
 		p.Session.CourseID = p.Course.ID
-	}
-	return nil
-}
-
-func maybe[T any](rows *db.Rows[T]) *T {
-	if one, found := rows.Maybe(); found {
-		return &one
 	}
 	return nil
 }

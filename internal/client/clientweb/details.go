@@ -2,7 +2,6 @@ package clientweb
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -27,11 +26,7 @@ func (s Screens) detailsPage(r *http.Request, f ui.Form) (templ.Component, error
 	if err != nil {
 		return nil, err
 	}
-	var differ []ui.Difference
-	if version := strconv.Itoa(c.Version); f.Refused && f.Value("version") != version {
-		differ = ui.Differences(r.Context(), c.Details, endpoint.Posted[client.DetailsEntry](r, f).Whole())
-		f.Values.Set("version", version)
-	}
+	f, differ := endpoint.Newer(r, f, c.Entry())
 	saved := r.URL.Query().Get("saved") != "" && !f.Refused
 	return detailsPage(c, endpoint.Filled(r, f, c.Entry()), differ, saved), nil
 }
