@@ -2,11 +2,11 @@ package eligibility
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -51,10 +51,8 @@ func (s Service) basis(ctx context.Context, r db.Reader, at time.Time, client uu
 		basis.Protocol, basis.Approved = v.Body, true
 	}
 	var err error
-	if basis.Zone, err = time.LoadLocation(where.Zone); err != nil {
-		return basis, fmt.Errorf("load the clinic's time zone: %w", err)
-	}
-	return basis, nil
+	basis.Zone, err = calendar.Zone(where.Zone)
+	return basis, err
 }
 
 // After is the consultation a decision now rests on.

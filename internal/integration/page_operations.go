@@ -2,12 +2,12 @@ package integration
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/dosing"
@@ -62,11 +62,8 @@ func (p *Page) clock(rows *db.Rows[whereRow]) error {
 		return err
 	}
 	p.Today = clock.Today
-	p.Zone, err = time.LoadLocation(clock.Zone)
-	if err != nil {
-		return fmt.Errorf("load the clinic's time zone: %w", err)
-	}
-	return nil
+	p.Zone, err = calendar.Zone(clock.Zone)
+	return err
 }
 
 // about finds the dosing day of the record, the latest where it names none, and its course.

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
 	"kap/internal/db"
 )
 
@@ -79,7 +80,7 @@ func onlyHere(ctx context.Context, tx *db.Tx, client, id uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	zone, err := location(name)
+	zone, err := calendar.Zone(name)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/protocol"
 	"kap/internal/staff"
@@ -41,7 +42,7 @@ func (s Service) One(ctx context.Context, person, id uuid.UUID) (p Page, err err
 		p.NoticeAsked = protocol.BodyOf(version).Scheduling.Notice
 		name, err := zone.One()
 		if err == nil {
-			p.Zone, err = location(name)
+			p.Zone, err = calendar.Zone(name)
 		}
 		if err == nil {
 			p.Outside = OutsideHours(p.Visit, stretches.All(), p.Zone)

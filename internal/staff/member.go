@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/choice"
 	"kap/internal/problem"
 )
 
@@ -34,6 +35,11 @@ func (m Member) Works() bool { return m.DisabledAt.IsZero() }
 
 // Title is the name with credentials: "Jonah Weiss, LCSW".
 func (m Member) Title() string { return titled(m.Name, m.Credentials) }
+
+// Answer is the person as a form offers them.
+func (m Member) Answer() choice.Answer {
+	return choice.Answer{Value: m.ID.String(), Words: m.Title()}
+}
 
 func titled(name, credentials string) string {
 	if credentials == "" {

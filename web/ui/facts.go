@@ -195,6 +195,16 @@ func Answers(of []choice.Answer) []Option {
 	return options
 }
 
+// OptionsOf are people, rooms or the like as options.
+func OptionsOf[T interface{ Answer() choice.Answer }](list []T) []Option {
+	options := make([]Option, 0, len(list))
+	for _, one := range list {
+		a := one.Answer()
+		options = append(options, Option{Value: a.Value, Label: a.Words})
+	}
+	return options
+}
+
 // Options are pairs of value and label: "here", "Here", "video", "By video".
 func Options(pairs ...string) []Option {
 	var list []Option

@@ -6,17 +6,16 @@ package eligibilityweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"context"
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-
 	"kap/internal/eligibility"
 	"kap/internal/protocol"
 	"kap/internal/sign"
 	"kap/web/ui"
+	"strconv"
 )
 
 // consultationText is everything that is signed.

@@ -6,11 +6,11 @@ package eligibilityweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-	"github.com/google/uuid"
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
+import (
+	"github.com/google/uuid"
 	"kap/internal/eligibility"
 	"kap/internal/protocol"
 	"kap/web/ui"

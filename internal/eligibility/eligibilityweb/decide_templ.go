@@ -6,15 +6,14 @@ package eligibilityweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-
 	"kap/internal/eligibility"
 	"kap/internal/protocol"
 	"kap/web/ui"
+	"strconv"
 )
 
 func decidePage(f, revoke ui.Form, d desk) templ.Component {

@@ -6,16 +6,15 @@ package eligibilityweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 	"github.com/google/uuid"
-
 	"kap/internal/auth"
 	"kap/internal/eligibility"
 	"kap/web/ui"
+	"strconv"
 )
 
 func overviewPage(client uuid.UUID, o eligibility.Overview) templ.Component {
