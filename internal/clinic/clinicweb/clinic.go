@@ -79,11 +79,6 @@ func (v screen) initialsHint() string {
 // an emergency and missing stands last.
 func facts(ctx context.Context, d clinic.Details) []ui.Fact {
 	facts := ui.FactsOf(ctx, d)
-	for i := range facts {
-		if facts[i].Label == "Phone" {
-			facts[i].Href = ui.Telephone(d.Phone)
-		}
-	}
 	for _, word := range d.Missing() {
 		facts = append(facts, ui.Fact{Label: ui.Capital(word), Value: "Not on record yet: a manager types it", Warn: true})
 	}

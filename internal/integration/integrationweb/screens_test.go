@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/dbtest"
 	"kap/internal/endpoint"
@@ -18,7 +19,7 @@ import (
 // open is the screens, with Ana Ruiz in the care of Jonah, Miriam and Ada.
 func open(t *testing.T) *testdesk.Desk {
 	s := testdesk.Open(t, func(d *db.DB) []endpoint.Route {
-		return integrationweb.Screens{Integrations: integration.Service{DB: d}}.Routes()
+		return integrationweb.Screens{Integrations: integration.Service{DB: d}, Clients: client.Service{DB: d}}.Routes()
 	})
 	s.Zone = time.UTC
 	s.TakeIn("ada")
