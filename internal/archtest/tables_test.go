@@ -45,7 +45,7 @@ var elsewhere = map[string]string{
 	"course":    "appointment",
 	"demo":      "room staff_hours",
 	"dosing":    "dosing_session",
-	"pause":     "appointment pathway",
+	"pause":     "pathway",
 	"protocol":  "dosing_session", // which version one goes by
 	"readiness": "intake",         // the last lozenge, which the states of a session hang on
 	"schedule":  "care_team",
