@@ -45,7 +45,6 @@ var elsewhere = map[string]string{
 	"course":    "appointment",
 	"demo":      "room staff_hours",
 	"dosing":    "dosing_session",
-	"pause":     "pathway",
 	"protocol":  "dosing_session", // which version one goes by
 	"readiness": "intake",         // the last lozenge, which the states of a session hang on
 	"schedule":  "care_team",

@@ -23,7 +23,7 @@ type Service struct {
 // Page is everything that stands in a client's way, as the actor may read it.
 type Page struct {
 	HasCourse bool // one is open
-	Paused    bool // as the pathway has it, also where the reason is not the actor's to read
+	Paused    bool // also where the reason is not the actor's to read
 	Desk      bool // in the words of the front desk: no reviews, no reasons of others
 	Pauses    []Pause
 	Reviews   []Review

@@ -89,13 +89,12 @@ func liftOfFact(ctx context.Context, tx *db.Tx, client uuid.UUID, fact Fact, rea
 }
 
 // QueuePaused reads whether the client's open course is paused, as everybody may know
-// who sees the client.
+// who sees the client, also who reads no pause of it.
 func QueuePaused(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
 	return db.Queue[bool](b, `
-		select p.paused
-		from pathway p
-		join course k on k.id = p.course_id and k.client_id = p.client_id
-		where p.client_id = $1 and `+spine.Open, client)
+		select course_paused(k.id)
+		from course k
+		where k.client_id = $1 and `+spine.Open, client)
 }
 
 func queueHasCourse(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
