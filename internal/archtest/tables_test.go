@@ -47,7 +47,6 @@ var elsewhere = map[string]string{
 	"dosing":    "dosing_session",
 	"protocol":  "dosing_session", // which version one goes by
 	"readiness": "intake",         // the last lozenge, which the states of a session hang on
-	"schedule":  "care_team",
 	"vitals":    "dosing_session", // what is resting; with the sessions read above, the pages of eligibility would send a statement more
 }
 
