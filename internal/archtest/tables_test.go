@@ -43,7 +43,6 @@ var spine = []string{"client", "course", "room"}
 var elsewhere = map[string]string{
 	"consent":   "appointment dosing_session",
 	"course":    "appointment",
-	"demo":      "room staff_hours",
 	"dosing":    "dosing_session",
 	"protocol":  "dosing_session", // which version one goes by
 	"readiness": "intake",         // the last lozenge, which the states of a session hang on
