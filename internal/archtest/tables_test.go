@@ -44,7 +44,6 @@ var elsewhere = map[string]string{
 	"consent":   "appointment dosing_session",
 	"course":    "appointment",
 	"dosing":    "dosing_session",
-	"protocol":  "dosing_session", // which version one goes by
 	"readiness": "intake",         // the last lozenge, which the states of a session hang on
 	"vitals":    "dosing_session", // what is resting; with the sessions read above, the pages of eligibility would send a statement more
 }
