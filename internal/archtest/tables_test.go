@@ -43,12 +43,8 @@ var spine = []string{"client", "course", "room"}
 var elsewhere = map[string]string{
 	"consent":   "appointment dosing_session",
 	"course":    "appointment",
-	"demo":      "room staff_hours",
 	"dosing":    "dosing_session",
-	"pause":     "appointment pathway",
-	"protocol":  "dosing_session", // which version one goes by
 	"readiness": "intake",         // the last lozenge, which the states of a session hang on
-	"schedule":  "care_team",
 	"vitals":    "dosing_session", // what is resting; with the sessions read above, the pages of eligibility would send a statement more
 }
 
