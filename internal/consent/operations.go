@@ -9,6 +9,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/schedule"
 	"kap/internal/sign"
 	"kap/internal/staff"
 )
@@ -32,13 +33,12 @@ func (s Service) Read(ctx context.Context, client uuid.UUID) (p Page, err error)
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
 		texts, consents := QueueTextsInForce(b), QueueConsents(b, client)
-		history, facts := QueueHistory(b, client), QueueFacts(b, client)
+		history, visits := QueueHistory(b, client), schedule.QueueOpenVisits(b, client)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
-		known, _ := facts.Maybe()
 		p = Page{Texts: texts.All(), Latest: consents.All(), History: history.All()}
-		p.Standings = Standings(p.Latest, p.Texts, known)
+		p.Standings = Standings(p.Latest, p.Texts, FactsOf(visits.All()))
 		return nil
 	})
 	return p, err

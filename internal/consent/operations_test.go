@@ -480,6 +480,12 @@ func TestARemoteVisitNeedsTelehealth(t *testing.T) {
 	if s := h.state(t, consent.Telehealth); !s.Met || s.State != consent.NotAsked {
 		t.Errorf("a remote visit of an earlier course, and of somebody else: got %+v", s)
 	}
+	missed := db.NewID()
+	h.run(t, visit, h.ana, missed, h.Now().Add(12*time.Hour), false)
+	h.run(t, `update appointment set status = 'no_show' where id = $1`, missed)
+	if s := h.state(t, consent.Telehealth); !s.Met || s.State != consent.NotAsked {
+		t.Errorf("a remote visit nobody came to: got %+v", s)
+	}
 	h.run(t, visit, h.ana, db.NewID(), h.Now().Add(24*time.Hour), false)
 	if s := h.state(t, consent.Telehealth); s.Met || s.State != consent.AnswerNeeded {
 		t.Errorf("a video visit: got %+v", s)

@@ -9,7 +9,6 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
-	"kap/internal/schedule"
 	"kap/internal/spine"
 )
 
@@ -77,19 +76,6 @@ func QueueHistory(b *db.Batch, client uuid.UUID) *db.Rows[Consent] {
 		select`+consentColumns+`
 		where c.client_id = $1
 		order by c.signed_at desc, c.created_at desc, c.id desc`, client)
-}
-
-// QueueFacts reads what decides which consents the open course needs: a visit by video
-// or telephone that is not cancelled. Who treats outside this clinic is recorded
-// nowhere yet, so nothing asks for a release.
-func QueueFacts(b *db.Batch, client uuid.UUID) *db.Rows[CourseFacts] {
-	return db.Queue[CourseFacts](b, `
-		select exists (
-		    select from appointment a
-		    join course k on k.clinic_id = a.clinic_id and k.id = a.course_id
-		    where a.client_id = $1 and `+spine.Open+` and a.visit_mode in `+schedule.Remotely+`
-		      and a.status in `+schedule.Active+`) as remote_visit,
-		    false as team_outside`, client)
 }
 
 func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Consent, error) {
