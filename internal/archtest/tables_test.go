@@ -41,7 +41,6 @@ var spine = []string{"client", "course", "room"}
 // elsewhere are the tables that a step still names beside its own. The list only becomes
 // shorter: what a step keeps is read from it, as of a moment.
 var elsewhere = map[string]string{
-	"consent":   "dosing_session",
 	"course":    "appointment",
 	"demo":      "room staff_hours",
 	"dosing":    "dosing_session",

@@ -17,6 +17,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/dbtest"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/sign"
 )
 
@@ -32,7 +33,7 @@ type house struct {
 func open(t *testing.T) house {
 	t.Parallel()
 	d := dbtest.New(t)
-	h := house{d, d.Clinic(t), consent.Service{DB: d.DB}, db.NewID()}
+	h := house{d, d.Clinic(t), consent.Service{DB: d.DB, UnderTheMedicine: readiness.UnderTheMedicine}, db.NewID()}
 	owner, err := db.OpenOwner(t.Context(), d.OwnerDSN, d.Now)
 	if err != nil {
 		t.Fatal(err)
@@ -318,6 +319,21 @@ func TestTheMedicineWorksFromTheLozengeUntilLeaving(t *testing.T) {
 	h.Set(left)
 	if err := withdraws(); err != nil {
 		t.Errorf("on leaving: got %v", err)
+	}
+}
+
+// TestNothingIsSignedWhereNobodyCanSay: a service that cannot ask whether the medicine works
+// permits nothing.
+func TestNothingIsSignedWhereNobodyCanSay(t *testing.T) {
+	h := open(t)
+	h.approve(t, consent.Touch)
+	id := h.signs(t, consent.Touch)
+	h.UnderTheMedicine = nil
+	if err := h.Record(h.as("jonah"), h.ana, db.NewID(), consent.Touch, h.entry(t, consent.Touch)); err == nil {
+		t.Error("signed")
+	}
+	if err := h.Withdraw(h.as("jonah"), h.ana, id, consent.WithdrawalEntry{}); err == nil {
+		t.Error("withdrawn")
 	}
 }
 

@@ -112,15 +112,6 @@ func seen(ctx context.Context, r db.Reader, client uuid.UUID) error {
 	return err
 }
 
-// underTheMedicine says whether at this moment a lozenge had been taken and the client
-// had not left yet.
-func underTheMedicine(ctx context.Context, r db.Reader, client uuid.UUID, at time.Time) (bool, error) {
-	return db.One[bool](ctx, r, `
-		select exists (
-		    select from dosing_session
-		    where client_id = $1 and started_at <= $2 and (left_at is null or left_at > $2))`, client, at)
-}
-
 func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into consent (client_id, course_id, explained_at, text_sha256, scope, `+db.Columns[Consent]()+`)
