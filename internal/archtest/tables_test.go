@@ -41,12 +41,11 @@ var spine = []string{"client", "course", "room"}
 // elsewhere are the tables that a step still names beside its own. The list only becomes
 // shorter: what a step keeps is read from it, as of a moment.
 var elsewhere = map[string]string{
-	"course":    "appointment",
 	"demo":      "room staff_hours",
-	"dosing":    "dosing_session",
+	"dosing":    "dosing_session", // of which day an intake and an impression are; the last session as one row
 	"pause":     "appointment pathway",
 	"protocol":  "dosing_session", // which version one goes by
-	"readiness": "intake",         // the last lozenge, which the states of a session hang on
+	"readiness": "intake",         // the last lozenge, and whether one was unplanned: what a session that is held for update is judged by in the trip that locks it
 	"schedule":  "care_team",
 	"vitals":    "dosing_session", // what is resting; with the sessions read above, the pages of eligibility would send a statement more
 }

@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,14 @@ func TestVisitsSayWhatIsBookedForThem(t *testing.T) {
 			}
 			return strings.Join(all, ", ")
 		},
+		"dosing visits": func() string {
+			var all []string
+			for _, v := range dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[schedule.DosingVisit] { return schedule.QueueDosingVisits(b, of.ID) }) {
+				all = append(all, fmt.Sprint(v.Status, " ", v.Day.Format("Jan 2 "), until(v.StartsAt)))
+			}
+			slices.Sort(all)
+			return strings.Join(all, ", ")
+		},
 		"of the course": func() string {
 			var all []string
 			for _, v := range schedule.VisitsOf(visits(), of.Course) {
@@ -117,6 +126,12 @@ func TestVisitsSayWhatIsBookedForThem(t *testing.T) {
 		{"of the open course", "where none is open", "", func() {
 			d.Plant(t, `update course set closed_at = opened_at, closed_reason = 'moved' where id = $1`, of.Course)
 		}},
+		{"dosing visits", "whatever became of it, of any course", "cancelled Nov 24 0, confirmed Nov 24 0", func() { book(of, nil, "here", "cancelled") }},
+		{"dosing visits", "its day is the clinic's", "confirmed Nov 25 749", func() {
+			d.Plant(t, `update appointment set starts_at = $2, ends_at = $2::timestamptz + interval '3 hours' where id = $1`, visit, minute(749).UTC())
+		}},
+		{"dosing visits", "no other kind", "", func() { d.Plant(t, `update appointment set kind = 'preparation' where id = $1`, visit) }},
+		{"dosing visits", "not of somebody else", "confirmed Nov 24 0", func() { o := d.Client(t, c); book(o, o.Course, "here", "tentative") }},
 	} {
 		t.Run(test.fact+"/"+test.name, func(t *testing.T) {
 			of = d.Client(t, c)
