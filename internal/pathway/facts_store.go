@@ -42,7 +42,7 @@ type Queued struct {
 	goals         *db.Rows[preparation.Goal]
 	consents      *db.Rows[consent.LastAnswer]
 	visits        *db.Rows[schedule.Visit]
-	days          *db.Rows[course.CourseDay]
+	days          course.CourseDays
 	sessions      *db.Rows[readiness.Session]
 	integrations  *db.Rows[integration.Session]
 	calls         *db.Rows[safety.SafetyCall]

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
 	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/problem"
@@ -129,7 +130,7 @@ func (v Visit) isToday(ctx context.Context, tx *db.Tx) (onDuty []uuid.UUID, err 
 	if err != nil {
 		return nil, err
 	}
-	zone, err := location(name)
+	zone, err := calendar.Zone(name)
 	if err != nil {
 		return nil, err
 	}
