@@ -116,7 +116,7 @@ func (s steps) routes() []endpoint.Route {
 		medicationweb.Screens{Medication: s.medication}.Routes(),
 		courses.Routes(), courses.BookingRoutes(),
 		preparationweb.Screens{Preparations: s.preparation}.Routes(),
-		readinessweb.Screens{Readiness: s.readiness, Clients: s.client}.Routes(),
+		readinessweb.Screens{Readiness: s.readiness}.Routes(),
 		dosingweb.Screens{Dosing: s.dosing, Clients: s.client}.Routes(),
 		integrationweb.Screens{Integrations: s.integration, Clients: s.client}.Routes(),
 		chartweb.Screens{Charts: s.chart}.Routes(),

@@ -90,7 +90,8 @@ func TestWhoMayNotReadsNoName(t *testing.T) {
 func TestASafetyCallIsLogged(t *testing.T) {
 	s := open(t)
 	at := s.Ask("jonah", s.At+"/safety-calls/new?session="+db.NewID().String(), nil, http.StatusSeeOther).To()
-	s.Ask("jonah", at, nil, http.StatusOK, "No risk check today", s.At+"/risk-checks/new?then=call/")
+	s.Run(`update client set phone = '+1 303 555 0111' where id = $1`, s.Client)
+	s.Ask("jonah", at, nil, http.StatusOK, `href="tel:+13035550111"`, "No risk check today", s.At+"/risk-checks/new?then=call/")
 	s.Ask("jonah", at, url.Values{"at": {"2026-11-24T18:59"}, "outcome": {"reached"}, "doing": {"well"}}, http.StatusUnprocessableEntity,
 		"Make a risk check in the call")
 	s.Ask("jonah", at, url.Values{"at": {"2026-11-24T18:59"}, "outcome": {"no answer"}}, http.StatusSeeOther)

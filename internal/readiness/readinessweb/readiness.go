@@ -6,7 +6,6 @@ import (
 	"github.com/a-h/templ"
 
 	"kap/internal/auth"
-	"kap/internal/client"
 	"kap/internal/endpoint"
 	"kap/internal/readiness"
 	"kap/web/ui"
@@ -15,7 +14,6 @@ import (
 // readinessScreen is readiness with a form wherever the actor may use one.
 type readinessScreen struct {
 	readiness.ReadinessPage
-	Reach   client.Reach
 	Lost    ui.Form // refused, and its form is gone: somebody was faster
 	Clear   ui.Form
 	Call    ui.Form
@@ -48,10 +46,6 @@ func (s Screens) readinessOf(r *http.Request, posted ui.Form) (templ.Component, 
 	if err != nil {
 		return nil, err
 	}
-	reach, err := s.Clients.Reach(r.Context(), endpoint.Client(r))
-	if err != nil {
-		return nil, err
-	}
 	actor := ui.ShellOf(r.Context()).Actor
 	lost := posted
 	form := func(page, prefix string) ui.Form {
@@ -62,7 +56,7 @@ func (s Screens) readinessOf(r *http.Request, posted ui.Form) (templ.Component, 
 		f.Prefix = prefix
 		return f
 	}
-	v := readinessScreen{ReadinessPage: p, Reach: reach, Clear: form("clearance", "clear-"), Call: form("prescriber-calls", "call-"),
+	v := readinessScreen{ReadinessPage: p, Clear: form("clearance", "clear-"), Call: form("prescriber-calls", "call-"),
 		NotHeld: form("not-held", "not-held-"), Themes: themes(p.Gate), MayAct: actor.May(auth.CheckArrival)}
 	v.Call = v.Call.Default("at", now(r))
 	if p.Open() {

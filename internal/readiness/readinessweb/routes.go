@@ -6,17 +6,13 @@ import (
 	"net/http"
 
 	"kap/internal/auth"
-	"kap/internal/client"
 	"kap/internal/endpoint"
 	"kap/internal/readiness"
 	"kap/web/ui"
 )
 
 // Screens are the pages of this step.
-type Screens struct {
-	Readiness readiness.Service
-	Clients   client.Service // whom one calls
-}
+type Screens struct{ Readiness readiness.Service }
 
 // Routes is every URL of the step with the permission it takes.
 func (s Screens) Routes() []endpoint.Route {

@@ -33,8 +33,9 @@ func TestTheFrontDeskHasOneButton(t *testing.T) {
 		}
 	}
 	s.Ask("grace", s.At+"/urgent", nil, http.StatusOK, "Urgent: clinician now")
+	s.Run(`update staff set phone = '303 555 0190' where id = $1`, s.Staff["miriam"].Staff)
 	sent := s.Ask("grace", s.At+"/urgent", url.Values{}, http.StatusSeeOther).To()
-	s.Ask("grace", sent, nil, http.StatusOK, "The clinicians are told")
+	s.Ask("grace", sent, nil, http.StatusOK, "The clinicians are told", `href="tel:3035550190"`)
 	page := s.Ask("jonah", s.At+"/safety", nil, http.StatusOK, "Clinician now", "Grace Kim", "I am with the client")
 	_, action, _ := strings.Cut(page.Page(), s.At+"/urgent/")
 	answer := s.At + "/urgent/" + strings.SplitN(action, `"`, 2)[0]
