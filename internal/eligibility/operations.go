@@ -57,6 +57,7 @@ type Opened struct {
 	Protocol     protocol.Body
 	Facts        Facts           // of the computed criteria, as they are now
 	Missing      []problem.Field // what a draft still needs before it can be signed
+	Draft        *Consultation   // the actor's own of the open course, of a page that would begin another; nil for none
 }
 
 // Consultation reads one.
@@ -92,14 +93,14 @@ func missing(err error) []problem.Field {
 func (s Service) Fresh(ctx context.Context, client uuid.UUID) (o Opened, before *Consultation, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		last, version := queueLastSigned(b, client), protocol.QueueInForce(b)
+		last, draft, version := queueLastSigned(b, client), queueOwnDraft(b, client), protocol.QueueInForce(b)
 		standing, sizes, pressures := queueStanding(b, client), vitals.QueueSizes(b, client, v.Now), vitals.QueueResting(b, client, v.Now)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		where, _ := standing.Maybe()
 		o.Facts, o.Protocol = facts(where, sizes.All(), pressures.All()), protocol.BodyOf(version)
-		before = last.OrNil()
+		before, o.Draft = last.OrNil(), draft.OrNil()
 		return nil
 	})
 	return o, before, err

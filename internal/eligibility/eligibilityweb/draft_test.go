@@ -23,6 +23,9 @@ func TestADraftOpenedAgainHoldsEverything(t *testing.T) {
 			t.Errorf("%s: the consultation's form holds %q, typed was %q", name, held.Get(name), v.Get(name))
 		}
 	}
+	begin := s.At + "/consultations/new"
+	s.Ask("miriam", draft+"?saved=yes", nil, http.StatusOK, "The draft is saved.")
+	s.Ask("miriam", s.Ask("miriam", begin, nil, http.StatusSeeOther).To(), nil, http.StatusOK, "Go on with it", draft)
 	sign(s, draft+"/signature", draft+"/signature")
 
 	s.Still = true // own limits say when they were set

@@ -57,7 +57,7 @@ func (s Screens) preparePage(r *http.Request, f ui.Form) (templ.Component, error
 	if id, err := uuid.Parse(r.URL.Query().Get("appointment")); err == nil {
 		begin.AppointmentID = &id
 	}
-	v := guide{Guide: g, Earlier: g.Sessions, Form: endpoint.Filled(r, f, g.Entry(begin))}
+	v := guide{Guide: g, Earlier: g.Sessions, Form: endpoint.Filled(r, f, g.Entry(begin)), Open: openDraft(g, ui.ShellOf(r.Context()).Actor.Staff), At: path(r, "")}
 	return preparePage(v), nil
 }
 
