@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/auth"
 	"kap/internal/db"
+	"kap/internal/fold"
 	"kap/internal/progress"
 	"kap/internal/staff"
 )
@@ -118,8 +119,8 @@ func (c *Clinic) furnish(ctx context.Context, tx *db.Tx) error {
 		room := db.NewID()
 		c.Rooms = append(c.Rooms, room)
 		_, err := db.Exec(ctx, tx, `
-			insert into room (clinic_id, id, name, dosing)
-			values ($1, $2, $3, true)`, c.ID, room, name)
+			insert into room (clinic_id, id, name, name_key, dosing)
+			values ($1, $2, $3, $4, true)`, c.ID, room, name, fold.Name(name))
 		if err != nil {
 			return err
 		}
