@@ -41,14 +41,8 @@ var spine = []string{"client", "course", "room"}
 // elsewhere are the tables that a step still names beside its own. The list only becomes
 // shorter: what a step keeps is read from it, as of a moment.
 var elsewhere = map[string]string{
-	"consent":   "appointment dosing_session",
-	"course":    "appointment",
-	"demo":      "room staff_hours",
-	"dosing":    "dosing_session",
-	"pause":     "appointment pathway",
-	"protocol":  "dosing_session", // which version one goes by
-	"readiness": "intake",         // the last lozenge, which the states of a session hang on
-	"schedule":  "care_team",
+	"dosing":    "dosing_session", // of which day an intake and an impression are; the last session as one row
+	"readiness": "intake",         // the last lozenge, and whether one was unplanned: what a session that is held for update is judged by in the trip that locks it
 	"vitals":    "dosing_session", // what is resting; with the sessions read above, the pages of eligibility would send a statement more
 }
 

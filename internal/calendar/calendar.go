@@ -3,7 +3,19 @@
 // ketamine) is its own year, month and day, as midnight UTC.
 package calendar
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
+
+// Zone is a clinic's time zone by its name in the IANA database.
+func Zone(name string) (*time.Location, error) {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("load the clinic's time zone: %w", err)
+	}
+	return zone, nil
+}
 
 // Day is the calendar day of t in the clinic's zone, as midnight UTC: the form in
 // which dates are stored, compared and counted.

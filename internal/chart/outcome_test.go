@@ -19,7 +19,7 @@ import (
 func TestChangesAreCountedFromTheBaselineOfTheCourse(t *testing.T) {
 	first, second := uuid.New(), uuid.New()
 	answer := func(of uuid.UUID, month time.Month, total int, named bool) measure.Response {
-		return measure.Response{ID: uuid.New(), CourseID: &of, Instrument: "phq9", Complete: true, Total: &total, Baseline: named,
+		return measure.Response{ID: uuid.New(), CourseID: of, Instrument: "phq9", Complete: true, Total: &total, Baseline: named,
 			Sitting: measure.Sitting{At: time.Date(2026, month, 2, 18, 0, 0, 0, time.UTC)}}
 	}
 	for _, c := range []struct {

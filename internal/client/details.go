@@ -30,11 +30,11 @@ type Details struct {
 	Pronouns          string    `form:"pronouns"`
 	Born              time.Time `form:"-" label:"Birth date" as:"birth"` // midnight UTC; typed in three boxes
 	SexForScoring     Sex       `form:"sex_for_scoring" label:"Sex for scoring"`
-	Phone             string    `form:"phone"`
+	Phone             string    `form:"phone" as:"phone"`
 	Email             string    `form:"email" label:"E-mail"`
 	Address           string    `form:"address"`
 	EmergencyName     string    `form:"emergency_name" label:"Emergency contact"`
-	EmergencyPhone    string    `form:"emergency_phone" label:"Emergency contact's phone"`
+	EmergencyPhone    string    `form:"emergency_phone" as:"phone" label:"Emergency contact's phone"`
 	EmergencyRelation string    `form:"emergency_relation" label:"Emergency contact's relation"`
 }
 

@@ -13,7 +13,7 @@ import (
 // EscortEntry is what somebody types of an escort.
 type EscortEntry struct {
 	Name     string `form:"name"`
-	Phone    string `form:"phone"`
+	Phone    string `form:"phone" as:"phone"`
 	Relation string `form:"relation"`
 	Adult    bool   `form:"adult" label:"Is 18 or older"` // as said
 }

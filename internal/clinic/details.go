@@ -14,7 +14,7 @@ type Details struct {
 	Name                string `form:"name"`
 	Initials            string `form:"initials"` // one to three letters; empty: a leaf stands for them
 	Address             string `form:"address"`  // one line, as it is said on the phone
-	Phone               string `form:"phone"`
+	Phone               string `form:"phone" as:"phone"`
 	EmergencyDepartment string `form:"emergency_department" label:"Nearest emergency department"` // name, street, minutes by car
 	Zone                string `form:"zone" label:"Time zone"`                                    // IANA
 	Version             int    `form:"version" db:"version,read" facts:"-"`                       // what the page showed

@@ -2,6 +2,8 @@ package consent
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -9,12 +11,19 @@ import (
 	"kap/internal/auth"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/schedule"
 	"kap/internal/sign"
 	"kap/internal/staff"
 )
 
 // Service records what clients agree to, and keeps the texts they read.
-type Service struct{ DB *db.DB }
+type Service struct {
+	DB *db.DB
+	// UnderTheMedicine says whether at a moment a lozenge had been taken and the client had
+	// not left yet, which the dosing sessions know, a later step; app gives it. Nil: nothing
+	// is signed or withdrawn.
+	UnderTheMedicine func(ctx context.Context, tx *db.Tx, client uuid.UUID, at time.Time) (bool, error)
+}
 
 // witnessed is what a signature under a consent means.
 const witnessed = "witness"
@@ -32,13 +41,12 @@ func (s Service) Read(ctx context.Context, client uuid.UUID) (p Page, err error)
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
 		texts, consents := QueueTextsInForce(b), QueueConsents(b, client)
-		history, facts := QueueHistory(b, client), QueueFacts(b, client)
+		history, visits := QueueHistory(b, client), schedule.QueueOpenVisits(b, client)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
-		known, _ := facts.Maybe()
 		p = Page{Texts: texts.All(), Latest: consents.All(), History: history.All()}
-		p.Standings = Standings(p.Latest, p.Texts, known)
+		p.Standings = Standings(p.Latest, p.Texts, FactsOf(visits.All()))
 		return nil
 	})
 	return p, err
@@ -120,7 +128,7 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, kind Kind, e 
 		if err := c.Check(text.Text, tx.Now); err != nil {
 			return ev, err
 		}
-		if err := checkMoment(ctx, tx, client, c); err != nil {
+		if err := s.checkMoment(ctx, tx, client, c); err != nil {
 			return ev, err
 		}
 		if err := insert(ctx, tx, client, c); err != nil {
@@ -132,7 +140,7 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, kind Kind, e 
 
 // checkMoment refuses an explainer who may not explain, a yes older than what the
 // client took back since, and more than stood before while the medicine works.
-func checkMoment(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent) error {
+func (s Service) checkMoment(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent) error {
 	if err := checkExplainer(ctx, tx, c); err != nil {
 		return err
 	}
@@ -143,7 +151,7 @@ func checkMoment(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent) er
 	if err := c.TakenBackSince(taken); err != nil {
 		return err
 	}
-	under, err := underTheMedicine(ctx, tx, client, c.SignedAt)
+	under, err := s.under(ctx, tx, client, c.SignedAt)
 	if err != nil || !under {
 		return err
 	}
@@ -152,6 +160,14 @@ func checkMoment(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent) er
 		return err
 	}
 	return c.UnderTheMedicine(before)
+}
+
+// under asks whether the medicine works; where nobody can say, nothing goes on.
+func (s Service) under(ctx context.Context, tx *db.Tx, client uuid.UUID, at time.Time) (bool, error) {
+	if s.UnderTheMedicine == nil {
+		return false, errors.New("consent: nobody says whether the client is under the medicine")
+	}
+	return s.UnderTheMedicine(ctx, tx, client, at)
 }
 
 func checkExplainer(ctx context.Context, tx *db.Tx, c Consent) error {
@@ -180,21 +196,20 @@ func witness(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent, text T
 	return sign.Sign(ctx, tx, document, witnessed, shown)
 }
 
-// Withdraw takes a consent back at the client's wish.
+// Withdraw takes a consent back at the client's wish. Treatment can be withdrawn until the
+// lozenge is taken, and again once the client has left.
 func (s Service) Withdraw(ctx context.Context, client, id uuid.UUID, w WithdrawalEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
-		return audit.Did("consent.withdrawn", client, "consent", id), WithdrawTx(ctx, tx, client, id, w)
+		return audit.Did("consent.withdrawn", client, "consent", id), s.withdraw(ctx, tx, client, id, w)
 	})
 }
 
-// WithdrawTx is Withdraw inside another act's transaction. Treatment can be withdrawn
-// until the lozenge is taken, and again once the client has left.
-func WithdrawTx(ctx context.Context, tx *db.Tx, client, id uuid.UUID, w WithdrawalEntry) error {
+func (s Service) withdraw(ctx context.Context, tx *db.Tx, client, id uuid.UUID, w WithdrawalEntry) error {
 	c, err := standingOne(ctx, tx, client, id)
 	if err != nil {
 		return err
 	}
-	under, err := underTheMedicine(ctx, tx, client, tx.Now)
+	under, err := s.under(ctx, tx, client, tx.Now)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/dbtest"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 	"kap/internal/sign"
 )
 
@@ -32,7 +33,7 @@ type house struct {
 func open(t *testing.T) house {
 	t.Parallel()
 	d := dbtest.New(t)
-	h := house{d, d.Clinic(t), consent.Service{DB: d.DB}, db.NewID()}
+	h := house{d, d.Clinic(t), consent.Service{DB: d.DB, UnderTheMedicine: readiness.UnderTheMedicine}, db.NewID()}
 	owner, err := db.OpenOwner(t.Context(), d.OwnerDSN, d.Now)
 	if err != nil {
 		t.Fatal(err)
@@ -321,6 +322,21 @@ func TestTheMedicineWorksFromTheLozengeUntilLeaving(t *testing.T) {
 	}
 }
 
+// TestNothingIsSignedWhereNobodyCanSay: a service that cannot ask whether the medicine works
+// permits nothing.
+func TestNothingIsSignedWhereNobodyCanSay(t *testing.T) {
+	h := open(t)
+	h.approve(t, consent.Touch)
+	id := h.signs(t, consent.Touch)
+	h.UnderTheMedicine = nil
+	if err := h.Record(h.as("jonah"), h.ana, db.NewID(), consent.Touch, h.entry(t, consent.Touch)); err == nil {
+		t.Error("signed")
+	}
+	if err := h.Withdraw(h.as("jonah"), h.ana, id, consent.WithdrawalEntry{}); err == nil {
+		t.Error("withdrawn")
+	}
+}
+
 // TestTheTextThatCounts: of a kind the latest that is approved, in English.
 func TestTheTextThatCounts(t *testing.T) {
 	h := open(t)
@@ -479,6 +495,12 @@ func TestARemoteVisitNeedsTelehealth(t *testing.T) {
 	h.run(t, visit, other.ID, db.NewID(), h.Now().Add(24*time.Hour), false)
 	if s := h.state(t, consent.Telehealth); !s.Met || s.State != consent.NotAsked {
 		t.Errorf("a remote visit of an earlier course, and of somebody else: got %+v", s)
+	}
+	missed := db.NewID()
+	h.run(t, visit, h.ana, missed, h.Now().Add(12*time.Hour), false)
+	h.run(t, `update appointment set status = 'no_show' where id = $1`, missed)
+	if s := h.state(t, consent.Telehealth); !s.Met || s.State != consent.NotAsked {
+		t.Errorf("a remote visit nobody came to: got %+v", s)
 	}
 	h.run(t, visit, h.ana, db.NewID(), h.Now().Add(24*time.Hour), false)
 	if s := h.state(t, consent.Telehealth); s.Met || s.State != consent.AnswerNeeded {

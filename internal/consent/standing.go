@@ -2,7 +2,10 @@ package consent
 
 import (
 	"fmt"
+	"slices"
 	"time"
+
+	"kap/internal/schedule"
 )
 
 // Need is how much of a consent a dosing session asks for.
@@ -19,6 +22,12 @@ const (
 type CourseFacts struct {
 	RemoteVisit bool // a visit of the course is held by video or telephone
 	TeamOutside bool // the prescriber or the therapist works outside this clinic
+}
+
+// FactsOf are those of a course with these visits. Who treats outside this clinic is
+// recorded nowhere yet, so nothing asks for a release.
+func FactsOf(visits []schedule.Visit) CourseFacts {
+	return CourseFacts{RemoteVisit: slices.ContainsFunc(visits, schedule.Visit.Remote)}
 }
 
 // Required says how much of this kind is needed: treatment a yes; touch and

@@ -9,7 +9,6 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
-	"kap/internal/schedule"
 	"kap/internal/spine"
 )
 
@@ -79,19 +78,6 @@ func QueueHistory(b *db.Batch, client uuid.UUID) *db.Rows[Consent] {
 		order by c.signed_at desc, c.created_at desc, c.id desc`, client)
 }
 
-// QueueFacts reads what decides which consents the open course needs: a visit by video
-// or telephone that is not cancelled. Who treats outside this clinic is recorded
-// nowhere yet, so nothing asks for a release.
-func QueueFacts(b *db.Batch, client uuid.UUID) *db.Rows[CourseFacts] {
-	return db.Queue[CourseFacts](b, `
-		select exists (
-		    select from appointment a
-		    join course k on k.clinic_id = a.clinic_id and k.id = a.course_id
-		    where a.client_id = $1 and `+spine.Open+` and a.visit_mode in `+schedule.Remotely+`
-		      and a.status in `+schedule.Active+`) as remote_visit,
-		    false as team_outside`, client)
-}
-
 func one(ctx context.Context, r db.Reader, client, id uuid.UUID) (Consent, error) {
 	return db.One[Consent](ctx, r, `
 		select`+consentColumns+`
@@ -124,15 +110,6 @@ func seen(ctx context.Context, r db.Reader, client uuid.UUID) error {
 		from client
 		where id = $1`, client)
 	return err
-}
-
-// underTheMedicine says whether at this moment a lozenge had been taken and the client
-// had not left yet.
-func underTheMedicine(ctx context.Context, r db.Reader, client uuid.UUID, at time.Time) (bool, error) {
-	return db.One[bool](ctx, r, `
-		select exists (
-		    select from dosing_session
-		    where client_id = $1 and started_at <= $2 and (left_at is null or left_at > $2))`, client, at)
 }
 
 func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consent) error {

@@ -21,7 +21,6 @@ import (
 type BookingFacts struct {
 	Course       Course
 	Days         []CourseDay             // planned and taken, in every course
-	Confirmed    int                     // confirmed dosing sessions of the course that lie ahead
 	Decision     *eligibility.DecisionAt // the course's latest signed; nil: none
 	FollowUpHeld bool
 	Paused       bool
@@ -136,7 +135,7 @@ func (f BookingFacts) Holds(day time.Time, dose int, b protocol.Body) []string {
 
 // left is how many further sessions can be confirmed.
 func (f BookingFacts) left() int {
-	used := DosedSince(Of(f.Days, f.Course.ID), f.Decision.SignedAt) + f.Confirmed
+	used := DosedSince(Of(f.Days, f.Course.ID), f.Decision.SignedAt) + Confirmed(f.Days, f.Course.ID)
 	return eligibility.SessionsLeft(f.Decision.Sessions, used)
 }
 

@@ -38,12 +38,11 @@ func judge(ctx context.Context, tx *db.Tx, client, but uuid.UUID, day time.Time)
 		days, decisions := QueueDosingDays(b, client), eligibility.QueueDecisionsAt(b, client, tx.Now)
 		consultations := eligibility.QueueConsultationsAt(b, client, tx.Now)
 		pauses, overrides := pause.QueueOpen(b, client, tx.Now), pause.QueueOverrides(b, client, tx.Now)
-		confirmed, version := queueConfirmed(b, client, j.Course.ID, but), queueProtocol(b, j.Course)
+		version := queueProtocol(b, j.Course)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		j.Days, j.Overrides, j.Paused = without(days.All(), but), pause.On(overrides.All(), j.Course.ID, day), len(pauses.All()) > 0
-		j.Confirmed, _ = confirmed.Maybe()
 		j.Decision = eligibility.SignedLast(decisions.All(), j.Course.ID)
 		j.body, j.Approved = bookingNumbers(version)
 		j.FollowUpHeld = FollowUpHeld(consultations.All(), j.Course.ID, Of(days.All(), j.Course.ID), j.body)
@@ -85,16 +84,6 @@ func without(days []CourseDay, appointment uuid.UUID) []CourseDay {
 		}
 	}
 	return rest
-}
-
-// queueConfirmed counts the confirmed dosing sessions of a course that are not taken yet.
-func queueConfirmed(b *db.Batch, client, course, but uuid.UUID) *db.Rows[int] {
-	return db.Queue[int](b, `
-		select count(*)::int
-		from dosing_day d
-		join appointment a on a.clinic_id = d.clinic_id and a.id = d.appointment_id
-		where d.client_id = $1 and d.course_id = $2 and d.on_date is null and d.cancelled_at is null
-		  and (a.status = $4 or a.status in `+schedule.Present+`) and a.id <> $3`, client, course, but, schedule.Confirmed)
 }
 
 // queueProtocol reads the course's version, else the one in force.

@@ -219,6 +219,11 @@ func TestWhatKeepsASessionFromBeingConfirmed(t *testing.T) {
 		d.StartedAt, d.Took = after(days), true
 		return d
 	}
+	confirmed := func(n, days int) course.CourseDay {
+		d := planned(n, days)
+		d.Visit = schedule.Confirmed
+		return d
+	}
 	for _, c := range []struct {
 		name   string
 		change func(*course.BookingFacts)
@@ -233,11 +238,11 @@ func TestWhatKeepsASessionFromBeingConfirmed(t *testing.T) {
 		{"with conditions", func(f *course.BookingFacts) { f.Decision.Kind = eligibility.EligibleWithConditions }, 1, nil},
 		{"the last valid day", func(f *course.BookingFacts) { f.Decision.ValidUntil = after(20) }, 1, nil},
 		{"the day after", func(f *course.BookingFacts) { f.Decision.ValidUntil = after(19) }, 1, []string{"With the prescriber"}},
-		{"one confirmed of two", func(f *course.BookingFacts) { f.Confirmed = 1 }, 2, nil},
-		{"two confirmed of two", func(f *course.BookingFacts) { f.Confirmed = 2 }, 2, []string{"Dosing sessions left: none; with the prescriber"}},
-		{"one taken, one confirmed", func(f *course.BookingFacts) { f.Days, f.Confirmed = append(f.Days, taken(1, 3)), 1 }, 2,
+		{"one confirmed of two", func(f *course.BookingFacts) { f.Days = append(f.Days, confirmed(1, 3)) }, 2, nil},
+		{"two confirmed of two", func(f *course.BookingFacts) { f.Days = append(f.Days, confirmed(1, 3), confirmed(2, 10)) }, 2, []string{"Dosing sessions left: none; with the prescriber"}},
+		{"one taken, one confirmed", func(f *course.BookingFacts) { f.Days = append(f.Days, taken(1, 3), confirmed(2, 10)) }, 2,
 			[]string{"Dosing sessions left: none; with the prescriber"}},
-		{"taken before the decision", func(f *course.BookingFacts) { f.Days, f.Confirmed = append(f.Days, taken(1, -3)), 1 }, 2, nil},
+		{"taken before the decision", func(f *course.BookingFacts) { f.Days = append(f.Days, taken(1, -3), confirmed(2, 10)) }, 2, nil},
 		{"the third without a follow-up", func(*course.BookingFacts) {}, 3, []string{"Follow-up visit: due before this session"}},
 		{"the third after it", func(f *course.BookingFacts) { f.FollowUpHeld = true }, 3, nil},
 		{"several", func(f *course.BookingFacts) { f.Paused, f.Decision = true, nil }, 3,
@@ -249,6 +254,27 @@ func TestWhatKeepsASessionFromBeingConfirmed(t *testing.T) {
 		if diff := cmp.Diff(c.want, f.Holds(after(20), c.dose, body)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
+	}
+}
+
+// TestWhichSessionsAreConfirmed: those whose visit is confirmed or in the room, until the
+// lozenge is taken; of this course.
+func TestWhichSessionsAreConfirmed(t *testing.T) {
+	id, other := uuid.New(), uuid.New()
+	for visit, want := range map[schedule.Status]int{
+		"": 0, schedule.Tentative: 0, schedule.Confirmed: 1, schedule.Arrived: 1, schedule.InProgress: 1,
+		schedule.Done: 0, schedule.NotHeld: 0, schedule.Cancelled: 0, schedule.NoShow: 0,
+	} {
+		if got := course.Confirmed([]course.CourseDay{{CourseID: &id, Visit: visit}}, id); got != want {
+			t.Errorf("%q: got %d", visit, got)
+		}
+	}
+	days := []course.CourseDay{{CourseID: &other, Visit: schedule.Confirmed}, {Visit: schedule.Confirmed}, {CourseID: &id, Visit: schedule.InProgress, Took: true}}
+	if got := course.Confirmed(days, id); got != 0 {
+		t.Errorf("of another course, of none, taken: got %d", got)
+	}
+	if got := course.Confirmed(append(days, course.CourseDay{CourseID: &id, Visit: schedule.Confirmed}, course.CourseDay{CourseID: &id, Visit: schedule.Arrived}), id); got != 2 {
+		t.Errorf("two: got %d", got)
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 
 // pauses is the service as the program joins it: lifting asks the course.
 func (h desk) pauses() pause.Service {
-	return pause.Service{DB: h.DB.DB, Lifted: course.ConfirmPaused}
+	return pause.Service{DB: h.DB.DB, Hold: schedule.HoldPaused, Lifted: course.ConfirmPaused}
 }
 
 func (h desk) pause(t *testing.T, name string, kind pause.Kind) uuid.UUID {

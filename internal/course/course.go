@@ -1,9 +1,12 @@
 package course
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
+
+	"kap/internal/schedule"
 )
 
 // Course is one course of treatment, from referral to closing. It stores facts
@@ -56,11 +59,43 @@ type CourseDay struct {
 	ID            uuid.UUID
 	CourseID      *uuid.UUID // nil: elsewhere
 	AppointmentID *uuid.UUID
-	BookedAt      time.Time `db:"booked_at,read"` // its visit begins; zero: none is booked
+	BookedAt      time.Time       `db:"-"` // its visit begins; zero: none is booked
+	Visit         schedule.Status `db:"-"` // how far that has come; empty: none is booked
 	Place         Place
 	OverrideID    *uuid.UUID
 	IncidentID    *uuid.UUID
 	Took          bool `db:"took,read"` // ketamine was taken on Day; otherwise the day is planned
+}
+
+// booked are days with the visits they are booked with, in the order of the calendar, those
+// that are not booked first. A day that was taken keeps its date.
+func booked(days []CourseDay, visits []schedule.DosingVisit) []CourseDay {
+	all := slices.Clone(days)
+	for i, d := range all {
+		for _, v := range visits {
+			if d.AppointmentID == nil || *d.AppointmentID != v.ID {
+				continue
+			}
+			all[i].BookedAt, all[i].Visit = v.StartsAt, v.Status
+			if !d.Took {
+				all[i].Day = v.Day
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b CourseDay) int { return a.Day.Compare(b.Day) })
+	return all
+}
+
+// Confirmed counts the sessions of one course that are confirmed, or in the room, and not
+// taken yet.
+func Confirmed(days []CourseDay, course uuid.UUID) int {
+	n := 0
+	for _, d := range days {
+		if d.CourseID != nil && *d.CourseID == course && !d.Took && (d.Visit == schedule.Confirmed || d.Visit.Present()) {
+			n++
+		}
+	}
+	return n
 }
 
 // Of are the days of one course, planned and taken.

@@ -9,22 +9,30 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/schedule"
 	"kap/internal/spine"
 )
 
-// QueueDosingDays reads the client's dosing days, planned and taken, in every
-// course, here and elsewhere, in the order of the calendar; cancelled ones are left
-// out. Day is the date in the clinic's zone.
-func QueueDosingDays(b *db.Batch, client uuid.UUID) *db.Rows[CourseDay] {
-	return db.Queue[CourseDay](b, `
-		select coalesce(d.on_date, (a.starts_at at time zone z.zone)::date) as day, a.starts_at as booked_at,
-		    d.on_date is not null as took, `+db.From[CourseDay]("d")+`
-		from dosing_day d
-		join clinic z on z.id = d.clinic_id
-		left join appointment a on a.clinic_id = d.clinic_id and a.id = d.appointment_id
-		where d.client_id = $1 and d.cancelled_at is null
-		order by day nulls first, d.created_at`, client)
+// CourseDays are a client's dosing days and the visits they are booked with, there after
+// Send.
+type CourseDays struct {
+	days   *db.Rows[CourseDay]
+	visits *db.Rows[schedule.DosingVisit]
 }
+
+// QueueDosingDays reads the client's dosing days, planned and taken, in every
+// course, here and elsewhere; cancelled ones are left out. Day is the date in the
+// clinic's zone.
+func QueueDosingDays(b *db.Batch, client uuid.UUID) CourseDays {
+	return CourseDays{db.Queue[CourseDay](b, `
+		select d.on_date as day, d.on_date is not null as took, `+db.From[CourseDay]("d")+`
+		from dosing_day d
+		where d.client_id = $1 and d.cancelled_at is null
+		order by d.created_at, d.id`, client), schedule.QueueDosingVisits(b, client)}
+}
+
+// All are the days in the order of the calendar; of one day, the one written first.
+func (c CourseDays) All() []CourseDay { return booked(c.days.All(), c.visits.All()) }
 
 // DayPlan is a dosing day that is booked.
 type DayPlan struct {

@@ -81,10 +81,6 @@ func FollowUpDue(kind Kind, dose int, held bool, b protocol.Body) bool {
 // ReviewDue says whether the course as a whole is to be reviewed at this dose (8).
 func ReviewDue(dose int, b protocol.Body) bool { return dose >= b.Scheduling.ReviewDose }
 
-// Tentative says whether a dose can only be booked tentatively: it lies beyond the
-// sessions that are authorized and not yet used.
-func Tentative(dose, taken, left int) bool { return dose > taken+left }
-
 // BlockEnd is when therapist and room are free of the client, turnover not counted.
 // An elapsed span: a clock change does not shorten it.
 func BlockEnd(start time.Time, b protocol.Body) time.Time {

@@ -10,6 +10,7 @@ import (
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/pause"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -25,7 +26,7 @@ func (h desk) waits(t *testing.T) {
 
 func (h desk) opens(ctx context.Context, tx *db.Tx) error {
 	fact := pause.Fact{Kind: "risk_check", ID: uuid.New()}
-	if err := pause.Open(ctx, tx, pause.Opening{Client: h.ana, Kind: pause.Psychiatric, Fact: fact, Reason: "Active ideation"}); err != nil {
+	if err := pause.Open(ctx, tx, pause.Opening{Client: h.ana, Kind: pause.Psychiatric, Fact: fact, Reason: "Active ideation"}, schedule.HoldPaused); err != nil {
 		return err
 	}
 	if err := pause.OpenReview(ctx, tx, pause.ReviewOpening{Client: h.ana, Kind: pause.Screen, Fact: fact, Reason: "Positive"}); err != nil {

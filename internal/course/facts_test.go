@@ -81,7 +81,7 @@ func TestDosingDaysAsTheyStand(t *testing.T) {
 				r.store(t, d, c, of)
 			}
 			var got []string
-			for _, day := range dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[course.CourseDay] { return course.QueueDosingDays(b, of.ID) }) {
+			for _, day := range dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) course.CourseDays { return course.QueueDosingDays(b, of.ID) }) {
 				words := fmt.Sprint(day.Number, " - ")
 				if !day.Day.IsZero() {
 					words = fmt.Sprint(day.Number, " ", day.Day.Format("Jan 2 "))
@@ -90,8 +90,8 @@ func TestDosingDaysAsTheyStand(t *testing.T) {
 				if day.Took {
 					words += " taken"
 				}
-				if (day.AppointmentID == nil) != day.BookedAt.IsZero() {
-					t.Errorf("booked at %s", day.BookedAt)
+				if (day.AppointmentID == nil) != day.BookedAt.IsZero() || (day.AppointmentID == nil) != (day.Visit == "") {
+					t.Errorf("booked at %s, %s", day.BookedAt, day.Visit)
 				}
 				got = append(got, words)
 			}

@@ -44,7 +44,7 @@ func TestABookingIsReadAsItWasTyped(t *testing.T) {
 	if diff := cmp.Diff(typed, got); diff != "" {
 		t.Errorf("(-typed +read):\n%s", diff)
 	}
-	days := dbtest.Ask(h.as("grace"), t, h.DB, func(b *db.Batch) *db.Rows[course.CourseDay] { return course.QueueDosingDays(b, h.ana) })
+	days := dbtest.Ask(h.as("grace"), t, h.DB, func(b *db.Batch) course.CourseDays { return course.QueueDosingDays(b, h.ana) })
 	planned := days[len(days)-1]
 	if planned.OverrideID == nil || *planned.OverrideID != word || planned.Number != 2 || *planned.CourseID != h.course || *planned.AppointmentID != visit {
 		t.Errorf("the planned day: got %+v", planned)
@@ -94,7 +94,7 @@ func TestADayIsReadAsItWasStarted(t *testing.T) {
 		Incident uuid.UUID
 	}
 	var got []read
-	for _, d := range dbtest.Ask(ctx, t, h.DB, func(b *db.Batch) *db.Rows[course.CourseDay] { return course.QueueDosingDays(b, h.ana) }) {
+	for _, d := range dbtest.Ask(ctx, t, h.DB, func(b *db.Batch) course.CourseDays { return course.QueueDosingDays(b, h.ana) }) {
 		r := read{Number: d.Number, On: d.Day.Format("Jan 2"), At: d.StartedAt.UTC()}
 		if d.AppointmentID != nil {
 			r.Visit = *d.AppointmentID

@@ -54,6 +54,14 @@ func (r *Rows[T]) Maybe() (T, bool) {
 	return r.list[0], true
 }
 
+// OrNil is the first row, nil for none.
+func (r *Rows[T]) OrNil() *T {
+	if one, found := r.Maybe(); found {
+		return &one
+	}
+	return nil
+}
+
 // One is the first row, or NotFound.
 func (r *Rows[T]) One() (T, error) {
 	one, found := r.Maybe()

@@ -36,9 +36,9 @@ func (d *DB) Plant(t testing.TB, statement string, args ...any) {
 }
 
 // Ask reads a fact of a step as somebody of the clinic, under row-level security.
-func Ask[T any](ctx context.Context, t testing.TB, d *DB, queue func(b *db.Batch) *db.Rows[T]) []T {
+func Ask[R interface{ All() []T }, T any](ctx context.Context, t testing.TB, d *DB, queue func(b *db.Batch) R) []T {
 	t.Helper()
-	var rows *db.Rows[T]
+	var rows R
 	err := d.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
 		rows = queue(b)

@@ -2,13 +2,14 @@ package demo
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
 	"kap/internal/db"
-	"kap/internal/fold"
 	"kap/internal/progress"
+	"kap/internal/schedule"
 	"kap/internal/staff"
 )
 
@@ -32,16 +33,19 @@ type person struct {
 }
 
 var people = []person{
-	{"jonah", staff.MemberEntry{Name: "Jonah Weiss", Credentials: "LCSW", Roles: []string{"therapist"}}},
-	{"priya", staff.MemberEntry{Name: "Priya Nair", Credentials: "LMFT", Roles: []string{"therapist"}}},
-	{"caleb", staff.MemberEntry{Name: "Caleb Osei", Credentials: "LPC", Roles: []string{"therapist"}}},
-	{"miriam", staff.MemberEntry{Name: "Miriam Halvorsen", Credentials: "PMHNP", Roles: []string{"prescriber"}, MedicalLead: true}},
-	{"samuel", staff.MemberEntry{Name: "Samuel Lee", Credentials: "MD", Roles: []string{"prescriber"}}},
+	{"jonah", staff.MemberEntry{Name: "Jonah Weiss", Credentials: "LCSW", Phone: "303 555 0161", Roles: []string{"therapist"}}},
+	{"priya", staff.MemberEntry{Name: "Priya Nair", Credentials: "LMFT", Phone: "303 555 0162", Roles: []string{"therapist"}}},
+	{"caleb", staff.MemberEntry{Name: "Caleb Osei", Credentials: "LPC", Phone: "303 555 0163", Roles: []string{"therapist"}}},
+	{"miriam", staff.MemberEntry{Name: "Miriam Halvorsen", Credentials: "PMHNP", Phone: "303 555 0164", Roles: []string{"prescriber"}, MedicalLead: true}},
+	{"samuel", staff.MemberEntry{Name: "Samuel Lee", Credentials: "MD", Phone: "303 555 0165", Roles: []string{"prescriber"}}},
 	{"tomas", staff.MemberEntry{Name: "Tomás Lind", Credentials: "RN", Roles: []string{"nurse"}}},
 	{"ada", staff.MemberEntry{Name: "Ada Moss", Credentials: "CMA", Roles: []string{"medical_assistant"}}},
 	{"grace", staff.MemberEntry{Name: "Grace Kim", Roles: []string{"admin"}}},
 	{"ruth", staff.MemberEntry{Name: "Ruth Adler", Roles: []string{"manager"}}},
 }
+
+// everyDay: there is something to look at whenever the demo is opened.
+var everyDay = []time.Weekday{time.Sunday, time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday}
 
 // Alone says whether no clinic is here, and then sees to it that nobody makes one until
 // the transaction it is part of ends. Where somebody does just that, it waits for them.
@@ -118,21 +122,13 @@ func (c *Clinic) furnish(ctx context.Context, tx *db.Tx) error {
 	for _, name := range []string{"Aspen", "Juniper"} {
 		room := db.NewID()
 		c.Rooms = append(c.Rooms, room)
-		_, err := db.Exec(ctx, tx, `
-			insert into room (clinic_id, id, name, name_key, dosing)
-			values ($1, $2, $3, $4, true)`, c.ID, room, name, fold.Name(name))
-		if err != nil {
+		if err := schedule.Furnish(ctx, tx, c.ID, room, schedule.RoomEntry{Name: name, Capacity: 2, Dosing: true}); err != nil {
 			return err
 		}
 	}
 	for _, actor := range c.Staff {
-		for weekday := range 7 { // every day: there is something to look at whenever it is opened
-			_, err := db.Exec(ctx, tx, `
-				insert into staff_hours (clinic_id, id, staff_id, weekday, starts, ends)
-				values ($1, $2, $3, $4, '08:00', '18:00')`, c.ID, db.NewID(), actor.Staff, weekday)
-			if err != nil {
-				return err
-			}
+		if err := schedule.Roster(ctx, tx, c.ID, schedule.HoursEntry{Staff: actor.Staff, Weekdays: everyDay, Starts: "08:00", Ends: "18:00"}); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -47,9 +47,9 @@ type House struct {
 // NewHouse opens the operations over a database.
 func NewHouse(d *db.DB, c Clinic) House {
 	return House{
-		Clinic: c, DB: d, Protocol: protocol.Service{DB: d}, Pauses: pause.Service{DB: d, Lifted: course.ConfirmPaused}, Clients: client.Service{DB: d, Decided: eligibility.DecidedCourse},
+		Clinic: c, DB: d, Protocol: protocol.Service{DB: d}, Pauses: pause.Service{DB: d, Hold: schedule.HoldPaused, Lifted: course.ConfirmPaused}, Clients: client.Service{DB: d, Decided: eligibility.DecidedCourse},
 		Schedule: schedule.Service{DB: d, LastDosing: course.LastDosing}, Safety: safety.Service{DB: d, SafetyCalls: integration.QueueSafetyCalls},
-		Consents: consent.Service{DB: d}, Measures: measure.Service{DB: d, Doses: dosing.QueueDoses, FirstLozenge: course.QueueFirstLozenge}, Eligibility: eligibility.Service{DB: d, Doses: course.QueueDoses, Settled: course.Settle, Declined: course.Decline},
+		Consents: consent.Service{DB: d, UnderTheMedicine: readiness.UnderTheMedicine}, Measures: measure.Service{DB: d, Doses: dosing.QueueDoses, FirstLozenge: course.QueueFirstLozenge}, Eligibility: eligibility.Service{DB: d, Doses: course.QueueDoses, Settled: course.Settle, Declined: course.Decline},
 		Medication: medication.Service{DB: d}, Courses: course.Service{DB: d}, Preparations: preparation.Service{DB: d},
 		Readiness: readiness.Service{DB: d}, Dosing: dosing.Service{DB: d}, Integrations: integration.Service{DB: d},
 	}

@@ -401,7 +401,7 @@ func TestConsentIsWithdrawnAsTheLozengeIsRecorded(t *testing.T) {
 
 // withdrawUnlessTaken is the client changing their mind.
 func (h booked) withdrawUnlessTaken(ctx context.Context) error {
-	return consent.Service{DB: h.DB.DB}.Withdraw(ctx, h.Client, h.Consent, consent.WithdrawalEntry{})
+	return consent.Service{DB: h.DB.DB, UnderTheMedicine: readiness.UnderTheMedicine}.Withdraw(ctx, h.Client, h.Consent, consent.WithdrawalEntry{})
 }
 
 // together runs acts at once, as Jonah.

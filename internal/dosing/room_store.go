@@ -27,7 +27,7 @@ type ChartRows struct {
 	session     *db.Rows[readiness.Session]
 	client      *db.Rows[client.Client]
 	clinic      *db.Rows[clinic.Details]
-	body        *db.Rows[protocol.Version]
+	versions    *db.Rows[protocol.Version]
 	answers     *db.Rows[readiness.Answered]
 	vitals      *db.Rows[vitals.Reading]
 	events      *db.Rows[Event]
@@ -53,7 +53,7 @@ func QueueChart(b *db.Batch, of, session uuid.UUID, now time.Time) ChartRows {
 	s := readiness.Session{ID: session, Client: of}
 	return ChartRows{
 		session: readiness.QueueSession(b, of, session), client: client.QueueClient(b, of), clinic: clinic.QueueDetails(b), managers: readiness.QueueManagers(b),
-		body: protocol.QueueOfSession(b, of, session), answers: readiness.QueueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
+		versions: protocol.QueueApproved(b), answers: readiness.QueueAnswers(b, s, now), vitals: vitals.QueueOfSession(b, of, session),
 		events: queueEvents(b, of, session), room: readiness.QueuePresence(b, of, session),
 		intakes: queueIntakes(b, of, session), calls: safety.QueueCalls(b, of, now),
 		impressions: queueImpressions(b, of, session), departure: queueDeparture(b, of, session),
@@ -68,7 +68,7 @@ func (r ChartRows) Chart() (c Chart, err error) {
 	if c.Session, err = r.session.One(); err != nil {
 		return c, err
 	}
-	version, found := r.body.Maybe()
+	version, found := protocol.Numbered(r.versions.All(), c.Session.ProtocolVersion)
 	if !found {
 		return c, protocol.NotApproved()
 	}

@@ -2,11 +2,11 @@ package eligibility
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -45,18 +45,14 @@ func (s Service) basis(ctx context.Context, r db.Reader, at time.Time, client uu
 	basis := Basis{CourseID: where.CourseID, PrescriberID: where.Prescriber, Taken: Taken(doses(), where.CourseID), Today: where.Today,
 		Facts: facts(where, sizes.All(), pressures.All())}
 	basis.Consultation, basis.Consulted = consultation.Maybe()
-	if d, found := before.Maybe(); found {
-		basis.Before = &d
-	}
+	basis.Before = before.OrNil()
 	basis.Protocol = protocol.Default()
 	if v, found := version.Maybe(); found {
 		basis.Protocol, basis.Approved = v.Body, true
 	}
 	var err error
-	if basis.Zone, err = time.LoadLocation(where.Zone); err != nil {
-		return basis, fmt.Errorf("load the clinic's time zone: %w", err)
-	}
-	return basis, nil
+	basis.Zone, err = calendar.Zone(where.Zone)
+	return basis, err
 }
 
 // After is the consultation a decision now rests on.

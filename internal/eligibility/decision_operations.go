@@ -35,9 +35,7 @@ func (s Service) Ground(ctx context.Context, of uuid.UUID) (g Ground, err error)
 		plan := safety.QueuePlan(b, of, v.Now)
 		err := b.Send(ctx)
 		g.Measures, g.Medicines, g.Decisions = measure.Latest(responses.All()), medicines.All(), decisions.All()
-		if p, found := plan.Maybe(); found {
-			g.Plan = &p
-		}
+		g.Plan = plan.OrNil()
 		return err
 	})
 	return g, err

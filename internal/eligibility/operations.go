@@ -99,9 +99,7 @@ func (s Service) Fresh(ctx context.Context, client uuid.UUID) (o Opened, before 
 		}
 		where, _ := standing.Maybe()
 		o.Facts, o.Protocol = facts(where, sizes.All(), pressures.All()), protocol.BodyOf(version)
-		if c, found := last.Maybe(); found {
-			before = &c
-		}
+		before = last.OrNil()
 		return nil
 	})
 	return o, before, err

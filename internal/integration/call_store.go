@@ -103,7 +103,7 @@ func (s Service) CheckToday(ctx context.Context, client uuid.UUID) (check *safet
 		b := db.NewBatch(v)
 		today := safety.QueueCheckOn(b, client, v.Now)
 		err := b.Send(ctx)
-		check = maybe(today)
+		check = today.OrNil()
 		return err
 	})
 	return check, err

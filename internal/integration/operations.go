@@ -23,7 +23,7 @@ type Service struct{ DB *db.DB }
 // New is the page of a session to come about a dosing day; zero: the latest.
 func (s Service) New(ctx context.Context, client, day uuid.UUID) (p Page, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		p, err = read(ctx, v, v.Now, client, Session{DosingDayID: orNull(day), Visit: Visit{HeldAt: v.Now}})
+		p, err = read(ctx, v, v.Now, client, Session{DosingDayID: day, Visit: Visit{HeldAt: v.Now}})
 		return err
 	})
 	return p, err
@@ -47,7 +47,7 @@ func (s Service) One(ctx context.Context, client, id uuid.UUID) (p Page, err err
 func (s Service) Integrate(ctx context.Context, client, id, day uuid.UUID, e SessionEntry) error {
 	e = e.tidy()
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		r := Session{ID: id, DosingDayID: orNull(day), Visit: e.Visit}
+		r := Session{ID: id, DosingDayID: day, Visit: e.Visit}
 		p, err := read(ctx, tx, tx.Now, client, r)
 		if err != nil {
 			return ev, err

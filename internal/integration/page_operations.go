@@ -2,12 +2,12 @@ package integration
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/dosing"
@@ -35,7 +35,7 @@ func read(ctx context.Context, r db.Reader, now time.Time, client uuid.UUID, of 
 	if err := p.clock(clock); err != nil {
 		return p, err
 	}
-	p.Check, p.Plan, p.Course = maybe(check), maybe(plan), maybe(open)
+	p.Check, p.Plan, p.Course = check.OrNil(), plan.OrNil(), open.OrNil()
 	if err := p.about(days.All()); err != nil {
 		return p, err
 	}
@@ -62,11 +62,8 @@ func (p *Page) clock(rows *db.Rows[whereRow]) error {
 		return err
 	}
 	p.Today = clock.Today
-	p.Zone, err = time.LoadLocation(clock.Zone)
-	if err != nil {
-		return fmt.Errorf("load the clinic's time zone: %w", err)
-	}
-	return nil
+	p.Zone, err = calendar.Zone(clock.Zone)
+	return err
 }
 
 // about finds the dosing day of the record, the latest where it names none, and its course.
@@ -76,25 +73,18 @@ func (p *Page) about(days []course.CourseDay) error {
 			continue
 		}
 		p.Days = append(p.Days, d)
-		if p.Day == nil && (p.Session.DosingDayID == nil || *p.Session.DosingDayID == d.ID) {
+		if p.Day == nil && (p.Session.DosingDayID == uuid.Nil || p.Session.DosingDayID == d.ID) {
 			p.Day = &d
 		}
 	}
-	if p.Session.DosingDayID != nil && p.Day == nil {
+	if p.Session.DosingDayID != uuid.Nil && p.Day == nil {
 		return problem.Missing()
 	}
 	if p.Day != nil {
-		p.Session.DosingDayID = &p.Day.ID
+		p.Session.DosingDayID = p.Day.ID
 	}
 	if p.Session.CourseID == uuid.Nil && p.Course != nil {
 		p.Session.CourseID = p.Course.ID
-	}
-	return nil
-}
-
-func maybe[T any](rows *db.Rows[T]) *T {
-	if one, found := rows.Maybe(); found {
-		return &one
 	}
 	return nil
 }

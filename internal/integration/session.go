@@ -19,7 +19,7 @@ type Session struct {
 	Visit
 	ID            uuid.UUID
 	CourseID      uuid.UUID
-	DosingDayID   *uuid.UUID
+	DosingDayID   uuid.UUID
 	AppointmentID *uuid.UUID
 	HolderID      uuid.UUID // who held it
 	HeldBy        string    // their name, with credentials
@@ -51,7 +51,7 @@ func (r Session) Fact() preparation.Fact {
 func Completed(records []Session, day, without uuid.UUID, zone *time.Location) []time.Time {
 	var days []time.Time
 	for _, r := range records {
-		if r.CompletedAt != nil && r.ID != without && r.DosingDayID != nil && *r.DosingDayID == day {
+		if r.CompletedAt != nil && r.ID != without && r.DosingDayID == day && day != uuid.Nil {
 			days = append(days, calendar.Day(r.HeldAt, zone))
 		}
 	}

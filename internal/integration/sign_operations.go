@@ -63,8 +63,8 @@ func incomplete(err error) error {
 // follow is what a signed session changes elsewhere.
 func (s Service) follow(ctx context.Context, tx *db.Tx, client uuid.UUID, p Page) error {
 	r := p.Session
-	if r.DosingDayID != nil {
-		if err := course.MarkIntegrated(ctx, tx, client, *r.DosingDayID, r.HeldAt); err != nil {
+	if r.DosingDayID != uuid.Nil {
+		if err := course.MarkIntegrated(ctx, tx, client, r.DosingDayID, r.HeldAt); err != nil {
 			return err
 		}
 	}

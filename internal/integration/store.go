@@ -92,10 +92,3 @@ func noteCheck(ctx context.Context, tx *db.Tx, client, id, check uuid.UUID) erro
 		set risk_check_id = $3
 		where id = $1 and client_id = $2 and signed_at is null`, id, client, check)
 }
-
-func orNull(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
-}

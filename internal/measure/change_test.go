@@ -99,7 +99,7 @@ func TestChangeOfPCL5(t *testing.T) {
 func day(d, hour int) time.Time { return time.Date(2026, 11, d, hour, 0, 0, 0, time.UTC) }
 
 func response(id byte, when time.Time, total int) measure.Response {
-	return measure.Response{ID: uuid.UUID{id}, Instrument: "phq9", Total: &total, Complete: true, CourseID: &uuid.Max,
+	return measure.Response{ID: uuid.UUID{id}, Instrument: "phq9", Total: &total, Complete: true, CourseID: uuid.Max,
 		Sitting: measure.Sitting{At: when}}
 }
 
@@ -107,7 +107,7 @@ func TestBaselineIsTheLastCompleteBeforeTheFirstLozenge(t *testing.T) {
 	intake, before, after := response(1, day(2, 9), 18), response(2, day(23, 9), 16), response(3, day(25, 9), 9)
 	atLozenge := response(4, day(24, 9), 12)
 	incomplete, prorated, other, another := response(5, day(24, 8), 3), response(6, day(24, 8), 15), response(7, day(24, 8), 3), response(8, day(24, 8), 3)
-	incomplete.Complete, other.Instrument, another.CourseID = false, "gad7", nil
+	incomplete.Complete, other.Instrument, another.CourseID = false, "gad7", uuid.Nil
 	prorated.Complete, prorated.Prorated = false, true
 	for _, test := range []struct {
 		name      string
@@ -142,12 +142,12 @@ func TestWhichBaselineIsNamed(t *testing.T) {
 		"":                 func(*measure.Response) {},
 		"not named":        func(r *measure.Response) { r.Baseline = false },
 		"another's answer": func(r *measure.Response) { r.Instrument = "gad7" },
-		"another course":   func(r *measure.Response) { r.CourseID = &other },
-		"of no course":     func(r *measure.Response) { r.CourseID = nil },
+		"another course":   func(r *measure.Response) { r.CourseID = other },
+		"of no course":     func(r *measure.Response) { r.CourseID = uuid.Nil },
 	} {
-		r := measure.Response{Instrument: "phq9", CourseID: &course, Baseline: true, Complete: true, Total: &twelve, Sitting: measure.Sitting{At: day(24, 9)}}
+		r := measure.Response{Instrument: "phq9", CourseID: course, Baseline: true, Complete: true, Total: &twelve, Sitting: measure.Sitting{At: day(24, 9)}}
 		change(&r)
-		if got := measure.Named([]measure.Response{r}, "phq9", &course); (got != nil) != (name == "") {
+		if got := measure.Named([]measure.Response{r}, "phq9", course); (got != nil) != (name == "") {
 			t.Errorf("%s: got %+v", name, got)
 		}
 	}

@@ -101,8 +101,8 @@ func (s Service) read(ctx context.Context, tx *db.Tx, client uuid.UUID) (p Page,
 	if err := b.Send(ctx); err != nil {
 		return p, set, err
 	}
-	if set, err = at.One(); err == nil && set.CourseID != nil {
-		set.FirstLozenge = firstLozenge(*set.CourseID)
+	if set, err = at.One(); err == nil && set.CourseID != uuid.Nil {
+		set.FirstLozenge = firstLozenge(set.CourseID)
 	}
 	return Page{Responses: responses.All(), Protocol: protocol.BodyOf(version)}, set, err
 }
@@ -135,7 +135,7 @@ func open(ctx context.Context, tx *db.Tx, client uuid.UUID, r Response, set sett
 		return nil
 	}
 	owner, role := set.owner()
-	return task.Open(ctx, tx, task.New{Client: client, Course: idOf(set.CourseID), Kind: task.RiskCheck,
+	return task.Open(ctx, tx, task.New{Client: client, Course: set.CourseID, Kind: task.RiskCheck,
 		Detail: found.RiskCheck, Href: "/clients/" + client.String() + "/risk-checks/new",
 		OwnerRole: role, OwnerStaff: owner, Due: set.DayEnds, Urgent: true,
 		Fact: task.Fact{Kind: "measure_response", ID: r.ID}})
@@ -143,25 +143,25 @@ func open(ctx context.Context, tx *db.Tx, client uuid.UUID, r Response, set sett
 
 // owner is the course's therapist, else its prescriber, else any therapist of the client.
 func (s settingRow) owner() (uuid.UUID, auth.Role) {
-	if s.TherapistID == nil && s.PrescriberID != nil {
-		return *s.PrescriberID, auth.Prescriber
+	if s.TherapistID == uuid.Nil && s.PrescriberID != uuid.Nil {
+		return s.PrescriberID, auth.Prescriber
 	}
-	return idOf(s.TherapistID), auth.Therapist
+	return s.TherapistID, auth.Therapist
 }
 
 // rename keeps the baseline of the course named.
 func rename(ctx context.Context, tx *db.Tx, client uuid.UUID, instrument string, set settingRow, responses []Response) error {
-	if set.CourseID == nil {
+	if set.CourseID == uuid.Nil {
 		return nil
 	}
 	becomes, was := baseline(responses, instrument, set.CourseID, set.FirstLozenge), Named(responses, instrument, set.CourseID)
 	if becomes == nil || was != nil && was.ID == becomes.ID {
 		return nil
 	}
-	return nameBaseline(ctx, tx, client, *set.CourseID, instrument, becomes.ID)
+	return nameBaseline(ctx, tx, client, set.CourseID, instrument, becomes.ID)
 }
 
-func (e ResponseEntry) response(id uuid.UUID, course *uuid.UUID, i Instrument, answers Answers, r Result) Response {
+func (e ResponseEntry) response(id uuid.UUID, course uuid.UUID, i Instrument, answers Answers, r Result) Response {
 	kept := map[string]*int{}
 	for n, item := range i.Items {
 		kept[item.ID] = answers[n]
@@ -175,13 +175,6 @@ func sexOf(word string) Sex {
 		return Sex(word)
 	}
 	return Unknown
-}
-
-func idOf(id *uuid.UUID) uuid.UUID {
-	if id == nil {
-		return uuid.Nil
-	}
-	return *id
 }
 
 // Instrument is a built-in one by its word in the address, or NotFound.

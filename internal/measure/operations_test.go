@@ -128,7 +128,7 @@ func TestItem9AboveBaselineAsksThePrescriber(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if named := measure.Named(page.Responses, "phq9", &w.course); named == nil || *named.Total != 17 || named.ID != page.Responses[2].ID {
+	if named := measure.Named(page.Responses, "phq9", w.course); named == nil || *named.Total != 17 || named.ID != page.Responses[2].ID {
 		t.Errorf("got baseline %+v, want the one before the first lozenge", named)
 	}
 	if c, ok := measure.ChangeOf(page.Responses[0], page.Responses, page.Protocol.Measures.Change); !ok || c.Words() != "1 more" {

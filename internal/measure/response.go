@@ -10,7 +10,7 @@ import (
 // Response is one questionnaire as it was answered (FHIR QuestionnaireResponse).
 type Response struct {
 	ID         uuid.UUID
-	CourseID   *uuid.UUID
+	CourseID   uuid.UUID // zero: none was open
 	Instrument string
 	Version    int
 	Answers    map[string]*int // item to value; nil was refused or unknown

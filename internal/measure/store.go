@@ -42,9 +42,9 @@ type Dose struct {
 
 // settingRow is what a response is judged by, besides the protocol.
 type settingRow struct {
-	CourseID     *uuid.UUID
-	TherapistID  *uuid.UUID
-	PrescriberID *uuid.UUID
+	CourseID     uuid.UUID // zero: none is open
+	TherapistID  uuid.UUID // zero: not named
+	PrescriberID uuid.UUID // zero: not named
 	FirstLozenge time.Time `db:"-"` // of the course; zero: none was taken
 	Sex          string
 	DayEnds      time.Time // of today, in the clinic's zone
@@ -70,7 +70,7 @@ func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Response) error 
 	return nil
 }
 
-func insertByHand(ctx context.Context, tx *db.Tx, client, id uuid.UUID, course *uuid.UUID, h ScoreEntry) error {
+func insertByHand(ctx context.Context, tx *db.Tx, client, id uuid.UUID, course uuid.UUID, h ScoreEntry) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into measure_response (id, client_id, course_id, instrument, total, complete, at, occasion, answered_by)
 		select @id, @client, @course, @instrument, @score::text::numeric, true, @on::date::timestamp at time zone z.zone,

@@ -1,12 +1,12 @@
 package pathway
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/clinic"
 	"kap/internal/consent"
 	"kap/internal/course"
@@ -42,7 +42,7 @@ type Queued struct {
 	goals         *db.Rows[preparation.Goal]
 	consents      *db.Rows[consent.LastAnswer]
 	visits        *db.Rows[schedule.Visit]
-	days          *db.Rows[course.CourseDay]
+	days          course.CourseDays
 	sessions      *db.Rows[readiness.Session]
 	integrations  *db.Rows[integration.Session]
 	calls         *db.Rows[safety.SafetyCall]
@@ -76,9 +76,9 @@ func (q Queued) Facts() (f Facts, found bool, err error) {
 	if err != nil {
 		return f, false, err
 	}
-	zone, err := time.LoadLocation(where.Zone)
+	zone, err := calendar.Zone(where.Zone)
 	if err != nil {
-		return f, false, fmt.Errorf("load the clinic's zone: %w", err)
+		return f, false, err
 	}
 	f = Facts{
 		Client: q.client, Course: c, Zone: zone, Body: protocol.BodyOf(q.body), Pauses: pause.Of(q.pauses.All(), c.ID), Reviews: pause.ReviewsOf(q.reviews.All(), c.ID),

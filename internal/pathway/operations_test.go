@@ -16,6 +16,7 @@ import (
 	"kap/internal/pathway"
 	"kap/internal/pause"
 	"kap/internal/protocol"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -141,7 +142,7 @@ func TestARefreshTwiceChangesNothing(t *testing.T) {
 func TestAPauseThatTheDeskDoesNotReadMovesThePathway(t *testing.T) {
 	h := open(t)
 	id := db.NewID()
-	if err := (pause.Service{DB: h.DB.DB}).Pause(h.as("miriam"), h.client, id, pause.PauseEntry{Kind: pause.Psychiatric, Reason: "Active ideation"}); err != nil {
+	if err := (pause.Service{DB: h.DB.DB, Hold: schedule.HoldPaused}).Pause(h.as("miriam"), h.client, id, pause.PauseEntry{Kind: pause.Psychiatric, Reason: "Active ideation"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := h.row(); !got.Paused || got.DeskLabel != "Paused" {
@@ -164,7 +165,7 @@ func TestAFailureIsReportedAndLeavesTheRowStale(t *testing.T) {
 	h.AfterWrite = pathway.Hook(func(_ context.Context, err error) { told = err })
 	h.run(`create function broken() returns trigger language plpgsql as $$ begin raise exception 'full'; end $$;
 		create trigger broken before insert on pathway_step for each row execute function broken()`)
-	err := (pause.Service{DB: h.DB.DB}).Pause(h.as("miriam"), h.client, db.NewID(), pause.PauseEntry{Kind: pause.Medical, Reason: "Pressure"})
+	err := (pause.Service{DB: h.DB.DB, Hold: schedule.HoldPaused}).Pause(h.as("miriam"), h.client, db.NewID(), pause.PauseEntry{Kind: pause.Medical, Reason: "Pressure"})
 	if err != nil || told == nil {
 		t.Fatalf("write %v, reported %v", err, told)
 	}

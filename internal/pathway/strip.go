@@ -117,7 +117,7 @@ func (m moment) integrationMark(n int, taken []course.CourseDay) Mark {
 	}
 	day := taken[n-1]
 	for _, t := range m.Integrations {
-		if t.CompletedAt != nil && t.DosingDayID != nil && *t.DosingDayID == day.ID {
+		if t.CompletedAt != nil && t.DosingDayID == day.ID {
 			return m.done("talk", label, t.HeldAt, "/integrations/"+t.ID.String())
 		}
 	}

@@ -9,6 +9,6 @@
 //
 // Steps that find a reason call Open and OpenReview inside their own transaction;
 // the front desk reads "Paused" and no more. Tables: pause, review, override.
-// A pause makes later bookings tentative: it writes appointment itself, since schedule
-// is a later step.
+// A pause makes later bookings tentative: what does it is given, since schedule is a
+// later step.
 package pause

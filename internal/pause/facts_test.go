@@ -1,6 +1,7 @@
 package pause_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/dbtest"
 	"kap/internal/pause"
 )
 
@@ -187,6 +189,50 @@ func TestWhichReviewIsReadFirst(t *testing.T) {
 	}
 	if want := []string{"item 9", "substance", "urinary", "pressure"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestWhoSeesTheClientKnowsThatTheCourseIsPaused: a psychiatric pause, of which the front
+// desk reads nothing else.
+func TestWhoSeesTheClientKnowsThatTheCourseIsPaused(t *testing.T) {
+	h := open(t)
+	other := h.anotherCourse(t)
+	somebody, theirs := h.another(t)
+	h.owner(t, `insert into pause (clinic_id, id, client_id, course_id, kind, reason) values ($1, $2, $3, $4, 'psychiatric', 'Low')`,
+		h.Clinic.ID, db.NewID(), h.client, h.course(t))
+	for _, c := range []struct {
+		name, who, change string
+		args              []any
+		want              string // what comes back: a row a course that is seen
+	}{
+		{"the front desk", "grace", ``, nil, "[true]"},
+		{"the care team", "jonah", ``, nil, "[true]"},
+		{"nobody else", "priya", ``, nil, "[]"},
+		{"the manager", "ruth", ``, nil, "[]"},
+		{"entered in error", "grace", `update pause set entered_in_error_at = $1`, []any{h.Now()}, "[false]"},
+		{"lifted", "grace", `update pause set entered_in_error_at = null, lifted_at = $1, lifted_reason = 'well'`, []any{h.Now()}, "[false]"},
+		{"of an earlier course", "grace", `update pause set lifted_at = null, course_id = $1`, []any{other}, "[false]"},
+		{"of somebody else", "grace", `update pause set client_id = $1, course_id = $2`, []any{somebody, theirs}, "[false]"},
+		{"again its own", "grace", `update pause set client_id = $1, course_id = $2`, []any{h.client, h.course(t)}, "[true]"},
+	} {
+		if c.change != "" {
+			h.owner(t, c.change, c.args...)
+		}
+		got := dbtest.Ask(h.as(c.who), t, h.DB, func(b *db.Batch) *db.Rows[bool] { return pause.QueuePaused(b, h.client) })
+		if fmt.Sprint(got) != c.want {
+			t.Errorf("%s: got %v want %s", c.name, got, c.want)
+		}
+	}
+	if p := h.page(t, "grace"); !p.Paused || len(p.Pauses) > 0 {
+		t.Errorf("the front desk's page: got %+v", p)
+	}
+	for who, want := range map[string]bool{"grace": true, "jonah": true, "priya": false, "ruth": false} {
+		got := dbtest.Ask(h.as(who), t, h.DB, func(b *db.Batch) *db.Rows[bool] {
+			return db.Queue[bool](b, `select course_paused($1)`, h.course(t))
+		})
+		if !slices.Equal(got, []bool{want}) {
+			t.Errorf("%s asks for a course by its id: got %v want %v", who, got, want)
+		}
 	}
 }
 

@@ -13,7 +13,8 @@ import (
 
 // Service pauses, lifts and answers.
 type Service struct {
-	DB *db.DB
+	DB   *db.DB
+	Hold Hold // always given: a pause that leaves its bookings confirmed is none
 	// Lifted confirms again what the pauses made tentative, once none holds. The course
 	// knows the rules of booking and stands above this step.
 	Lifted func(ctx context.Context, tx *db.Tx, client uuid.UUID) error
@@ -22,7 +23,7 @@ type Service struct {
 // Page is everything that stands in a client's way, as the actor may read it.
 type Page struct {
 	HasCourse bool // one is open
-	Paused    bool // as the pathway has it, also where the reason is not the actor's to read
+	Paused    bool // also where the reason is not the actor's to read
 	Desk      bool // in the words of the front desk: no reviews, no reasons of others
 	Pauses    []Pause
 	Reviews   []Review
@@ -77,7 +78,7 @@ func (s Service) Pause(ctx context.Context, client, id uuid.UUID, in PauseEntry)
 			return ev, err
 		}
 		return audit.Did("pause.opened", client, "pause", id), Open(ctx, tx,
-			Opening{ID: id, Client: client, Kind: in.Kind, Reason: in.Reason})
+			Opening{ID: id, Client: client, Kind: in.Kind, Reason: in.Reason}, s.Hold)
 	})
 }
 
@@ -166,5 +167,5 @@ func (s Service) follow(ctx context.Context, tx *db.Tx, client uuid.UUID, r Revi
 	if fact.ByHand() {
 		fact = Fact{"review", r.ID}
 	}
-	return Open(ctx, tx, Opening{Client: client, Course: r.CourseID, Kind: r.Kind.Pauses(), Fact: fact, Reason: a.Answer})
+	return Open(ctx, tx, Opening{Client: client, Course: r.CourseID, Kind: r.Kind.Pauses(), Fact: fact, Reason: a.Answer}, s.Hold)
 }

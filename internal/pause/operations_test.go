@@ -12,6 +12,7 @@ import (
 	"kap/internal/dbtest"
 	"kap/internal/pause"
 	"kap/internal/problem"
+	"kap/internal/schedule"
 )
 
 type house struct {
@@ -25,7 +26,7 @@ type house struct {
 func open(t *testing.T) house {
 	t.Parallel()
 	d := dbtest.New(t)
-	h := house{d, d.Clinic(t), pause.Service{DB: d.DB}, db.NewID()}
+	h := house{d, d.Clinic(t), pause.Service{DB: d.DB, Hold: schedule.HoldPaused}, db.NewID()}
 	h.owner(t, `insert into client (clinic_id, id, number, legal_name, born) values ($1, $2, '', 'Ana Ruiz', '1984-03-14')`, h.Clinic.ID, h.client)
 	h.owner(t, `insert into course (clinic_id, id, client_id) values ($1, $2, $3)`, h.Clinic.ID, db.NewID(), h.client)
 	for name, role := range map[string]string{"miriam": "prescriber", "jonah": "therapist"} {
@@ -69,7 +70,7 @@ func (h house) fact(t *testing.T) pause.Fact {
 	fact := pause.Fact{Kind: "risk_check", ID: db.NewID()}
 	h.found(t, "jonah", func(ctx context.Context, tx *db.Tx) error {
 		for range 2 { // the same fact again opens no second one
-			if err := pause.Open(ctx, tx, pause.Opening{Client: h.client, Kind: pause.Psychiatric, Fact: fact, Reason: "Active ideation"}); err != nil {
+			if err := pause.Open(ctx, tx, pause.Opening{Client: h.client, Kind: pause.Psychiatric, Fact: fact, Reason: "Active ideation"}, h.Hold); err != nil {
 				return err
 			}
 			if err := pause.OpenReview(ctx, tx, pause.ReviewOpening{Client: h.client, Kind: pause.Item9, Fact: fact, Reason: "Item 9 is 2"}); err != nil {

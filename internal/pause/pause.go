@@ -11,6 +11,9 @@ import (
 	"kap/internal/problem"
 )
 
+// DeskWord is what the front desk reads of a pause, and why a booking is tentative.
+const DeskWord = "Paused"
+
 // Kind is why a course is paused; the front desk reads only "Paused".
 type Kind string
 
@@ -108,7 +111,7 @@ func (p Pause) ForDesk() Pause {
 // Words are the pause in one word or two: "Paused, administrative".
 func (p Pause) Words() string {
 	if p.Kind == "" {
-		return "Paused"
+		return DeskWord
 	}
 	return "Paused, " + string(p.Kind)
 }

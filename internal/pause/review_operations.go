@@ -50,7 +50,7 @@ func (s Service) Ask(ctx context.Context, client, id uuid.UUID, in ReviewEntry) 
 		}
 		if in.Kind == Pregnancy {
 			return audit.Did("pause.opened", client, "pause", id), Open(ctx, tx,
-				Opening{ID: id, Client: client, Kind: Medical, Reason: in.Kind.Words() + ": " + in.Reason})
+				Opening{ID: id, Client: client, Kind: Medical, Reason: in.Kind.Words() + ": " + in.Reason}, s.Hold)
 		}
 		return audit.Did("review.opened", client, "review", id),
 			OpenReview(ctx, tx, ReviewOpening{ID: id, Client: client, Kind: in.Kind, Reason: in.Reason})

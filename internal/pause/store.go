@@ -12,10 +12,15 @@ import (
 	"kap/internal/spine"
 )
 
-// Open pauses a course and makes its later bookings tentative. A fact that has an open
-// pause opens no second one. Without an open course there is nothing to pause: it does
-// nothing, and the next decision reads the fact itself.
-func Open(ctx context.Context, tx *db.Tx, o Opening) error {
+// Hold makes the later bookings of a paused course tentative; they keep their slots
+// (protocol 1.4). Zero course: the client's open one. The calendar is a later step and
+// gives it: schedule.HoldPaused.
+type Hold func(ctx context.Context, tx *db.Tx, client, course uuid.UUID) error
+
+// Open pauses a course and holds its later bookings. A fact that has an open pause opens
+// no second one. Without an open course there is nothing to pause: it does nothing, and
+// the next decision reads the fact itself.
+func Open(ctx context.Context, tx *db.Tx, o Opening, hold Hold) error {
 	_, err := db.Exec(ctx, tx, `
 		insert into pause (id, client_id, course_id, kind, fact_kind, fact, reason)
 		select @id, k.client_id, k.id, @kind, @fact_kind, @fact, @reason
@@ -26,7 +31,7 @@ func Open(ctx context.Context, tx *db.Tx, o Opening) error {
 	if err != nil {
 		return fmt.Errorf("pause course: %w", err)
 	}
-	return holdBookings(ctx, tx, o.Client, o.Course)
+	return hold(ctx, tx, o.Client, o.Course)
 }
 
 const columns = `p.id, p.course_id, p.kind, p.fact_kind, p.fact, p.reason, p.opened_at,
@@ -84,13 +89,12 @@ func liftOfFact(ctx context.Context, tx *db.Tx, client uuid.UUID, fact Fact, rea
 }
 
 // QueuePaused reads whether the client's open course is paused, as everybody may know
-// who sees the client.
+// who sees the client, also who reads no pause of it.
 func QueuePaused(b *db.Batch, client uuid.UUID) *db.Rows[bool] {
 	return db.Queue[bool](b, `
-		select p.paused
-		from pathway p
-		join course k on k.id = p.course_id and k.client_id = p.client_id
-		where p.client_id = $1 and `+spine.Open, client)
+		select course_paused(k.id)
+		from course k
+		where k.client_id = $1 and `+spine.Open, client)
 }
 
 func queueHasCourse(b *db.Batch, client uuid.UUID) *db.Rows[bool] {

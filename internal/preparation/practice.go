@@ -45,14 +45,3 @@ func (p Practice) Check() error {
 	}
 	return f.Err()
 }
-
-// Unasked are the practices whose status was not asked yet.
-func Unasked(practices []Practice) []Practice {
-	var open []Practice
-	for _, p := range practices {
-		if p.Happened == NotAsked {
-			open = append(open, p)
-		}
-	}
-	return open
-}

@@ -58,43 +58,54 @@ func versions(t *testing.T, d *dbtest.DB, c dbtest.Clinic) {
 		c.ID, db.NewID(), protocol.Default(), c.Staff["miriam"].Staff)
 }
 
-// TestTheVersionACourseAndASessionGoBy: a course by its own, a session by the one that
-// counted on arrival; without one, by the one that counts.
-func TestTheVersionACourseAndASessionGoBy(t *testing.T) {
+// TestTheVersionACourseGoesBy: its own; without one, the one that counts.
+func TestTheVersionACourseGoesBy(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)
 	c := d.Clinic(t)
 	ana, other := d.Client(t, c), d.Client(t, c)
 	versions(t, d, c)
-	session := db.NewID()
 	d.Plant(t, `update course set protocol_version = 3 where client_id = $1`, other.ID)
 	d.Plant(t, `insert into course (clinic_id, id, client_id, opened_at, closed_at, closed_by, closed_reason, protocol_version)
 		values ($1, $2, $3, '2026-01-01', '2026-09-01', $4, 'completed', 1)`, c.ID, db.NewID(), ana.ID, c.Staff["miriam"].Staff)
-	d.Plant(t, `insert into dosing_session (clinic_id, id, client_id, course_id, arrived_at) values ($1, $2, $3, $4, '2026-11-24 18:00Z')`,
-		c.ID, session, ana.ID, ana.Course)
-	number := func(read func(*db.Batch) *db.Rows[protocol.Version]) int {
-		found := dbtest.Ask(c.As(t.Context(), "miriam"), t, d, read)
-		if len(found) != 1 {
-			t.Fatalf("got %d versions", len(found))
-		}
-		return found[0].Number
-	}
-	of := func(b *db.Batch) *db.Rows[protocol.Version] { return protocol.QueueOfCourse(b, ana.ID) }
-	in := func(b *db.Batch) *db.Rows[protocol.Version] { return protocol.QueueOfSession(b, ana.ID, session) }
 	for _, k := range []struct {
-		name, change   string
-		course, arrive int
+		name, change string
+		want         int
 	}{
-		{"neither has one; the next version's day has not come", `select $1::uuid`, 3, 4},
-		{"an earlier one each", `update course set protocol_version = 2 where client_id = $1 and closed_at is null`, 2, 4},
-		{"the session's own", `update dosing_session set protocol_version = 1 where client_id = $1`, 2, 1},
+		{"none; the next version's day has not come", `select $1::uuid`, 3},
+		{"an earlier one", `update course set protocol_version = 2 where client_id = $1 and closed_at is null`, 2},
 		{"the course closed; still the latest", `update course set closed_at = '2026-10-01', closed_by = staff.id, closed_reason = 'completed'
-			from staff where client_id = $1 and closed_at is null and medical_lead`, 2, 1},
+			from staff where client_id = $1 and closed_at is null and medical_lead`, 2},
 	} {
 		d.Plant(t, k.change, ana.ID)
-		if got, arrived := number(of), number(in); got != k.course || arrived != k.arrive {
-			t.Errorf("%s: the course goes by %d, want %d; the session by %d, want %d", k.name, got, k.course, arrived, k.arrive)
+		found := dbtest.Ask(c.As(t.Context(), "miriam"), t, d, func(b *db.Batch) *db.Rows[protocol.Version] { return protocol.QueueOfCourse(b, ana.ID) })
+		if len(found) != 1 || found[0].Number != k.want {
+			t.Errorf("%s: goes by %+v, want %d", k.name, found, k.want)
 		}
+	}
+}
+
+// TestTheVersionOfANumber: as a dosing session has one since arrival; of four that were
+// approved, without 5 to 8, and a draft, 9.
+func TestTheVersionOfANumber(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	read := func() []protocol.Version {
+		return dbtest.Ask(c.As(t.Context(), "jonah"), t, d, protocol.QueueApproved)
+	}
+	if v, found := protocol.Numbered(read(), 1); found {
+		t.Errorf("none is approved: got %d", v.Number)
+	}
+	versions(t, d, c)
+	approved := read()
+	for number, want := range map[int]int{0: 4, 1: 1, 2: 2, 4: 4, 5: 4, 9: 4} {
+		if v, found := protocol.Numbered(approved, number); !found || v.Number != want {
+			t.Errorf("number %d: got %d, %v, want %d", number, v.Number, found, want)
+		}
+	}
+	if v, found := protocol.Numbered(approved[:3], 1); found {
+		t.Errorf("earlier than all: got %d", v.Number)
 	}
 }
 

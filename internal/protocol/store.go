@@ -96,15 +96,24 @@ func QueueOfCourse(b *db.Batch, client uuid.UUID) *db.Rows[Version] {
 		limit 1`, client)
 }
 
-// QueueOfSession reads the version that a dosing session goes by: the one that counted
-// when the client arrived.
-func QueueOfSession(b *db.Batch, client, session uuid.UUID) *db.Rows[Version] {
+// QueueApproved reads every version that was approved, the latest first; Numbered chooses
+// one whose number comes with the same trip, such as a dosing session's.
+func QueueApproved(b *db.Batch) *db.Rows[Version] {
 	return db.Queue[Version](b, `
 		select `+columns+`
-		join dosing_session s on s.clinic_id = p.clinic_id and s.client_id = $1 and s.id = $2
-		where p.approved_at is not null and p.version <= coalesce(s.protocol_version, p.version)
-		order by p.version desc
-		limit 1`, client, session)
+		where p.approved_at is not null
+		order by p.version desc`)
+}
+
+// Numbered is the version of a number among those approved, the latest first; where it is
+// not among them, the last before it. 0, no number: the latest.
+func Numbered(approved []Version, number int) (Version, bool) {
+	for _, v := range approved {
+		if v.Number <= number || number == 0 {
+			return v, true
+		}
+	}
+	return Version{}, false
 }
 
 // BodyOf is the protocol that counts, as QueueInForce read it; until one is approved, the

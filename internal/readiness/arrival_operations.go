@@ -202,7 +202,7 @@ func openAll(ctx context.Context, tx *db.Tx, s Session, all []Opens, kind string
 		case o.Review != "":
 			err = pause.OpenReview(ctx, tx, pause.ReviewOpening{Client: s.Client, Course: s.Course, Kind: o.Review, Fact: fact, Reason: o.Reason})
 		case o.Pause != "":
-			err = pause.Open(ctx, tx, pause.Opening{Client: s.Client, Course: s.Course, Kind: o.Pause, Fact: fact, Reason: o.Reason})
+			err = pause.Open(ctx, tx, pause.Opening{Client: s.Client, Course: s.Course, Kind: o.Pause, Fact: fact, Reason: o.Reason}, schedule.HoldPaused)
 		default:
 			err = task.Open(ctx, tx, o.task(s, tx.Now))
 		}

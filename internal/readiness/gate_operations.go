@@ -10,6 +10,7 @@ import (
 	"kap/internal/audit"
 	"kap/internal/auth"
 	"kap/internal/calendar"
+	"kap/internal/client"
 	"kap/internal/clinic"
 	"kap/internal/db"
 	"kap/internal/pause"
@@ -25,12 +26,13 @@ type ReadinessPage struct {
 	Clinic   clinic.Details
 	Managers []string // who can complete it
 	Zone     *time.Location
+	Reach    client.Reach // whom one calls
 }
 
 // Readiness is where a session stands now.
-func (s Service) Readiness(ctx context.Context, client, session uuid.UUID) (p ReadinessPage, err error) {
+func (s Service) Readiness(ctx context.Context, of, session uuid.UUID) (p ReadinessPage, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		if p.Session, err = SessionOf(ctx, v, client, session); err != nil {
+		if err := p.open(ctx, v, of, session); err != nil {
 			return err
 		}
 		k, err := Gather(ctx, v, p.Session, v.Now)
@@ -45,6 +47,20 @@ func (s Service) Readiness(ctx context.Context, client, session uuid.UUID) (p Re
 		return p.asItStood(ctx, v)
 	})
 	return p, err
+}
+
+// open reads which session it is, and whom one calls about its client.
+func (p *ReadinessPage) open(ctx context.Context, v *db.View, of, session uuid.UUID) (err error) {
+	b := db.NewBatch(v)
+	one, reach := QueueSession(b, of, session), client.QueueReach(b, of, v.Now)
+	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	if p.Session, err = one.One(); err != nil {
+		return err
+	}
+	p.Reach, err = reach.Reach()
+	return err
 }
 
 // asItStood puts readiness back as it was kept; without a kept one there is none.

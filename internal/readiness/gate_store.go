@@ -40,7 +40,7 @@ type gateRows struct {
 	preparations *db.Rows[prep.Session]
 	goals        *db.Rows[prep.Goal]
 	plans        *db.Rows[prep.Item]
-	days         *db.Rows[course.CourseDay]
+	days         course.CourseDays
 	responses    *db.Rows[measure.Response]
 	medicines    *db.Rows[client.Medicine]
 	pressures    *db.Rows[vitals.Reading]

@@ -54,7 +54,7 @@ func (r gateRows) known(s Session, at time.Time) (k Known, err error) {
 	if k.Clinic, err = r.clinic.One(); err != nil {
 		return k, err
 	}
-	if k.Zone, err = time.LoadLocation(k.Clinic.Zone); err != nil {
+	if k.Zone, err = calendar.Zone(k.Clinic.Zone); err != nil {
 		return k, err
 	}
 	k.Body, k.Body.Version = version.Body, version.Number

@@ -22,17 +22,6 @@ const (
 	LabelNotHeld       Label = "Not held today"
 )
 
-// DeskLabel is what an item reads at the front desk; an item this page does not know
-// is the therapist's.
-func DeskLabel(id string) Label {
-	for _, r := range rules {
-		if r.id == id {
-			return r.desk
-		}
-	}
-	return LabelTherapist
-}
-
 // Desk is what the front desk sees of readiness: the labels that still wait, each
 // once, or Ready.
 func (g Gate) Desk() []Label {

@@ -97,6 +97,12 @@ func (s Session) Sealed() bool { return !s.SignedAt.IsZero() || s.Status == Sign
 // Running says whether the medicine was taken and the client is still here.
 func (s Session) Running() bool { return s.Status == Dosed }
 
+// UnderTheMedicine says whether at a moment a lozenge had been taken and the client had not
+// left yet.
+func (s Session) UnderTheMedicine(at time.Time) bool {
+	return !s.StartedAt.IsZero() && !s.StartedAt.After(at) && (s.EndedAt.IsZero() || s.EndedAt.After(at))
+}
+
 // accepts is what every entry needs: an unsigned session, and a time within it.
 // Entries are judged at the time they are about, so a late one is welcome.
 func (s Session) accepts(what string, at time.Time) error {

@@ -3,6 +3,8 @@ package readiness
 import (
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -52,6 +54,17 @@ func SessionOf(ctx context.Context, r db.Reader, client, id uuid.UUID) (Session,
 func SessionForUpdate(ctx context.Context, tx *db.Tx, client, id uuid.UUID) (Session, error) {
 	return db.One[Session](ctx, tx, sessionByID+`
 	for update of s`, client, id)
+}
+
+// UnderTheMedicine is what consent asks before anything is signed or withdrawn: whether the
+// client was under the medicine at a moment, in any course.
+func UnderTheMedicine(ctx context.Context, tx *db.Tx, client uuid.UUID, at time.Time) (bool, error) {
+	b := db.NewBatch(tx)
+	sessions := QueueSessions(b, client)
+	if err := b.Send(ctx); err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(sessions.All(), func(s Session) bool { return s.UnderTheMedicine(at) }), nil
 }
 
 // addSession begins a session; whose appointment it is says who and where.

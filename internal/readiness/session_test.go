@@ -120,6 +120,23 @@ func TestEntriesAreJudgedByTheirOwnTime(t *testing.T) {
 
 // TestNoSequenceBreaksASession tries random acts at random times and holds that no
 // reachable state breaks the invariants.
+// TestTheMedicineWorksFromTheLozengeUntilLeaving: from 10:05 until 12:30, the moment of
+// leaving no more.
+func TestTheMedicineWorksFromTheLozengeUntilLeaving(t *testing.T) {
+	lozenge, left := ago(-5), ago(-150)
+	for status, want := range map[readiness.Status][4]bool{ // a second before the lozenge, with it, a second before leaving, on leaving
+		readiness.Arrived: {}, readiness.Cleared: {}, readiness.NotStarted: {},
+		readiness.Dosed: {false, true, true, true}, readiness.Left: {false, true, true, false}, readiness.Signed: {false, true, true, false},
+	} {
+		s := at(t, status)
+		for i, moment := range []time.Time{lozenge.Add(-time.Second), lozenge, left.Add(-time.Second), left} {
+			if got := s.UnderTheMedicine(moment); got != want[i] {
+				t.Errorf("%s at %s: got %v", status, moment.Format("15:04:05"), got)
+			}
+		}
+	}
+}
+
 func TestNoSequenceBreaksASession(t *testing.T) {
 	for seed := range uint64(3000) {
 		random := rand.New(rand.NewPCG(seed, 1))

@@ -22,7 +22,8 @@ func Book(ctx context.Context, tx *db.Tx, a Appointment) error {
 	if _, err := client.Find(ctx, tx, a.ClientID); err != nil {
 		return err
 	}
-	if err := free(ctx, tx, a); err != nil {
+	onDuty, err := free(ctx, tx, a)
+	if err != nil {
 		return err
 	}
 	if err := insertAppointment(ctx, tx, a); err != nil {
@@ -31,7 +32,7 @@ func Book(ctx context.Context, tx *db.Tx, a Appointment) error {
 	if err := hold(ctx, tx, a); err != nil {
 		return err
 	}
-	if err := joinTeam(ctx, tx, a); err != nil {
+	if err := joinTeam(ctx, tx, a, onDuty); err != nil {
 		return err
 	}
 	if asked, found := a.Kind.task(); found {
@@ -42,7 +43,8 @@ func Book(ctx context.Context, tx *db.Tx, a Appointment) error {
 
 // MoveTo gives a visit its new time, person and room; where it was stays in its history.
 func MoveTo(ctx context.Context, tx *db.Tx, was Visit, a Appointment, reason string) error {
-	if err := free(ctx, tx, a); err != nil {
+	onDuty, err := free(ctx, tx, a)
+	if err != nil {
 		return err
 	}
 	if err := insertMove(ctx, tx, was, reason); err != nil {
@@ -60,7 +62,7 @@ func MoveTo(ctx context.Context, tx *db.Tx, was Visit, a Appointment, reason str
 	if err := leaveTeam(ctx, tx, was); err != nil {
 		return err
 	}
-	return joinTeam(ctx, tx, a)
+	return joinTeam(ctx, tx, a, onDuty)
 }
 
 // CancelIn cancels a visit that lies ahead and frees its people and room.
@@ -84,7 +86,10 @@ func Explain(ctx context.Context, d *db.DB, err error) error {
 	if !errors.As(err, &overtaken) {
 		return err
 	}
-	readErr := d.Read(ctx, func(v *db.View) error { return refuseClashes(ctx, v, overtaken.Appointment) })
+	readErr := d.Read(ctx, func(v *db.View) error {
+		_, err := refuseClashes(ctx, v, overtaken.Appointment)
+		return err
+	})
 	if readErr != nil {
 		return readErr
 	}
@@ -92,8 +97,8 @@ func Explain(ctx context.Context, d *db.DB, err error) error {
 }
 
 // free takes the turn of every person and room of the visit, so that two bookings
-// look one after the other, and refuses what is busy.
-func free(ctx context.Context, tx *db.Tx, a Appointment) error {
+// look one after the other, and refuses what is busy. It answers who is on duty.
+func free(ctx context.Context, tx *db.Tx, a Appointment) (onDuty []uuid.UUID, err error) {
 	var ids []uuid.UUID
 	for _, h := range a.Holds() {
 		if h.ClientID == uuid.Nil {
@@ -104,19 +109,24 @@ func free(ctx context.Context, tx *db.Tx, a Appointment) error {
 	if _, err := db.Exec(ctx, tx, `
 		select pg_advisory_xact_lock(hashtextextended(id::text, 0))
 		from unnest($1::uuid[]) as id`, ids); err != nil {
-		return fmt.Errorf("take the turn of people and rooms: %w", err)
+		return nil, fmt.Errorf("take the turn of people and rooms: %w", err)
 	}
 	return refuseClashes(ctx, tx, a)
 }
 
-func refuseClashes(ctx context.Context, r db.Reader, a Appointment) error {
-	found, err := clashes(ctx, r, a)
-	if err != nil || len(found) == 0 {
-		return err
+func refuseClashes(ctx context.Context, r db.Reader, a Appointment) (onDuty []uuid.UUID, err error) {
+	b := db.NewBatch(r)
+	clashes, duty := queueClashes(b, a), queueOnDuty(b, a)
+	if err := b.Send(ctx); err != nil {
+		return nil, err
+	}
+	found := clashes.All()
+	if len(found) == 0 {
+		return duty.All(), nil
 	}
 	zone, err := Zone(ctx, r)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return refusal(found, zone)
+	return nil, refusal(found, zone)
 }

@@ -11,15 +11,15 @@ import (
 	"kap/internal/spine"
 )
 
-// clashes are the first neighbors in the way of each resource. Whose visits they
+// queueClashes reads the first neighbors in the way of each resource. Whose visits they
 // are comes only where row-level security shows them.
-func clashes(ctx context.Context, r db.Reader, a Appointment) ([]Clash, error) {
+func queueClashes(b *db.Batch, a Appointment) *db.Rows[Clash] {
 	var ids []uuid.UUID
 	var from, to []time.Time
 	for _, h := range a.Holds() {
 		ids, from, to = append(ids, h.Resource()), append(from, h.StartsAt), append(to, h.EndsAt)
 	}
-	return db.All[Clash](ctx, r, `
+	return db.Queue[Clash](b, `
 		select distinct on (b.resource_id) b.staff_id, b.room_id,
 		    coalesce(concat_ws(', ', s.name, nullif(s.credentials, '')), '') || coalesce(m.name, '') as name,
 		    b.starts_at, b.ends_at, coalesce(a.kind, '') as kind,

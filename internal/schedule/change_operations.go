@@ -6,6 +6,8 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
+	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/problem"
 )
@@ -103,28 +105,39 @@ func (s Service) Arrive(ctx context.Context, person, id uuid.UUID) error {
 		if err := v.mustBeAhead("marked as arrived"); err != nil {
 			return ev, err
 		}
-		if err := v.isToday(ctx, tx); err != nil {
+		onDuty, err := v.isToday(ctx, tx)
+		if err != nil {
 			return ev, err
 		}
 		if err := v.mustBeConfirmed(); err != nil {
 			return ev, err
 		}
-		if err := mark(ctx, tx, v, Arrived); err != nil || v.Kind != Dosing {
-			return audit.Did("appointment.arrived", person, "appointment", id), err
+		if err := mark(ctx, tx, v, Arrived); err != nil {
+			return ev, err
 		}
-		return audit.Did("appointment.arrived", person, "appointment", id), JoinDuty(ctx, tx, v.Appointment)
+		return audit.Did("appointment.arrived", person, "appointment", id), client.JoinDuty(ctx, tx, v.visited(), onDuty)
 	})
 }
 
-func (v Visit) isToday(ctx context.Context, tx *db.Tx) error {
-	zone, err := Zone(ctx, tx)
+// isToday refuses a visit of another day, and answers who is on duty.
+func (v Visit) isToday(ctx context.Context, tx *db.Tx) (onDuty []uuid.UUID, err error) {
+	b := db.NewBatch(tx)
+	named, duty := QueueZone(b), queueOnDuty(b, v.Appointment)
+	if err := b.Send(ctx); err != nil {
+		return nil, err
+	}
+	name, err := named.One()
 	if err != nil {
-		return err
+		return nil, err
+	}
+	zone, err := calendar.Zone(name)
+	if err != nil {
+		return nil, err
 	}
 	if !v.On(tx.Now, zone) {
-		return problem.Newf(problem.Conflict, "This visit is on %s, not today. Move it first.", v.StartsAt.In(zone).Format("Mon Jan 2"))
+		return nil, problem.Newf(problem.Conflict, "This visit is on %s, not today. Move it first.", v.StartsAt.In(zone).Format("Mon Jan 2"))
 	}
-	return nil
+	return duty.All(), nil
 }
 
 // NoShow notes that the client did not come to a talk visit.

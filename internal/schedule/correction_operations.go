@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/calendar"
 	"kap/internal/db"
 )
 
@@ -59,13 +60,14 @@ func TakeBackIn(ctx context.Context, tx *db.Tx, v Visit, held string) error {
 
 // holdAgain keeps busy what a missed or cancelled visit had set free.
 func holdAgain(ctx context.Context, tx *db.Tx, a Appointment) error {
-	if err := free(ctx, tx, a); err != nil {
+	onDuty, err := free(ctx, tx, a)
+	if err != nil {
 		return err
 	}
 	if err := hold(ctx, tx, a); err != nil {
 		return err
 	}
-	return joinTeam(ctx, tx, a)
+	return joinTeam(ctx, tx, a, onDuty)
 }
 
 // onlyHere refuses to mark the client as here while they are in another visit.
@@ -79,7 +81,7 @@ func onlyHere(ctx context.Context, tx *db.Tx, client, id uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	zone, err := location(name)
+	zone, err := calendar.Zone(name)
 	if err != nil {
 		return err
 	}

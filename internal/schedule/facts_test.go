@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -61,6 +62,21 @@ func TestVisitsSayWhatIsBookedForThem(t *testing.T) {
 		},
 		"escort": func() string { v, _ := schedule.VisitWith(visits(), visit); return fmt.Sprint(v.EscortConfirmed) },
 		"remote": func() string { return fmt.Sprint(schedule.Remote(visits(), of.Course)) },
+		"of the open course": func() string {
+			var all []string
+			for _, v := range dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[schedule.Visit] { return schedule.QueueOpenVisits(b, of.ID) }) {
+				all = append(all, string(v.Status))
+			}
+			return strings.Join(all, ", ")
+		},
+		"dosing visits": func() string {
+			var all []string
+			for _, v := range dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[schedule.DosingVisit] { return schedule.QueueDosingVisits(b, of.ID) }) {
+				all = append(all, fmt.Sprint(v.Status, " ", v.Day.Format("Jan 2 "), until(v.StartsAt)))
+			}
+			slices.Sort(all)
+			return strings.Join(all, ", ")
+		},
 		"of the course": func() string {
 			var all []string
 			for _, v := range schedule.VisitsOf(visits(), of.Course) {
@@ -95,6 +111,27 @@ func TestVisitsSayWhatIsBookedForThem(t *testing.T) {
 		{"remote", "of somebody else", "false", func() { o := d.Client(t, c); book(o, o.Course, "video", "confirmed") }},
 		{"of no course", "a visit without one", "0", func() { book(of, nil, "video", "confirmed") }},
 		{"of the course", "whatever became of it", "confirmed, cancelled", func() { book(of, of.Course, "here", "cancelled"); book(of, nil, "here", "tentative") }},
+		{"of the open course", "whatever became of it", "confirmed, cancelled", func() { book(of, of.Course, "here", "cancelled") }},
+		{"of the open course", "not of none, nor of somebody else", "confirmed", func() {
+			book(of, nil, "here", "tentative")
+			o := d.Client(t, c)
+			book(o, o.Course, "here", "tentative")
+		}},
+		{"of the open course", "not of one that closed", "tentative", func() {
+			d.Plant(t, `update course set closed_at = opened_at, closed_reason = 'moved' where id = $1`, of.Course)
+			next := db.NewID()
+			d.Plant(t, `insert into course (clinic_id, id, client_id, opened_at) values ($1, $2, $3, '2026-11-01')`, c.ID, next, of.ID)
+			book(of, next, "here", "tentative")
+		}},
+		{"of the open course", "where none is open", "", func() {
+			d.Plant(t, `update course set closed_at = opened_at, closed_reason = 'moved' where id = $1`, of.Course)
+		}},
+		{"dosing visits", "whatever became of it, of any course", "cancelled Nov 24 0, confirmed Nov 24 0", func() { book(of, nil, "here", "cancelled") }},
+		{"dosing visits", "its day is the clinic's", "confirmed Nov 25 749", func() {
+			d.Plant(t, `update appointment set starts_at = $2, ends_at = $2::timestamptz + interval '3 hours' where id = $1`, visit, minute(749).UTC())
+		}},
+		{"dosing visits", "no other kind", "", func() { d.Plant(t, `update appointment set kind = 'preparation' where id = $1`, visit) }},
+		{"dosing visits", "not of somebody else", "confirmed Nov 24 0", func() { o := d.Client(t, c); book(o, o.Course, "here", "tentative") }},
 	} {
 		t.Run(test.fact+"/"+test.name, func(t *testing.T) {
 			of = d.Client(t, c)

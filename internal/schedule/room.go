@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/choice"
 	"kap/internal/fold"
 	"kap/internal/problem"
 )
@@ -23,6 +24,9 @@ type Room struct {
 	RoomEntry
 	ClosedAt time.Time // zero: open
 }
+
+// Answer is the room as a form offers it.
+func (r Room) Answer() choice.Answer { return choice.Answer{Value: r.ID.String(), Words: r.Name} }
 
 // Entry is the room as it is typed.
 func (r Room) Entry() RoomEntry {

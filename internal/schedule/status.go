@@ -39,6 +39,9 @@ func (s Status) Ahead() bool { return s == Tentative || s == Confirmed }
 // Active says whether the visit keeps its people and room busy.
 func (s Status) Active() bool { return s != NotHeld && s != Cancelled && s != NoShow }
 
+// Present says whether the client is here for it.
+func (s Status) Present() bool { return s == Arrived || s == InProgress }
+
 // came says whether the client is known to have come.
 func (s Status) came() bool { return s == Arrived || s == InProgress || s == Done }
 

@@ -12,14 +12,13 @@ import (
 func TestStatementsAndRulesMeanTheSameStatuses(t *testing.T) {
 	for _, s := range []schedule.Status{schedule.Tentative, schedule.Confirmed, schedule.Arrived, schedule.InProgress,
 		schedule.Done, schedule.NotHeld, schedule.Cancelled, schedule.NoShow} {
-		here := s == schedule.Arrived || s == schedule.InProgress
 		for _, c := range []struct {
 			name, list string
 			in         bool
 		}{
 			{"ahead", schedule.Ahead, s.Ahead()},
-			{"present", schedule.Present, here},
-			{"booked", schedule.Booked, s.Ahead() || here},
+			{"present", schedule.Present, s.Present()},
+			{"booked", schedule.Booked, s.Ahead() || s.Present()},
 			{"active", schedule.Active, s.Active()},
 		} {
 			if got := strings.Contains(c.list, "'"+string(s)+"'"); got != c.in {

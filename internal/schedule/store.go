@@ -2,9 +2,9 @@ package schedule
 
 import (
 	"context"
-	"fmt"
 	"time"
 
+	"kap/internal/calendar"
 	"kap/internal/db"
 )
 
@@ -24,20 +24,12 @@ func Zone(ctx context.Context, r db.Reader) (*time.Location, error) {
 	if err != nil {
 		return nil, err
 	}
-	return location(name)
+	return calendar.Zone(name)
 }
 
-// QueueZone reads the name of the clinic's time zone; see time.LoadLocation.
+// QueueZone reads the name of the clinic's time zone; see calendar.Zone.
 func QueueZone(b *db.Batch) *db.Rows[string] {
 	return db.Queue[string](b, `
 		select zone
 		from clinic`)
-}
-
-func location(name string) (*time.Location, error) {
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return nil, fmt.Errorf("load the clinic's time zone: %w", err)
-	}
-	return zone, nil
 }

@@ -21,9 +21,6 @@ const (
 	Elsewhere VisitMode = "elsewhere"
 )
 
-// Remotely are the modes in which nobody meets in person, as statements ask for them.
-const Remotely = "('" + string(Video) + "', '" + string(Telephone) + "')"
-
 var modes = choice.List[VisitMode]{{Here, "Here"}, {Video, "By video"}, {Telephone, "By telephone"}, {Elsewhere, "Elsewhere"}}
 
 // Choices are the modes a form offers.

@@ -6,8 +6,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/protocol"
+	"kap/internal/spine"
 	"kap/internal/staff"
 )
 
@@ -41,7 +43,7 @@ func (s Service) One(ctx context.Context, person, id uuid.UUID) (p Page, err err
 		p.NoticeAsked = protocol.BodyOf(version).Scheduling.Notice
 		name, err := zone.One()
 		if err == nil {
-			p.Zone, err = location(name)
+			p.Zone, err = calendar.Zone(name)
 		}
 		if err == nil {
 			p.Outside = OutsideHours(p.Visit, stretches.All(), p.Zone)
@@ -98,6 +100,13 @@ var visits = `
 // QueueVisits reads every visit of a client, in the order of the calendar.
 func QueueVisits(b *db.Batch, client uuid.UUID) *db.Rows[Visit] {
 	return db.Queue[Visit](b, visits+`
+		order by a.starts_at, a.id`, client)
+}
+
+// QueueOpenVisits reads those of the client's open course.
+func QueueOpenVisits(b *db.Batch, client uuid.UUID) *db.Rows[Visit] {
+	return db.Queue[Visit](b, visits+`
+		  and a.course_id = (select k.id from course k where k.client_id = $1 and `+spine.Open+`)
 		order by a.starts_at, a.id`, client)
 }
 

@@ -10,13 +10,16 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/choice"
+	"kap/internal/clinic"
 	"kap/internal/problem"
 )
 
 // MemberEntry is what a manager types about a person.
 type MemberEntry struct {
 	Name        string   `form:"name"`
-	Credentials string   `form:"credentials"` // "LCSW", as printed after the name
+	Credentials string   `form:"credentials"`                          // "LCSW", as printed after the name
+	Phone       string   `form:"phone" as:"phone" label:"Phone, in an emergency"` // where colleagues reach them about a client
 	Roles       []string `form:"roles" label:"Works as"`
 	MedicalLead bool     `form:"medical_lead" label:"Medical lead: approves the protocol and consent texts"`
 	WithoutLead bool     `form:"without_lead" label:"Go on without a medical lead" db:"-"` // asked only where the only one stops being it
@@ -34,6 +37,11 @@ func (m Member) Works() bool { return m.DisabledAt.IsZero() }
 
 // Title is the name with credentials: "Jonah Weiss, LCSW".
 func (m Member) Title() string { return titled(m.Name, m.Credentials) }
+
+// Answer is the person as a form offers them.
+func (m Member) Answer() choice.Answer {
+	return choice.Answer{Value: m.ID.String(), Words: m.Title()}
+}
 
 func titled(name, credentials string) string {
 	if credentials == "" {
@@ -98,6 +106,9 @@ func (e MemberEntry) Check() error {
 	}
 	checkLine(&f, "name", e.Name)
 	checkLine(&f, "credentials", e.Credentials)
+	if e.Phone != "" && (!clinic.IsPhone(e.Phone) || utf8.RuneCountInString(e.Phone) > 40) {
+		f.Add("phone", "Type the phone number with its area code, like 303 555 0142.")
+	}
 	if len(e.Roles) == 0 {
 		f.Add("roles", "Choose at least one role.")
 	}

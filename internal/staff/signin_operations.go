@@ -12,12 +12,16 @@ import (
 
 // DemoPerson is somebody of the demo clinic who can be signed in as.
 type DemoPerson struct {
-	StaffID uuid.UUID
-	MemberEntry
+	StaffID           uuid.UUID
+	Name, Credentials string
+	Roles             []string
+	MedicalLead       bool
 }
 
 // Member is the person as one of the clinic's.
-func (p DemoPerson) Member() Member { return Member{ID: p.StaffID, MemberEntry: p.MemberEntry} }
+func (p DemoPerson) Member() Member {
+	return Member{ID: p.StaffID, MemberEntry: MemberEntry{Name: p.Name, Credentials: p.Credentials, Roles: p.Roles, MedicalLead: p.MedicalLead}}
+}
 
 type login struct {
 	AccountID    uuid.UUID

@@ -24,9 +24,9 @@ func Open(ctx context.Context, tx *db.Tx, n New) error {
 		    select from task t
 		    where t.client_id is not distinct from @client and t.kind = @kind
 		      and t.fact_kind = @fact_kind and t.fact is not distinct from @fact
-		      and t.owner_role = @owner_role and (@kind <> 'by hand' or t.what = @what) and t.closed_at is null)
+		      and t.owner_role = @owner_role and (@kind <> @by_hand or t.what = @what) and t.closed_at is null)
 		on conflict do nothing`,
-		db.Named(n, "id", db.NewID(), "fact_kind", n.Fact.Kind, "fact", n.Fact.ID))
+		db.Named(n, "id", db.NewID(), "fact_kind", n.Fact.Kind, "fact", n.Fact.ID, "by_hand", ByHand))
 	if err != nil {
 		return fmt.Errorf("open task %s: %w", n.Kind, err)
 	}

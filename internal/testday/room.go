@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/dbtest"
 	"kap/internal/dosing"
@@ -30,7 +31,7 @@ type Room struct {
 // Open is such a room; the clock stands at noon.
 func Open(t *testing.T) Room {
 	s := Room{testdesk.Open(t, func(d *db.DB) []endpoint.Route {
-		return append(readinessweb.Screens{Readiness: readiness.Service{DB: d}}.Routes(), dosingweb.Screens{Dosing: dosing.Service{DB: d}}.Routes()...)
+		return append(readinessweb.Screens{Readiness: readiness.Service{DB: d}}.Routes(), dosingweb.Screens{Dosing: dosing.Service{DB: d}, Clients: client.Service{DB: d}}.Routes()...)
 	}), db.NewID()}
 	s.Client, s.Still = db.NewID(), true
 	s.begin()

@@ -14,6 +14,23 @@ import (
 	"kap/internal/choice"
 )
 
+// Numbered is somebody who can be called.
+type Numbered interface{ Number() (as, name, phone string) }
+
+// NumbersOf are people with the number that dials them; who has none on record says so.
+func NumbersOf[T Numbered](list []T) []Fact {
+	facts := make([]Fact, 0, len(list))
+	for _, one := range list {
+		as, name, phone := one.Number()
+		fact := Fact{Label: as, Value: name + ", " + phone, Href: Telephone(phone)}
+		if fact.Href == "" {
+			fact.Value = name + ": no phone number on record"
+		}
+		facts = append(facts, fact)
+	}
+	return facts
+}
+
 // FactsOf are the fields of a struct as a person reads them: in their order, each with
 // its label; what holds nothing is left out, so is a field tagged facts:"-", which the page
 // lays out by hand. The fields of an embedded struct lie flat.
@@ -46,10 +63,18 @@ func addFacts(ctx context.Context, v reflect.Value, nothing string, facts *[]Fac
 		case !f.IsExported():
 		default:
 			if said := cmp.Or(said(ctx, v.Field(i), f.Tag), nothing); said != "" {
-				*facts = append(*facts, Fact{Label: labelOf(f), Value: said, Warn: warns(v.Field(i), f.Tag)})
+				*facts = append(*facts, Fact{Label: labelOf(f), Value: said, Href: dials(f.Tag, said), Warn: warns(v.Field(i), f.Tag)})
 			}
 		}
 	}
+}
+
+// dials is where a telephone number leads.
+func dials(tag reflect.StructTag, said string) string {
+	if tag.Get("as") != "phone" {
+		return ""
+	}
+	return Telephone(said)
 }
 
 func warns(v reflect.Value, tag reflect.StructTag) bool {
@@ -190,6 +215,16 @@ func optionsOf(t reflect.Type) []Option {
 func Answers(of []choice.Answer) []Option {
 	options := make([]Option, 0, len(of))
 	for _, a := range of {
+		options = append(options, Option{Value: a.Value, Label: a.Words})
+	}
+	return options
+}
+
+// OptionsOf are people, rooms or the like as options.
+func OptionsOf[T interface{ Answer() choice.Answer }](list []T) []Option {
+	options := make([]Option, 0, len(list))
+	for _, one := range list {
+		a := one.Answer()
 		options = append(options, Option{Value: a.Value, Label: a.Words})
 	}
 	return options

@@ -28,7 +28,11 @@ var position = regexp.MustCompile(`\[[^\]]*\]`)
 
 // asked is a field with what the form's struct says of it, where the page does not.
 func (f Form) asked(d Field) Field {
-	q := f.Questions[position.ReplaceAllString(d.Name, "[]")]
+	name := position.ReplaceAllString(d.Name, "[]")
+	q, found := f.Questions[name]
+	if !found {
+		q = f.Questions[strings.TrimSuffix(name, "[]")]
+	}
 	if d.Label == "" {
 		d.Label = q.Label
 	}
@@ -44,6 +48,9 @@ func (f Form) asked(d Field) Field {
 // Label is what a field is called by the form's struct.
 func (f Form) Label(name string) string { return f.asked(Field{Name: name}).Label }
 
+// Options are the answers of a field by the form's struct, none where any text is one.
+func (f Form) Options(name string) []Option { return f.asked(Field{Name: name}).Options }
+
 // Value is what stands in the field.
 func (f Form) Value(name string) string { return f.Values.Get(name) }
 
@@ -53,12 +60,16 @@ func (f Form) Checked(name, value string) bool { return slices.Contains(f.Values
 // typed says whether the form holds anything that somebody typed or chose.
 func (f Form) typed() bool {
 	for name, values := range f.Values {
-		unseen := name == "submission" || name == "made_for" || name == "version" || name == "came_from"
-		if !unseen && strings.Join(values, "") != "" {
+		if !Unseen(name) && strings.Join(values, "") != "" {
 			return true
 		}
 	}
 	return false
+}
+
+// Unseen says that nobody types an input of this name: the page puts it there.
+func Unseen(name string) bool {
+	return name == "submission" || name == "made_for" || name == "version" || name == "came_from"
 }
 
 // Error is the sentence at a field, empty where it is fine.

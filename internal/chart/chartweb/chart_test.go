@@ -14,6 +14,7 @@ import (
 	"kap/internal/endpoint"
 	"kap/internal/pathway"
 	"kap/internal/pause"
+	"kap/internal/schedule"
 	"kap/internal/testdesk"
 	"kap/internal/today"
 	"kap/internal/today/todayweb"
@@ -59,7 +60,7 @@ func (h house) clinical() {
 	h.Run(`insert into appointment (clinic_id, id, client_id, course_id, kind, starts_at, ends_at, status, staff_id)
 		select clinic_id, gen_random_uuid(), client_id, id, 'preparation', $2, $3, 'confirmed', therapist_id from course where client_id = $1`,
 		h.Client, h.Now().Add(time.Hour), h.Now().Add(2*time.Hour))
-	err := (pause.Service{DB: h.DB.DB}).Pause(h.As(context.Background(), "miriam"), h.Client, db.NewID(), pause.PauseEntry{Kind: pause.Psychiatric, Reason: "Suicidal since Sunday"})
+	err := (pause.Service{DB: h.DB.DB, Hold: schedule.HoldPaused}).Pause(h.As(context.Background(), "miriam"), h.Client, db.NewID(), pause.PauseEntry{Kind: pause.Psychiatric, Reason: "Suicidal since Sunday"})
 	if err != nil {
 		h.T.Fatal(err)
 	}

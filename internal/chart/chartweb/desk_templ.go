@@ -371,16 +371,11 @@ func escorts(base string, list []client.Escort) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</bdi> ")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</bdi>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						var templ_7745c5c3_Var16 string
-						templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(e.Phone)
-						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/chart/chartweb/desk.templ`, Line: 83, Col: 74}
-						}
-						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
+						templ_7745c5c3_Err = ui.Dial(e.Phone).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -407,8 +402,8 @@ func escorts(base string, list []client.Escort) templ.Component {
 
 func contact(c client.Client, named client.Named) []ui.Fact {
 	return []ui.Fact{
-		{Label: "Phone", Value: orNone(c.Phone)}, {Label: "E-mail", Value: orNone(c.Email)},
-		{Label: "In an emergency", Value: orNone(c.EmergencyName + " " + c.EmergencyPhone)},
+		{Label: "Phone", Value: orNone(c.Phone), Href: ui.Telephone(c.Phone)}, {Label: "E-mail", Value: orNone(c.Email)},
+		{Label: "In an emergency", Value: orNone(c.EmergencyName + " " + c.EmergencyPhone), Href: ui.Telephone(c.EmergencyPhone)},
 		{Label: "Therapist", Value: orNone(named.TherapistName)}, {Label: "Prescriber", Value: orNone(named.PrescriberName)},
 	}
 }

@@ -2,7 +2,6 @@ package clientweb
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -37,14 +36,10 @@ func (s Screens) detailsPage(r *http.Request, f ui.Form) (templ.Component, error
 	if err != nil {
 		return nil, err
 	}
-	var differ []ui.Difference
-	if version := strconv.Itoa(c.Version); f.Refused && f.Action == path(r, "/details") && f.Value("version") != version {
-		differ = ui.Differences(r.Context(), c.Details, endpoint.Posted[client.DetailsEntry](r, f).Whole())
-		f.Values.Set("version", version)
-	}
+	edit, differ := endpoint.Newer(r, formFor(r, f, path(r, "/details"), "", c.Entry()), c.Entry())
 	saved := r.URL.Query().Get("saved") != "" && !f.Refused
 	remove := func(id string) ui.Form {
 		return formFor(r, f, path(r, "/former-names/"+id+"/removal"), "remove-"+id+"-", struct{}{})
 	}
-	return detailsPage(c, formFor(r, f, path(r, "/details"), "", c.Entry()), remove, differ, saved), nil
+	return detailsPage(c, edit, remove, differ, saved), nil
 }

@@ -38,9 +38,5 @@ func formFor(r *http.Request, f ui.Form, action, prefix string, v any) ui.Form {
 
 // named puts the people of a role into a select.
 func named(members []staff.Member, role auth.Role) []ui.Option {
-	var options []ui.Option
-	for _, m := range staff.Working(members, role) {
-		options = append(options, ui.Option{Value: m.ID.String(), Label: m.Title()})
-	}
-	return options
+	return ui.OptionsOf(staff.Working(members, role))
 }

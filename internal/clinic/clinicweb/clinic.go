@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/a-h/templ"
@@ -50,11 +49,9 @@ func (s Screens) changePage(r *http.Request, f ui.Form) (templ.Component, error)
 		return nil, err
 	}
 	v := screen{Page: p, Saved: r.URL.Query().Get("saved") != "" && !f.Refused}
-	if version := strconv.Itoa(p.Version); f.Refused && f.Value("version") != version {
-		v.Differ = ui.Differences(r.Context(), p.Details, endpoint.Posted[clinic.DetailsEntry](r, f).Details)
-		f.Values.Set("version", version)
-	}
-	v.Form = endpoint.CameFrom(r, endpoint.Filled(r, f, clinic.DetailsEntry{Details: p.Details}), "/")
+	stored := clinic.DetailsEntry{Details: p.Details}
+	f, v.Differ = endpoint.Newer(r, f, stored)
+	v.Form = endpoint.CameFrom(r, endpoint.Filled(r, f, stored), "/")
 	if v.turns() {
 		v.Ahead, err = s.Schedule.Ahead(r.Context())
 	}
@@ -82,11 +79,6 @@ func (v screen) initialsHint() string {
 // an emergency and missing stands last.
 func facts(ctx context.Context, d clinic.Details) []ui.Fact {
 	facts := ui.FactsOf(ctx, d)
-	for i := range facts {
-		if facts[i].Label == "Phone" {
-			facts[i].Href = ui.Telephone(d.Phone)
-		}
-	}
 	for _, word := range d.Missing() {
 		facts = append(facts, ui.Fact{Label: ui.Capital(word), Value: "Not on record yet: a manager types it", Warn: true})
 	}

@@ -11,6 +11,7 @@ import (
 	"kap/internal/consent/consentweb"
 	"kap/internal/db"
 	"kap/internal/endpoint"
+	"kap/internal/readiness"
 	"kap/internal/testdesk"
 )
 
@@ -19,7 +20,7 @@ type desk struct{ *testdesk.Desk }
 
 func open(t *testing.T) desk {
 	s := testdesk.Open(t, func(d *db.DB) []endpoint.Route {
-		return consentweb.Screens{Consents: consent.Service{DB: d}}.Routes()
+		return consentweb.Screens{Consents: consent.Service{DB: d, UnderTheMedicine: readiness.UnderTheMedicine}}.Routes()
 	})
 	s.Found(func(ctx context.Context, tx *db.Tx) error { return consent.InsertFirst(ctx, tx, s.ID) })
 	s.TakeIn()

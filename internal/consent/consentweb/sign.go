@@ -43,15 +43,7 @@ func (s Screens) signPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	if a.Text.Kind == consent.Treatment && actor.May(auth.ExplainConsent) {
 		e.ExplainedBy = actor.Staff
 	}
-	return signPage(a, endpoint.Filled(r, f, e), explainers(a), back(r).To), nil
-}
-
-func explainers(a consent.Asking) []ui.Option {
-	var options []ui.Option
-	for _, m := range a.Explainers {
-		options = append(options, ui.Option{Value: m.ID.String(), Label: m.Title()})
-	}
-	return options
+	return signPage(a, endpoint.Filled(r, f, e), ui.OptionsOf(a.Explainers), back(r).To), nil
 }
 
 func answers(kind consent.Kind) []ui.Option {

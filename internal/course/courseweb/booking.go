@@ -10,7 +10,6 @@ import (
 	"kap/internal/course"
 	"kap/internal/endpoint"
 	"kap/internal/schedule"
-	"kap/internal/staff"
 	"kap/web/ui"
 )
 
@@ -78,20 +77,4 @@ func (s Screens) earlyForm() endpoint.Form[course.EarlyDayEntry] {
 			return endpoint.SeeOther("%s", path(r, "")), s.Courses.AllowEarly(r.Context(), endpoint.Client(r), endpoint.ID(r), e)
 		},
 	}
-}
-
-func therapistOptions(members []staff.Member) []ui.Option {
-	var options []ui.Option
-	for _, m := range members {
-		options = append(options, ui.Option{Value: m.ID.String(), Label: m.Title()})
-	}
-	return options
-}
-
-func roomOptions(rooms []schedule.Room) []ui.Option {
-	var options []ui.Option
-	for _, room := range rooms {
-		options = append(options, ui.Option{Value: room.ID.String(), Label: room.Name})
-	}
-	return options
 }

@@ -67,7 +67,7 @@ func TestAReadingIsCorrectedOnItsPage(t *testing.T) {
 	form := healthyForm("+40")
 	form.Set("reason", "slip")
 	s.Answers("corrected", s.Post("jonah", at, form), http.StatusSeeOther)
-	s.Answers("room", s.Get("jonah", s.Path("")), http.StatusOK, "voided: 128/82", "slip", "Corrected")
+	s.Answers("room", s.Get("jonah", s.Path("")), http.StatusOK, "voided 128/82", "slip", "Corrected")
 	s.Answers("voided by hand", s.Post("jonah", link[0][1]+"/void", url.Values{"reason": {"cuff too small"}}), http.StatusSeeOther)
 }
 
@@ -136,7 +136,9 @@ func TestImpressionsLeavingAndSignature(t *testing.T) {
 func TestCallsAreLogged(t *testing.T) {
 	s := openRoom(t)
 	s.At(45)
-	s.Answers("help", s.Get("jonah", s.Path("/help")), http.StatusOK, "Miriam Halvorsen", "Call 911 at once for chest pain")
+	s.Run(`update staff set phone = '303 555 0190' where id = $1`, s.Staff["miriam"].Staff)
+	s.Answers("help", s.Get("jonah", s.Path("/help")), http.StatusOK, "Miriam Halvorsen", "Call 911 at once for chest pain",
+		`href="tel:3035550190"`, "Read aloud:", "A person of 42 years took ", "Jonah Weiss, LCSW: no phone number on record")
 	s.Answers("not read back", s.Post("jonah", s.Path("/help"), url.Values{"kind": {"prescriber"}, "called": {"Dr. Halvorsen"},
 		"reason": {"BP 185/100"}, "answered": {"yes"}, "instruction": {"repeat"}}), http.StatusUnprocessableEntity, "Read the instruction back")
 	s.Answers("logged", s.Post("jonah", s.Path("/help"), url.Values{"kind": {"prescriber"}, "called": {"Dr. Halvorsen"},

@@ -6,13 +6,17 @@ import (
 	"net/http"
 
 	"kap/internal/auth"
+	"kap/internal/client"
 	"kap/internal/dosing"
 	"kap/internal/endpoint"
 	"kap/internal/readiness"
 )
 
 // Screens are the pages of this step.
-type Screens struct{ Dosing dosing.Service }
+type Screens struct {
+	Dosing  dosing.Service
+	Clients client.Service // whom one calls
+}
 
 // Routes is every URL of the step with the permission it takes.
 func (s Screens) Routes() []endpoint.Route {

@@ -2,8 +2,6 @@ package eligibilityweb
 
 import (
 	"net/http"
-	"net/url"
-	"slices"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -27,10 +25,8 @@ type sheet struct {
 	Protocol protocol.Body
 	Facts    eligibility.Facts
 	Before   *eligibility.Consultation // a new one starts from its answers
-	Differs  []difference              // a conflict: what is stored, where it differs
+	Differ   []ui.Difference           // from what somebody saved meanwhile
 }
-
-type difference struct{ Label, Stored string }
 
 func (s Screens) newForm() endpoint.Form[typed] {
 	return endpoint.Form[typed]{
@@ -95,32 +91,12 @@ func (s Screens) draftPage(r *http.Request, f ui.Form) (templ.Component, error) 
 	if !actor.May(auth.Consult) || o.Consultation.MayChange(actor.Staff) != nil {
 		return consultationPage(client, o), nil
 	}
-	stored := endpoint.Filled(r, ui.Form{}, o.Consultation.Entry())
 	sheet := sheet{Client: client, Protocol: o.Protocol, Facts: o.Facts}
-	if f.Refused && f.Value("version") != stored.Value("version") {
-		sheet.Differs = differences(f.Values, stored)
-		f = with(f, "version", stored.Value("version"))
-	}
+	f, sheet.Differ = endpoint.Newer(r, f, o.Consultation.Entry())
+	nameCriteria(sheet.Differ)
 	f = endpoint.Filled(r, f, o.Consultation.Entry())
 	if r.URL.Query().Get("rows") == "more" && !f.Refused {
 		f = with(f, "then", "rows")
 	}
 	return consultationForm(f, sheet), nil
-}
-
-// differences are the stored answers that are not the posted ones.
-func differences(posted url.Values, stored ui.Form) []difference {
-	var differ []difference
-	for name, list := range stored.Values {
-		if name != "version" && posted.Get(name) != list[0] {
-			differ = append(differ, difference{labelOf(stored, name), list[0]})
-		}
-	}
-	slices.SortFunc(differ, func(a, b difference) int {
-		if a.Label < b.Label {
-			return -1
-		}
-		return 1
-	})
-	return differ
 }

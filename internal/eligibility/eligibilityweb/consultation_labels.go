@@ -8,18 +8,15 @@ import (
 	"kap/web/ui"
 )
 
-// labelOf is what a field of a consultation is called.
-func labelOf(f ui.Form, name string) string {
-	for _, c := range eligibility.Criteria {
-		if strings.HasPrefix(name, "criteria["+c.ID+"]") {
-			return c.Wording
+// nameCriteria gives the answers of criteria the names of their criteria.
+func nameCriteria(differ []ui.Difference) {
+	for n, d := range differ {
+		for _, c := range eligibility.Criteria {
+			if strings.HasPrefix(d.Name, "criteria["+c.ID+"]") {
+				differ[n].Label = c.Wording + ": " + strings.ToLower(d.Label)
+			}
 		}
 	}
-	if label := f.Label(name); label != "-" && !strings.Contains(name, "[") {
-		return label
-	}
-	name = strings.NewReplacer("_", " ", ".", " ", "[", " ", "]", "").Replace(name)
-	return strings.ToUpper(name[:1]) + name[1:]
 }
 
 // answersOf are the answers of a criterion as they are offered; not asked comes last.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"kap/internal/client"
 	"kap/internal/endpoint"
 	"kap/internal/integration"
 	"kap/internal/safety"
@@ -16,14 +17,19 @@ type calling struct {
 	Check *safety.RiskCheck
 	At    string
 	Form  ui.Form
+	Reach client.Reach
 }
 
 func (s Screens) callForm() endpoint.Form[integration.SafetyCallEntry] {
 	return endpoint.Form[integration.SafetyCallEntry]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			check, err := s.Integrations.CheckToday(r.Context(), endpoint.Client(r))
+			if err != nil {
+				return nil, err
+			}
+			reach, err := s.Clients.Reach(r.Context(), endpoint.Client(r))
 			f = f.Default("at", now(r)).Default("session", r.URL.Query().Get("session"))
-			return callPage(calling{check, at(r), f}), err
+			return callPage(calling{check, at(r), f, reach}), err
 		},
 		Submit: func(r *http.Request, c integration.SafetyCallEntry) (endpoint.Answer, error) {
 			return endpoint.SeeOther("%s/safety", at(r)), s.Integrations.CallSafety(r.Context(), endpoint.Client(r), endpoint.ID(r), c)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/dbtest"
 	"kap/internal/endpoint"
@@ -18,7 +19,7 @@ import (
 // open is the screens, with Ana Ruiz in the care of Jonah, Miriam and Ada.
 func open(t *testing.T) *testdesk.Desk {
 	s := testdesk.Open(t, func(d *db.DB) []endpoint.Route {
-		return integrationweb.Screens{Integrations: integration.Service{DB: d}}.Routes()
+		return integrationweb.Screens{Integrations: integration.Service{DB: d}, Clients: client.Service{DB: d}}.Routes()
 	})
 	s.Zone = time.UTC
 	s.TakeIn("ada")
@@ -89,7 +90,8 @@ func TestWhoMayNotReadsNoName(t *testing.T) {
 func TestASafetyCallIsLogged(t *testing.T) {
 	s := open(t)
 	at := s.Ask("jonah", s.At+"/safety-calls/new?session="+db.NewID().String(), nil, http.StatusSeeOther).To()
-	s.Ask("jonah", at, nil, http.StatusOK, "No risk check today", s.At+"/risk-checks/new?then=call/")
+	s.Run(`update client set phone = '+1 303 555 0111' where id = $1`, s.Client)
+	s.Ask("jonah", at, nil, http.StatusOK, `href="tel:+13035550111"`, "No risk check today", s.At+"/risk-checks/new?then=call/")
 	s.Ask("jonah", at, url.Values{"at": {"2026-11-24T18:59"}, "outcome": {"reached"}, "doing": {"well"}}, http.StatusUnprocessableEntity,
 		"Make a risk check in the call")
 	s.Ask("jonah", at, url.Values{"at": {"2026-11-24T18:59"}, "outcome": {"no answer"}}, http.StatusSeeOther)

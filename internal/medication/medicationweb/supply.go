@@ -2,11 +2,13 @@ package medicationweb
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
 	"kap/internal/endpoint"
 	"kap/internal/medication"
+	"kap/internal/staff"
 	"kap/web/ui"
 )
 
@@ -38,11 +40,6 @@ func (s Screens) entryForm() endpoint.Form[medication.MovementEntry] {
 
 // seconds are those who can count as the second person: anybody here but the actor.
 func seconds(supply medication.Supply, shell ui.Shell) []ui.Option {
-	var list []ui.Option
-	for _, m := range supply.Members {
-		if m.ID != shell.Actor.Staff {
-			list = append(list, ui.Option{Value: m.ID.String(), Label: m.Title()})
-		}
-	}
-	return list
+	others := slices.DeleteFunc(slices.Clone(supply.Members), func(m staff.Member) bool { return m.ID == shell.Actor.Staff })
+	return ui.OptionsOf(others)
 }

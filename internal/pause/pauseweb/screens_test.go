@@ -13,6 +13,7 @@ import (
 	"kap/internal/endpoint"
 	"kap/internal/pause"
 	"kap/internal/pause/pauseweb"
+	"kap/internal/schedule"
 	"kap/internal/testdesk"
 )
 
@@ -25,7 +26,7 @@ type site struct {
 func open(t *testing.T) site {
 	var pauses pause.Service
 	s := testdesk.Open(t, func(d *db.DB) []endpoint.Route {
-		pauses = pause.Service{DB: d}
+		pauses = pause.Service{DB: d, Hold: schedule.HoldPaused}
 		return pauseweb.Screens{Pause: pauses}.Routes()
 	})
 	s.TakeIn()
@@ -46,7 +47,7 @@ func (s site) find(t *testing.T) {
 	ctx := s.As(context.Background(), "jonah")
 	fact := pause.Fact{Kind: "risk_check", ID: db.NewID()}
 	err := s.Write(ctx, []uuid.UUID{s.Client}, func(tx *db.Tx) (audit.Event, error) {
-		if err := pause.Open(ctx, tx, pause.Opening{Client: s.Client, Kind: pause.Psychiatric, Fact: fact, Reason: "Active ideation"}); err != nil {
+		if err := pause.Open(ctx, tx, pause.Opening{Client: s.Client, Kind: pause.Psychiatric, Fact: fact, Reason: "Active ideation"}, s.Hold); err != nil {
 			return audit.Event{}, err
 		}
 		return audit.Did("risk_check.recorded", s.Client, "risk_check", fact.ID),

@@ -34,11 +34,15 @@ func (s Screens) checkPage(r *http.Request, f ui.Form) (templ.Component, error) 
 	if err != nil {
 		return nil, err
 	}
+	reach, err := s.Clients.Reach(r.Context(), endpoint.Client(r))
+	if err != nil {
+		return nil, err
+	}
 	query := r.URL.Query()
 	f = f.Default("session", query.Get("session")).Default("then", query.Get("then"))
 	e := safety.RiskCheckEntry{RiskCheck: safety.RiskCheck{At: ui.ShellOf(r.Context()).Now}, SafetyPlan: page.Plan}
 	e.SafetyPlan.AgreedWithUs = false // it is gone through anew
-	return riskCheckPage(page, endpoint.Filled(r, f, e)), nil
+	return riskCheckPage(page, reach, endpoint.Filled(r, f, e)), nil
 }
 
 // onward is where a finished check leads: back to the visit it was made in, or to itself.

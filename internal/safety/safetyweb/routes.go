@@ -6,12 +6,16 @@ import (
 	"net/http"
 
 	"kap/internal/auth"
+	"kap/internal/client"
 	"kap/internal/endpoint"
 	"kap/internal/safety"
 )
 
 // Screens are the pages of this step.
-type Screens struct{ Safety safety.Service }
+type Screens struct {
+	Safety  safety.Service
+	Clients client.Service // whom one calls
+}
 
 // Routes is every URL of the step with the permission it takes.
 func (s Screens) Routes() []endpoint.Route {

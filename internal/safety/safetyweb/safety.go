@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"kap/internal/auth"
+	"kap/internal/client"
 	"kap/internal/endpoint"
 	"kap/internal/safety"
 	"kap/web/ui"
@@ -15,6 +16,7 @@ import (
 type screen struct {
 	safety.Page
 	At      string // the client's address
+	Reach   client.Reach
 	Lost    ui.Form
 	Waiting []urgentRow
 	Open    []incidentRow
@@ -46,7 +48,11 @@ func (s Screens) page(r *http.Request, posted ui.Form) (templ.Component, error) 
 	if err != nil {
 		return nil, err
 	}
-	v := screen{Page: p, At: at(r), Lost: posted}
+	reach, err := s.Clients.Reach(r.Context(), endpoint.Client(r))
+	if err != nil {
+		return nil, err
+	}
+	v := screen{Page: p, At: at(r), Reach: reach, Lost: posted}
 	form := func(action, prefix string, entry any) ui.Form {
 		f := endpoint.Fresh(r, at(r)+action)
 		if posted.Action == f.Action {
@@ -105,4 +111,7 @@ func (s Screens) urgentForm() endpoint.Form[struct{}] {
 	}
 }
 
-func (s Screens) sent(r *http.Request) (templ.Component, error) { return sentPage(at(r)), nil }
+func (s Screens) sent(r *http.Request) (templ.Component, error) {
+	reach, err := s.Clients.Reach(r.Context(), endpoint.Client(r))
+	return sentPage(at(r), reach), err
+}

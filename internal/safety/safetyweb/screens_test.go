@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/endpoint"
 	"kap/internal/safety"
@@ -17,7 +18,7 @@ import (
 // open is the screens, with Ana Ruiz in the care of Jonah, Miriam and Ada.
 func open(t *testing.T) *testdesk.Desk {
 	s := testdesk.Open(t, func(d *db.DB) []endpoint.Route {
-		return safetyweb.Screens{Safety: safety.Service{DB: d}}.Routes()
+		return safetyweb.Screens{Safety: safety.Service{DB: d}, Clients: client.Service{DB: d}}.Routes()
 	})
 	s.Zone = time.UTC
 	s.TakeIn("ada")
@@ -32,8 +33,9 @@ func TestTheFrontDeskHasOneButton(t *testing.T) {
 		}
 	}
 	s.Ask("grace", s.At+"/urgent", nil, http.StatusOK, "Urgent: clinician now")
+	s.Run(`update staff set phone = '303 555 0190' where id = $1`, s.Staff["miriam"].Staff)
 	sent := s.Ask("grace", s.At+"/urgent", url.Values{}, http.StatusSeeOther).To()
-	s.Ask("grace", sent, nil, http.StatusOK, "The clinicians are told")
+	s.Ask("grace", sent, nil, http.StatusOK, "The clinicians are told", `href="tel:3035550190"`)
 	page := s.Ask("jonah", s.At+"/safety", nil, http.StatusOK, "Clinician now", "Grace Kim", "I am with the client")
 	_, action, _ := strings.Cut(page.Page(), s.At+"/urgent/")
 	answer := s.At + "/urgent/" + strings.SplitN(action, `"`, 2)[0]

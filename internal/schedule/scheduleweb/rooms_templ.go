@@ -523,7 +523,7 @@ func hoursPage(week schedule.Week, f ui.Form, ends map[string]ui.Form, saved boo
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "staff_id", Options: staffOptions(week.Staff), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "staff_id", Options: ui.OptionsOf(week.Staff), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -108,22 +108,6 @@ func kindOptions(kinds []schedule.Kind) []ui.Option {
 	return options
 }
 
-func staffOptions(members []staff.Member) []ui.Option {
-	var options []ui.Option
-	for _, m := range members {
-		options = append(options, ui.Option{Value: m.ID.String(), Label: m.Title()})
-	}
-	return options
-}
-
-func roomOptions(rooms []schedule.Room) []ui.Option {
-	var options []ui.Option
-	for _, room := range rooms {
-		options = append(options, ui.Option{Value: room.ID.String(), Label: room.Name})
-	}
-	return options
-}
-
 // title is the heading of the form.
 func (p talk) title() string {
 	if p.kind == "" {

@@ -103,7 +103,7 @@ func talkPage(p talk) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(p.f, ui.Field{Name: "staff_id", Options: staffOptions(p.staff), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(p.f, ui.Field{Name: "staff_id", Options: ui.OptionsOf(p.staff), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -111,7 +111,7 @@ func talkPage(p talk) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(p.f, ui.Field{Name: "room_id", Needed: "needed when you meet here", Options: roomOptions(p.rooms)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(p.f, ui.Field{Name: "room_id", Needed: "needed when you meet here", Options: ui.OptionsOf(p.rooms)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1005,12 +1005,12 @@ func moveSection(v visit) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(v.move, ui.Field{Name: "staff_id", Options: staffOptions(staffOf(v.actor, v.Staff)), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(v.move, ui.Field{Name: "staff_id", Options: ui.OptionsOf(staffOf(v.actor, v.Staff)), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				if v.VisitMode == schedule.Here {
-					templ_7745c5c3_Err = ui.Select(v.move, ui.Field{Name: "room_id", Options: roomOptions(v.Rooms), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Select(v.move, ui.Field{Name: "room_id", Options: ui.OptionsOf(v.Rooms), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -86,7 +86,7 @@ func TestALinkIsFoundAgainWhileItHolds(t *testing.T) {
 func TestAPersonIsReadAsTheyWereTyped(t *testing.T) {
 	s := open(t)
 	id := db.NewID().String()
-	form := testdesk.Form("name", "Noor Aziz", "credentials", "MD", "roles", "prescriber", "roles", "therapist", "medical_lead", "true")
+	form := testdesk.Form("name", "Noor Aziz", "credentials", "MD", "phone", "303 555 0190", "roles", "prescriber", "roles", "therapist", "medical_lead", "true")
 	s.Ask("ruth", "/staff/new/"+id, form, http.StatusSeeOther)
 	for range 2 {
 		typed := s.Get("ruth", "/staff/"+id).Typed()
@@ -95,7 +95,7 @@ func TestAPersonIsReadAsTheyWereTyped(t *testing.T) {
 		if diff := cmp.Diff(form, typed); diff != "" {
 			t.Errorf("(-typed +read):\n%s", diff)
 		}
-		form = testdesk.Form("name", "Noor A.", "credentials", "PhD", "roles", "nurse")
+		form = testdesk.Form("name", "Noor A.", "credentials", "PhD", "phone", "", "roles", "nurse")
 		s.Ask("ruth", "/staff/"+id, form, http.StatusSeeOther)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"kap/internal/auth"
 	"kap/internal/db"
 	"kap/internal/pause"
+	"kap/internal/schedule"
 	"kap/internal/spine"
 	"kap/internal/task"
 )
@@ -16,7 +17,7 @@ import (
 // open opens the pause, the review and the call that a fact calls for.
 func open(ctx context.Context, tx *db.Tx, client uuid.UUID, who people, o Opened, fact pause.Fact) error {
 	if o.Pause != "" {
-		err := pause.Open(ctx, tx, pause.Opening{Client: client, Kind: o.Pause, Fact: fact, Reason: o.Reason})
+		err := pause.Open(ctx, tx, pause.Opening{Client: client, Kind: o.Pause, Fact: fact, Reason: o.Reason}, schedule.HoldPaused)
 		if err != nil {
 			return err
 		}

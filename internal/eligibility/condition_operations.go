@@ -9,7 +9,6 @@ import (
 	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
-	"kap/internal/task"
 )
 
 // ConditionMetEntry notes that a condition of a decision is met.
@@ -45,35 +44,23 @@ func (s Service) MeetCondition(ctx context.Context, client, decided, id uuid.UUI
 	})
 }
 
-// ReceivedEntry notes that information came.
-type ReceivedEntry struct {
-	Request  uuid.UUID `form:"request"`
-	Received string    `form:"received"`
+// QueueMet reads the conditions of the client's decisions that were met.
+func QueueMet(b *db.Batch, client uuid.UUID) *db.Rows[ConditionMet] {
+	return db.Queue[ConditionMet](b, `
+		select m.id, m.decision_id, m.condition, m.evidence, m.at,
+		    concat_ws(', ', s.name, nullif(s.credentials, '')) as by
+		from condition_met m
+		join staff s on s.clinic_id = m.clinic_id and s.id = m.by
+		where m.client_id = $1
+		order by m.at, m.id`, client)
 }
 
-func (e ReceivedEntry) check() error {
-	var f problem.Fields
-	if e.Request == uuid.Nil {
-		f.Add("request", "Choose which information came.")
+func insertMet(ctx context.Context, tx *db.Tx, client, id, decision uuid.UUID, m ConditionMetEntry) error {
+	_, err := db.Exec(ctx, tx, `
+		insert into condition_met (id, client_id, decision_id, condition, evidence)
+		values ($1, $2, $3, $4, $5)`, id, client, decision, m.Condition, m.Evidence)
+	if db.Violates(err, "condition_met_once") {
+		return problem.New(problem.Conflict, "This condition was noted as met already. Open the decision again.")
 	}
-	needs(&f, "received", e.Received, "Write what came, and what it says.")
-	return f.Err()
-}
-
-// ReceiveInformation notes it and closes the task that asked for it.
-func (s Service) ReceiveInformation(ctx context.Context, client, decided uuid.UUID, e ReceivedEntry) error {
-	if err := e.check(); err != nil {
-		return err
-	}
-	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
-		if _, err := decision(ctx, tx, client, decided); err != nil {
-			return ev, err
-		}
-		if err := receive(ctx, tx, client, decided, e); err != nil {
-			return ev, err
-		}
-		asked := task.Fact{Kind: "information_request", ID: e.Request}
-		return audit.Did("information.received", client, "information_request", e.Request),
-			task.Close(ctx, tx, client, task.AskInformation, asked, "received")
-	})
+	return err
 }

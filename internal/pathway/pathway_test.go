@@ -97,7 +97,7 @@ func talkedBefore(n byte, held time.Time) preparation.Session {
 }
 
 func talkedAfter(n, day byte, held time.Time) integration.Session {
-	return integration.Session{ID: id(n), CourseID: who.course, DosingDayID: ptr(id(day)), Visit: integration.Visit{HeldAt: held, Place: preparation.Here},
+	return integration.Session{ID: id(n), CourseID: who.course, DosingDayID: id(day), Visit: integration.Visit{HeldAt: held, Place: preparation.Here},
 		CompletedAt: ptr(held), SignedAt: ptr(held)}
 }
 
@@ -495,9 +495,9 @@ func TestTheStripIsTheWholeCourseInOrder(t *testing.T) {
 func TestADoseIsIntegratedByWhatWasCompletedForIt(t *testing.T) {
 	for name, change := range map[string]func(*integration.Session){
 		"a draft":           func(s *integration.Session) { s.CompletedAt, s.SignedAt = nil, nil },
-		"of no dose":        func(s *integration.Session) { s.DosingDayID = nil },
-		"of another":        func(s *integration.Session) { s.DosingDayID = ptr(id(77)) },
-		"a draft of no one": func(s *integration.Session) { s.CompletedAt, s.DosingDayID = nil, nil },
+		"of no dose":        func(s *integration.Session) { s.DosingDayID = uuid.Nil },
+		"of another":        func(s *integration.Session) { s.DosingDayID = id(77) },
+		"a draft of no one": func(s *integration.Session) { s.CompletedAt, s.DosingDayID = nil, uuid.Nil },
 	} {
 		f := undone(dosed(1, 3), true)
 		one := talkedAfter(62, 51, at(-1, 0))

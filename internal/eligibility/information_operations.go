@@ -7,19 +7,43 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/task"
 )
 
-// QueueMet reads the conditions of the client's decisions that were met.
-func QueueMet(b *db.Batch, client uuid.UUID) *db.Rows[ConditionMet] {
-	return db.Queue[ConditionMet](b, `
-		select m.id, m.decision_id, m.condition, m.evidence, m.at,
-		    concat_ws(', ', s.name, nullif(s.credentials, '')) as by
-		from condition_met m
-		join staff s on s.clinic_id = m.clinic_id and s.id = m.by
-		where m.client_id = $1
-		order by m.at, m.id`, client)
+// ReceivedEntry notes that information came.
+type ReceivedEntry struct {
+	Request  uuid.UUID `form:"request"`
+	Received string    `form:"received"`
+}
+
+func (e ReceivedEntry) check() error {
+	var f problem.Fields
+	if e.Request == uuid.Nil {
+		f.Add("request", "Choose which information came.")
+	}
+	needs(&f, "received", e.Received, "Write what came, and what it says.")
+	return f.Err()
+}
+
+// ReceiveInformation notes it and closes the task that asked for it.
+func (s Service) ReceiveInformation(ctx context.Context, client, decided uuid.UUID, e ReceivedEntry) error {
+	if err := e.check(); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		if _, err := decision(ctx, tx, client, decided); err != nil {
+			return ev, err
+		}
+		if err := receive(ctx, tx, client, decided, e); err != nil {
+			return ev, err
+		}
+		asked := task.Fact{Kind: "information_request", ID: e.Request}
+		return audit.Did("information.received", client, "information_request", e.Request),
+			task.Close(ctx, tx, client, task.AskInformation, asked, "received")
+	})
 }
 
 // QueueAsked reads what the client's decisions wait for and what came of it.
@@ -42,16 +66,6 @@ func QueueRequestsAt(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Reque
 		where r.client_id = $1 and r.created_at <= $2 and (r.received_at is null or r.received_at > $2)
 		  and (r.withdrawn_at is null or r.withdrawn_at > $2)
 		order by r.due nulls last, r.id`, client, at)
-}
-
-func insertMet(ctx context.Context, tx *db.Tx, client, id, decision uuid.UUID, m ConditionMetEntry) error {
-	_, err := db.Exec(ctx, tx, `
-		insert into condition_met (id, client_id, decision_id, condition, evidence)
-		values ($1, $2, $3, $4, $5)`, id, client, decision, m.Condition, m.Evidence)
-	if db.Violates(err, "condition_met_once") {
-		return problem.New(problem.Conflict, "This condition was noted as met already. Open the decision again.")
-	}
-	return err
 }
 
 // askFor replaces what a draft asks for.

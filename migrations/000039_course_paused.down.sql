@@ -1,0 +1,1 @@
+drop function course_paused(uuid);
