@@ -35,11 +35,12 @@ func (s Screens) newForm() endpoint.Form[typed] {
 	return endpoint.Form[typed]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			client := endpoint.Client(r)
-			opened, before, err := s.Eligibility.Fresh(r.Context(), client)
+			visit, _ := uuid.Parse(r.URL.Query().Get("appointment")) // none: held without a booking
+			opened, before, err := s.Eligibility.Fresh(r.Context(), client, visit)
 			if err != nil {
 				return nil, err
 			}
-			f = started(r, f, before)
+			f = started(r, f, opened, before)
 			return consultationForm(f, sheet{Client: client, Protocol: opened.Protocol, Facts: opened.Facts, Before: before, Draft: opened.Draft}), nil
 		},
 		Submit: func(r *http.Request, t typed) (endpoint.Answer, error) {
@@ -50,11 +51,14 @@ func (s Screens) newForm() endpoint.Form[typed] {
 }
 
 // started fills a new form with what the one before leaves to go through again.
-func started(r *http.Request, f ui.Form, before *eligibility.Consultation) ui.Form {
+func started(r *http.Request, f ui.Form, opened eligibility.Opened, before *eligibility.Consultation) ui.Form {
 	shell := ui.ShellOf(r.Context())
 	e := eligibility.Again(before, shell.Now.In(shell.Zone))
 	if asked := eligibility.ConsultationKind(r.URL.Query().Get("kind")); eligibility.ConsultationKinds.Has(asked) {
 		e.Kind = asked
+	}
+	if opened.Booked != "" {
+		e.VisitMode = opened.Booked
 	}
 	return endpoint.Filled(r, f, e)
 }

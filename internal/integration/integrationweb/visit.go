@@ -10,7 +10,6 @@ import (
 	"kap/internal/auth"
 	"kap/internal/endpoint"
 	"kap/internal/integration"
-	"kap/internal/preparation"
 	"kap/web/ui"
 )
 
@@ -64,7 +63,11 @@ func (s Screens) newForm() endpoint.Form[typed] {
 			if err != nil {
 				return nil, err
 			}
-			p.Session.Minutes, p.Session.Place = p.Body.Integration.Minutes, preparation.Here
+			visit, _ := uuid.Parse(r.URL.Query().Get("appointment")) // none: held without a booking
+			if p.Session.Place, err = s.Integrations.BookedAt(r.Context(), endpoint.Client(r), visit); err != nil {
+				return nil, err
+			}
+			p.Session.Minutes = p.Body.Integration.Minutes
 			return editPage(screen{Page: p, At: at(r), Form: filled(r, f, p), Open: openDraft(p, ui.ShellOf(r.Context()).Actor.Staff)}), nil
 		},
 		Submit: func(r *http.Request, in typed) (endpoint.Answer, error) {
