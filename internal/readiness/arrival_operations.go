@@ -88,7 +88,7 @@ func begin(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Coming) (Sess
 	s := Arrive(tx.Now)
 	s.ID, s.Client, s.Course, s.Appointment, s.Therapist, s.Room = id, client, c.CourseID, c.ID, c.StaffID, c.RoomID
 	b := db.NewBatch(tx)
-	version, all := protocol.QueueInForce(b), decisions.QueueDecisionsAt(b, client, tx.Now)
+	version, all := protocol.QueueOfSession(b, 0, c.CourseID, tx.Now), decisions.QueueDecisionsAt(b, client, tx.Now)
 	if err := b.Send(ctx); err != nil {
 		return s, err
 	}
