@@ -85,9 +85,7 @@ func (p *IntakePage) fill(k readiness.Known, now time.Time) {
 	if len(lines) == 0 {
 		return
 	}
-	if order, found := k.OrderOf(lines[0].Strength); found {
-		p.Offer = order.MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
-	}
+	p.Offer = k.Orders.MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 	if p.Step == medication.Booster {
 		p.Offer.Refusals = append(p.Offer.Refusals, k.BoosterLook(p.Session.StartedAt, now)...)
 	}
@@ -98,7 +96,7 @@ func (p *IntakePage) fill(k readiness.Known, now time.Time) {
 func choices(k readiness.Known, step medication.Step, taken []medication.Taken) []Choice {
 	var all []Choice
 	for _, o := range k.Orders {
-		choice := Choice{Strength: o.Strength, Start: o.StartUnits, Most: o.MaxUnits, Permitted: o.Permits(step, taken),
+		choice := Choice{Strength: o.Strength, Start: o.StartUnits, Most: o.MaxUnits, Permitted: k.Orders.Permits(o.Strength, step, taken),
 			Minutes: o.MinutesInMouth, AfterMouth: string(o.AfterMouth), Rule: o.BoosterRule}
 		if step == medication.Booster {
 			choice.Start = o.BoosterUnits

@@ -1,11 +1,13 @@
 package dosing_test
 
 import (
+	"strings"
 	"testing"
 
 	"kap/internal/db"
 	"kap/internal/dbtest"
 	"kap/internal/dosing"
+	"kap/internal/medication"
 	"kap/internal/protocol"
 	"kap/internal/readiness"
 	"kap/internal/testday"
@@ -86,5 +88,36 @@ func TestASessionBeginsWithTheProtocolOfItsCourse(t *testing.T) {
 	h.Do(h.Arrive(h.By("jonah"), h.Client, h.Session, h.Visit))
 	if of := look[int](h, `select protocol_version from dosing_session`); of != 1 {
 		t.Errorf("began with version %d", of)
+	}
+}
+
+// TestTheOrderedStartBinds: more than it, though within the session's maximum, is refused;
+// taken all the same it is recorded as unplanned.
+func TestTheOrderedStartBinds(t *testing.T) {
+	h := cleared(t)
+	in := h.Lozenge()
+	in.Lines[0].Units = medication.Whole(2)
+	err := h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), in)
+	if !strings.Contains(testday.Said(err), "The order starts a session with 150 mg") {
+		t.Errorf("got %v", testday.Said(err))
+	}
+	in.AllTheSame = true
+	h.Do(h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), in))
+	if n := look[int](h, `select count(*) from intake where not planned`); n != 1 {
+		t.Errorf("%d unplanned", n)
+	}
+}
+
+// TestTwoStrengthsAreTakenTogether: orders of 50 and 100 mg do not refuse each other.
+func TestTwoStrengthsAreTakenTogether(t *testing.T) {
+	h := cleared(t)
+	h.Own(`insert into prescription (clinic_id, id, client_id, course_id, decision_id, strength, units_dispensed, start_units, max_units,
+		    issued_on, expires_on, signed_at, signed_by)
+		select clinic_id, $1, client_id, course_id, decision_id, 50, 8, 1, 1, issued_on, expires_on, signed_at, signed_by
+		from prescription`, db.NewID())
+	in := h.Lozenge()
+	in.Lines = append(in.Lines, dosing.LineEntry{Line: medication.Line{Units: medication.Whole(1), Strength: medication.Milligrams(50)}})
+	if err := h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), in); err != nil {
+		t.Error(testday.Said(err))
 	}
 }

@@ -1,7 +1,6 @@
 package dosing
 
 import (
-	"strings"
 	"time"
 
 	"kap/internal/calendar"
@@ -76,26 +75,8 @@ func refusals(k readiness.Known, s readiness.Session, gate readiness.Gate, t Int
 	if stepOf(s) == medication.Booster {
 		all = append(all, k.BoosterLook(s.StartedAt, t.At)...)
 	}
-	return append(all, orderRefusals(k, s, t, taken)...)
-}
-
-// orderRefusals judge each strength against its own prescription.
-func orderRefusals(k readiness.Known, s readiness.Session, t IntakeEntry, taken []medication.Taken) []string {
-	var all []string
-	for _, line := range t.Lines {
-		order, found := k.OrderOf(line.Strength)
-		if !found {
-			all = append(all, line.Strength.String()+" mg is not a strength ordered. Ask the prescriber.")
-			continue
-		}
-		offer := order.MayOffer(stepOf(s), t.lines(), taken, t.At.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
-		for _, sentence := range offer.Refusals {
-			if !strings.Contains(strings.Join(all, "\n"), sentence) {
-				all = append(all, sentence)
-			}
-		}
-	}
-	return all
+	offer := k.Orders.MayOffer(stepOf(s), t.lines(), taken, t.At.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
+	return append(all, offer.Refusals...)
 }
 
 // whyNot is the refusal made of its sentences, nil without any.

@@ -105,13 +105,3 @@ func (k Known) Weight(now time.Time) medication.Weight {
 	kilograms, age := k.Facts.Weighed(now)
 	return medication.Weight{Kilograms: kilograms, On: calendar.Day(now, k.Zone).AddDate(0, 0, -age), Before: k.Facts.Weight.Ordered}
 }
-
-// OrderOf is the prescription of a strength.
-func (k Known) OrderOf(strength medication.Strength) (medication.Prescription, bool) {
-	for _, o := range k.Orders {
-		if o.Strength == strength {
-			return o, true
-		}
-	}
-	return medication.Prescription{}, false
-}

@@ -67,7 +67,7 @@ func TestAReadingIsCorrectedOnItsPage(t *testing.T) {
 	form := healthyForm("+40")
 	form.Set("reason", "slip")
 	s.Answers("corrected", s.Post("jonah", at, form), http.StatusSeeOther)
-	s.Answers("room", s.Get("jonah", s.Path("")), http.StatusOK, "voided: 128/82", "slip", "Corrected")
+	s.Answers("room", s.Get("jonah", s.Path("")), http.StatusOK, "voided 128/82", "slip", "Corrected")
 	s.Answers("voided by hand", s.Post("jonah", link[0][1]+"/void", url.Values{"reason": {"cuff too small"}}), http.StatusSeeOther)
 }
 
