@@ -52,7 +52,7 @@ func (a act) intake(gate uuid.UUID) Intake {
 		}
 	}
 	return Intake{ID: a.id, At: a.taking.At, Kind: a.step, MG: medication.Total(a.taking.lines()), Planned: a.planned(),
-		Prescription: order.ID, GateCheck: gate, Incident: a.incident, Witness: a.taking.Witness, Words: a.taking.Words}
+		Prescription: order.ID, GateCheck: gate, Incident: a.incident, Witness: a.taking.Witness, AskedFor: a.taking.AskedFor, Words: a.taking.Words}
 }
 
 func (a act) storeIncident(ctx context.Context, tx *db.Tx) error {

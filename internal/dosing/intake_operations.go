@@ -62,17 +62,18 @@ func (s Service) Intakes(ctx context.Context, client, session uuid.UUID) (p Inta
 		}
 		b := db.NewBatch(v)
 		taken, room := queueIntakes(b, client, session), readiness.QueuePresence(b, client, session)
+		events := queueEvents(b, client, session)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		p.Taken, p.Room = taken.All(), room.All()
-		p.fill(k, v.Now)
+		p.fill(k, events.All(), v.Now)
 		return nil
 	})
 	return p, err
 }
 
-func (p *IntakePage) fill(k readiness.Known, now time.Time) {
+func (p *IntakePage) fill(k readiness.Known, events []Event, now time.Time) {
 	p.Zone, p.Step, p.Arrival = k.Zone, stepOf(p.Session), k.Facts.Arrival
 	p.Gate = readiness.Evaluate(k.Facts, k.Body, now)
 	p.Choices = choices(k, p.Step, spans(p.Taken, k.Zone))
@@ -88,6 +89,7 @@ func (p *IntakePage) fill(k readiness.Known, now time.Time) {
 	p.Offer = k.Orders.MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 	if p.Step == medication.Booster {
 		p.Offer.Refusals = append(p.Offer.Refusals, k.BoosterLook(p.Session.StartedAt, now)...)
+		p.Offer.Refusals = append(p.Offer.Refusals, vomited(k, events, p.Session.StartedAt, now)...)
 	}
 	p.Warnings = medication.Warnings(p.Offer.Session, k.Weight(now), calendar.Day(now, k.Zone), k.Body)
 }
@@ -191,6 +193,7 @@ func (s Service) judge(ctx context.Context, tx *db.Tx, of readiness.Session, id 
 	}
 	b := db.NewBatch(tx)
 	earlier, room := queueIntakes(b, of.Client, of.ID), readiness.QueuePresence(b, of.Client, of.ID)
+	events := queueEvents(b, of.Client, of.ID)
 	if err := b.Send(ctx); err != nil {
 		return a, err
 	}
@@ -198,7 +201,7 @@ func (s Service) judge(ctx context.Context, tx *db.Tx, of readiness.Session, id 
 		return a, err
 	}
 	a = act{id: id, before: of, taking: in, known: k, step: stepOf(of), earlier: earlier.All(), gate: readiness.Evaluate(k.Facts, k.Body, in.At)}
-	a.refusals = refusals(k, of, a.gate, in, spans(a.earlier, k.Zone))
+	a.refusals = refusals(k, of, a.gate, in, spans(a.earlier, k.Zone), events.All())
 	return a.decide()
 }
 
