@@ -88,9 +88,10 @@ func (r gateRows) fillOrder(k *Known, s Session, at time.Time) {
 		if !m.Taken(today) {
 			continue
 		}
-		taken, own := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}, medication.OwnHoldOf(k.Orders, m.Name)
+		taken := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}
+		own := medication.OwnHoldOf(k.Orders, taken)
 		if medication.Holds(taken, own, k.Body) {
-			k.Facts.Holds = append(k.Facts.Holds, m.Name)
+			k.Facts.Holds = append(k.Facts.Holds, Hold{Medicine: taken, Own: own, LastTaken: m.LastTakenAt})
 		}
 		rule, _ := k.Body.Medicine(m.Class)
 		if rule.UntilSigned && own == nil && m.CreatedAt.After(decided) {
