@@ -83,7 +83,7 @@ func (c Care) HoldsOf(b protocol.Body) []Hold {
 	running := medication.Running(c.Facts.Prescriptions, c.Facts.Course.ID)
 	for _, m := range c.Medicines {
 		med := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}
-		own := medication.OwnHoldOf(running, m.Name)
+		own := medication.OwnHoldOf(running, med)
 		said := medication.Instruct(med, own, b)
 		holds = append(holds, Hold{Name: m.Name, Dose: m.Dose, Words: said.Staff, Review: said.Review,
 			Held: medication.Holds(med, own, b)})

@@ -42,10 +42,14 @@ func (c *Care) Take(ctx context.Context, units medication.Units) error {
 
 // Lozenge is what the client takes now, witnessed by the therapist.
 func (c *Care) Lozenge(ctx context.Context, step medication.Step, units medication.Units) error {
-	err := c.Dosing.RecordIntake(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), dosing.IntakeEntry{
+	in := dosing.IntakeEntry{
 		Step: step, At: c.now(), Witness: c.Staff[c.Therapist].Staff,
 		Lines: []dosing.LineEntry{{Line: medication.Line{Units: units, Strength: strength}, Lot: lot}},
-	})
+	}
+	if step == medication.Booster {
+		in.AskedFor = readiness.Yes
+	}
+	err := c.Dosing.RecordIntake(c.as(ctx, "therapist"), c.ID, c.Session, db.NewID(), in)
 	if err != nil {
 		return fmt.Errorf("lozenge of %s: %w", c.Name, err)
 	}

@@ -58,7 +58,7 @@ func (c Chart) CountClosed() bool {
 func (c Chart) Stay(at time.Time) Stay {
 	s := Stay{
 		Zone: c.Clinic.Location(), LastIntake: c.Session.LastIntake, Reading: c.Last(at), Baseline: c.Pressure().Value,
-		Limits: c.Session.Limits, IntegrationBooked: c.Around.IntegrationBooked, CountClosed: c.CountClosed(),
+		Limits: c.Session.Limits, Calls: c.Calls, IntegrationBooked: c.Around.IntegrationBooked, CountClosed: c.CountClosed(),
 	}
 	if first := c.Last(c.Session.StartedAt); first != nil {
 		s.SpO2 = first.SpO2

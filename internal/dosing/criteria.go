@@ -40,8 +40,8 @@ func (d DepartureEntry) oriented(b protocol.Body) Criterion {
 	return c
 }
 
-// pressure is met within the client's limit or near baseline, always below the tier where
-// nobody starts, and not below the lower limit unless the baseline was as low.
+// pressure is met within the client's limit or near baseline, below the tier of a call unless
+// the prescriber said otherwise since, always below the tier where nobody starts, and not below the lower limit unless the baseline was as low.
 func (s Stay) pressure(at time.Time, b protocol.Body) Criterion {
 	c := Criterion{Key: "pressure", Title: "Blood pressure settled", Sentence: "Take a reading; stay and repeat it while it is high or low."}
 	r := s.recent(at, b)
@@ -58,6 +58,11 @@ func (s Stay) pressure(at time.Time, b protocol.Body) Criterion {
 		r.Diastolic < b.Pressure.Low.Diastolic && value.Diastolic < s.Baseline.Diastolic ||
 		s.Baseline == (vitals.Value{}) && (r.Systolic < b.Pressure.Low.Systolic || r.Diastolic < b.Pressure.Low.Diastolic)
 	c.Met = (within || near) && !low && r.Systolic < b.Pressure.Stop.Systolic && r.Diastolic < b.Pressure.Stop.Diastolic
+	if high := r.Systolic >= b.Pressure.Call.Systolic || r.Diastolic >= b.Pressure.Call.Diastolic; high && !readiness.SaidSince(s.Calls, r.TakenAt, at) {
+		c.Met = false
+		c.Sentence = fmt.Sprintf("It is at or above %d or %d: stay and repeat it, or call the prescriber and log what they say.",
+			b.Pressure.Call.Systolic, b.Pressure.Call.Diastolic)
+	}
 	return c
 }
 

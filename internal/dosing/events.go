@@ -30,6 +30,9 @@ const (
 // MissedReading closes a due reading with a reason.
 const MissedReading = "reading_missed"
 
+// Vomiting speaks against a booster.
+const Vomiting = "vomiting"
+
 const adverseHint = "If it was distressing or unsafe, record an adverse event too."
 
 // EventKinds are the one-tap events. The altered state is expected: a kind is no
@@ -56,7 +59,7 @@ var EventKinds = []EventKind{
 	{Key: "water", Word: "Water", Group: Body},
 	{Key: "restroom", Word: "Restroom, walked with", Group: Body},
 	{Key: "nausea", Word: "Nausea", Group: Body, Points: adverseHint},
-	{Key: "vomiting", Word: "Vomiting", Group: Body, Points: adverseHint},
+	{Key: Vomiting, Word: "Vomiting", Group: Body, Points: adverseHint},
 	{Key: "dizziness", Word: "Dizziness", Group: Body, Points: adverseHint},
 	{Key: MissedReading, Word: "Reading missed", Group: Care, Asks: "Write why, for example: in deep process, breathing observed."},
 	{Key: "prescriber_called", Word: "Prescriber called", Group: Care, Asks: "Write who answered, the instruction, and that it was read back."},

@@ -9,6 +9,7 @@ import (
 	"kap/internal/calendar"
 	"kap/internal/medication"
 	"kap/internal/problem"
+	"kap/internal/readiness"
 )
 
 // Kept is what became of the lozenge after the mouth. Swallowing adds exposure
@@ -35,12 +36,13 @@ type LineEntry struct {
 // IntakeEntry is the form of lozenges that were taken together by the client, who is the
 // performer; the clinic witnesses (FHIR MedicationAdministration).
 type IntakeEntry struct {
-	Step       medication.Step `form:"step"` // what the page offered; another since then is a conflict
-	At         time.Time       `form:"at"`
-	Lines      []LineEntry     `form:"lines"`
-	Witness    uuid.UUID       `form:"witness"`
-	Words      string          `form:"words"`
-	AllTheSame bool            `form:"all_the_same"` // it was taken although refused
+	Step       medication.Step  `form:"step"` // what the page offered; another since then is a conflict
+	At         time.Time        `form:"at"`
+	Lines      []LineEntry      `form:"lines"`
+	Witness    uuid.UUID        `form:"witness"`
+	AskedFor   readiness.Answer `form:"asked_for"` // of a booster: the client asks for it
+	Words      string           `form:"words"`
+	AllTheSame bool             `form:"all_the_same"` // it was taken although refused
 }
 
 // Check finds what cannot have been. What was taken against the order is refused
@@ -100,6 +102,7 @@ type Intake struct {
 	Witness      uuid.UUID
 	WitnessName  string `sign:"-" db:"witness_name,read"`
 	FromPaper    bool
+	AskedFor     readiness.Answer // of a booster
 	Words        string
 	Lines        []IntakeLine `db:"lines,read"`
 }

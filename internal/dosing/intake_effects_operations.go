@@ -45,14 +45,14 @@ func (a act) store(ctx context.Context, tx *db.Tx) error {
 // intake is what is kept of the form. gate is readiness as it stood at the first lozenge;
 // a booster's is that of the first.
 func (a act) intake(gate uuid.UUID) Intake {
-	order, _ := a.known.OrderOf(a.taking.Lines[0].Strength)
+	order, _ := a.known.Orders.Of(a.taking.Lines[0].Strength)
 	for _, i := range a.earlier {
 		if i.Kind == medication.First {
 			gate = i.GateCheck
 		}
 	}
 	return Intake{ID: a.id, At: a.taking.At, Kind: a.step, MG: medication.Total(a.taking.lines()), Planned: a.planned(),
-		Prescription: order.ID, GateCheck: gate, Incident: a.incident, Witness: a.taking.Witness, Words: a.taking.Words}
+		Prescription: order.ID, GateCheck: gate, Incident: a.incident, Witness: a.taking.Witness, AskedFor: a.taking.AskedFor, Words: a.taking.Words}
 }
 
 func (a act) storeIncident(ctx context.Context, tx *db.Tx) error {
@@ -101,7 +101,7 @@ func (a act) start(ctx context.Context, tx *db.Tx) error {
 
 // started is the session with its dosing day and what the first lozenge was taken under.
 func (a act) started(dosed uuid.UUID) readiness.Session {
-	order, _ := a.known.OrderOf(a.taking.Lines[0].Strength)
+	order, _ := a.known.Orders.Of(a.taking.Lines[0].Strength)
 	s := a.after
 	s.DosingDay, s.Decision, s.Prescription = dosed, a.known.Decision, order.ID
 	return s

@@ -62,17 +62,18 @@ func (s Service) Intakes(ctx context.Context, client, session uuid.UUID) (p Inta
 		}
 		b := db.NewBatch(v)
 		taken, room := queueIntakes(b, client, session), readiness.QueuePresence(b, client, session)
+		events := queueEvents(b, client, session)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		p.Taken, p.Room = taken.All(), room.All()
-		p.fill(k, v.Now)
+		p.fill(k, events.All(), v.Now)
 		return nil
 	})
 	return p, err
 }
 
-func (p *IntakePage) fill(k readiness.Known, now time.Time) {
+func (p *IntakePage) fill(k readiness.Known, events []Event, now time.Time) {
 	p.Zone, p.Step, p.Arrival = k.Zone, stepOf(p.Session), k.Facts.Arrival
 	p.Gate = readiness.Evaluate(k.Facts, k.Body, now)
 	p.Choices = choices(k, p.Step, spans(p.Taken, k.Zone))
@@ -85,11 +86,10 @@ func (p *IntakePage) fill(k readiness.Known, now time.Time) {
 	if len(lines) == 0 {
 		return
 	}
-	if order, found := k.OrderOf(lines[0].Strength); found {
-		p.Offer = order.MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
-	}
+	p.Offer = k.Orders.MayOffer(p.Step, lines, spans(p.Taken, k.Zone), now.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
 	if p.Step == medication.Booster {
 		p.Offer.Refusals = append(p.Offer.Refusals, k.BoosterLook(p.Session.StartedAt, now)...)
+		p.Offer.Refusals = append(p.Offer.Refusals, vomited(k, events, p.Session.StartedAt, now)...)
 	}
 	p.Warnings = medication.Warnings(p.Offer.Session, k.Weight(now), calendar.Day(now, k.Zone), k.Body)
 }
@@ -98,7 +98,7 @@ func (p *IntakePage) fill(k readiness.Known, now time.Time) {
 func choices(k readiness.Known, step medication.Step, taken []medication.Taken) []Choice {
 	var all []Choice
 	for _, o := range k.Orders {
-		choice := Choice{Strength: o.Strength, Start: o.StartUnits, Most: o.MaxUnits, Permitted: o.Permits(step, taken),
+		choice := Choice{Strength: o.Strength, Start: o.StartUnits, Most: o.MaxUnits, Permitted: k.Orders.Permits(o.Strength, step, taken),
 			Minutes: o.MinutesInMouth, AfterMouth: string(o.AfterMouth), Rule: o.BoosterRule}
 		if step == medication.Booster {
 			choice.Start = o.BoosterUnits
@@ -193,6 +193,7 @@ func (s Service) judge(ctx context.Context, tx *db.Tx, of readiness.Session, id 
 	}
 	b := db.NewBatch(tx)
 	earlier, room := queueIntakes(b, of.Client, of.ID), readiness.QueuePresence(b, of.Client, of.ID)
+	events := queueEvents(b, of.Client, of.ID)
 	if err := b.Send(ctx); err != nil {
 		return a, err
 	}
@@ -200,7 +201,7 @@ func (s Service) judge(ctx context.Context, tx *db.Tx, of readiness.Session, id 
 		return a, err
 	}
 	a = act{id: id, before: of, taking: in, known: k, step: stepOf(of), earlier: earlier.All(), gate: readiness.Evaluate(k.Facts, k.Body, in.At)}
-	a.refusals = refusals(k, of, a.gate, in, spans(a.earlier, k.Zone))
+	a.refusals = refusals(k, of, a.gate, in, spans(a.earlier, k.Zone), events.All())
 	return a.decide()
 }
 

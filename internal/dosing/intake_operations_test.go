@@ -15,6 +15,7 @@ import (
 	"kap/internal/medication"
 	"kap/internal/problem"
 	"kap/internal/readiness"
+	"kap/internal/safety"
 	"kap/internal/testday"
 )
 
@@ -444,6 +445,9 @@ func TestABoosterByItsOrder(t *testing.T) {
 		{"more than ordered", 20, 2, [2]int{130, 80}, "The order allows"},
 		{"nobody looked", 20, 1, [2]int{}, "Look at the client first"},
 		{"190/115", 20, 1, [2]int{190, 115}, "Blood pressure is 190/115"},
+		{"nobody asked the client", 20, 1, [2]int{130, 80}, "only where the client asks for it"},
+		{"the client vomited", 20, 1, [2]int{130, 80}, "The client vomited at 12:10 pm"},
+		{"vomited, and the prescriber said since", 20, 1, [2]int{130, 80}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := cleared(t)
@@ -453,7 +457,17 @@ func TestABoosterByItsOrder(t *testing.T) {
 			}
 			h.At(c.minute)
 			booster := h.Lozenge()
-			booster.Step, booster.Lines[0].Units = medication.Booster, c.units
+			booster.Step, booster.Lines[0].Units, booster.AskedFor = medication.Booster, c.units, readiness.Yes
+			if strings.Contains(c.name, "nobody asked") {
+				booster.AskedFor = ""
+			}
+			if strings.Contains(c.name, "vomited") {
+				h.Do(h.NoteEvent(h.By("jonah"), h.Client, h.Session, db.NewID(), dosing.EventEntry{Kind: dosing.Vomiting, At: h.After(10)}))
+			}
+			if strings.Contains(c.name, "said since") {
+				h.Do(h.CallHelp(h.By("jonah"), h.Client, h.Session, db.NewID(), dosing.HelpEntry{Kind: safety.Prescriber,
+					Escalation: safety.Escalation{At: h.After(15), Called: "Miriam", Reason: "Vomited", Answered: safety.Yes, Instruction: "Go on", ReadBack: true}}))
+			}
 			err := h.RecordIntake(h.By("jonah"), h.Client, h.Session, db.NewID(), booster)
 			p, _ := problem.As(err)
 			if c.says == "" && err != nil || c.says != "" && (p == nil || !strings.Contains(testday.Said(p), c.says)) {

@@ -9,6 +9,7 @@ import (
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/readiness"
+	"kap/internal/safety"
 	"kap/internal/vitals"
 )
 
@@ -37,6 +38,7 @@ type Stay struct {
 	Baseline   vitals.Value    // the deciding value at the lozenge
 	SpO2       int             // percent, at baseline
 	Limits     vitals.Limits
+	Calls      []safety.Call // to a prescriber, in this session
 	// Desk criteria never keep anybody.
 	IntegrationBooked bool
 	CountClosed       bool

@@ -9,6 +9,7 @@ import (
 	"kap/internal/dosing"
 	"kap/internal/protocol"
 	"kap/internal/readiness"
+	"kap/internal/safety"
 	"kap/internal/testday"
 	"kap/internal/vitals"
 )
@@ -21,6 +22,11 @@ func healthyStay() dosing.Stay {
 	r.TakenAt = noon.Add(-10 * time.Minute)
 	return dosing.Stay{Zone: denver, LastIntake: ten, Reading: &r, SpO2: 98,
 		Baseline: vitals.Value{Systolic: 256, Diastolic: 164}, IntegrationBooked: true, CountClosed: true}
+}
+
+// answeredAt is a call that a prescriber answered.
+func answeredAt(at time.Time) []safety.Call {
+	return []safety.Call{{Escalation: safety.Escalation{At: at, Answered: safety.Yes}}}
 }
 
 func healthyDeparture() dosing.DepartureEntry {
@@ -47,10 +53,20 @@ func TestLeavingWaitsForEveryCriterion(t *testing.T) {
 		{"140/90 is the limit", func(s *stay, _ *departure) { s.Reading.Systolic, s.Reading.Diastolic = 140, 90 }, ""},
 		{"148 is 20 above baseline", func(s *stay, _ *departure) { s.Reading.Systolic = 148 }, ""},
 		{"149 is more", func(s *stay, _ *departure) { s.Reading.Systolic = 149 }, "pressure"},
-		{"102 is 20 above baseline", func(s *stay, _ *departure) { s.Reading.Diastolic = 102 }, ""},
-		{"103 is more", func(s *stay, _ *departure) { s.Reading.Diastolic = 103 }, "pressure"},
+		{"98 is 20 above baseline", func(s *stay, _ *departure) { s.Baseline.Diastolic, s.Reading.Diastolic = 156, 98 }, ""},
+		{"99 is more", func(s *stay, _ *departure) { s.Baseline.Diastolic, s.Reading.Diastolic = 156, 99 }, "pressure"},
+		{"159/99 near a high baseline", func(s *stay, _ *departure) {
+			s.Baseline, s.Reading.Systolic, s.Reading.Diastolic = vitals.Value{Systolic: 340, Diastolic: 200}, 159, 99
+		}, ""},
+		{"160 near a high baseline", func(s *stay, _ *departure) { s.Baseline.Systolic, s.Reading.Systolic = 340, 160 }, "pressure"},
+		{"100 near baseline", func(s *stay, _ *departure) { s.Reading.Diastolic = 100 }, "pressure"},
+		{"160, said before the reading", func(s *stay, _ *departure) {
+			s.Baseline.Systolic, s.Reading.Systolic, s.Calls = 340, 160, answeredAt(s.Reading.TakenAt.Add(-time.Minute))
+		}, "pressure"},
 		{"no baseline", func(s *stay, _ *departure) { s.Baseline, s.Reading.Systolic = vitals.Value{}, 141 }, "pressure"},
-		{"179 near a high baseline", func(s *stay, _ *departure) { s.Baseline.Systolic, s.Reading.Systolic = 340, 179 }, ""},
+		{"179 near a high baseline, on the prescriber's word", func(s *stay, _ *departure) {
+			s.Baseline.Systolic, s.Reading.Systolic, s.Calls = 340, 179, answeredAt(noon)
+		}, ""},
 		{"90/50", func(s *stay, _ *departure) { s.Reading.Systolic, s.Reading.Diastolic = 90, 50 }, ""},
 		{"89 systolic", func(s *stay, _ *departure) { s.Reading.Systolic, s.Reading.Diastolic = 89, 50 }, "pressure"},
 		{"49 diastolic", func(s *stay, _ *departure) { s.Reading.Systolic, s.Reading.Diastolic = 90, 49 }, "pressure"},
@@ -58,7 +74,9 @@ func TestLeavingWaitsForEveryCriterion(t *testing.T) {
 		{"88, and no baseline", func(s *stay, _ *departure) {
 			s.Baseline, s.Reading.Systolic, s.Reading.Diastolic = vitals.Value{}, 88, 60
 		}, "pressure"},
-		{"180 never", func(s *stay, _ *departure) { s.Baseline.Systolic, s.Reading.Systolic = 340, 180 }, "pressure"},
+		{"180 never", func(s *stay, _ *departure) {
+			s.Baseline.Systolic, s.Reading.Systolic, s.Calls = 340, 180, answeredAt(noon)
+		}, "pressure"},
 		{"oxygen 94", func(s *stay, _ *departure) { s.Reading.SpO2 = 94 }, ""},
 		{"oxygen 93", func(s *stay, _ *departure) { s.Reading.SpO2 = 93 }, "spo2"},
 		{"oxygen 92 as before", func(s *stay, _ *departure) { s.Reading.SpO2, s.SpO2 = 92, 92 }, ""},

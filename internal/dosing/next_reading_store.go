@@ -14,10 +14,10 @@ import (
 // RunningRows are what the next readings of the sessions of a day are told by, in a batch
 // with others.
 type RunningRows struct {
-	taken   *db.Rows[vitals.Taken]
-	intakes *db.Rows[momentRow]
-	missed  *db.Rows[momentRow]
-	body    *db.Rows[protocol.Version]
+	taken    *db.Rows[vitals.Taken]
+	intakes  *db.Rows[momentRow]
+	missed   *db.Rows[momentRow]
+	versions *db.Rows[protocol.Version]
 }
 
 // momentRow is when a lozenge was taken, or a reading was due that was let go.
@@ -41,14 +41,17 @@ func QueueRunning(b *db.Batch, since time.Time) RunningRows {
 			from dosing_event
 			where kind = $2 and at >= $1
 			order by at, id`, since, MissedReading),
-		body: protocol.QueueInForce(b),
+		versions: protocol.QueueApproved(b),
 	}
 }
 
 // Next is the reading of a session to take next, as its room has it; nil: none is due
 // before the lozenge, or all are taken.
 func (r RunningRows) Next(s readiness.Begun, now time.Time) *vitals.DueReading {
-	c := Chart{Session: readiness.Session{StartedAt: s.StartedAt}, Body: protocol.BodyOf(r.body), Now: now}
+	c := Chart{Session: readiness.Session{StartedAt: s.StartedAt}, Body: protocol.Default(), Now: now}
+	if version, found := protocol.Numbered(r.versions.All(), s.Protocol); found {
+		c.Body = version.Body
+	}
 	for _, row := range r.taken.All() {
 		if row.SessionID == s.ID {
 			c.Vitals = append(c.Vitals, vitals.Reading{Signs: vitals.Signs{TakenAt: row.TakenAt, Slot: row.Slot}})

@@ -1,7 +1,7 @@
 package dosing
 
 import (
-	"strings"
+	"slices"
 	"time"
 
 	"kap/internal/calendar"
@@ -10,6 +10,7 @@ import (
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/readiness"
+	"kap/internal/vitals"
 )
 
 // exact is the moment a time typed in whole minutes stands for: now within the present
@@ -58,7 +59,7 @@ func (t IntakeEntry) current(s readiness.Session, zone *time.Location) error {
 
 // refusals are every reason why these lozenges are not to be taken, as it stood at their
 // time: readiness for the first, the order for each.
-func refusals(k readiness.Known, s readiness.Session, gate readiness.Gate, t IntakeEntry, taken []medication.Taken) []string {
+func refusals(k readiness.Known, s readiness.Session, gate readiness.Gate, t IntakeEntry, taken []medication.Taken, events []Event) []string {
 	var all []string
 	if s.Status == readiness.Arrived {
 		all = append(all, "Readiness was not signed.")
@@ -75,27 +76,24 @@ func refusals(k readiness.Known, s readiness.Session, gate readiness.Gate, t Int
 	}
 	if stepOf(s) == medication.Booster {
 		all = append(all, k.BoosterLook(s.StartedAt, t.At)...)
+		all = append(all, vomited(k, events, s.StartedAt, t.At)...)
+		if t.AskedFor != readiness.Yes {
+			all = append(all, "A booster is taken only where the client asks for it. Ask, and say so here.")
+		}
 	}
-	return append(all, orderRefusals(k, s, t, taken)...)
+	offer := k.Orders.MayOffer(stepOf(s), t.lines(), taken, t.At.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
+	return append(all, offer.Refusals...)
 }
 
-// orderRefusals judge each strength against its own prescription.
-func orderRefusals(k readiness.Known, s readiness.Session, t IntakeEntry, taken []medication.Taken) []string {
-	var all []string
-	for _, line := range t.Lines {
-		order, found := k.OrderOf(line.Strength)
-		if !found {
-			all = append(all, line.Strength.String()+" mg is not a strength ordered. Ask the prescriber.")
-			continue
-		}
-		offer := order.MayOffer(stepOf(s), t.lines(), taken, t.At.In(k.Zone), k.BlockEnd.In(k.Zone), k.Body)
-		for _, sentence := range offer.Refusals {
-			if !strings.Contains(strings.Join(all, "\n"), sentence) {
-				all = append(all, sentence)
-			}
+// vomited is why no booster is taken after vomiting, unless a prescriber answered a call
+// since (protocol 2).
+func vomited(k readiness.Known, events []Event, started, at time.Time) []string {
+	for _, e := range slices.Backward(events) {
+		if e.Kind == Vomiting && !e.At.Before(started) && !vitals.Later(e.At, at) && !readiness.SaidSince(k.Calls, e.At, at) {
+			return []string{"The client vomited at " + calendar.Clock(e.At, k.Zone) + ". No booster, unless the prescriber says so: call them and log the call."}
 		}
 	}
-	return all
+	return nil
 }
 
 // whyNot is the refusal made of its sentences, nil without any.

@@ -96,7 +96,7 @@ func (s Service) judged(ctx context.Context, tx *db.Tx, client, session, id uuid
 	if err := of.AcceptsVitals(e.TakenAt); err != nil {
 		return r, field(err, "at", "taken_at")
 	}
-	r, err = vitals.Judge(ctx, tx, client, id, e)
+	r, err = vitals.Judge(ctx, tx, client, id, of.ProtocolVersion, e)
 	r.Session = &session
 	return r, err
 }

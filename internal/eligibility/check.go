@@ -84,13 +84,16 @@ func (d Ruling) checkAuthorisation(f *problem.Fields, today time.Time, b protoco
 	if !Indicated(string(d.Indication)) {
 		f.Add("indication", "Code the indication (ICD-10), such as F33.2.")
 	}
-	if d.Sessions < a.Fewest || d.Sessions > a.Most {
-		f.Add("sessions", "The protocol authorizes %s here.", span(a))
+	if d.Sessions < 1 || d.Sessions > a.Most {
+		f.Add("sessions", "The protocol authorizes up to %d dosing sessions here, usually %s; none at all is to decline.", a.Most, span(a))
 	}
 	last := d.ValidFrom.AddDate(0, 0, a.Days)
 	switch {
 	case d.ValidFrom.Before(today):
 		f.Add("valid_from", "A decision begins today or later.")
+	case d.ValidFrom.After(today.AddDate(0, 0, b.Eligibility.BeginsWithin)):
+		f.Add("valid_from", "A decision begins within %d days of its signature: %s at the latest.", b.Eligibility.BeginsWithin,
+			today.AddDate(0, 0, b.Eligibility.BeginsWithin).Format("Mon Jan 2, 2006"))
 	case d.ValidUntil.Before(d.ValidFrom):
 		f.Add("valid_until", "It cannot end before it begins; check both days.")
 	case d.ValidUntil.After(last):
@@ -136,9 +139,9 @@ func (d Ruling) has(kind ConditionKind) bool {
 
 func span(a protocol.Authorisation) string {
 	if a.Fewest == a.Most {
-		return fmt.Sprintf("%d dosing sessions", a.Most)
+		return fmt.Sprintf("%d", a.Most)
 	}
-	return fmt.Sprintf("%d to %d dosing sessions", a.Fewest, a.Most)
+	return fmt.Sprintf("%d to %d", a.Fewest, a.Most)
 }
 
 // words reads a finding within a sentence, with its evidence.

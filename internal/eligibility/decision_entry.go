@@ -57,9 +57,6 @@ func span2(low, high int, before protocol.Span) protocol.Span {
 	return protocol.Span{Low: low, High: high}
 }
 
-// conditionDays is how far ahead a suggested condition is due (our proposal).
-const conditionDays = 14
-
 // Suggested is what the protocol and the decision before suggest. there is what the weighed
 // criteria need and is on record, in words by criterion.
 func (g Ground) Suggested(there map[string]string) DecisionEntry {
@@ -73,12 +70,12 @@ func (g Ground) Suggested(there map[string]string) DecisionEntry {
 	if g.Consulted {
 		t.Visit = Visit{Mode: g.Consultation.VisitMode, LastInPerson: g.Consultation.Answers.LastInPerson}
 	}
-	return t.calledFor(g.Findings(t.Indication), there, g.Today)
+	return t.calledFor(g.Findings(t.Indication), there, g.Today.AddDate(0, 0, g.Protocol.Eligibility.ConditionDays))
 }
 
 // calledFor adds what the findings call for: what is there already beside its criterion,
-// and the rest as conditions.
-func (t DecisionEntry) calledFor(findings []Finding, there map[string]string, today time.Time) DecisionEntry {
+// and the rest as conditions, due on a day.
+func (t DecisionEntry) calledFor(findings []Finding, there map[string]string, due time.Time) DecisionEntry {
 	for _, f := range findings {
 		w := t.Reasons[f.ID]
 		if _, needed := f.Need(); needed && w.There == "" && there[f.ID] != "" {
@@ -86,7 +83,7 @@ func (t DecisionEntry) calledFor(findings []Finding, there map[string]string, to
 			t.Reasons[f.ID] = w
 		}
 		if c, suggested := f.Suggests(); suggested && w.There == "" {
-			c.Due = today.AddDate(0, 0, conditionDays)
+			c.Due = due
 			t.Conditions = append(t.Conditions, c)
 		}
 	}

@@ -12,11 +12,6 @@ import (
 	"kap/internal/vitals"
 )
 
-// recentDays is for how long a blood pressure or a weight counts as recent, whoever
-// measured it; older is none (our proposal, no published source; the weight at a dose is
-// as old at most).
-const recentDays = 90
-
 // Facts are what the computed criteria are answered from. A pointer is nil where the
 // fact is not known, which is never "no".
 type Facts struct {
@@ -45,8 +40,10 @@ type Source struct {
 // String reads "measured at home Nov 3".
 func (s Source) String() string { return s.Where + " " + s.On.Format("Jan 2, 2006") }
 
-// recent says whether a value of this source still counts on a day.
-func (s Source) recent(today time.Time) bool { return !s.On.Before(today.AddDate(0, 0, -recentDays)) }
+// recent says whether a value of this source still counts on a day, whoever measured it.
+func (s Source) recent(today time.Time, e protocol.Eligibility) bool {
+	return !s.On.Before(today.AddDate(0, 0, -e.RecentDays))
+}
 
 // BeforeDose is the condition that stands in for a missing blood pressure at a video
 // visit: it is not "no".
@@ -79,8 +76,8 @@ func (f Facts) pressure(e protocol.Eligibility) (Answer, string) {
 	p := *f.Pressure
 	words := fmt.Sprintf("%d/%d mmHg, %s", p.Systolic, p.Diastolic, p.Source)
 	switch {
-	case !p.recent(f.Today):
-		return NotAsked, words + ", is older than " + strconv.Itoa(recentDays) + " days. " + BeforeDose
+	case !p.recent(f.Today, e):
+		return NotAsked, words + ", is older than " + strconv.Itoa(e.RecentDays) + " days. " + BeforeDose
 	case p.Systolic >= e.Exclude.Systolic || p.Diastolic >= e.Exclude.Diastolic:
 		return "uncontrolled", words
 	case p.Systolic > e.Weigh.Systolic || p.Diastolic > e.Weigh.Diastolic:
@@ -101,8 +98,8 @@ func (f Facts) bodyMass(e protocol.Eligibility) (Answer, string) {
 	switch {
 	case f.Weight <= 0 || f.Height <= 0:
 		return NotAsked, "weight or height not known"
-	case !f.Weighed.recent(f.Today):
-		return NotAsked, fmt.Sprintf("the weight, %s, is older than %d days; ask for it anew", f.Weighed, recentDays)
+	case !f.Weighed.recent(f.Today, e):
+		return NotAsked, fmt.Sprintf("the weight, %s, is older than %d days; ask for it anew", f.Weighed, e.RecentDays)
 	}
 	above := vitals.BodyMassAbove(f.Weight, f.Height, e.BodyMassAbove)
 	return present(above), fmt.Sprintf("BMI %s, weight %s", vitals.BodyMass(f.Weight, f.Height), f.Weighed)

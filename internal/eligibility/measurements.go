@@ -95,11 +95,9 @@ func (m Measurements) check(f *problem.Fields, today time.Time, v protocol.Vital
 	if !m.Any() {
 		return
 	}
-	if (m.Systolic == 0) != (m.Diastolic == 0) || m.Diastolic > m.Systolic {
-		f.Add("measured.diastolic", "Enter both values of the blood pressure, the systolic one is the higher.")
+	if m.Systolic != 0 || m.Diastolic != 0 {
+		_ = f.Join("measured.", vitals.CheckPressure(m.Systolic, m.Diastolic, v)) // a problem with fields, always
 	}
-	possible(f, "measured.systolic", "Systolic pressure", " mmHg", m.Systolic, v.Systolic.Possible)
-	possible(f, "measured.diastolic", "Diastolic pressure", " mmHg", m.Diastolic, v.Diastolic.Possible)
 	possible(f, "measured.heart_rate", "Heart rate", " a minute", m.HeartRate, v.HeartRate.Possible)
 	possible(f, "measured.spo2", "SpO2", " %", m.SpO2, v.SpO2.Possible)
 	kilograms, _, err := m.Kilograms()

@@ -227,10 +227,31 @@ func TestADraftKeepsWhatIsNotWholeAndSigningAsksForTheRest(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := h.SignConsultation(h.as("miriam"), h.client, id, h.shownConsultation(t, id))
-	want := []string{"why_now", "measured.diastolic", "measured.systolic", "measured.weight", "measured.source", "measured.on",
+	want := []string{"why_now", "measured.systolic", "measured.diastolic", "measured.weight", "measured.source", "measured.on",
 		"capacity", "pregnancy", "pdmp_checked_on"}
 	if diff := cmp.Diff(want, fieldsOf(err)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestAPressureAtAConsultationIsOneThatCanBe, by the rules of every reading: refused at its
+// field, never by the database.
+func TestAPressureAtAConsultationIsOneThatCanBe(t *testing.T) {
+	h := open(t)
+	for _, c := range []struct {
+		systolic, diastolic int
+		want                []string
+	}{{120, 120, []string{"measured.diastolic"}}, {120, 116, []string{"measured.diastolic"}}, {80, 120, []string{"measured.diastolic"}},
+		{120, 0, []string{"measured.diastolic"}}, {120, 115, nil}} {
+		e, id := entry(), db.NewID()
+		e.Measured.Systolic, e.Measured.Diastolic = c.systolic, c.diastolic
+		if err := h.StartConsultation(h.as("miriam"), h.client, id, e); err != nil {
+			t.Fatal(err)
+		}
+		err := h.SignConsultation(h.as("miriam"), h.client, id, h.shownConsultation(t, id))
+		if diff := cmp.Diff(c.want, fieldsOf(err)); diff != "" {
+			t.Errorf("%d/%d: %v", c.systolic, c.diastolic, err)
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ import (
 // day, which may be the latest.
 func read(ctx context.Context, r db.Reader, now time.Time, client uuid.UUID, of Session) (p Page, err error) {
 	b := db.NewBatch(r)
-	open, days, version, clock := course.QueueOpen(b, client), course.QueueDosingDays(b, client), protocol.QueueInForce(b), queueWhere(b, client, of.HeldAt)
+	open, days, version, clock := course.QueueOpen(b, client), course.QueueDosingDays(b, client), protocol.QueueOfCourse(b, client), queueWhere(b, client, of.HeldAt)
 	records, said := QueueIntegrations(b, client), preparation.QueueIntention(b, client)
 	goals, ratings, practices := preparation.QueueGoals(b, client), preparation.QueueRatings(b, client), preparation.QueuePractices(b, client)
 	check, plan, calls := safety.QueueCheckOn(b, client, of.HeldAt), safety.QueuePlan(b, client, now), QueueSafetyCalls(b, client)

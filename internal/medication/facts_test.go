@@ -250,13 +250,13 @@ func TestThePrescribersOwnWordIsFoundInAnyOrderAndSpelling(t *testing.T) {
 		return medication.Prescription{Order: medication.Order{Holds: []medication.OwnHold{{Medicine: name, Before: before}}}}
 	}
 	all := []medication.Prescription{hold("Lorazepam", 12), hold("sertraline", 0), hold("lorazepam", 24)}
-	if own := medication.OwnHoldOf(all, "LORA-ZEPAM 0.5 mg"); own == nil || own.Before != 12 {
+	if own := medication.OwnHoldOf(all, medication.Medicine{Name: "LORA-ZEPAM 0.5 mg"}); own == nil || own.Before != 12 {
 		t.Errorf("got %+v, want the first order's", own)
 	}
-	if own := medication.OwnHoldOf(all, "Sertraline"); own == nil {
+	if own := medication.OwnHoldOf(all, medication.Medicine{Name: "Sertraline"}); own == nil {
 		t.Error("the second order's is not found")
 	}
-	if own := medication.OwnHoldOf(all, "lithium"); own != nil {
+	if own := medication.OwnHoldOf(all, medication.Medicine{Name: "lithium"}); own != nil {
 		t.Errorf("got %+v", own)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"kap/internal/client"
 	"kap/internal/protocol"
 )
 
@@ -43,7 +42,7 @@ func Instruct(m Medicine, own *OwnHold, b protocol.Body) Instruction {
 		return Instruction{Print: own.Sentence,
 			Staff: fmt.Sprintf("%s (%s, %s)", own.Sentence, own.Author, own.On.Format("Jan 2, 2006"))}
 	}
-	rule, listed := b.Medicine(m.Class)
+	rule, listed := b.Medicine(m.class())
 	if !listed {
 		return Instruction{Staff: m.Name + ": not in our list. Ask the prescriber.", Review: true}
 	}
@@ -104,7 +103,7 @@ func Holds(m Medicine, own *OwnHold, b protocol.Body) bool {
 	if own != nil {
 		return own.Before > 0 || own.After > 0
 	}
-	rule, listed := b.Medicine(m.Class)
+	rule, listed := b.Medicine(m.class())
 	return listed && rule.Holds() && !(m.Daily && (rule.AsNeededOnly || rule.NeverStopAbruptly))
 }
 
@@ -117,7 +116,7 @@ func Kept(m Medicine, own *OwnHold, lastTaken, lozenge time.Time, b protocol.Bod
 	if own != nil {
 		return !lastTaken.Add(time.Duration(own.Before) * time.Hour).After(lozenge)
 	}
-	rule, _ := b.Medicine(m.Class)
+	rule, _ := b.Medicine(m.class())
 	if lastTaken.Add(time.Duration(rule.HoldBefore) * time.Hour).After(lozenge) {
 		return false
 	}
@@ -126,15 +125,27 @@ func Kept(m Medicine, own *OwnHold, lastTaken, lozenge time.Time, b protocol.Bod
 	return !(rule.HoldTheDay || rule.HoldDaysBefore > 0) || lastTaken.Before(from)
 }
 
-// OwnHoldOf is the prescriber's own word about a medicine by name, nil without one: of the
-// first order that has it, however it was written.
-func OwnHoldOf(orders []Prescription, medicine string) *OwnHold {
+// OwnHoldOf is the prescriber's own word about a medicine, nil without one: by its name, by
+// another name of it, or by its class, the nearest first; of two as near the first order's.
+func OwnHoldOf(orders []Prescription, m Medicine) (own *OwnHold) {
+	nearest := 0
 	for _, o := range orders {
 		for i, h := range o.Holds {
-			if client.SameMedicine(h.Medicine, medicine) {
-				return &o.Holds[i]
+			if near := h.reaches(m); near > nearest {
+				nearest, own = near, &o.Holds[i]
 			}
 		}
 	}
-	return nil
+	return own
+}
+
+// HoldWords are what is to be held, as the room reads it: the hours, the prescriber's own
+// sentence with author and date.
+func HoldWords(m Medicine, own *OwnHold, b protocol.Body) string {
+	if own == nil {
+		rule, _ := b.Medicine(m.class())
+		return m.Name + " " + span(rule)
+	}
+	words := m.Name + " " + span(protocol.MedicineRule{HoldBefore: own.Before, HoldAfter: own.After})
+	return fmt.Sprintf("%s: %s (%s, %s)", words, strings.TrimSuffix(own.Sentence, "."), own.Author, own.On.Format("Jan 2, 2006"))
 }

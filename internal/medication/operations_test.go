@@ -366,3 +366,37 @@ func TestASessionIsCounted(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestOrdersOfTwoStrengthsStandBesideEachOther: what they start a session with adds up, and
+// has to fit the most in one session.
+func TestOrdersOfTwoStrengthsStandBesideEachOther(t *testing.T) {
+	h := open(t)
+	first := typed() // starts with 100 mg, 150 mg at most
+	of := h.signed(t, first)
+	for _, c := range []struct {
+		name        string
+		start, most medication.Units // of 50 mg
+		supersedes  uuid.UUID
+		want        []string
+	}{
+		{"150 mg of 150", 2, 2, uuid.Nil, nil},
+		{"200 mg of 150", 4, 6, uuid.Nil, []string{"max_units"}},
+		{"200 mg of 200", 4, 8, uuid.Nil, nil},
+		{"instead of the other", 4, 4, of, nil},
+	} {
+		in := typed()
+		in.Strength, in.StartUnits, in.BoosterUnits, in.MaxUnits, in.Supersedes = medication.Milligrams(50), c.start, 0, c.most, c.supersedes
+		err := h.DraftOrder(h.as("miriam"), h.client, db.NewID(), in)
+		if diff := cmp.Diff(c.want, fields(err)); diff != "" {
+			t.Errorf("%s: %v", c.name, diff)
+		}
+	}
+	in := typed()
+	in.Strength, in.StartUnits, in.BoosterUnits, in.MaxUnits = medication.Milligrams(50), 2, 0, 2
+	in.BoosterFrom, in.BoosterUntil = 30, 75
+	fitting := h.signed(t, in)
+	r, err := h.Prescription(h.as("miriam"), h.client, fitting)
+	if err != nil || r.Order.BoosterFrom != 30 || r.Order.BoosterUntil != 75 {
+		t.Errorf("its booster window is %d to %d, %v", r.Order.BoosterFrom, r.Order.BoosterUntil, err)
+	}
+}

@@ -47,6 +47,8 @@ type Order struct {
 	MaxUnits       Units             `form:"max_units" facts:"-"`     // lozenges, most in one session
 	BoosterUnits   Units             `form:"booster_units" facts:"-"` // lozenges; 0 is no booster
 	BoosterRule    string            `form:"booster_rule" label:"When the booster is offered"`
+	BoosterFrom    int               `form:"booster_from" label:"Booster from" unit:"minutes after the last lozenge"`    // 0: as the protocol says
+	BoosterUntil   int               `form:"booster_until" label:"Booster until" unit:"minutes after the first lozenge"` // 0: as the protocol says
 	MinutesInMouth int               `form:"minutes_in_mouth" label:"Kept in the mouth" unit:"minutes"`
 	AfterMouth     AfterMouth        `form:"after_mouth" label:"Then"`
 	Holds          []OwnHold         `form:"holds" facts:"-"` // a table
@@ -71,7 +73,7 @@ func (p Order) InForce(on time.Time) bool {
 func (p Order) Check(today, now time.Time, b protocol.Body) error {
 	var f problem.Fields
 	p.checkMedicine(&f, b.Lozenge)
-	p.checkSession(&f)
+	p.checkSession(&f, b.Lozenge)
 	p.checkDays(&f, today, b.Lozenge)
 	if p.PDMPCheckedAt.IsZero() || p.PDMPCheckedAt.After(now) {
 		f.Add("pdmp_checked_at", "Check the prescription monitoring program first, and enter when.")
@@ -100,7 +102,10 @@ func (p Order) checkMedicine(f *problem.Fields, l protocol.Lozenge) {
 	}
 }
 
-func (p Order) checkSession(f *problem.Fields) {
+// longestBooster is the most minutes a booster window is typed with; the column holds no more.
+const longestBooster = 720
+
+func (p Order) checkSession(f *problem.Fields, l protocol.Lozenge) {
 	if p.StartUnits <= 0 {
 		f.Add("start_units", "Enter how many lozenges a session starts with.")
 	}
@@ -109,6 +114,11 @@ func (p Order) checkSession(f *problem.Fields) {
 	}
 	if all := p.StartUnits + p.BoosterUnits; p.MaxUnits < all {
 		f.Add("max_units", "Start and booster together are %s lozenges; the session maximum cannot be less.", all)
+	}
+	from, until := p.BoosterWindow(l)
+	if p.BoosterFrom < 0 || p.BoosterUntil < 0 || from > until || until > longestBooster {
+		f.Add("booster_until", "From and until are minutes, the earlier first, at most %d; leave both empty for the protocol's %d to %d.",
+			longestBooster, l.BoosterFrom, l.BoosterUntil)
 	}
 }
 

@@ -65,7 +65,7 @@ func whole(ctx context.Context, tx *db.Tx, client uuid.UUID, t PrescriptionEntry
 		}
 		o.Supersedes = &t.Supersedes
 	}
-	return o, nil
+	return o, o.checkBeside(bench.Orders, bench.Today)
 }
 
 func title(tx *db.Tx) string {
@@ -116,7 +116,10 @@ func (b Bench) stands(o Prescription, now time.Time) error {
 	if !p.IssuedOn.Equal(b.Today) {
 		return problem.New(problem.Conflict, "This order was written on another day. Open it with Change and save it again with today's date.")
 	}
-	return p.Check(b.Today, now, b.Protocol)
+	if err := p.Check(b.Today, now, b.Protocol); err != nil {
+		return err
+	}
+	return o.checkBeside(b.Orders, b.Today)
 }
 
 // EndOrder ends an order before its day, with the reason.

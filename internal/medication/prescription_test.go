@@ -33,6 +33,16 @@ func order() medication.Order {
 	}
 }
 
+// fifty is an order of 50 mg beside the other: two to start with, half a one as a booster.
+var fifty = medication.Order{Strength: medication.Milligrams(50), StartUnits: medication.Whole(2), MaxUnits: medication.Whole(3), BoosterUnits: 1, SignedAt: ten}
+
+func orders(of ...medication.Order) (all medication.Orders) {
+	for _, o := range of {
+		all = append(all, medication.Prescription{ID: uuid.New(), Order: o})
+	}
+	return all
+}
+
 func fields(err error) []string {
 	var names []string
 	if p, ok := problem.As(err); ok {
@@ -57,6 +67,10 @@ func TestAnOrderIsWithinProtocolAndLaw(t *testing.T) {
 		{"350 mg", func(p *rx) { p.Strength = 3500 }, nil},
 		{"350.1 mg", func(p *rx) { p.Strength = 3501 }, []string{"strength"}},
 		{"none dispensed", func(p *rx) { p.UnitsDispensed = 0 }, []string{"units_dispensed"}},
+		{"a window that ends before it begins", func(p *rx) { p.BoosterFrom, p.BoosterUntil = 50, 40 }, []string{"booster_until"}},
+		{"a window that ends before the protocol's begins", func(p *rx) { p.BoosterUntil = 19 }, []string{"booster_until"}},
+		{"a window of half a day", func(p *rx) { p.BoosterUntil = 720 }, nil},
+		{"a longer one", func(p *rx) { p.BoosterUntil = 721 }, []string{"booster_until"}},
 		{"starts with none", func(p *rx) { p.StartUnits = 0 }, []string{"start_units"}},
 		{"maximum half short", func(p *rx) { p.MaxUnits = 3 }, []string{"max_units"}},
 		{"no booster", func(p *rx) { p.BoosterUnits = 0 }, nil},
@@ -139,9 +153,21 @@ func TestWhatMayBeOffered(t *testing.T) {
 	}{
 		{"first", medication.First, hundred, nil, ten, nil, nil},
 		{"nothing", medication.First, nil, nil, ten, nil, []string{"how many"}},
-		{"first at the maximum", medication.First, []medication.Line{{4, 1000}}, nil, ten, nil, nil},
-		{"first above the maximum", medication.First, []medication.Line{{5, 1000}}, nil, ten, nil, []string{"allows 200 mg"}},
-		{"two strengths at the maximum", medication.First, []medication.Line{{4, 500}, {2, 1000}}, nil, ten, nil, nil},
+		{"first above the ordered start", medication.First, []medication.Line{{3, 1000}}, nil, ten, nil, []string{"starts a session with 100 mg"}},
+		{"the start in two lots", medication.First, []medication.Line{{1, 1000}, {1, 1000}}, nil, ten, nil, nil},
+		{"above the start in two lots", medication.First, []medication.Line{{2, 1000}, {1, 1000}}, nil, ten, nil, []string{"starts a session with 100 mg"}},
+		{"first above the maximum", medication.First, []medication.Line{{5, 1000}}, nil, ten, nil, []string{"allows 200 mg", "starts a session with 100 mg"}},
+		{"two strengths at their starts", medication.First, []medication.Line{{4, 500}, {2, 1000}}, nil, ten, nil, nil},
+		{"two strengths above the maximum", medication.First, []medication.Line{{4, 500}, {2, 1000}}, nil, ten,
+			func(p *medication.Order) { p.MaxUnits = 3 }, []string{"allows 150 mg"}},
+		{"a strength nobody ordered", medication.First, []medication.Line{{2, 300}}, nil, ten, nil, []string{"30 mg is not a strength ordered"}},
+		{"a booster of another strength", medication.Booster, []medication.Line{{1, 500}}, first, ten.Add(mins(30)), nil, nil},
+		{"the order's own later booster", medication.Booster, half, first, ten.Add(mins(75)),
+			func(p *medication.Order) { p.BoosterUntil = 75 }, []string{"ends at 1:00 pm"}},
+		{"after the order's own window", medication.Booster, half, first, ten.Add(mins(46)),
+			func(p *medication.Order) { p.BoosterUntil = 45 }, []string{"until 10:45 am, 45 minutes"}},
+		{"before the order's own window", medication.Booster, half, first, ten.Add(mins(29)),
+			func(p *medication.Order) { p.BoosterFrom = 30 }, []string{"from 10:30 am, 30 minutes"}},
 		{"a second first", medication.First, half, first, ten.Add(mins(30)), nil, []string{"is a booster"}},
 		{"booster without a first", medication.Booster, half, nil, ten, nil, []string{"no first lozenge"}},
 		{"booster at 19:59", medication.Booster, hundred, first, ten.Add(mins(20) - time.Second), nil, []string{"from 10:20 am"}},
@@ -160,7 +186,7 @@ func TestWhatMayBeOffered(t *testing.T) {
 		if c.change != nil {
 			c.change(&p)
 		}
-		o := p.MayOffer(c.step, c.lines, c.taken, c.now, one, body)
+		o := orders(p, fifty).MayOffer(c.step, c.lines, c.taken, c.now, one, body)
 		if len(o.Refusals) != len(c.says) || o.May() != (len(c.says) == 0) {
 			t.Errorf("%s: got %q", c.name, o.Refusals)
 			continue
@@ -184,7 +210,7 @@ func TestWhatTheOrderPermits(t *testing.T) {
 		booster medication.Units
 		want    medication.Units
 	}{
-		{"all of the session", medication.First, nil, 2, 4},
+		{"the ordered start", medication.First, nil, 2, 2},
 		{"the booster ordered", medication.Booster, taken(2, 100), 2, 2},
 		{"a smaller booster", medication.Booster, taken(2, 100), 1, 1},
 		{"what is left of the session", medication.Booster, taken(3, 100), 2, 1},
@@ -195,7 +221,7 @@ func TestWhatTheOrderPermits(t *testing.T) {
 	} {
 		p := order()
 		p.BoosterUnits = c.booster
-		if got := p.Permits(c.step, c.taken); got != c.want {
+		if got := orders(p).Permits(p.Strength, c.step, c.taken); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}
 	}
@@ -211,7 +237,7 @@ func TestABoosterFitsTheBooking(t *testing.T) {
 		{ten.Add(mins(30 + 120)), true},
 		{ten.Add(mins(30+120) - time.Second), false},
 	} {
-		o := order().MayOffer(medication.Booster, half, first, ten.Add(mins(30)), c.end, body)
+		o := orders(order()).MayOffer(medication.Booster, half, first, ten.Add(mins(30)), c.end, body)
 		if o.May() != c.want {
 			t.Errorf("block ends %s: got %q", c.end, o.Refusals)
 		}

@@ -27,7 +27,7 @@ type Guide struct {
 	Intentions []Intention // the latest first
 	Items      []Item
 	Practices  []Practice
-	Body       protocol.Body // in force, or the default while none is approved
+	Body       protocol.Body // of the course, or the default while none is approved
 	Clinic     clinic.Details
 }
 
@@ -43,7 +43,7 @@ func (g Guide) Standing() []Goal {
 func (s Service) Read(ctx context.Context, client uuid.UUID) (g Guide, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		open, version, site := course.QueueOpen(b, client), protocol.QueueInForce(b), clinic.QueueDetails(b)
+		open, version, site := course.QueueOpen(b, client), protocol.QueueOfCourse(b, client), clinic.QueueDetails(b)
 		records, set, ratings := QueuePreparations(b, client), QueueGoals(b, client), QueueRatings(b, client)
 		intentions, items, practices := QueueIntention(b, client), QueueReadiness(b, client, v.Now), QueuePractices(b, client)
 		if err := b.Send(ctx); err != nil {

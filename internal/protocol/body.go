@@ -50,7 +50,7 @@ func (b *Body) UnmarshalJSON(text []byte) error {
 	if err := json.Unmarshal(text, (*stored)(b)); err != nil {
 		return err
 	}
-	b.Pressure, b.Lozenge = b.Pressure.complete(), b.Lozenge.complete()
+	b.Eligibility, b.Pressure, b.Lozenge = b.Eligibility.complete(), b.Pressure.complete(), b.Lozenge.complete()
 	return nil
 }
 

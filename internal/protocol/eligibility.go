@@ -1,6 +1,7 @@
 package protocol
 
 import (
+	"cmp"
 	"sort"
 	"time"
 
@@ -26,6 +27,9 @@ type Eligibility struct {
 	FollowUp Authorisation `json:"follow_up"` // what the follow-up's decision authorises further
 	// FollowUpAfterDose is the dose after which, and before the next, the follow-up is held.
 	FollowUpAfterDose int `json:"follow_up_after_dose"`
+	BeginsWithin      int `json:"begins_within"`  // days from the signature until a decision begins at the latest
+	RecentDays        int `json:"recent_days"`    // days for which a pressure or weight counts at the decision
+	ConditionDays     int `json:"condition_days"` // days ahead a suggested condition is due
 
 	InformationReminders []int `json:"information_reminders"` // days after asking for information
 	InformationClose     int   `json:"information_close"`     // days until the prescriber is asked to close
@@ -85,6 +89,9 @@ func defaultEligibility() Eligibility {
 		First:                Authorisation{2, 2, 90}, // a network prescribes 2, then 4-6; days ours
 		FollowUp:             Authorisation{4, 6, 180},
 		FollowUpAfterDose:    2,
+		BeginsWithin:         30, // ours
+		RecentDays:           90, // ours
+		ConditionDays:        14, // ours
 		InformationReminders: []int{7, 14},
 		InformationClose:     30,
 		TelehealthUntil:      "2026-12-31", // 90 FR 61301
@@ -138,6 +145,14 @@ func defaultClasses() map[string]Class {
 	}
 }
 
+// complete fills in the days that earlier versions do not have.
+func (e Eligibility) complete() Eligibility {
+	d := defaultEligibility()
+	e.BeginsWithin, e.RecentDays = cmp.Or(e.BeginsWithin, d.BeginsWithin), cmp.Or(e.RecentDays, d.RecentDays)
+	e.ConditionDays = cmp.Or(e.ConditionDays, d.ConditionDays)
+	return e
+}
+
 func (e Eligibility) check(f *problem.Fields) {
 	e.checkClasses(f)
 	e.Weigh.check(f, "eligibility.weigh")
@@ -151,6 +166,9 @@ func (e Eligibility) check(f *problem.Fields) {
 	e.First.check(f, "eligibility.first")
 	e.FollowUp.check(f, "eligibility.follow_up")
 	between(f, "eligibility.follow_up_after_dose", e.FollowUpAfterDose, 1, e.First.Most)
+	atLeast(f, "eligibility.begins_within", e.BeginsWithin, 1)
+	atLeast(f, "eligibility.recent_days", e.RecentDays, 1)
+	atLeast(f, "eligibility.condition_days", e.ConditionDays, 1)
 	for _, day := range e.InformationReminders {
 		between(f, "eligibility.information_reminders", day, 1, e.InformationClose)
 	}

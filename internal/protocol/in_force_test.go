@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/db"
 	"kap/internal/dbtest"
 	"kap/internal/protocol"
@@ -33,7 +35,7 @@ func TestTheVersionThatCountedAtAMoment(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found := dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[protocol.Version] { return protocol.QueueInForceAt(b, at) })
+		found := dbtest.Ask(c.As(t.Context(), "jonah"), t, d, func(b *db.Batch) *db.Rows[protocol.Version] { return protocol.QueueOfSession(b, 0, uuid.Nil, at) })
 		if len(found) > 1 || (len(found) == 1) != (k.want > 0) || len(found) == 1 && found[0].Number != k.want {
 			t.Errorf("%s: got %+v, want version %d", k.at, found, k.want)
 		}

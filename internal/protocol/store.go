@@ -69,17 +69,6 @@ func InForce(ctx context.Context, r db.Reader) (Version, error) {
 // QueueInForce reads the version that counts today; no row: none is approved yet.
 func QueueInForce(b *db.Batch) *db.Rows[Version] { return db.Queue[Version](b, inForce) }
 
-// QueueInForceAt reads the version that counted at a moment: approved by then, and in
-// force on the clinic's day of it.
-func QueueInForceAt(b *db.Batch, at time.Time) *db.Rows[Version] {
-	return db.Queue[Version](b, `
-		select `+columns+`
-		where p.approved_at <= $1
-		  and p.effective_from <= (select ($1 at time zone c.zone)::date from clinic c where c.id = p.clinic_id)
-		order by p.version desc
-		limit 1`, at)
-}
-
 // QueueOfCourse reads the version that the client's latest course goes by, the open one
 // before those that closed; the one that counts today, where it has none.
 func QueueOfCourse(b *db.Batch, client uuid.UUID) *db.Rows[Version] {

@@ -55,11 +55,12 @@ type Mark struct {
 
 // Medicines is what changed and what was held.
 type Medicines struct {
-	Changed       Answer `form:"changed"` // new, stopped or another dose since the prescriber's review
-	Change        string `form:"change"`
-	HoldsKept     Answer `form:"holds_kept"`
-	HoldsMissed   string `form:"holds_missed"`   // which medicine was not held, and when it was taken
-	PressureTaken Answer `form:"pressure_taken"` // blood pressure medicine taken today? A prompt only
+	Changed       Answer      `form:"changed"` // new, stopped or another dose since the prescriber's review
+	Change        string      `form:"change"`
+	HoldsKept     Answer      `form:"holds_kept"`
+	HoldsMissed   string      `form:"holds_missed"`   // which medicine was not held, and when it was taken
+	Taken         []LastTaken `form:"taken"`          // of each medicine to hold, when it was last taken
+	PressureTaken Answer      `form:"pressure_taken"` // blood pressure medicine taken today? A prompt only
 }
 
 // Pregnancy is asked each time (esketamine monograph; trials).

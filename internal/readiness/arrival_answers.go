@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,10 +28,13 @@ func (a Arrival) Answers(before Arrival) map[string]any {
 	return changed
 }
 
-// same compares times as moments and everything else by value.
+// same compares times as moments, also within a list, and everything else by value.
 func same(a, b any) bool {
-	if at, isTime := a.(time.Time); isTime {
-		return at.Equal(b.(time.Time))
+	switch a := a.(type) {
+	case time.Time:
+		return a.Equal(b.(time.Time))
+	case []LastTaken:
+		return slices.EqualFunc(a, b.([]LastTaken), func(a, b LastTaken) bool { return a.Name == b.Name && a.At.Equal(b.At) })
 	}
 	return reflect.DeepEqual(a, b)
 }

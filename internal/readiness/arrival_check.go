@@ -12,7 +12,7 @@ import (
 func (a Arrival) Check(b protocol.Body, now time.Time) error {
 	var f problem.Fields
 	a.checkTimes(&f, now)
-	a.checkMedicines(&f)
+	a.checkMedicines(&f, now)
 	a.checkSuicide(&f)
 	a.checkCondition(&f)
 	a.Substances.check(&f, now)
@@ -41,13 +41,14 @@ func (a Arrival) checkTimes(f *problem.Fields, now time.Time) {
 	}
 }
 
-func (a Arrival) checkMedicines(f *problem.Fields) {
+func (a Arrival) checkMedicines(f *problem.Fields, now time.Time) {
 	m := a.Medicines
 	oneOf(f, "medicines.changed", m.Changed)
 	oneOf(f, "medicines.holds_kept", m.HoldsKept)
 	oneOf(f, "medicines.pressure_taken", m.PressureTaken)
 	f.Needed("medicines.change", m.Changed == Yes, m.Change, "Write which medicine changed and how.")
 	f.Needed("medicines.holds_missed", m.HoldsKept == No, m.HoldsMissed, "Write which medicine was taken and when.")
+	m.checkTaken(f, now)
 	oneOf(f, "wants_to_go_ahead", a.WantsToGoAhead)
 	oneOf(f, "pregnancy.possible", a.Pregnancy.Possible)
 	if t := a.Pregnancy.Test; t != NotTested && t != Negative && t != Positive {

@@ -88,7 +88,7 @@ func begin(ctx context.Context, tx *db.Tx, client, id uuid.UUID, c Coming) (Sess
 	s := Arrive(tx.Now)
 	s.ID, s.Client, s.Course, s.Appointment, s.Therapist, s.Room = id, client, c.CourseID, c.ID, c.StaffID, c.RoomID
 	b := db.NewBatch(tx)
-	version, all := protocol.QueueInForce(b), decisions.QueueDecisionsAt(b, client, tx.Now)
+	version, all := protocol.QueueOfSession(b, 0, c.CourseID, tx.Now), decisions.QueueDecisionsAt(b, client, tx.Now)
 	if err := b.Send(ctx); err != nil {
 		return s, err
 	}
@@ -108,7 +108,8 @@ type ArrivalPage struct {
 	Session Session
 	Arrival Arrival
 	Rows    int // answers kept so far; what is posted is compared with what was shown
-	Holds   []string
+	Holds   []Hold
+	ToHold  string          // each with its hours, sentence, author and date
 	Labels  []Brought       // what should be there by label and record
 	Escorts []client.Escort // who still collect the client, the latest first
 	Zone    *time.Location
@@ -130,6 +131,7 @@ func (s Service) ArrivalCheck(ctx context.Context, of, session uuid.UUID) (p Arr
 			return err
 		}
 		p.Arrival, p.Rows, p.Holds, p.Zone = k.Facts.Arrival, len(k.Rows), k.Facts.Holds, k.Zone
+		p.ToHold = k.Facts.holdWords(k.Body)
 		p.Labels, p.Escorts = labeled(medication.Held(k.Lozenges), k.Orders), client.Collecting(escorts.All())
 		return nil
 	})
@@ -177,6 +179,7 @@ func (s Service) SaveArrivalCheck(ctx context.Context, client, session, id uuid.
 		if err != nil {
 			return ev, err
 		}
+		in.Medicines = in.Medicines.told()
 		changed := in.Answers(shown)
 		if err := addAnswers(ctx, tx, client, session, id, changed); err != nil {
 			return ev, err

@@ -90,6 +90,24 @@ func TestAnswersAreKeptRowByRow(t *testing.T) {
 	}
 }
 
+// TestATimeSaidOnceIsNotSaidAgain: an answer that comes back from the database in another
+// zone is the one that was given, also in the list of medicines to hold.
+func TestATimeSaidOnceIsNotSaidAgain(t *testing.T) {
+	said := testday.HealthyArrival()
+	said.Medicines.Taken = []readiness.LastTaken{{Name: "lorazepam", At: ago(30 * 60)}}
+	var read readiness.Arrival
+	take(t, &read, said.Answers(readiness.Arrival{}), "T. Lind", ago(20))
+	again := said
+	again.Medicines.Taken = []readiness.LastTaken{{Name: "lorazepam", At: ago(30 * 60).UTC()}}
+	if changed := again.Answers(read); len(changed) != 0 {
+		t.Errorf("said again: %v", changed)
+	}
+	again.Medicines.Taken = []readiness.LastTaken{{Name: "lorazepam", At: ago(29 * 60)}}
+	if changed := again.Answers(read); len(changed) != 1 {
+		t.Errorf("a later time is %v", changed)
+	}
+}
+
 // take adds a row as the database gives it back.
 func take(t *testing.T, a *readiness.Arrival, answers map[string]any, by string, at time.Time) {
 	t.Helper()

@@ -19,7 +19,7 @@ func (k Known) BoosterLook(started, at time.Time) []string {
 	if !measured || at.Truncate(time.Minute).Sub(latest.Measured.Pressure.Truncate(time.Minute)) > calendar.Minutes(l.BoosterLook) {
 		return []string{fmt.Sprintf("Look at the client first: take a reading, at most %d minutes before a booster.", l.BoosterLook)}
 	}
-	if saidSince(k.Calls, latest.TakenAt, at) {
+	if SaidSince(k.Calls, latest.TakenAt, at) {
 		return nil
 	}
 	return k.againstBooster(latest, started)
@@ -59,8 +59,8 @@ func after(readings []vitals.Reading, started time.Time) []vitals.Reading {
 	return later
 }
 
-// saidSince says whether a prescriber answered a call between two moments.
-func saidSince(calls []safety.Call, since, until time.Time) bool {
+// SaidSince says whether a prescriber answered a call between two moments.
+func SaidSince(calls []safety.Call, since, until time.Time) bool {
 	for _, c := range calls {
 		if c.Answered == safety.Yes && !vitals.Later(since, c.At) && !vitals.Later(c.At, until) {
 			return true

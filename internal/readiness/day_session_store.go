@@ -14,12 +14,13 @@ type Begun struct {
 	AppointmentID uuid.UUID
 	Status        Status
 	StartedAt     time.Time // the first lozenge; zero until then
+	Protocol      int       // the version it began with; 0: none was in force
 }
 
 // QueueBegun reads the sessions of who arrived since a moment for a booked dosing.
 func QueueBegun(b *db.Batch, since time.Time) *db.Rows[Begun] {
 	return db.Queue[Begun](b, `
-		select id, appointment_id, status, started_at
+		select id, appointment_id, status, started_at, coalesce(protocol_version, 0) as protocol
 		from dosing_session
 		where arrived_at >= $1 and appointment_id is not null`, since)
 }

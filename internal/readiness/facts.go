@@ -36,7 +36,7 @@ type Facts struct {
 	PrescriberWord time.Time
 	Limits         vitals.Limits // this client's own
 	LimitsBy       string        // "Dr. Halvorsen, Nov 18"; empty where the protocol's count
-	Holds          []string      // medicines this client is to hold around the dose
+	Holds          []Hold        // medicines this client is to hold around the dose
 	UntilSigned    []string      // medicines with which nothing starts before the prescriber signed (protocol 1.2)
 	Risk           Risk
 	// CannotBePregnant is recorded by a clinician; otherwise it is asked each time.

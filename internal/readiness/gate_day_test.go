@@ -63,6 +63,20 @@ func TestItemsOfToday(t *testing.T) {
 		{"hold not kept", func(f *readiness.Facts) {
 			f.Arrival.Medicines.HoldsKept, f.Arrival.Medicines.HoldsMissed = readiness.No, "lorazepam 8 pm"
 		}, "G13", notYet, over, "lorazepam 8 pm"},
+		{"24 h before", func(f *readiness.Facts) {
+			f.Arrival.Medicines.Taken = []readiness.LastTaken{{"lorazepam", ago(24 * 60)}}
+		}, "G13", ready, "", ""},
+		{"23:59 h before, though held by the answer", func(f *readiness.Facts) {
+			f.Arrival.Medicines.Taken = []readiness.LastTaken{{"lorazepam", ago(24*60 - 1)}}
+		}, "G13", notYet, over, "Not held long enough: lorazepam"},
+		{"10 h before, on the client's list", func(f *readiness.Facts) { f.Holds[0].LastTaken = ago(600) }, "G13", notYet, over, "Not held long enough: lorazepam"},
+		{"10 h before, the prescriber's 8", func(f *readiness.Facts) {
+			f.Holds[0].LastTaken, f.Holds[0].Own = ago(600), &medication.OwnHold{Before: 8, Sentence: "Not in the night."}
+		}, "G13", ready, "", ""},
+		{"7 h before, the prescriber's 8", func(f *readiness.Facts) {
+			f.Holds[0].LastTaken, f.Holds[0].Own = ago(420), &medication.OwnHold{Before: 8, Sentence: "Not in the night.", Author: "M. Halvorsen"}
+		}, "G13", notYet, over, "Not held long enough: lorazepam"},
+		{"another medicine's time", func(f *readiness.Facts) { f.Arrival.Medicines.Taken = []readiness.LastTaken{{"kava", ago(1)}} }, "G13", ready, "", ""},
 		{"holds not asked", func(f *readiness.Facts) { f.Arrival.Medicines.HoldsKept = "" }, "G13", notYet, hard, "lorazepam"},
 		{"nothing to hold", func(f *readiness.Facts) { f.Holds, f.Arrival.Medicines.HoldsKept = nil, "" }, "G13", ready, "", ""},
 		{"new medicine", func(f *readiness.Facts) { f.Arrival.Medicines.Changed, f.Arrival.Medicines.Change = yes, "sertraline" }, "G13", notYet, over, "sertraline"},

@@ -60,7 +60,7 @@ func queueGate(b *db.Batch, s Session, at time.Time) gateRows {
 	return gateRows{
 		clinic:       clinic.QueueDetails(b),
 		managers:     QueueManagers(b),
-		protocol:     protocol.QueueInForceAt(b, at),
+		protocol:     protocol.QueueOfSession(b, s.ProtocolVersion, s.Course, at),
 		client:       client.QueueClient(b, s.Client),
 		courses:      course.QueueCourses(b, s.Client),
 		visits:       schedule.QueueVisits(b, s.Client),

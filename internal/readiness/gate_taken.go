@@ -111,7 +111,7 @@ func longestWindow(b protocol.Body) int {
 }
 
 // medicines (G13): holds kept, nothing new since the prescriber's review.
-func medicines(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
+func medicines(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	m := f.Arrival.Medicines
 	if r.ask(m.Changed, "Ask whether any medicine or supplement changed.") && m.Changed == Yes {
 		r.override("change: "+m.Change, 1, "Medicines changed: %s. Ask the prescriber.", m.Change).desk = LabelPrescriber
@@ -123,10 +123,8 @@ func medicines(f Facts, _ protocol.Body, _ time.Time) (r ruling) {
 		r.evidence = "Nothing to hold"
 		return r
 	}
-	r.evidence = "To hold: " + phrase.List(f.Holds)
-	if r.ask(m.HoldsKept, "Ask whether these were held: "+phrase.List(f.Holds)+".") && m.HoldsKept == No {
-		r.override("hold: "+m.HoldsMissed, 1, "A medicine was not held: %s. Ask the prescriber.", m.HoldsMissed).desk = LabelPrescriber
-	}
+	r.evidence = "To hold: " + f.holdWords(b)
+	f.holds(&r, b, now)
 	return r
 }
 

@@ -88,9 +88,10 @@ func (r gateRows) fillOrder(k *Known, s Session, at time.Time) {
 		if !m.Taken(today) {
 			continue
 		}
-		taken, own := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}, medication.OwnHoldOf(k.Orders, m.Name)
+		taken := medication.Medicine{Name: m.Name, Class: m.Class, Daily: !m.AsNeeded}
+		own := medication.OwnHoldOf(k.Orders, taken)
 		if medication.Holds(taken, own, k.Body) {
-			k.Facts.Holds = append(k.Facts.Holds, m.Name)
+			k.Facts.Holds = append(k.Facts.Holds, Hold{Medicine: taken, Own: own, LastTaken: m.LastTakenAt})
 		}
 		rule, _ := k.Body.Medicine(m.Class)
 		if rule.UntilSigned && own == nil && m.CreatedAt.After(decided) {
@@ -104,14 +105,4 @@ func (r gateRows) fillOrder(k *Known, s Session, at time.Time) {
 func (k Known) Weight(now time.Time) medication.Weight {
 	kilograms, age := k.Facts.Weighed(now)
 	return medication.Weight{Kilograms: kilograms, On: calendar.Day(now, k.Zone).AddDate(0, 0, -age), Before: k.Facts.Weight.Ordered}
-}
-
-// OrderOf is the prescription of a strength.
-func (k Known) OrderOf(strength medication.Strength) (medication.Prescription, bool) {
-	for _, o := range k.Orders {
-		if o.Strength == strength {
-			return o, true
-		}
-	}
-	return medication.Prescription{}, false
 }

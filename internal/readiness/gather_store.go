@@ -26,7 +26,7 @@ type Known struct {
 	Managers  []string // who can complete it
 	Zone      *time.Location
 	Decision  uuid.UUID // zero: none
-	Orders    []medication.Prescription
+	Orders    medication.Orders
 	BlockEnd  time.Time // turnover not counted; zero: not booked
 	Overrides []pause.Override
 	Reviews   []pause.Review

@@ -46,7 +46,7 @@ func healthy() readiness.Facts {
 		Last:         &course.DosingDay{Number: 1, Day: date(11, 10), StartedAt: ten.AddDate(0, 0, -14), IntegratedAt: ten.AddDate(0, 0, -12)},
 		LastKetamine: date(11, 10),
 		Readings:     []vitals.Reading{testday.HealthyReading()},
-		Holds:        []string{"lorazepam"},
+		Holds:        []readiness.Hold{{Medicine: medication.Medicine{Name: "lorazepam", Class: "benzodiazepine"}}},
 		Room:         readiness.Room{Therapist: "J. Weiss", TherapistUntil: ten.Add(3 * time.Hour), RoomUntil: ten.Add(3 * time.Hour)},
 		Weight:       readiness.Weight{Last: 720, LastOn: date(11, 3), Ordered: 720},
 		Ready:        readiness.Gathered{Plans: true, Goals: true, Intention: true, Setting: true},

@@ -61,7 +61,7 @@ type Session struct {
 	RoomName        string
 	Decision        uuid.UUID `db:"decision_id"`     // in force at the first lozenge
 	Prescription    uuid.UUID `db:"prescription_id"` // as Decision
-	ProtocolVersion int       // in force on arrival
+	ProtocolVersion int       // the course's on arrival; the session keeps it
 	Limits          vitals.Limits
 	Weight          vitals.Tenths // kg, the weight the dose was judged by; zero until then
 

@@ -111,6 +111,13 @@ func (r Reading) Check(v protocol.Vitals, now time.Time) error {
 	return f.Err()
 }
 
+// CheckPressure is what a reading asks of its blood pressure, wherever one is typed.
+func CheckPressure(systolic, diastolic int, v protocol.Vitals) error {
+	var f problem.Fields
+	Reading{Systolic: systolic, Diastolic: diastolic}.checkPressure(&f, v)
+	return f.Err()
+}
+
 // checkPressure looks at both values and then at their distance, the pulse pressure.
 func (r Reading) checkPressure(f *problem.Fields, v protocol.Vitals) {
 	before := len(*f)

@@ -14,10 +14,11 @@ import (
 )
 
 // Judge reads and judges what was typed by the clinic's protocol and what is known of
-// the client, for whoever keeps the reading in the same transaction.
-func Judge(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e ReadingEntry) (Reading, error) {
+// the client, for whoever keeps the reading in the same transaction. number is the version
+// that the session began with.
+func Judge(ctx context.Context, tx *db.Tx, client, id uuid.UUID, number int, e ReadingEntry) (Reading, error) {
 	b := db.NewBatch(tx)
-	version, sizes := protocol.QueueInForce(b), QueueSizes(b, client, tx.Now)
+	version, sizes := protocol.QueueOfSession(b, number, uuid.Nil, tx.Now), QueueSizes(b, client, tx.Now)
 	if err := b.Send(ctx); err != nil {
 		return Reading{}, err
 	}

@@ -147,7 +147,7 @@ func TestAReadingIsJudgedByTheProtocolInForce(t *testing.T) {
 		e := everything()
 		e.Weight, e.Slot = "", slot
 		_ = d.Write(ctx, []uuid.UUID{of}, func(tx *db.Tx) (audit.Event, error) {
-			_, err = vitals.Judge(ctx, tx, of, db.NewID(), e)
+			_, err = vitals.Judge(ctx, tx, of, db.NewID(), 0, e)
 			return audit.Did("vitals.recorded", of, "vitals", of), err
 		})
 		return err

@@ -14,7 +14,7 @@ import (
 // prefill shows what was answered so far.
 func prefill(r *http.Request, f ui.Form, p readiness.ArrivalPage) ui.Form {
 	a := p.Arrival
-	a.Lozenges.Brought = bringing(p)
+	a.Lozenges.Brought, a.Medicines.Taken = bringing(p), holding(p)
 	unit := vitals.Pounds
 	if a.Weight != 0 {
 		unit = vitals.Kilograms
@@ -32,5 +32,21 @@ func bringing(p readiness.ArrivalPage) []readiness.Brought {
 	}
 	return append(rows[:len(rows):len(rows)], readiness.Brought{})
 }
+
+// holding are the medicines to hold, each with when it was last taken where that was told.
+func holding(p readiness.ArrivalPage) (rows []readiness.LastTaken) {
+	for _, h := range p.Holds {
+		row := readiness.LastTaken{Name: h.Medicine.Name}
+		for _, t := range p.Arrival.Medicines.Taken {
+			if t.Name == row.Name {
+				row.At = t.At
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func taken(i int, field string) string { return fmt.Sprintf("medicines.taken[%d].%s", i, field) }
 
 func brought(i int, field string) string { return fmt.Sprintf("lozenges.brought[%d].%s", i, field) }

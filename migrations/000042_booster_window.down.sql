@@ -1,0 +1,3 @@
+alter table prescription
+	drop column booster_from,
+	drop column booster_until;
