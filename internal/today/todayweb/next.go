@@ -33,7 +33,7 @@ func endOfDay(s ui.Shell) time.Time {
 
 func taskNext(ctx context.Context, h today.Home, t task.Task) ui.Next {
 	n := ui.Next{What: title(t), Owner: owner(ctx, t, h.As), Since: since(ctx, t.Since),
-		Action: ui.NavItem{Label: t.Act(), Href: taskHref(t)}}
+		Action: ui.NavItem{Label: t.Act(), Href: t.Where()}}
 	if h.As != auth.Admin {
 		n.Detail = t.Detail
 	}
