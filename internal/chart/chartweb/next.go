@@ -51,7 +51,7 @@ func next(ctx context.Context, c chart.Care) ui.Next {
 	if !some {
 		return ui.Next{What: "Nothing is left to do", Detail: c.Standing.Stage.Words() + "."}
 	}
-	n := ui.Next{What: step.What, Detail: step.Detail, Since: "since " + ui.Day(ctx, step.Since), Action: action(ctx, step)}
+	n := ui.Next{What: step.What, Detail: step.Detail, Since: "since " + ui.Day(ctx, step.Since), Action: action(ctx, step), Unsaid: step.Now}
 	n.Owner, n.OwnerRole = owner(ctx, c, step.Owner, step.Staff)
 	if !step.Due.IsZero() {
 		n.Due = "by " + ui.When(ctx, step.Due)
