@@ -6,15 +6,15 @@ package readinessweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"cmp"
+	"kap/internal/readiness"
 	"strings"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-
 	"kap/internal/client"
-	"kap/internal/readiness"
 	"kap/internal/schedule"
 	"kap/internal/vitals"
 	"kap/web/ui"

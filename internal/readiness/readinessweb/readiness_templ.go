@@ -6,13 +6,13 @@ package readinessweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"kap/internal/readiness"
 	"strconv"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-
-	"kap/internal/readiness"
 	"kap/internal/safety"
 	"kap/web/ui"
 )
