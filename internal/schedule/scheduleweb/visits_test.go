@@ -324,7 +324,7 @@ func TestTheDeskConfirmsTheEscort(t *testing.T) {
 	for _, said := range []struct{ answer, words string }{{"yes", "Escort Confirmed"}, {"no", "Escort Cannot come"}, {"yes", "Escort Confirmed"}} {
 		h.Advance(time.Minute)
 		h.Ask("grace", visit+"/escort", url.Values{"escort_id": {escort.String()}, "how": {"spoke"}, "answer": {said.answer}}, http.StatusSeeOther)
-		h.Ask("grace", visit, nil, http.StatusOK, said.words, "Marta Lima, Spoke", "Grace Kim")
+		h.Ask("grace", visit, nil, http.StatusOK, said.words, "Spoke, Tue Nov 24", "Grace Kim")
 	}
 	h.Ask("grace", visit+"/cancellation", url.Values{"cancelled_by": {"client"}}, http.StatusSeeOther)
 	h.Ask("grace", visit+"/escort", url.Values{"escort_id": {escort.String()}, "how": {"spoke"}, "answer": {"yes"}}, http.StatusConflict, "nobody is asked for it any more")
@@ -340,15 +340,15 @@ func TestAVisitEndsLater(t *testing.T) {
 	form := h.Get("grace", visit).TypedAt(visit + "/extension")
 	h.Ask("grace", visit+"/extension", form, http.StatusUnprocessableEntity, "from 5 to 480")
 	form.Set("minutes", "45")
-	h.Ask("grace", visit, nil, http.StatusOK, "9:00 am to 1:00 pm")
+	h.Ask("grace", visit, nil, http.StatusOK, "9:00 am to 12:00 pm")
 	h.Ask("grace", visit+"/extension", form, http.StatusSeeOther)
-	h.Ask("grace", visit, nil, http.StatusOK, "9:00 am to 1:45 pm")
+	h.Ask("grace", visit, nil, http.StatusOK, "9:00 am to 12:45 pm")
 	h.Ask("grace", visit+"/extension", form, http.StatusConflict, "was changed meanwhile")
-	h.Run(`insert into booking (clinic_id, id, appointment_id, room_id, starts_at, ends_at)
-		select clinic_id, gen_random_uuid(), appointment_id, room_id, ends_at, ends_at + interval '1 hour' from booking where clinic_id = $1 and active and room_id is not null`, h.ID)
+	h.Ask("grace", h.At+"/appointments/new/"+db.NewID().String(), testdesk.Form("kind", "preparation", "day", "2026-12-08", "time", "13:30",
+		"minutes", "53", "staff_id", h.Staff["jonah"].Staff.String(), "visit_mode", "video"), http.StatusSeeOther)
 	form = h.Get("grace", visit).TypedAt(visit + "/extension")
-	form.Set("minutes", "45")
-	h.Ask("grace", visit+"/extension", form, http.StatusConflict)
+	form.Set("minutes", "60")
+	h.Ask("grace", visit+"/extension", form, http.StatusConflict, "Jonah Weiss, LCSW is booked on Tue Dec 8 from 1:30 pm")
 }
 
 // TestARoomIsReadAsItWasTyped: every field comes back as itself, when it is added and after
