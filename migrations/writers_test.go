@@ -29,6 +29,10 @@ var acts = []struct{ table, act, statement string }{
 	{"care_team", "update", `update care_team set until = app_now() where client_id = $2`},
 	{"client", "insert", `insert into client (id, legal_name, born) values ($1, 'Lena Ortiz', '1990-01-01')`},
 	{"client", "update", `update client set phone = '1' where id = $2`},
+	{"former_name", "insert", `insert into former_name (id, client_id, name) values ($1, $2, 'Ana Before')`},
+	{"former_name", "insert of a stranger", `insert into former_name (id, client_id, name) values ($1, $5, 'Ana Before')`},
+	{"former_name", "update", `update former_name set removed_at = app_now(), removed_by = app_staff() where client_id = $2`},
+	{"former_name", "update the name", `update former_name set name = 'x' where client_id = $2`},
 	{"clinic", "update", `update clinic set phone = '1'`},
 	{"room", "insert", `insert into room (id, name) values ($1, 'Spruce')`},
 	{"room", "update", `update room set closed_at = app_now()`},
@@ -168,6 +172,7 @@ func (h house) furnish(t *testing.T) (stranger, visit any) {
 			h.own(t, `insert into task (clinic_id, id, client_id, kind, what, owner_role) values ($1, $2, $3, 'x', 'x', $4)`, h.ID, db.NewID(), c, role)
 		}
 	}
+	h.own(t, `insert into former_name (clinic_id, id, client_id, name) values ($1, $2, $3, 'Ana Once')`, h.ID, db.NewID(), h.client)
 	h.own(t, `insert into staff_hours (clinic_id, id, staff_id, weekday, starts, ends) values ($1, $2, $3, 1, '9:00', '17:00')`, h.ID, db.NewID(), samuel.Staff)
 	h.own(t, `insert into time_off (clinic_id, id, staff_id, starts_at, ends_at) values ($1, $2, $3, now(), 'infinity')`, h.ID, db.NewID(), samuel.Staff)
 	h.own(t, `insert into cover (clinic_id, id, covered_by, starts_at, ends_at) values ($1, $2, $3, '2020-01-01', 'infinity')`, h.ID, db.NewID(), samuel.Staff)

@@ -13,6 +13,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/pgserver"
 	"kap/internal/progress"
+	"kap/internal/refold"
 	"kap/migrations"
 )
 
@@ -121,7 +122,23 @@ func bringUp(ctx context.Context, owner string) error {
 	} else if shown {
 		line.End("The schema is not up to date.")
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return foldAnew(ctx, owner)
+}
+
+// foldAnew makes the keys of all names what this program's folding makes of them.
+func foldAnew(ctx context.Context, dsn string) error {
+	owner, err := db.OpenOwner(ctx, dsn, app.Now)
+	if err != nil {
+		return err
+	}
+	defer owner.Close()
+	return owner.Write(ctx, func(tx *db.Tx) error {
+		_, err := refold.Everything(ctx, tx)
+		return err
+	})
 }
 
 func migrateCommand(ctx context.Context, c config.Config, args []string) error {

@@ -7,7 +7,7 @@ import "strings"
 var storeys = map[string]int{
 	// vocabulary
 	"internal/problem": 0, "internal/auth": 0, "internal/audit": 0, "migrations": 0, "deploy": 0, "web": 0,
-	"internal/progress": 0, "internal/choice": 0, "internal/calendar": 0, "internal/phrase": 0, "internal/spine": 0,
+	"internal/progress": 0, "internal/choice": 0, "internal/calendar": 0, "internal/phrase": 0, "internal/spine": 0, "internal/fold": 0,
 	// platform
 	"web/ui": 1, "internal/db": 1, "internal/config": 1, "internal/pgserver": 1,
 	"internal/endpoint": 2, "internal/dbtest": 2, "internal/sign": 2, "internal/live": 2, "internal/mail": 2,
@@ -31,6 +31,8 @@ var storeys = map[string]int{
 	// across the pathway
 	"internal/pathway": 30,
 	"internal/chart":   31, "internal/today": 31, "internal/report": 31, "internal/fhir": 31, "internal/auditlog": 31,
+	// names of every step
+	"internal/refold": 32,
 	// assembly; every …web package is on storey 40
 	"internal/demo": 41, "internal/verify": 41, "internal/testdesk": 41, "internal/testday": 42, "internal/app": 52, "internal/journey": 53, "internal/archtest": 53, "cmd/kap": 60,
 }
@@ -97,5 +99,6 @@ var modules = []string{
 var vocabularyMay = map[string][]string{
 	"internal/auth":  {"github.com/google/uuid"},
 	"internal/audit": {"github.com/google/uuid"},
+	"internal/fold":  {"golang.org/x/text"},
 	"migrations":     {"github.com/golang-migrate/migrate/v4", "github.com/jackc/pgx/v5"},
 }

@@ -13,7 +13,7 @@ import (
 // (clinic) are joined by everybody; so is the spine, and only its owner writes it.
 var owners = map[string]string{
 	"auditlog":    "refusal",
-	"client":      "client care_team allergy medicine escort",
+	"client":      "client care_team allergy medicine escort former_name",
 	"consent":     "consent consent_change consent_text",
 	"course":      "course dosing_day",
 	"dosing":      "dosing_event departure impression intake intake_line",

@@ -1,12 +1,12 @@
 package auditlog
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kap/internal/client"
 	"kap/internal/problem"
 	"kap/internal/staff"
 )
@@ -19,13 +19,11 @@ type Filter struct {
 	Before int64     // rows earlier than this one
 }
 
-var clientNumber = regexp.MustCompile(`^K-\d{4,}$`)
-
 // client reads what was typed as a number or an id.
 func (f Filter) client() (number string, id uuid.UUID, err error) {
-	typed := strings.ToUpper(strings.TrimSpace(f.Client))
-	if typed == "" || clientNumber.MatchString(typed) {
-		return typed, uuid.Nil, nil
+	typed := strings.TrimSpace(f.Client)
+	if number = client.NumberOf(typed); typed == "" || number != "" {
+		return number, uuid.Nil, nil
 	}
 	id, err = uuid.Parse(typed)
 	if err != nil {

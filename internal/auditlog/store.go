@@ -52,5 +52,5 @@ func queuePeople(b *db.Batch) *db.Rows[Person] {
 	return db.Queue[Person](b, `
 		select id, name
 		from staff
-		order by name, id`)
+		order by name_key, id`)
 }

@@ -1,11 +1,13 @@
 package client
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
 	"kap/internal/choice"
+	"kap/internal/fold"
 	"kap/internal/problem"
 )
 
@@ -37,6 +39,35 @@ type Allergy struct {
 	ID uuid.UUID
 	AllergyEntry
 	EndedAt time.Time // zero: in force
+}
+
+// noneWords are what people write instead of ticking that none is known.
+var noneWords = []string{"none", "none known", NoneKnown, "no allergies", "no known allergy", "no known drug allergies", "NKA", "NKDA",
+	"no", "nil", "nothing", "denies", "denies allergies"}
+
+// whole is the entry as it counts: words that say that none is known are the tick.
+func (e AllergyEntry) whole() AllergyEntry {
+	if fold.Index(e.Substance, noneWords, func(word string) []string { return []string{word} }) >= 0 {
+		e.Substance, e.NoneKnown = "", true
+	}
+	return e
+}
+
+// replaces are the allergies in force to the same substance, however it is spelled, whose
+// place this one takes. What says nothing new is refused and names the line that stands.
+func (e AllergyEntry) replaces(rows []Allergy) (was []Allergy, err error) {
+	for _, a := range rows {
+		if a.EndedAt.IsZero() && fold.Same(a.Substance, e.Substance) {
+			was = append(was, a)
+		}
+	}
+	adds := func(a Allergy) bool {
+		return e.Reaction != "" && fold.Term(e.Reaction) != fold.Term(a.Reaction) || e.Severity != "" && e.Severity != a.Severity
+	}
+	if len(was) > 0 && !slices.ContainsFunc(was, adds) {
+		err = problem.At("substance", "%s is on record already. Say how the client reacts, or leave it as it stands.", was[0].Substance)
+	}
+	return was, err
 }
 
 // Check refuses both or neither.

@@ -10,14 +10,30 @@ import (
 	"kap/internal/problem"
 )
 
-// AddAllergy notes an allergy, or that none is known. One takes the other's place.
+// AddAllergy notes an allergy, or that none is known. One takes the other's place, and one
+// to the same substance takes that of the earlier.
 func (s Service) AddAllergy(ctx context.Context, client, id uuid.UUID, e AllergyEntry) error {
+	e = e.whole()
 	if err := e.Check(); err != nil {
 		return err
 	}
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
-		if _, err := Find(ctx, tx, client); err != nil {
+		b := db.NewBatch(tx)
+		found, rows := QueueClient(b, client), QueueAllergies(b, client)
+		if err := b.Send(ctx); err != nil {
 			return audit.Event{}, err
+		}
+		if _, err := found.One(); err != nil {
+			return audit.Event{}, err
+		}
+		was, err := e.replaces(rows.All())
+		if err != nil {
+			return audit.Event{}, err
+		}
+		for _, a := range was {
+			if err := endAllergy(ctx, tx, client, a.ID); err != nil {
+				return audit.Event{}, err
+			}
 		}
 		if err := endNoneKnown(ctx, tx, client); err != nil {
 			return audit.Event{}, err

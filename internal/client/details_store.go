@@ -7,13 +7,15 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/db"
+	"kap/internal/fold"
 	"kap/internal/problem"
 )
 
 // ChangeDetails stores what was typed over the version that was shown.
 func (s Service) ChangeDetails(ctx context.Context, client uuid.UUID, e DetailsEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
-		if _, err := Find(ctx, tx, client); err != nil {
+		was, err := Find(ctx, tx, client)
+		if err != nil {
 			return audit.Event{}, err
 		}
 		if err := e.Check(tx.Now); err != nil {
@@ -23,6 +25,9 @@ func (s Service) ChangeDetails(ctx context.Context, client uuid.UUID, e DetailsE
 		if err == nil && !stored {
 			err = problem.New(problem.Conflict, "Somebody else changed these details since this page was opened. What is stored now stands beside what you typed; save again to store yours.")
 		}
+		if err == nil {
+			err = keepFormer(ctx, tx, was, e.Details)
+		}
 		return audit.Did("client.changed", client, "client", client), err
 	})
 }
@@ -31,8 +36,9 @@ func (s Service) ChangeDetails(ctx context.Context, client uuid.UUID, e DetailsE
 // cannot read the row back.
 func Add(ctx context.Context, tx *db.Tx, id uuid.UUID, d Details) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into client (id, `+db.Columns[Details]()+`)
-		values (@id, `+db.Values[Details]()+`)`, db.Named(d, "id", id))
+		insert into client (id, legal_key, preferred_key, `+db.Columns[Details]()+`)
+		values (@id, @legal_key, @preferred_key, `+db.Values[Details]()+`)`,
+		db.Named(d, "id", id, "legal_key", fold.Name(d.LegalName), "preferred_key", fold.Name(d.PreferredName)))
 	return err
 }
 
@@ -40,7 +46,8 @@ func Add(ctx context.Context, tx *db.Tx, id uuid.UUID, d Details) error {
 func change(ctx context.Context, tx *db.Tx, client uuid.UUID, e DetailsEntry) (bool, error) {
 	n, err := db.Exec(ctx, tx, `
 		update client
-		set `+db.Sets[Details]()+`, version = version + 1
-		where id = @client and version = @version`, db.Named(e.Whole(), "client", client, "version", e.Version))
+		set `+db.Sets[Details]()+`, legal_key = @legal_key, preferred_key = @preferred_key, version = version + 1
+		where id = @client and version = @version`, db.Named(e.Whole(), "client", client, "version", e.Version,
+		"legal_key", fold.Name(e.LegalName), "preferred_key", fold.Name(e.PreferredName)))
 	return n == 1, err
 }

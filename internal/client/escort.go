@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/fold"
 	"kap/internal/problem"
 )
 
@@ -35,6 +36,17 @@ func Collecting(escorts []Escort) []Escort {
 		}
 	}
 	return collecting
+}
+
+// Twice refuses somebody who collects the client already: of the same name, however it is
+// spelled, and the same phone number.
+func (e EscortEntry) Twice(escorts []Escort) error {
+	for _, other := range Collecting(escorts) {
+		if fold.Name(other.Name) == fold.Name(e.Name) && (samePhone(other.Phone, e.Phone) || digits(other.Phone) == digits(e.Phone)) {
+			return problem.At("name", "%s is named already, with this phone number. Say first that they no longer collect the client, to name them anew.", other.Name)
+		}
+	}
+	return nil
 }
 
 // Check refuses who could not collect the client.

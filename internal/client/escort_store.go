@@ -30,7 +30,15 @@ func (s Service) AddEscort(ctx context.Context, client, id uuid.UUID, e EscortEn
 		return err
 	}
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
-		if _, err := Find(ctx, tx, client); err != nil {
+		b := db.NewBatch(tx)
+		found, escorts := QueueClient(b, client), QueueEscorts(b, client)
+		if err := b.Send(ctx); err != nil {
+			return audit.Event{}, err
+		}
+		if _, err := found.One(); err != nil {
+			return audit.Event{}, err
+		}
+		if err := e.Twice(escorts.All()); err != nil {
 			return audit.Event{}, err
 		}
 		return audit.Did("escort.added", client, "escort", id), addEscort(ctx, tx, client, id, e)

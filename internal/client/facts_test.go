@@ -8,6 +8,7 @@ import (
 	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/dbtest"
+	"kap/internal/fold"
 )
 
 // TestTakenAndCollectingAsOfAMoment: what is planted, and what the step says of it at noon
@@ -21,8 +22,8 @@ func TestTakenAndCollectingAsOfAMoment(t *testing.T) {
 	today := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
 	var of dbtest.Client
 	medicine := func(in dbtest.Client, name string, noted time.Duration, stopped string) {
-		d.Plant(t, `insert into medicine (clinic_id, id, created_at, client_id, name, stopped_on) values ($1, $2, $3, $4, $5, nullif($6, '')::date)`,
-			c.ID, db.NewID(), dbtest.Noon.Add(noted), in.ID, name, stopped)
+		d.Plant(t, `insert into medicine (clinic_id, id, created_at, client_id, name, name_key, stopped_on) values ($1, $2, $3, $4, $5, $7, nullif($6, '')::date)`,
+			c.ID, db.NewID(), dbtest.Noon.Add(noted), in.ID, name, stopped, fold.Name(name))
 	}
 	escort := func(in dbtest.Client, name string, named time.Duration, ended bool) {
 		d.Plant(t, `insert into escort (clinic_id, id, created_at, client_id, name, ended_at) values ($1, $2, $3, $4, $5, case when $6 then $3::timestamptz end)`,

@@ -3,6 +3,8 @@ package client
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"kap/internal/db"
 	"kap/internal/spine"
 )
@@ -13,11 +15,11 @@ type List struct {
 	More    bool // than the 200 shown
 }
 
-// Clients lists who fits the search among those the actor sees, by legal name.
-// The event of the view holds how many.
+// Clients lists who fits the search among those the actor sees, the best hits first, and
+// everybody by legal name where nothing is searched for. The event of the view names them.
 func (s Service) Clients(ctx context.Context, q string) (list List, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
-		list.Clients, err = find(ctx, v, ParseSearch(q))
+		list.Clients, err = find(ctx, v, q)
 		if list.More = len(list.Clients) > listLimit; list.More {
 			list.Clients = list.Clients[:listLimit]
 		}
@@ -35,13 +37,14 @@ type Listed struct {
 	Therapist  string // of the latest course; empty: not named
 	Prescriber string
 	CourseOpen bool
+	Similar    bool   `db:"-"` // found with a letter or two forgiven
+	Former     string `db:"-"` // the earlier name they were found by
 }
 
 // listLimit is how many clients one page lists.
 const listLimit = 200
 
-// The names are compared as fold makes them: without accents and apostrophes.
-var search = `
+var listed = `
 	select ` + db.From[Client]("p") + `, coalesce(t.name, '') as therapist, coalesce(d.name, '') as prescriber,
 	    coalesce(k.open, false) as course_open
 	from client p
@@ -52,18 +55,55 @@ var search = `
 	    order by ` + spine.LatestFirst + `
 	    limit 1) k on true
 	left join staff t on t.clinic_id = p.clinic_id and t.id = k.therapist_id
-	left join staff d on d.clinic_id = p.clinic_id and d.id = k.prescriber_id
-	where ($2::date is null or p.born = $2)
-	  and ($3 = '' or position($3 in regexp_replace(p.phone, '\D', '', 'g')) > 0)
-	  and not exists (
-	    select
-	    from unnest($1::text[]) word
-	    where position(word in lower(regexp_replace(normalize(p.legal_name || ' ' || p.preferred_name || ' ' || p.number, nfd),
-	        '[\u0300-\u036f''’.]', '', 'g'))) = 0)
-	order by lower(p.legal_name), p.id
-	limit $4`
+	left join staff d on d.clinic_id = p.clinic_id and d.id = k.prescriber_id`
 
 // find lists the clients the reader sees, one more than a page where there are more.
-func find(ctx context.Context, r db.Reader, s Search) ([]Listed, error) {
-	return db.All[Listed](ctx, r, search, s.Words, s.Born, s.Digits, listLimit+1)
+func find(ctx context.Context, r db.Reader, q string) ([]Listed, error) {
+	if q == "" {
+		return db.All[Listed](ctx, r, listed+`
+			order by p.legal_key, p.id
+			limit $1`, listLimit+1)
+	}
+	hits, err := ranked(ctx, r, ParseSearch(q))
+	if err != nil || len(hits) == 0 {
+		return nil, err
+	}
+	return inOrder(ctx, r, hits[:min(len(hits), listLimit+1)])
+}
+
+// ranked reads a short row of everybody the reader sees and ranks them.
+func ranked(ctx context.Context, r db.Reader, s Search) ([]Hit, error) {
+	keys, former, err := everybody(ctx, r)
+	return s.Rank(keys, former), err
+}
+
+func everybody(ctx context.Context, r db.Reader) ([]Key, []FormerName, error) {
+	b := db.NewBatch(r)
+	keys, former := db.Queue[Key](b, `
+		select `+db.Columns[Key]()+`
+		from client`), queueFormer(b)
+	err := b.Send(ctx)
+	return keys.All(), former.All(), err
+}
+
+// inOrder reads those who were hit, in the order of the hits.
+func inOrder(ctx context.Context, r db.Reader, hits []Hit) ([]Listed, error) {
+	ids := make([]uuid.UUID, len(hits))
+	for i, h := range hits {
+		ids[i] = h.ID
+	}
+	rows, err := db.All[Listed](ctx, r, listed+`
+		where p.id = any ($1::uuid[])`, ids)
+	found := map[uuid.UUID]Listed{}
+	for _, row := range rows {
+		found[row.ID] = row
+	}
+	list := make([]Listed, 0, len(hits))
+	for _, h := range hits {
+		if row, there := found[h.ID]; there {
+			row.Similar, row.Former = h.Similar, h.Former
+			list = append(list, row)
+		}
+	}
+	return list, err
 }

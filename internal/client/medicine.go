@@ -1,12 +1,14 @@
 package client
 
 import (
-	"strings"
+	"regexp"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
 	"kap/internal/choice"
+	"kap/internal/fold"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 )
@@ -85,17 +87,60 @@ func (e MedicineEntry) AsksForReview(b protocol.Body) bool {
 	return !listed || rule.Action != protocol.NoAction
 }
 
-// Changes is the medicine of the list that this one takes the place of: of the same name,
-// still taken on a date, with another dose; nil for none.
-func (e MedicineEntry) Changes(taken []Medicine, on time.Time) *Medicine {
-	for i, m := range taken {
-		same := strings.EqualFold(strings.TrimSpace(m.Name), strings.TrimSpace(e.Name))
-		if same && m.Taken(on) && (m.Dose != e.Dose || m.AsNeeded != e.AsNeeded) {
-			return &taken[i]
+// strength is what is often written behind a medicine's name: "50 mg", "0,5mg mornings".
+var strength = regexp.MustCompile(`(?i)\s+[0-9]+([.,/][0-9]+)*\s*(mg|mcg|µg|μg|g|ml|iu|units?|%)\b.*$`)
+
+// SameMedicine says whether two names are one medicine: spaces, case, hyphens and a strength
+// behind the name do not tell medicines apart.
+func SameMedicine(a, b string) bool {
+	return fold.Same(strength.ReplaceAllString(a, ""), strength.ReplaceAllString(b, ""))
+}
+
+// Changes are the medicines of the list whose place this one takes: those of the same name
+// that are still taken on a date. What says nothing new is refused and names the line that
+// stands already.
+func (e MedicineEntry) Changes(taken []Medicine, on time.Time) (was []Medicine, err error) {
+	for _, m := range taken {
+		if SameMedicine(m.Name, e.Name) && m.Taken(on) {
+			was = append(was, m)
 		}
 	}
-	return nil
+	if len(was) == 1 && !e.adds(was[0].MedicineEntry) {
+		err = problem.At("name", "%s is on the list already: %s. Change what is different, or leave it as it stands.",
+			was[0].Name, dose(was[0].Dose, was[0].AsNeeded))
+	}
+	return was, err
 }
+
+// adds says whether an entry says anything that a line of the list does not.
+func (e MedicineEntry) adds(was MedicineEntry) bool {
+	return e.differs(was) || !e.StartedOn.IsZero() && !e.StartedOn.Equal(was.StartedOn) ||
+		!e.LastTakenAt.IsZero() && !e.LastTakenAt.Equal(was.LastTakenAt)
+}
+
+// differs says whether it is another use of the medicine: what the prescriber is asked about.
+func (e MedicineEntry) differs(was MedicineEntry) bool {
+	return fold.Term(e.Dose) != fold.Term(was.Dose) || e.AsNeeded != was.AsNeeded || e.stored().Class != was.Class ||
+		fold.Term(e.Name) != fold.Term(was.Name)
+}
+
+// known is the entry with the class its name has in the protocol's list, where "Not in our
+// list" was said of it: a class, or one of the medicines its name counts up.
+func (e MedicineEntry) known(b protocol.Body) MedicineEntry {
+	if e.Class != NotListed {
+		return e
+	}
+	i := slices.IndexFunc(b.Medicines, func(m protocol.MedicineRule) bool {
+		return slices.ContainsFunc(append(countedUp.Split(m.Name, -1), m.Name, m.Class), func(name string) bool { return SameMedicine(name, e.Name) })
+	})
+	if i >= 0 {
+		e.Class = b.Medicines[i].Class
+	}
+	return e
+}
+
+// countedUp parts a name of the list: "Clozapine, haloperidol and risperidone".
+var countedUp = regexp.MustCompile(`,\s*|\s+and\s+|\s+or\s+`)
 
 // question is what the prescriber is asked about it.
 func (e MedicineEntry) question(was *Medicine, b protocol.Body) string {

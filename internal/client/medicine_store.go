@@ -8,6 +8,7 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/db"
+	"kap/internal/fold"
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -50,8 +51,8 @@ func listOf(version *db.Rows[protocol.Version]) protocol.Body {
 	return protocol.Default()
 }
 
-// AddMedicine notes something the client takes; one of the same name in another dose takes
-// the place of the earlier. Once the prescriber has decided, either is also a question for
+// AddMedicine notes something the client takes; one of the same name takes the
+// place of the earlier. Once the prescriber has decided, either is also a question for
 // them (protocol 1.4).
 func (s Service) AddMedicine(ctx context.Context, client, id uuid.UUID, e MedicineEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
@@ -65,6 +66,7 @@ func (s Service) AddMedicine(ctx context.Context, client, id uuid.UUID, e Medici
 			return audit.Event{}, err
 		}
 		list := listOf(version)
+		e := e.known(list)
 		if err := e.Check(list, tx.Now); err != nil {
 			return audit.Event{}, err
 		}
@@ -72,9 +74,12 @@ func (s Service) AddMedicine(ctx context.Context, client, id uuid.UUID, e Medici
 		if err != nil {
 			return audit.Event{}, err
 		}
-		was := e.Changes(taken.All(), on)
-		if was != nil {
-			if err := stopMedicine(ctx, tx, client, was.ID, on); err != nil {
+		was, err := e.Changes(taken.All(), on)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		for _, m := range was {
+			if err := stopMedicine(ctx, tx, client, m.ID, on); err != nil {
 				return audit.Event{}, err
 			}
 		}
@@ -85,7 +90,16 @@ func (s Service) AddMedicine(ctx context.Context, client, id uuid.UUID, e Medici
 	})
 }
 
-func (s Service) askAbout(ctx context.Context, tx *db.Tx, client, medicine uuid.UUID, e MedicineEntry, was *Medicine, list protocol.Body) error {
+// askAbout asks the prescriber about a medicine that is new or taken otherwise than any line
+// it takes the place of said.
+func (s Service) askAbout(ctx context.Context, tx *db.Tx, client, medicine uuid.UUID, e MedicineEntry, replaced []Medicine, list protocol.Body) error {
+	var was *Medicine
+	for i := range replaced {
+		if !e.differs(replaced[i].MedicineEntry) {
+			return nil
+		}
+		was = &replaced[i]
+	}
 	if !e.AsksForReview(list) || s.Decided == nil {
 		return nil
 	}
@@ -128,13 +142,14 @@ func QueueMedicines(b *db.Batch, client uuid.UUID, at time.Time) *db.Rows[Medici
 		select `+db.Columns[Medicine]()+`
 		from medicine
 		where client_id = $1 and created_at <= $2
-		order by stopped_on is not null, stopped_on desc, lower(name), id`, client, at)
+		order by stopped_on is not null, stopped_on desc, name_key, id`, client, at)
 }
 
 func addMedicine(ctx context.Context, tx *db.Tx, client, id uuid.UUID, e MedicineEntry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into medicine (id, client_id, `+db.Columns[MedicineEntry]()+`)
-		values (@id, @client, `+db.Values[MedicineEntry]()+`)`, db.Named(e.stored(), "id", id, "client", client))
+		insert into medicine (id, client_id, name_key, `+db.Columns[MedicineEntry]()+`)
+		values (@id, @client, @name_key, `+db.Values[MedicineEntry]()+`)`,
+		db.Named(e.stored(), "id", id, "client", client, "name_key", fold.Name(e.Name)))
 	return err
 }
 

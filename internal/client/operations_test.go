@@ -74,26 +74,154 @@ func TestANewMedicineIsAQuestionOnceThePrescriberHasDecided(t *testing.T) {
 	}
 }
 
-func TestAnotherDoseTakesThePlaceOfTheEarlier(t *testing.T) {
+func TestOneMedicineIsOneLine(t *testing.T) {
 	on := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
+	e := client.MedicineEntry{Name: "Ativan", Class: "benzodiazepine", Dose: "0.5 mg", AsNeeded: true}
+	was := func(name, dose string, asNeeded bool) client.MedicineEntry {
+		return client.MedicineEntry{Name: name, Class: "benzodiazepine", Dose: dose, AsNeeded: asNeeded}
+	}
 	for _, c := range []struct {
-		name          string
-		was           client.MedicineEntry
-		stopped, want bool
+		name     string
+		was      []client.MedicineEntry
+		change   func(*client.MedicineEntry)
+		stopped  bool
+		replaces int
+		refused  string
 	}{
-		{"another dose", client.MedicineEntry{Name: "ativan ", Dose: "1 mg"}, false, true},
-		{"daily before", client.MedicineEntry{Name: "Ativan", Dose: "0.5 mg"}, false, true},
-		{"the same", client.MedicineEntry{Name: "Ativan", Dose: "0.5 mg", AsNeeded: true}, false, false},
-		{"another medicine", client.MedicineEntry{Name: "Xanax", Dose: "1 mg"}, false, false},
-		{"stopped", client.MedicineEntry{Name: "Ativan", Dose: "1 mg"}, true, false},
+		{"another dose", []client.MedicineEntry{was("ativan ", "1 mg", true)}, nil, false, 1, ""},
+		{"daily before", []client.MedicineEntry{was("ATIVAN", "0.5 mg", false)}, nil, false, 1, ""},
+		{"three lines in two doses", []client.MedicineEntry{was("Ativan", "1 mg", true), was("A-ti van", "1 mg", true), was("ativan", "0.5 mg", true)}, nil, false, 3, ""},
+		{"a strength behind the name", []client.MedicineEntry{was("Ativan 0.5 mg tablets", "", true)}, nil, false, 1, ""},
+		{"a class now", []client.MedicineEntry{{Name: "Ativan", Dose: "0.5 mg", AsNeeded: true}}, nil, false, 1, ""},
+		{"last taken since", []client.MedicineEntry{was("Ativan", "0.5 mg", true)}, func(e *client.MedicineEntry) { e.LastTakenAt = on }, false, 1, ""},
+		{"the same", []client.MedicineEntry{was("Ativan", "0.5 mg", true)}, nil, false, 1, "Ativan is on the list already: 0.5 mg as needed."},
+		{"the same but for spelling", []client.MedicineEntry{was("ÁTIVAN", "0,5mg", true)}, nil, false, 1, "ÁTIVAN is on the list already"},
+		{"another medicine", []client.MedicineEntry{was("Xanax", "0.5 mg", true)}, nil, false, 0, ""},
+		{"another number", []client.MedicineEntry{was("Ativan 2", "0.5 mg", true)}, nil, false, 0, ""},
+		{"stopped", []client.MedicineEntry{was("Ativan", "1 mg", true)}, nil, true, 0, ""},
 	} {
-		was := client.Medicine{MedicineEntry: c.was}
-		if c.stopped {
-			was.StoppedOn = on
+		var list []client.Medicine
+		for _, w := range c.was {
+			m := client.Medicine{MedicineEntry: w}
+			if c.stopped {
+				m.StoppedOn = on
+			}
+			list = append(list, m)
 		}
-		e := client.MedicineEntry{Name: "Ativan", Dose: "0.5 mg", AsNeeded: true}
-		if got := e.Changes([]client.Medicine{was}, on); (got != nil) != c.want {
-			t.Errorf("%s: got %+v", c.name, got)
+		typed := e
+		if c.change != nil {
+			c.change(&typed)
+		}
+		got, err := typed.Changes(list, on)
+		if len(got) != c.replaces || (err == nil) != (c.refused == "") || err != nil && !strings.HasPrefix(err.Error(), c.refused) {
+			t.Errorf("%s: got %d, %v", c.name, len(got), err)
+		}
+	}
+}
+
+// TestAMedicineOfTheListIsThatOne: "Not in our list" of a name that is in it.
+func TestAMedicineOfTheListIsThatOne(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	person, s := taken(t, d, c), client.Service{DB: d.DB}
+	ctx := c.As(t.Context(), "jonah")
+	for name, want := range map[string]string{"lithium 300 mg": "lithium", "HALOPERIDOL": "antipsychotic", "Z drugs": "benzodiazepine", "Pregabalin": "gabapentinoid", "Kava": ""} {
+		if err := s.AddMedicine(ctx, person, db.NewID(), client.MedicineEntry{Name: name, Class: client.NotListed, Source: "client"}); err != nil {
+			t.Fatal(err)
+		}
+		var class string
+		if err := d.Owner.QueryRow(t.Context(), `select class from medicine where name = $1`, name).Scan(&class); err != nil || class != want {
+			t.Errorf("%s: got %q %v", name, class, err)
+		}
+	}
+}
+
+// TestAMedicineOnTheListIsRefusedWithItsLine: and three lines of one become one.
+func TestAMedicineOnTheListIsRefusedWithItsLine(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	person, s := taken(t, d, c), client.Service{DB: d.DB, Decided: eligibility.DecidedCourse}
+	ctx := c.As(t.Context(), "jonah")
+	decide(t, d, c, person)
+	for _, name := range []string{"Ativan", "ATIVAN", "ativan "} {
+		d.Plant(t, `insert into medicine (clinic_id, id, client_id, name, class, dose, source) values ($1, $2, $3, $4, 'benzodiazepine', '1 mg', 'client')`, c.ID, db.NewID(), person, name)
+	}
+	add := func(dose string) error {
+		return s.AddMedicine(ctx, person, db.NewID(), client.MedicineEntry{Name: "A-tivan", Class: "benzodiazepine", Dose: dose, Source: "client"})
+	}
+	if err := add("2 mg"); err != nil {
+		t.Fatal(err)
+	}
+	if p, ok := problem.As(add("2 mg")); !ok || p.Fields[0].Name != "name" {
+		t.Errorf("got %v", p)
+	}
+	var left, asked int
+	err := d.Owner.QueryRow(t.Context(), `select (select count(*) from medicine where stopped_on is null), (select count(*) from review where kind = 'medicine')`).Scan(&left, &asked)
+	if err != nil || left != 1 || asked != 1 {
+		t.Errorf("%d lines taken, %d questions, %v", left, asked, err)
+	}
+}
+
+// TestAnAllergyIsOneHoweverItIsSpelled: what says nothing new is refused, what says more
+// takes the earlier's place, and words for none are the tick.
+func TestAnAllergyIsOneHoweverItIsSpelled(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	c := d.Clinic(t)
+	person, s := taken(t, d, c), client.Service{DB: d.DB}
+	ctx := c.As(t.Context(), "jonah")
+	add := func(e client.AllergyEntry) error { return s.AddAllergy(ctx, person, db.NewID(), e) }
+	inForce := func() string {
+		var all []string
+		for _, a := range dbtest.Ask(ctx, t, d, func(b *db.Batch) *db.Rows[client.Allergy] { return client.QueueAllergies(b, person) }) {
+			if a.EndedAt.IsZero() {
+				all = append(all, a.Substance+" "+a.Reaction)
+			}
+		}
+		return strings.Join(all, ", ")
+	}
+	for _, words := range []string{"N.K.D.A.", "none", "No known allergies"} {
+		if err := add(client.AllergyEntry{Substance: words}); err != nil || inForce() != client.NoneKnown+" " {
+			t.Errorf("%s: %v, in force %q", words, err, inForce())
+		}
+	}
+	for _, step := range []struct {
+		e       client.AllergyEntry
+		refused bool
+		want    string
+	}{
+		{client.AllergyEntry{Substance: "Latex"}, false, "Latex "},
+		{client.AllergyEntry{Substance: "latex"}, true, "Latex "},
+		{client.AllergyEntry{Substance: "LA-TEX", Reaction: "hives"}, false, "LA-TEX hives"},
+		{client.AllergyEntry{Substance: "latex", Reaction: "Hives"}, true, "LA-TEX hives"},
+		{client.AllergyEntry{Substance: "Eggs"}, false, "LA-TEX hives, Eggs "},
+		{client.AllergyEntry{Substance: "NKDA"}, true, "LA-TEX hives, Eggs "},
+	} {
+		if err := add(step.e); (err != nil) != step.refused || inForce() != step.want {
+			t.Errorf("%+v: %v, in force %q", step.e, err, inForce())
+		}
+	}
+}
+
+func TestAnEscortIsNamedOnce(t *testing.T) {
+	leo := client.Escort{EscortEntry: client.EscortEntry{Name: "Léo Ruiz", Phone: "303 555 0177"}}
+	ended := leo
+	ended.EndedAt = now
+	for _, c := range []struct {
+		name, phone string
+		was         client.Escort
+		want        bool
+	}{
+		{"leo ruiz", "+1 303 555 0177", leo, true},
+		{"Leo Ruiz", "303 555 0178", leo, false},
+		{"Lea Ruiz", "303 555 0177", leo, false},
+		{"Leo Ruiz", "303 555 0177", ended, false},
+	} {
+		err := client.EscortEntry{Name: c.name, Phone: c.phone}.Twice([]client.Escort{c.was})
+		if (err != nil) != c.want {
+			t.Errorf("%s %s: got %v", c.name, c.phone, err)
 		}
 	}
 }

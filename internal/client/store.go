@@ -2,7 +2,8 @@ package client
 
 import (
 	"context"
-	"time"
+	"maps"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -41,11 +42,32 @@ func Find(ctx context.Context, r db.Reader, client uuid.UUID) (Client, error) {
 	return db.One[Client](ctx, r, byID, client)
 }
 
-// BornOn are the clients of one birth date, as far as the reader sees them.
-func BornOn(ctx context.Context, r db.Reader, born time.Time) ([]Client, error) {
-	return db.All[Client](ctx, r, `
+// Likely are those the reader sees who are likely the person of these details.
+func Likely(ctx context.Context, r db.Reader, d Details) ([]Double, error) {
+	keys, former, err := everybody(ctx, r)
+	return Doubles(KeyOf(d), keys, former), err
+}
+
+// Likeness is a client who is likely the same person as another, and why.
+type Likeness struct {
+	Client
+	Why string
+}
+
+// Likenesses reads who is likely the same, by legal name.
+func Likenesses(ctx context.Context, r db.Reader, doubles []Double) ([]Likeness, error) {
+	why := map[uuid.UUID]string{}
+	for _, d := range doubles {
+		why[d.ID] = d.Why
+	}
+	clients, err := db.All[Client](ctx, r, `
 		select `+db.From[Client]("p")+`
 		from client p
-		where p.born = $1
-		order by p.legal_name, p.id`, born)
+		where p.id = any ($1::uuid[])
+		order by p.legal_key, p.id`, slices.Collect(maps.Keys(why)))
+	likenesses := make([]Likeness, len(clients))
+	for i, c := range clients {
+		likenesses[i] = Likeness{c, why[c.ID]}
+	}
+	return likenesses, err
 }

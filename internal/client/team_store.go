@@ -49,7 +49,7 @@ func QueueTeam(b *db.Batch, client uuid.UUID) *db.Rows[Caring] {
 		from care_team c
 		join staff s on s.clinic_id = c.clinic_id and s.id = c.staff_id
 		where c.client_id = $1 and c.until > app_now()
-		order by c.until desc, s.name, c.role`, client)
+		order by c.until desc, s.name_key, c.role`, client)
 }
 
 // QueueNamed reads primary therapist and prescriber of the latest course.

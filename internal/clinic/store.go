@@ -97,7 +97,7 @@ func queueZones(b *db.Batch) *db.Rows[string] {
 	return db.Queue[string](b, `
 		select name
 		from pg_timezone_names
-		order by name`)
+		order by name collate "C"`)
 }
 
 // change stores an entry over the version the page showed.

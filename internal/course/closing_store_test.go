@@ -55,7 +55,7 @@ func TestClosingCancelsWhatIsBooked(t *testing.T) {
 	c := d.Clinic(t)
 	s := course.Service{DB: d.DB}
 	ana := takeIn(t, d, c, "grace", asIs)
-	other := takeIn(t, d, c, "grace", func(r *course.ReferralEntry) { r.LegalName = "Eva Brandt" })
+	other := takeIn(t, d, c, "grace", func(r *course.ReferralEntry) { r.LegalName, r.Phone = "Eva Brandt", "" })
 	past := book(t, d, c, ana, "consultation", "done", d.Now().Add(-24*time.Hour))
 	ahead := book(t, d, c, ana, "dosing", "confirmed", d.Now().Add(50*time.Hour))
 	theirs := book(t, d, c, other, "preparation", "confirmed", d.Now().Add(72*time.Hour))

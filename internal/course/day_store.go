@@ -165,7 +165,7 @@ func QueueLastTaken(b *db.Batch) *db.Rows[LastTaken] {
 	return db.Queue[LastTaken](b, `
 		select client_id, client_name, protocol_version, number, days, integrated
 		from (
-		    select distinct on (k.client_id) k.client_id, `+spine.Called+` as client_name,
+		    select distinct on (k.client_id) k.client_id, `+spine.Called+` as client_name, `+spine.CalledKey+` as client_key,
 		        coalesce(k.protocol_version, 0) as protocol_version, coalesce(d.number, 0) as number,
 		        (app_now() at time zone z.zone)::date - d.on_date as days, d.integrated_at is not null as integrated
 		    from course k
@@ -174,5 +174,5 @@ func QueueLastTaken(b *db.Batch) *db.Rows[LastTaken] {
 		    join dosing_day d on d.clinic_id = k.clinic_id and d.client_id = k.client_id and d.course_id = k.id and d.on_date is not null
 		    where `+spine.Open+` and `+spine.Treated+`
 		    order by k.client_id, d.on_date desc) last
-		order by client_name`)
+		order by client_key, client_id`)
 }

@@ -105,10 +105,10 @@ func TestTheLastDosingOfWhomOneTreats(t *testing.T) {
 		}},
 		{"by the name they go by", "Ana 1 day 4, Zoe 1 day 4", "", func() {
 			took(of.Course, 1, "2026-11-20")
-			d.Plant(t, `update client set legal_name = 'Aaron', preferred_name = 'Zoe'`)
+			d.Plant(t, `update client set legal_name = 'Aaron', legal_key = 'aaron', preferred_name = 'Zoe', preferred_key = 'zoe'`)
 			of = d.Client(t, c)
 			took(of.Course, 1, "2026-11-20")
-			d.Plant(t, `update client set legal_name = 'Ana' where id = $1`, of.ID)
+			d.Plant(t, `update client set legal_name = 'Ana', legal_key = 'ana' where id = $1`, of.ID)
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -23,9 +23,9 @@ type ReferralEntry struct {
 // alikeSentence counts who is likely the same client.
 func alikeSentence(n int) string {
 	if n == 1 {
-		return "A client with this name and birth date is here already. Open that record, or tick that this is another person."
+		return "Somebody who is likely the same person is here already. Open that record, or tick that this is another person."
 	}
-	return "Clients with this name and birth date are here already. Open the record that fits, or tick that this is another person."
+	return "Clients who are likely the same person are here already. Open the record that fits, or tick that this is another person."
 }
 
 // NamingEntry is who cares for a client first of all.
@@ -68,9 +68,4 @@ func (n NamingEntry) reviewReason() string {
 		return "Another primary therapist was named."
 	}
 	return "Another primary therapist was named: " + n.Reason
-}
-
-// client is the referral as the person it is about, to be compared with others.
-func (r ReferralEntry) client() client.Client {
-	return client.Client{Details: r.Whole()}
 }

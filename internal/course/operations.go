@@ -55,10 +55,9 @@ func (s Service) refuseAlike(ctx context.Context, tx *db.Tx, r ReferralEntry) er
 	if r.Anyway {
 		return nil
 	}
-	var same []client.Client
-	err := tx.WholeClinic(ctx, "booking", func() error {
-		born, err := client.BornOn(ctx, tx, r.client().Born)
-		same = client.Likely(r.client(), born)
+	var same []client.Double
+	err := tx.WholeClinic(ctx, "booking", func() (err error) {
+		same, err = client.Likely(ctx, tx, r.Whole())
 		return err
 	})
 	if err == nil && len(same) > 0 {
@@ -69,11 +68,17 @@ func (s Service) refuseAlike(ctx context.Context, tx *db.Tx, r ReferralEntry) er
 
 // Alike are the clients likely the same that the actor sees. Looking is an event of
 // its own: it happens while a form is refused.
-func (s Service) Alike(ctx context.Context, r ReferralEntry) (same []client.Client, err error) {
+func (s Service) Alike(ctx context.Context, r ReferralEntry) (same []client.Likeness, err error) {
 	err = s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
-		born, err := client.BornOn(ctx, tx, r.client().Born)
-		same = client.Likely(r.client(), born)
-		return audit.Event{Action: "clients.compared", Rows: len(same)}, err
+		doubles, err := client.Likely(ctx, tx, r.Whole())
+		if err == nil {
+			same, err = client.Likenesses(ctx, tx, doubles)
+		}
+		ev := audit.Event{Action: "clients.compared", Rows: len(same)}
+		for _, c := range same {
+			ev.Shown = append(ev.Shown, c.ID)
+		}
+		return ev, err
 	})
 	return same, err
 }

@@ -17,7 +17,7 @@ type Client struct{ ID, Course uuid.UUID }
 func (d *DB) Client(t testing.TB, c Clinic) Client {
 	t.Helper()
 	p := Client{newID(t), newID(t)}
-	d.Plant(t, `insert into client (clinic_id, id, number, legal_name, born) values ($1, $2, '', 'Ana Ruiz', '1984-03-14')`, c.ID, p.ID)
+	d.Plant(t, `insert into client (clinic_id, id, number, legal_name, legal_key, born) values ($1, $2, '', 'Ana Ruiz', 'ana ruiz', '1984-03-14')`, c.ID, p.ID)
 	d.Plant(t, `insert into course (clinic_id, id, client_id, opened_at, therapist_id, prescriber_id) values ($1, $2, $3, '2026-10-01', $4, $5)`,
 		c.ID, p.Course, p.ID, c.Staff["jonah"].Staff, c.Staff["miriam"].Staff)
 	for name, role := range map[string]string{"miriam": "prescriber", "jonah": "therapist"} {

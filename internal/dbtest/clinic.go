@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"kap/internal/auth"
+	"kap/internal/fold"
 )
 
 // Clinic is a small clinic in Denver with its people and two dosing rooms.
@@ -48,8 +49,8 @@ func (d *DB) Clinic(t testing.TB) Clinic {
 		a := auth.Actor{Kind: auth.Staff, Clinic: c.ID, Staff: newID(t), Name: signed(p.name), Credentials: p.credentials, Roles: p.roles, SignIn: newID(t)}
 		a.Staffs = []uuid.UUID{a.Staff}
 		batch.Queue(`
-			insert into staff (clinic_id, id, created_at, name, credentials, roles, medical_lead)
-			values ($1, $2, $3, $4, $5, $6, $7)`, c.ID, a.Staff, d.Now(), p.name, p.credentials, p.roles, p.lead)
+			insert into staff (clinic_id, id, created_at, name, name_key, credentials, roles, medical_lead)
+			values ($1, $2, $3, $4, $5, $6, $7, $8)`, c.ID, a.Staff, d.Now(), p.name, fold.Name(p.name), p.credentials, p.roles, p.lead)
 		if p.lead {
 			a.Roles = append([]auth.Role{auth.MedicalLead}, a.Roles...)
 		}
@@ -58,8 +59,8 @@ func (d *DB) Clinic(t testing.TB) Clinic {
 	for _, name := range []string{"Aspen", "Juniper"} {
 		id := newID(t)
 		batch.Queue(`
-			insert into room (clinic_id, id, created_at, name, dosing)
-			values ($1, $2, $3, $4, true)`, c.ID, id, d.Now(), name)
+			insert into room (clinic_id, id, created_at, name, name_key, dosing)
+			values ($1, $2, $3, $4, $5, true)`, c.ID, id, d.Now(), name, fold.Name(name))
 		c.Rooms = append(c.Rooms, id)
 	}
 	if err := d.Owner.SendBatch(context.Background(), &batch).Close(); err != nil {

@@ -24,6 +24,7 @@ func (s Service) NoteEvent(ctx context.Context, client, session, id uuid.UUID, e
 		if e.At.IsZero() {
 			e.At = tx.Now
 		}
+		e := e.told()
 		if err := mayNote(of, e, tx.Now); err != nil {
 			return ev, err
 		}

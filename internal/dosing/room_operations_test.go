@@ -189,6 +189,11 @@ func TestAnEventIsUndoneAndWorded(t *testing.T) {
 	if len(events) != 1 || events[0].ID != worded || events[0].Words != "For her mother" || !events[0].At.Equal(h.after(12)) {
 		t.Errorf("worded: got %+v", events)
 	}
+	h.do(h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "other", Words: "Vomiting"}))
+	h.do(h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "other", Words: "Hummed"}))
+	if n := h.count(`select count(*) from dosing_event where session_id = $1 and (kind = 'vomiting' or kind = 'other' and words = 'Hummed')`, h.session); n != 2 {
+		t.Errorf("typed under something else: %d as the kind they are", n)
+	}
 	refusedAt(t, "unknown", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "dance"}), "kind")
 	refusedAt(t, "call without words", h.NoteEvent(h.as("jonah"), h.client, h.session, db.NewID(), dosing.EventEntry{Kind: "prescriber_called"}), "words")
 }

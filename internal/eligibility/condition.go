@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/choice"
+	"kap/internal/fold"
 	"kap/internal/problem"
 )
 
@@ -41,6 +42,15 @@ type Condition struct {
 	Kind  ConditionKind `form:"kind" json:"kind"`
 	Words string        `form:"words" json:"words" label:"What has to be met"`
 	Due   time.Time     `form:"due" json:"due" as:"date" label:"By"`
+}
+
+// told is the condition under the kind its words spell out, where Other was chosen: what
+// meets a condition by itself goes by the kind.
+func (c Condition) told() Condition {
+	if i := fold.Index(c.Words, conditionKinds.Answers(), func(a choice.Answer) []string { return []string{a.Words, a.Value} }); c.Kind == OtherCondition && i >= 0 {
+		c.Kind = conditionKinds[i].Value
+	}
+	return c
 }
 
 func (c Condition) check(today time.Time) error {

@@ -30,6 +30,15 @@ func queueConsultation(b *db.Batch, client, id uuid.UUID) *db.Rows[Consultation]
 	  and c.id = $2`, client, id)
 }
 
+// queueOwnDraft reads the actor's latest draft of the open course.
+func queueOwnDraft(b *db.Batch, client uuid.UUID) *db.Rows[Consultation] {
+	return db.Queue[Consultation](b, consultations+`
+	  and c.signed_at is null and c.recorded_by = app_staff()
+	  and c.course_id = (select k.id from course k where k.client_id = $1 and `+spine.Open+`)
+	order by c.held_at desc, c.id desc
+	limit 1`, client)
+}
+
 // queueOfCourse reads the open course's consultation that was signed last.
 func queueOfCourse(b *db.Batch, client uuid.UUID) *db.Rows[Consultation] {
 	return db.Queue[Consultation](b, consultations+`

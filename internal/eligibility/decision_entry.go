@@ -122,6 +122,7 @@ func conditions(typed []Condition) []Condition {
 		if c == (Condition{}) {
 			continue
 		}
+		c = c.told()
 		c.ID = fmt.Sprintf("c%d", len(kept)+1)
 		kept = append(kept, c)
 	}

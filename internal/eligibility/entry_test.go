@@ -101,3 +101,28 @@ func TestAConsultationIsReadAsItWasTyped(t *testing.T) {
 		}
 	}
 }
+
+// TestAConditionTypedUnderOtherIsWhatItSpellsOut: blood pressure measured here meets it by
+// itself, however it was chosen.
+func TestAConditionTypedUnderOtherIsWhatItSpellsOut(t *testing.T) {
+	h := open(t)
+	h.consulted(t, func(*eligibility.ConsultationEntry) {})
+	typed := weighed()
+	typed.Requests = []eligibility.RequestEntry{}
+	typed.Conditions = []eligibility.Condition{
+		{Kind: eligibility.OtherCondition, Words: "blood-pressure measured here", Due: today.AddDate(0, 0, 7)},
+		{Kind: eligibility.OtherCondition, Words: "Calls her sister", Due: today.AddDate(0, 0, 7)},
+	}
+	id := db.NewID()
+	if err := h.DraftDecision(h.as("miriam"), h.client, id, typed); err != nil {
+		t.Fatal(err)
+	}
+	r, err := h.Decision(h.as("miriam"), h.client, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := r.Decision.Conditions
+	if len(c) != 2 || c[0].Kind != eligibility.PressureCondition || c[1].Kind != eligibility.OtherCondition {
+		t.Errorf("got %+v", c)
+	}
+}

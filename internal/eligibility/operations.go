@@ -57,6 +57,8 @@ type Opened struct {
 	Protocol     protocol.Body
 	Facts        Facts           // of the computed criteria, as they are now
 	Missing      []problem.Field // what a draft still needs before it can be signed
+	Booked       VisitMode       // of the visit a new one is held at; empty: not known
+	Draft        *Consultation   // the actor's own of the open course, of a page that would begin another; nil for none
 }
 
 // Consultation reads one.
@@ -88,18 +90,21 @@ func missing(err error) []problem.Field {
 }
 
 // Fresh is what a new consultation starts from: the answers of the one signed last,
-// to be gone through again.
-func (s Service) Fresh(ctx context.Context, client uuid.UUID) (o Opened, before *Consultation, err error) {
+// to be gone through again, at the visit it is held at (zero: at none).
+func (s Service) Fresh(ctx context.Context, client, visit uuid.UUID) (o Opened, before *Consultation, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {
 		b := db.NewBatch(v)
-		last, version := queueLastSigned(b, client), protocol.QueueInForce(b)
+		last, draft, version := queueLastSigned(b, client), queueOwnDraft(b, client), protocol.QueueInForce(b)
 		standing, sizes, pressures := queueStanding(b, client), vitals.QueueSizes(b, client, v.Now), vitals.QueueResting(b, client, v.Now)
+		booked := schedule.QueueVisit(b, client, visit)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
 		where, _ := standing.Maybe()
 		o.Facts, o.Protocol = facts(where, sizes.All(), pressures.All()), protocol.BodyOf(version)
-		before = last.OrNil()
+		at, _ := booked.Maybe()
+		o.Booked = Booked(at.VisitMode)
+		before, o.Draft = last.OrNil(), draft.OrNil()
 		return nil
 	})
 	return o, before, err

@@ -7,6 +7,7 @@ import (
 	"kap/internal/choice"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/schedule"
 )
 
 // VisitMode is how a visit was held.
@@ -21,6 +22,11 @@ const (
 )
 
 var modes = choice.List[VisitMode]{{Here, "In person here"}, {Video, "By video"}, {Audio, "By telephone"}, {Elsewhere, "In person elsewhere"}}
+
+// Booked is the mode a visit was booked with; empty where that says nothing.
+func Booked(m schedule.VisitMode) VisitMode {
+	return map[schedule.VisitMode]VisitMode{schedule.Here: Here, schedule.Video: Video, schedule.Telephone: Audio, schedule.Elsewhere: Elsewhere}[m]
+}
 
 // Remote says whether nobody met in person.
 func (m VisitMode) Remote() bool { return m == Video || m == Audio }

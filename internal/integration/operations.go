@@ -29,6 +29,15 @@ func (s Service) New(ctx context.Context, client, day uuid.UUID) (p Page, err er
 	return p, err
 }
 
+// BookedAt is where a visit is held as it was booked; here, where there is none.
+func (s Service) BookedAt(ctx context.Context, client, visit uuid.UUID) (place preparation.Place, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		place, err = preparation.PlaceOf(ctx, v, client, visit)
+		return err
+	})
+	return place, err
+}
+
 // One is one session.
 func (s Service) One(ctx context.Context, client, id uuid.UUID) (p Page, err error) {
 	err = s.DB.Read(ctx, func(v *db.View) error {

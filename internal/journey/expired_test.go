@@ -1,8 +1,11 @@
 package journey
 
 import (
+	"slices"
 	"testing"
 	"time"
+
+	"golang.org/x/net/html"
 )
 
 // Whoever was away longer than a quarter of an hour signs in beside the page they had
@@ -50,4 +53,44 @@ func TestThePageOfAnEndedSignIn(t *testing.T) {
 	grace.press("Save")
 	grace.sees("sign in again in a new tab")
 	h.look(grace)
+}
+
+// Whoever signs out in one tab has not thrown away what stands in the other.
+func TestASignOutInAnotherTabLosesNoWords(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	grace := newReader(t)
+	h.enter(grace, "Grace Kim")
+	grace.open(h.url + "/clients/new")
+	grace.fill("Legal name", "Marisol Teague")
+	beside := newReader(t)
+	beside.client = grace.client // another tab of the same browser
+	beside.open(h.url + "/")
+	beside.press("Sign out")
+	grace.press("Save")
+	grace.sees("Your sign-in has ended")
+	h.enter(beside, "Grace Kim")
+	grace.press("Send what I typed")
+	grace.sees("Type the birth date") // refused for what is missing
+	if !slices.ContainsFunc(all(grace.page, "input"), func(n *html.Node) bool { return attr(n, "value") == "Marisol Teague" }) {
+		t.Error("the name that was typed is lost")
+	}
+}
+
+// What was refused, or could not be saved, stands nowhere else: leaving asks first.
+func TestARefusedFormIsNotLeftByMistake(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	grace := newTab(t)
+	h.enter(grace, "Grace Kim")
+	grace.open(h.url + "/clients/new")
+	const asks = `(() => { const e = new Event('beforeunload', { cancelable: true }); dispatchEvent(e); return e.defaultPrevented })()`
+	grace.eventually(`!` + asks)
+	grace.fill("Legal name", "Marisol Teague")
+	grace.press("Save")
+	grace.eventually(`!!document.querySelector('[data-summary]') && ` + asks)
+	h.db.Advance(16 * time.Minute)
+	grace.press("Save")
+	grace.sees("sign in again in a new tab")
+	grace.eventually(asks)
 }

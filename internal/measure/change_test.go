@@ -1,6 +1,7 @@
 package measure_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -177,6 +178,14 @@ func TestAScoreByHand(t *testing.T) {
 	for name, change := range map[string]func(*measure.ScoreEntry){
 		"no instrument": func(h *measure.ScoreEntry) { h.Instrument = " " },
 		"built in":      func(h *measure.ScoreEntry) { h.Instrument = "phq-9" },
+		"together":      func(h *measure.ScoreEntry) { h.Instrument = "PHQ9" },
+		"apart":         func(h *measure.ScoreEntry) { h.Instrument = "phq 9" },
+		"a long dash":   func(h *measure.ScoreEntry) { h.Instrument = "Audit – C" },
+		"its full name": func(h *measure.ScoreEntry) { h.Instrument = measure.GAD7().Title },
+		"signs alone":   func(h *measure.ScoreEntry) { h.Instrument = "-" },
+		"above":         func(h *measure.ScoreEntry) { h.Score = "61" },
+		"a bit above":   func(h *measure.ScoreEntry) { h.Instrument, h.Score = "m.a.d.r.s.", "60.5" },
+		"by its words":  func(h *measure.ScoreEntry) { h.Instrument, h.Score = "young mania rating scale", "99" },
 		"no score":      func(h *measure.ScoreEntry) { h.Score = "" },
 		"no day":        func(h *measure.ScoreEntry) { h.On = time.Time{} },
 		"tomorrow":      func(h *measure.ScoreEntry) { h.On = day(25, 0) },
@@ -186,6 +195,26 @@ func TestAScoreByHand(t *testing.T) {
 		if h.Check(day(24, 9)) == nil {
 			t.Errorf("%s: want a refusal", name)
 		}
+	}
+}
+
+// TestAScoreOfAnInstrumentIsHeldToItsBounds: its own, however it is spelled; any other
+// instrument has those of the column.
+func TestAScoreOfAnInstrumentIsHeldToItsBounds(t *testing.T) {
+	for _, sheet := range measure.Sheets {
+		for _, name := range append([]string{sheet.Name}, sheet.Also...) {
+			h := measure.ScoreEntry{Instrument: name, Score: strconv.Itoa(sheet.Highest), On: day(23, 0)}
+			if err := h.Check(day(24, 9)); err != nil {
+				t.Errorf("%s %s: %v", name, h.Score, err)
+			}
+			h.Score = strconv.Itoa(sheet.Highest + 1)
+			if h.Check(day(24, 9)) == nil {
+				t.Errorf("%s %s: want a refusal", name, h.Score)
+			}
+		}
+	}
+	if err := (measure.ScoreEntry{Instrument: "Our own list", Score: "9999", On: day(23, 0)}).Check(day(24, 9)); err != nil {
+		t.Error(err)
 	}
 }
 

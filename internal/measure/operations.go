@@ -113,12 +113,12 @@ func (s Service) RecordByHand(ctx context.Context, client, id uuid.UUID, h Score
 		if err := h.Check(tx.Now); err != nil {
 			return ev, err
 		}
-		_, set, err := s.read(ctx, tx, client)
+		before, set, err := s.read(ctx, tx, client)
 		if err != nil {
 			return ev, err
 		}
 		return audit.Did("measure.recorded", client, "measure_response", id),
-			insertByHand(ctx, tx, client, id, set.CourseID, h)
+			insertByHand(ctx, tx, client, id, set.CourseID, h.called(before.Responses))
 	})
 }
 

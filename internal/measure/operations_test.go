@@ -193,6 +193,27 @@ func TestAScoreByHandIsStored(t *testing.T) {
 	}
 }
 
+// TestOneInstrumentIsOneHoweverItIsSpelled: scores by hand stand under the name of the sheet,
+// or the one that earlier scores have.
+func TestOneInstrumentIsOneHoweverItIsSpelled(t *testing.T) {
+	w := open(t)
+	ctx := w.As(t.Context(), "jonah")
+	for i, name := range []string{"madrs", "M.A.D.R.S", "Our List-2", "our list 2", " OUR LIST2"} {
+		h := measure.ScoreEntry{Instrument: name, Score: "28", On: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i)}
+		if err := w.RecordByHand(ctx, w.client, db.NewID(), h); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page, err := w.Read(ctx, w.client)
+	names := map[string]int{}
+	for _, r := range page.Responses {
+		names[r.Instrument]++
+	}
+	if err != nil || len(names) != 2 || names["MADRS"] != 2 || names["Our List-2"] != 3 {
+		t.Errorf("got %v %v", names, err)
+	}
+}
+
 func TestWhatIsDueBeforeADose(t *testing.T) {
 	m, dose := measureDefaults(), day(24, 9)
 	phq9 := measure.Response{Instrument: "phq9", Complete: true, Sitting: measure.Sitting{At: day(21, 9)}}

@@ -2,11 +2,13 @@ package measure
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kap/internal/fold"
 	"kap/internal/problem"
 )
 
@@ -26,20 +28,52 @@ var figure = regexp.MustCompile(`^[0-9]{1,4}(\.[0-9]{1,2})?$`)
 // which are answered here.
 func (h ScoreEntry) Check(now time.Time) error {
 	var f problem.Fields
-	name := strings.TrimSpace(h.Instrument)
-	if name == "" {
+	if fold.Term(h.Instrument) == "" {
 		f.Add("instrument", "Name the instrument.")
 	}
-	for _, builtIn := range Instruments() {
-		if strings.EqualFold(name, builtIn.Name) {
-			f.Add("instrument", "%s is answered here, question by question.", builtIn.Name)
-		}
+	if builtIn, is := named(h.Instrument); is {
+		f.Add("instrument", "%s is answered here, question by question.", builtIn.Name)
 	}
-	if !figure.MatchString(strings.TrimSpace(h.Score)) {
-		f.Add("score", "Enter the score as a number, like 28 or 3.5.")
-	}
+	h.checkScore(&f)
 	if h.On.IsZero() || h.On.After(now) {
 		f.Add("on", "Enter the day it was filled in, today or earlier.")
 	}
 	return f.Err()
+}
+
+// checkScore holds a score to the bounds of its instrument, where they are known.
+func (h ScoreEntry) checkScore(f *problem.Fields) {
+	score := strings.TrimSpace(h.Score)
+	if !figure.MatchString(score) {
+		f.Add("score", "Enter the score as a number, like 28 or 3.5.")
+		return
+	}
+	points, _ := strconv.ParseFloat(score, 64)
+	if sheet, known := sheetNamed(h.Instrument); known && points > float64(sheet.Highest) {
+		f.Add("score", "%s goes from 0 to %d. Read the sheet again.", sheet.Name, sheet.Highest)
+	}
+}
+
+// named is the built-in instrument that typed words spell out.
+func named(typed string) (Instrument, bool) {
+	all := Instruments()
+	i := fold.Index(typed, all, func(i Instrument) []string { return []string{i.Name, i.Title, i.ID} })
+	if i < 0 {
+		return Instrument{}, false
+	}
+	return all[i], true
+}
+
+// called is the score under the name its instrument has already: that of the sheet, or the
+// one that earlier scores of the client stand under. "madrs" beside MADRS is one instrument.
+func (h ScoreEntry) called(before []Response) ScoreEntry {
+	h.Instrument = strings.TrimSpace(h.Instrument)
+	if sheet, known := sheetNamed(h.Instrument); known {
+		h.Instrument = sheet.Name
+		return h
+	}
+	if i := fold.Index(h.Instrument, before, func(r Response) []string { return []string{r.Instrument} }); i >= 0 {
+		h.Instrument = before[i].Instrument
+	}
+	return h
 }

@@ -187,6 +187,10 @@ func TestWhatTheClientHadAtAMoment(t *testing.T) {
 			h.enters(t, h.client, "dispensed", "", "A", 6, earlier)
 			h.enters(t, h.client, "correction", "dispensed", "A", -6, earlier)
 		}, "", ""},
+		{"one lot in other letters", func() {
+			h.enters(t, h.client, "dispensed", "", "LK-2207", 6, earlier)
+			h.enters(t, h.client, "taken", "", "lk 2207", 2, earlier)
+		}, "LK-2207 4", "LK-2207"},
 		{"two lots", func() {
 			h.enters(t, h.client, "dispensed", "", "B", 6, earlier)
 			h.enters(t, h.client, "dispensed", "", "A", 4, earlier)
@@ -246,7 +250,7 @@ func TestThePrescribersOwnWordIsFoundInAnyOrderAndSpelling(t *testing.T) {
 		return medication.Prescription{Order: medication.Order{Holds: []medication.OwnHold{{Medicine: name, Before: before}}}}
 	}
 	all := []medication.Prescription{hold("Lorazepam", 12), hold("sertraline", 0), hold("lorazepam", 24)}
-	if own := medication.OwnHoldOf(all, "LORAZEPAM"); own == nil || own.Before != 12 {
+	if own := medication.OwnHoldOf(all, "LORA-ZEPAM 0.5 mg"); own == nil || own.Before != 12 {
 		t.Errorf("got %+v, want the first order's", own)
 	}
 	if own := medication.OwnHoldOf(all, "Sertraline"); own == nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kap/internal/client"
 	"kap/internal/protocol"
 )
 
@@ -126,11 +127,11 @@ func Kept(m Medicine, own *OwnHold, lastTaken, lozenge time.Time, b protocol.Bod
 }
 
 // OwnHoldOf is the prescriber's own word about a medicine by name, nil without one: of the
-// first order that has it, in whatever letters it was written.
+// first order that has it, however it was written.
 func OwnHoldOf(orders []Prescription, medicine string) *OwnHold {
 	for _, o := range orders {
 		for i, h := range o.Holds {
-			if strings.EqualFold(h.Medicine, medicine) {
+			if client.SameMedicine(h.Medicine, medicine) {
 				return &o.Holds[i]
 			}
 		}

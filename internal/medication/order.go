@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kap/internal/choice"
+	"kap/internal/client"
 	"kap/internal/eligibility"
 	"kap/internal/problem"
 	"kap/internal/protocol"
@@ -133,6 +134,9 @@ func (p Order) checkHolds(f *problem.Fields, b protocol.Body) {
 		name := at("holds", i)
 		if h.Medicine == "" {
 			f.Add(name+"medicine", "Name the medicine.")
+		}
+		if slices.ContainsFunc(p.Holds[:i], func(other OwnHold) bool { return client.SameMedicine(other.Medicine, h.Medicine) }) {
+			f.Add(name+"medicine", "%s is named twice; keep one line.", h.Medicine)
 		}
 		if h.Sentence == "" {
 			f.Add(name+"sentence", "Write what the client is told, as it will be printed.")

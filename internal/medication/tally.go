@@ -1,6 +1,10 @@
 package medication
 
-import "slices"
+import (
+	"slices"
+
+	"kap/internal/fold"
+)
 
 // Tally is how many lozenges of one strength and lot the client's ledger tells of under
 // one kind, corrections counted under the kind they correct.
@@ -28,11 +32,12 @@ func Labels(tallies []Tally) []Portion {
 	return slices.DeleteFunc(labels, func(p Portion) bool { return p.Lot == "" })
 }
 
-// portions adds up what counts of each strength and lot, in the order of the tallies.
+// portions adds up what counts of each strength and lot, in the order of the tallies. A lot
+// is one however it was read off the label: LK-2207, lk 2207.
 func portions(tallies []Tally, counts func(Tally) Units) []Portion {
 	var all []Portion
 	for _, t := range tallies {
-		i := slices.IndexFunc(all, func(p Portion) bool { return p.Strength == t.Strength && p.Lot == t.Lot })
+		i := slices.IndexFunc(all, func(p Portion) bool { return p.Strength == t.Strength && fold.Term(p.Lot) == fold.Term(t.Lot) })
 		if i < 0 {
 			i, all = len(all), append(all, Portion{Line{Strength: t.Strength}, t.Lot})
 		}

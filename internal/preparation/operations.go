@@ -60,6 +60,27 @@ func (s Service) Read(ctx context.Context, client uuid.UUID) (g Guide, err error
 	return g, err
 }
 
+// BookedAt is where a visit is held as it was booked; here, where there is none.
+func (s Service) BookedAt(ctx context.Context, client, visit uuid.UUID) (place Place, err error) {
+	err = s.DB.Read(ctx, func(v *db.View) error {
+		place, err = PlaceOf(ctx, v, client, visit)
+		return err
+	})
+	return place, err
+}
+
+// PlaceOf is BookedAt inside a transaction.
+func PlaceOf(ctx context.Context, r db.Reader, client, visit uuid.UUID) (Place, error) {
+	if visit == uuid.Nil {
+		return Here, nil
+	}
+	v, err := schedule.Find(ctx, r, client, visit)
+	if problem.Is(err, problem.NotFound) {
+		return Here, nil
+	}
+	return Booked(v.VisitMode), err
+}
+
 // Reading is one session with its signatures.
 type Reading struct {
 	Session

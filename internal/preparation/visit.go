@@ -8,6 +8,7 @@ import (
 	"kap/internal/calendar"
 	"kap/internal/choice"
 	"kap/internal/problem"
+	"kap/internal/schedule"
 )
 
 // Place is where a visit was held.
@@ -22,6 +23,18 @@ const (
 
 // Places are the answers.
 var Places = choice.List[Place]{{Here, "Here"}, {Video, "By video"}, {Elsewhere, "Elsewhere"}}
+
+// Booked is where a visit is held as it was booked: what is neither here nor elsewhere is
+// by video.
+func Booked(m schedule.VisitMode) Place {
+	switch m {
+	case schedule.Video, schedule.Telephone:
+		return Video
+	case schedule.Elsewhere:
+		return Elsewhere
+	}
+	return Here
+}
 
 // Choices are the places a form offers.
 func (Place) Choices() []choice.Answer { return Places.Answers() }

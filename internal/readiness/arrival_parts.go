@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"kap/internal/fold"
 	"kap/internal/medication"
 	"kap/internal/problem"
 )
@@ -45,6 +46,7 @@ func (s Substances) check(f *problem.Fields, now time.Time) {
 		}
 	}
 	f.Needed("substances.other_what", s.Other == Yes, s.OtherWhat, "Write what was taken.")
+	s.checkOther(f)
 	if t := s.UrineScreen; t != NotTested && t != Negative && t != Positive {
 		f.Add("substances.urine_screen", "Choose negative or positive, or leave it empty when not done.")
 	}
@@ -109,7 +111,7 @@ func (l Lozenges) check(f *problem.Fields) {
 		if b.Units < 0 {
 			f.Add(name+"units", "A count cannot be below zero.")
 		}
-		if key := b.Strength.String() + "/" + b.Lot; seen[key] {
+		if key := b.Strength.String() + "/" + fold.Term(b.Lot); seen[key] {
 			f.Add(name+"strength", "This strength and lot is already counted above.")
 		} else {
 			seen[key] = true

@@ -26,6 +26,10 @@ func TestArrivalAnswersAreChecked(t *testing.T) {
 		{"drink to come", func(a *readiness.Arrival) { a.LastDrink = ago(-1) }, "last_drink"},
 		{"alcohol without time", func(a *readiness.Arrival) { a.Substances.Alcohol = yes }, "substances.last_alcohol"},
 		{"other without name", func(a *readiness.Arrival) { a.Substances.Other, a.Substances.LastOther = yes, ago(1) }, "substances.other_what"},
+		{"beer under other", besides("two Beers", "no"), "substances.other_what"},
+		{"cannabis under other, not asked", besides("Cannabis gummies", ""), "substances.other_what"},
+		{"ketamine under other", besides("Spravato at another clinic", "no"), "substances.other_what"},
+		{"kratom under other", besides("kratom", "no"), ""},
 		{"ketamine without day", func(a *readiness.Arrival) { a.Substances.KetamineElsewhere = yes }, "substances.ketamine_elsewhere_on"},
 		{"odd screen", func(a *readiness.Arrival) { a.Substances.UrineScreen = "faint" }, "substances.urine_screen"},
 		{"change without words", func(a *readiness.Arrival) { a.Medicines.Changed = yes }, "medicines.change"},
@@ -42,6 +46,10 @@ func TestArrivalAnswersAreChecked(t *testing.T) {
 		{"escort confirmed later", func(a *readiness.Arrival) { a.Escort.ConfirmedAt = ago(-1) }, "escort.confirmed_at"},
 		{"no strength", func(a *readiness.Arrival) { a.Lozenges.Brought[0].Strength = 0 }, "lozenges.brought[0].strength"},
 		{"below zero", func(a *readiness.Arrival) { a.Lozenges.Brought[0].Units = -1 }, "lozenges.brought[0].units"},
+		{"counted twice in other letters", func(a *readiness.Arrival) {
+			a.Lozenges.Brought = append(a.Lozenges.Brought, a.Lozenges.Brought[0])
+			a.Lozenges.Brought[1].Lot = "a-1"
+		}, "lozenges.brought[1].strength"},
 		{"counted twice", func(a *readiness.Arrival) { a.Lozenges.Brought = append(a.Lozenges.Brought, a.Lozenges.Brought[0]) }, "lozenges.brought[1].strength"},
 		{"prescriber without time", func(a *readiness.Arrival) { a.Prescriber.AnsweredAt = time.Time{} }, "prescriber.name"},
 		{"25 kg", func(a *readiness.Arrival) { a.Weight = 250 }, ""},
@@ -134,5 +142,14 @@ func TestARiskCheckIsAskedForByWhatIsNewAndAcute(t *testing.T) {
 		if len(opened) != c.opens {
 			t.Errorf("%s: got %+v", c.name, opened)
 		}
+	}
+}
+
+// besides is something else that was taken, with one answer to every other substance.
+func besides(what string, asked readiness.Answer) func(*readiness.Arrival) {
+	return func(a *readiness.Arrival) {
+		s := &a.Substances
+		s.Alcohol, s.THC, s.Psychedelic, s.KetamineElsewhere = asked, asked, asked, asked
+		s.Other, s.OtherWhat, s.LastOther = yes, what, ago(200)
 	}
 }

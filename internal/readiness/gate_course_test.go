@@ -30,6 +30,7 @@ func TestCourseItems(t *testing.T) {
 		{"follow-up due", func(f *readiness.Facts) { f.Order.FollowUpDue = true }, "G02", notYet, hard, "follow-up"},
 		{"other strength", func(f *readiness.Facts) { f.Arrival.Lozenges.Brought[0].Strength = medication.Milligrams(50) }, "G02", notYet, hard, "50 mg"},
 		{"other lot", func(f *readiness.Facts) { f.Arrival.Lozenges.Brought[0].Lot = "B7" }, "G02", notYet, hard, "B7"},
+		{"the lot in other letters", func(f *readiness.Facts) { f.Arrival.Lozenges.Brought[0].Lot = "a-1 " }, "G02", ready, "", ""},
 		{"a lot of another strength", func(f *readiness.Facts) {
 			f.Order.Lots = []readiness.Lot{{Strength: medication.Milligrams(50), Lot: "A1"}}
 		}, "G02", ready, "", ""},

@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/calendar"
 	texts "kap/internal/consent"
+	"kap/internal/fold"
 	"kap/internal/phrase"
 	"kap/internal/protocol"
 )
@@ -79,7 +80,7 @@ func (o Order) match(l Lozenges, r *ruling) {
 func (o Order) unknownLot(b Brought) bool {
 	known := false
 	for _, l := range o.Lots {
-		if l == (Lot{b.Strength, b.Lot}) {
+		if l.Strength == b.Strength && fold.Same(l.Lot, b.Lot) {
 			return false
 		}
 		known = known || l.Strength == b.Strength

@@ -27,7 +27,7 @@ func QueueColleagues(b *db.Batch) *db.Rows[Colleague] {
 		        else 'prescriber' end as role
 		from staff
 		where disabled_at is null and roles && '{therapist,nurse,prescriber}'::text[] and id <> app_staff()
-		order by name`)
+		order by name_key, id`)
 }
 
 // confirmPresence is the word of the person who came, on their own sign-in.

@@ -8,5 +8,5 @@ func QueueManagers(b *db.Batch) *db.Rows[string] {
 		select name
 		from staff
 		where 'manager' = any (roles) and disabled_at is null
-		order by name`)
+		order by name_key, id`)
 }

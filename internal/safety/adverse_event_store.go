@@ -41,6 +41,7 @@ func (s Service) RecordAdverseEvent(ctx context.Context, client, id uuid.UUID, e
 		if err != nil {
 			return ev, err
 		}
+		e = e.told()
 		e.ID = id
 		if err := insertEvent(ctx, tx, client, e); err != nil {
 			return ev, err

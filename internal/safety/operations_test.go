@@ -170,6 +170,10 @@ func TestAnAdverseEventPausesFromGradeThreeOrSerious(t *testing.T) {
 		{"suicidality, grade 1", func(h *safety.AdverseEvent) { h.Kind, h.Grade = "suicidality", safety.Mild }, 1, 0},
 		{"mania or psychosis, grade 1", func(h *safety.AdverseEvent) { h.Kind, h.Grade = "mania_psychosis", safety.Mild }, 1, 0},
 		{"misuse, grade 1", func(h *safety.AdverseEvent) { h.Kind, h.Grade = "misuse", safety.Mild }, 1, 0},
+		{"suicidality typed under other", func(h *safety.AdverseEvent) { h.Kind, h.Words, h.Grade = "other", "Suicidal thoughts", safety.Mild }, 1, 0},
+		{"the line itself typed under other", func(h *safety.AdverseEvent) { h.Kind, h.Words, h.Grade = "other", "mania or PSYCHOSIS.", safety.Mild }, 1, 0},
+		{"blood in urine typed under other", func(h *safety.AdverseEvent) { h.Kind, h.Words, h.Grade = "other", "blood in urine", safety.Mild }, 0, 1},
+		{"something else", func(h *safety.AdverseEvent) { h.Kind, h.Words, h.Grade = "other", "hiccups", safety.Mild }, 0, 0},
 		{"urinary, grade 1", func(h *safety.AdverseEvent) { h.Kind, h.Grade = "urinary", safety.Mild }, 0, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {

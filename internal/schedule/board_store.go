@@ -73,14 +73,14 @@ func queueSlots(b *db.Batch, day time.Time) *db.Rows[Slot] {
 // queueRows reads the rooms and the people that a day can hold, rooms first.
 func queueRows(b *db.Batch) *db.Rows[boardRow] {
 	return db.Queue[boardRow](b, `
-		select id, name, case when dosing then 'Dosing' else 'Talking' end as under, true as room
+		select id, name, case when dosing then 'Dosing' else 'Talking' end as under, true as room, name_key
 		from room
 		where closed_at is null
 		union all
-		select id, concat_ws(', ', name, nullif(credentials, '')), replace(array_to_string(roles, ', '), '_', ' '), false
+		select id, concat_ws(', ', name, nullif(credentials, '')), replace(array_to_string(roles, ', '), '_', ' '), false, name_key
 		from staff
 		where disabled_at is null and roles && '{prescriber,therapist,nurse,medical_assistant}'
-		order by room desc, name, id`)
+		order by room desc, name_key, id`)
 }
 
 // boardRow is a room or a person as they are read.
@@ -89,6 +89,7 @@ type boardRow struct {
 	Name  string
 	Under string
 	Room  bool
+	Key   string `db:"name_key"`
 }
 
 func (b boardRow) row() Row { return Row{ID: b.ID, Name: b.Name, Under: b.Under} }

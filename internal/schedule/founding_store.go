@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/fold"
 )
 
 // Furnish adds a room to a clinic that is being made, as owner.
@@ -14,8 +15,9 @@ func Furnish(ctx context.Context, tx *db.Tx, clinic, id uuid.UUID, e RoomEntry) 
 		return err
 	}
 	_, err := db.Exec(ctx, tx, `
-		insert into room (clinic_id, id, `+db.Columns[RoomEntry]()+`)
-		values (@clinic, @id, `+db.Values[RoomEntry]()+`)`, db.Named(e, "clinic", clinic, "id", id))
+		insert into room (clinic_id, id, name_key, `+db.Columns[RoomEntry]()+`)
+		values (@clinic, @id, @name_key, `+db.Values[RoomEntry]()+`)`,
+		db.Named(e, "clinic", clinic, "id", id, "name_key", fold.Name(e.Name)))
 	return nameTaken(err)
 }
 

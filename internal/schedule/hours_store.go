@@ -54,7 +54,7 @@ func QueueHours(b *db.Batch) *db.Rows[Hours] {
 		join staff s on s.clinic_id = h.clinic_id and s.id = h.staff_id
 		join clinic z on z.id = h.clinic_id
 		where h.valid_until > (app_now() at time zone z.zone)::date
-		order by s.name, h.staff_id, (h.weekday + 6) % 7, h.starts`)
+		order by s.name_key, h.staff_id, (h.weekday + 6) % 7, h.starts`)
 }
 
 func addHours(ctx context.Context, tx *db.Tx, e HoursEntry) error {

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/choice"
+	"kap/internal/fold"
 	"kap/internal/problem"
 )
 
@@ -44,6 +45,17 @@ func (e RoomEntry) Check() error {
 		f.Add("capacity", "Type how many people fit, 1 or more.")
 	}
 	return f.Err()
+}
+
+// Taken refuses the name of another room: rooms are told apart by what people say, and
+// nobody says spaces, capitals or hyphens.
+func (e RoomEntry) Taken(id uuid.UUID, rooms []Room) error {
+	for _, r := range rooms {
+		if r.ID != id && fold.Same(r.Name, e.Name) {
+			return problem.At("name", "Another room has this name: %s. Choose a name of its own.", r.Name)
+		}
+	}
+	return nil
 }
 
 // Open are the rooms that can be booked; dosing: only those suited for it.

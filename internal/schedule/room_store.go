@@ -7,6 +7,7 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/db"
+	"kap/internal/fold"
 	"kap/internal/problem"
 )
 
@@ -28,6 +29,9 @@ func (s Service) AddRoom(ctx context.Context, id uuid.UUID, e RoomEntry) error {
 		return err
 	}
 	return s.DB.Write(ctx, nil, func(tx *db.Tx) (audit.Event, error) {
+		if err := notTaken(ctx, tx, id, e); err != nil {
+			return audit.Event{}, err
+		}
 		return audit.Did("room.added", uuid.Nil, "room", id), addRoom(ctx, tx, id, e)
 	})
 }
@@ -47,6 +51,9 @@ func (s Service) ChangeRoom(ctx context.Context, id uuid.UUID, e RoomEntry) erro
 				return ev, problem.At("closed", "Visits ahead are booked in this room: %d. Move them first.", n)
 			}
 		}
+		if err := notTaken(ctx, tx, id, e); err != nil {
+			return ev, err
+		}
 		return audit.Did("room.changed", uuid.Nil, "room", id), changeRoom(ctx, tx, id, e)
 	})
 }
@@ -58,23 +65,32 @@ var rooms = `
 // QueueRooms reads every room by name, closed ones last.
 func QueueRooms(b *db.Batch) *db.Rows[Room] {
 	return db.Queue[Room](b, rooms+`
-		order by closed_at is not null, name, id`)
+		order by closed_at is not null, name_key, id`)
 }
 
 func addRoom(ctx context.Context, tx *db.Tx, id uuid.UUID, e RoomEntry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into room (id, `+db.Columns[RoomEntry]()+`)
-		values (@id, `+db.Values[RoomEntry]()+`)`, db.Named(e, "id", id))
+		insert into room (id, name_key, `+db.Columns[RoomEntry]()+`)
+		values (@id, @name_key, `+db.Values[RoomEntry]()+`)`, db.Named(e, "id", id, "name_key", fold.Name(e.Name)))
 	return nameTaken(err)
 }
 
 func changeRoom(ctx context.Context, tx *db.Tx, id uuid.UUID, e RoomEntry) error {
 	err := db.Change(ctx, tx, `
 		update room
-		set `+db.Sets[RoomEntry]()+`,
+		set `+db.Sets[RoomEntry]()+`, name_key = @name_key,
 		    closed_at = case when @closed then coalesce(closed_at, app_now()) end
-		where id = @id`, db.Named(e, "id", id, "closed", e.Closed))
+		where id = @id`, db.Named(e, "id", id, "closed", e.Closed, "name_key", fold.Name(e.Name)))
 	return nameTaken(err)
+}
+
+func notTaken(ctx context.Context, tx *db.Tx, id uuid.UUID, e RoomEntry) error {
+	b := db.NewBatch(tx)
+	rows := QueueRooms(b)
+	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	return e.Taken(id, rows.All())
 }
 
 func nameTaken(err error) error {

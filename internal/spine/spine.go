@@ -7,6 +7,9 @@ package spine
 // join found none.
 const Called = `coalesce(nullif(c.preferred_name, ''), c.legal_name, '')`
 
+// CalledKey is what the client is called as it is folded, by which lists are in order.
+const CalledKey = `coalesce(nullif(c.preferred_key, ''), c.legal_key, '')`
+
 // Open says whether a course goes on, as course.Course.Open does. A client has one at
 // most.
 const Open = `k.closed_at is null`

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/db"
+	"kap/internal/fold"
 	"kap/internal/problem"
 )
 
@@ -38,7 +39,8 @@ func Engage(ctx context.Context, tx *db.Tx, clinic, id uuid.UUID, e MemberEntry)
 		return err
 	}
 	_, err := db.Exec(ctx, tx, `
-		insert into staff (clinic_id, id, `+db.Columns[MemberEntry]()+`)
-		values (@clinic, @id, `+db.Values[MemberEntry]()+`)`, db.Named(e, "clinic", clinic, "id", id))
+		insert into staff (clinic_id, id, name_key, `+db.Columns[MemberEntry]()+`)
+		values (@clinic, @id, @name_key, `+db.Values[MemberEntry]()+`)`,
+		db.Named(e, "clinic", clinic, "id", id, "name_key", fold.Name(e.Name)))
 	return err
 }

@@ -34,7 +34,7 @@ func Managers(ctx context.Context, r db.Reader) ([]Manager, error) {
 		join clinic c on c.id = s.clinic_id
 		left join account a on a.id = s.account_id
 		where 'manager' = any(s.roles) and s.disabled_at is null
-		order by s.clinic_id, s.name, s.id`)
+		order by s.clinic_id, s.name_key, s.id`)
 }
 
 // ManagerOf is the active manager who signs in with an address, as owner; the refusal

@@ -18,7 +18,7 @@ import (
 // MemberEntry is what a manager types about a person.
 type MemberEntry struct {
 	Name        string   `form:"name"`
-	Credentials string   `form:"credentials"`                          // "LCSW", as printed after the name
+	Credentials string   `form:"credentials"`                                     // "LCSW", as printed after the name
 	Phone       string   `form:"phone" as:"phone" label:"Phone, in an emergency"` // where colleagues reach them about a client
 	Roles       []string `form:"roles" label:"Works as"`
 	MedicalLead bool     `form:"medical_lead" label:"Medical lead: approves the protocol and consent texts"`

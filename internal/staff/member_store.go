@@ -10,6 +10,7 @@ import (
 	"kap/internal/audit"
 	"kap/internal/auth"
 	"kap/internal/db"
+	"kap/internal/fold"
 	"kap/internal/problem"
 )
 
@@ -71,8 +72,8 @@ func (s Service) Change(ctx context.Context, id uuid.UUID, e MemberEntry) error 
 		}
 		return audit.Did("staff.changed", uuid.Nil, "staff", id), db.Change(ctx, tx, `
 			update staff
-			set `+db.Sets[MemberEntry]()+`
-			where id = @id`, db.Named(e, "id", id))
+			set `+db.Sets[MemberEntry]()+`, name_key = @name_key
+			where id = @id`, db.Named(e, "id", id, "name_key", fold.Name(e.Name)))
 	})
 }
 
@@ -95,7 +96,7 @@ func otherManagers(ctx context.Context, tx *db.Tx) ([]string, error) {
 		select name
 		from staff
 		where id <> $1 and 'manager' = any(roles) and disabled_at is null
-		order by name, id`, tx.Actor.Staff)
+		order by name_key, id`, tx.Actor.Staff)
 }
 
 // otherManager says who can do what managers do not do to themselves.
@@ -151,7 +152,7 @@ func QueueMembers(b *db.Batch) *db.Rows[Member] {
 	return db.Queue[Member](b, `
 		select `+db.Columns[Member]()+`
 		from staff
-		order by disabled_at is not null, name, id`)
+		order by disabled_at is not null, name_key, id`)
 }
 
 func member(ctx context.Context, r db.Reader, id uuid.UUID) (Member, error) {
@@ -163,7 +164,7 @@ func member(ctx context.Context, r db.Reader, id uuid.UUID) (Member, error) {
 
 func addMember(ctx context.Context, tx *db.Tx, id uuid.UUID, e MemberEntry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into staff (id, `+db.Columns[MemberEntry]()+`)
-		values (@id, `+db.Values[MemberEntry]()+`)`, db.Named(e, "id", id))
+		insert into staff (id, name_key, `+db.Columns[MemberEntry]()+`)
+		values (@id, @name_key, `+db.Values[MemberEntry]()+`)`, db.Named(e, "id", id, "name_key", fold.Name(e.Name)))
 	return err
 }

@@ -42,8 +42,8 @@ func Book(t *testing.T) Booked {
 		Client: db.NewID(), Course: db.NewID(), Visit: db.NewID(), Session: db.NewID(), Consent: db.NewID()}
 	h.Own(`insert into protocol (clinic_id, id, version, body, effective_from, drafted_by, approved_by, approved_at)
 		values ($1, $2, 1, $3, '2026-01-01', null, $4, '2026-01-01')`, h.ID(), db.NewID(), protocol.Default(), h.Who("miriam"))
-	h.Own(`insert into client (clinic_id, id, number, legal_name, preferred_name, born)
-		values ($1, $2, '', 'Anastasia Ruiz', 'Ana', '1984-03-14')`, h.ID(), h.Client)
+	h.Own(`insert into client (clinic_id, id, number, legal_name, legal_key, preferred_name, preferred_key, born)
+		values ($1, $2, '', 'Anastasia Ruiz', 'anastasia ruiz', 'Ana', 'ana', '1984-03-14')`, h.ID(), h.Client)
 	for name, role := range map[string]string{"miriam": "prescriber", "jonah": "therapist", "tomas": "nurse"} {
 		h.Own(`insert into care_team (clinic_id, id, client_id, staff_id, role, since, reason)
 			values ($1, $2, $3, $4, $5, '2026-01-01', 'named')`, h.ID(), db.NewID(), h.Client, h.Who(name), role)

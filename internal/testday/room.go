@@ -43,8 +43,8 @@ func (s Room) begin() {
 	course, jonah, clinic := db.NewID(), s.Staff["jonah"].Staff, s.ID
 	s.Run(`insert into protocol (clinic_id, id, version, body, effective_from, drafted_by, approved_by, approved_at)
 		values ($1, $2, 1, $3, '2026-01-01', null, $4, '2026-01-01')`, clinic, db.NewID(), protocol.Default(), s.Staff["miriam"].Staff)
-	s.Run(`insert into client (clinic_id, id, number, legal_name, preferred_name, born)
-		values ($1, $2, '', 'Anastasia Ruiz', 'Ana', '1984-03-14')`, clinic, s.Client)
+	s.Run(`insert into client (clinic_id, id, number, legal_name, legal_key, preferred_name, preferred_key, born)
+		values ($1, $2, '', 'Anastasia Ruiz', 'anastasia ruiz', 'Ana', 'ana', '1984-03-14')`, clinic, s.Client)
 	for name, role := range map[string]string{"miriam": "prescriber", "jonah": "therapist", "tomas": "nurse", "ada": "medical_assistant"} {
 		s.Run(`insert into care_team (clinic_id, id, client_id, staff_id, role, since, reason)
 			values ($1, $2, $3, $4, $5, '2026-01-01', 'named')`, clinic, db.NewID(), s.Client, s.Staff[name].Staff, role)
@@ -80,8 +80,8 @@ func Coming(t *testing.T) (Room, uuid.UUID) {
 	s := Open(t)
 	ben, course, visit := db.NewID(), db.NewID(), db.NewID()
 	jonah, clinic := s.Staff["jonah"].Staff, s.ID
-	s.Run(`insert into client (clinic_id, id, number, legal_name, preferred_name, born)
-		values ($1, $2, '', 'Benjamin Ode', 'Ben', '1990-05-01')`, clinic, ben)
+	s.Run(`insert into client (clinic_id, id, number, legal_name, legal_key, preferred_name, preferred_key, born)
+		values ($1, $2, '', 'Benjamin Ode', 'benjamin ode', 'Ben', 'ben', '1990-05-01')`, clinic, ben)
 	for name, role := range map[string]string{"miriam": "prescriber", "jonah": "therapist"} {
 		s.Run(`insert into care_team (clinic_id, id, client_id, staff_id, role, since, reason)
 			values ($1, $2, $3, $4, $5, '2026-01-01', 'named')`, clinic, db.NewID(), ben, s.Staff[name].Staff, role)

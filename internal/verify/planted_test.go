@@ -104,6 +104,9 @@ var planted = []struct{ rule, says, table, statement string }{
 	{"S2", "a session that was left has no leaving", "departure",
 		`update departure set entered_in_error_at = now()
 		where id = (select id from departure order by at limit 1)`},
+	{"N1", "a name is found and sorted by another key than its own; kap migrate mends it", "client",
+		`update client set legal_name = 'Łucja Reyes'
+		where id = (select id from client order by legal_key limit 1)`},
 	{"S3", "a dosing day and its session began at different times", "dosing_day",
 		`update dosing_day set started_at = started_at + interval '1 second'
 		where id = (select dosing_day_id from dosing_session where status = 'signed' order by started_at limit 1)`},
@@ -153,7 +156,7 @@ func TestWhatHappensAfterSigningIsNoFinding(t *testing.T) {
 		where id = (select e.id from dosing_event e join dosing_session s on s.id = e.session_id where s.signed_at is not null limit 1)`)
 	plant(t, owner, "dosing_event", `insert into dosing_event (clinic_id, id, client_id, session_id, kind, entered_in_error_at)
 		select clinic_id, gen_random_uuid(), client_id, id, 'tears', signed_at - interval '1 minute' from dosing_session where signed_at is not null`)
-	plant(t, owner, "staff", `update staff set name = name || ' Lind-Moss', credentials = 'PhD'`)
+	plant(t, owner, "staff", `update staff set name = name || ' Lind-Moss', name_key = name_key || ' lind moss', credentials = 'PhD'`)
 	for _, f := range found(t, owner) {
 		t.Error(f)
 	}

@@ -52,7 +52,11 @@ func Everything(ctx context.Context, owner *db.Owner) ([]Finding, error) {
 		return nil, err
 	}
 	clocks, err := clocks(ctx, owner, time.LoadLocation)
-	return slices.Concat(findings, changed, clocks), err
+	if err != nil {
+		return nil, err
+	}
+	unfolded, err := unfolded(ctx, owner)
+	return slices.Concat(findings, changed, clocks, unfolded), err
 }
 
 func ruled(ctx context.Context, owner *db.Owner) (findings []Finding, err error) {

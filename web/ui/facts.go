@@ -15,7 +15,9 @@ import (
 )
 
 // Numbered is somebody who can be called.
-type Numbered interface{ Number() (as, name, phone string) }
+type Numbered interface {
+	Number() (as, name, phone string)
+}
 
 // NumbersOf are people with the number that dials them; who has none on record says so.
 func NumbersOf[T Numbered](list []T) []Fact {

@@ -48,6 +48,7 @@ func TestTheManagerFindsWhoOpenedARecord(t *testing.T) {
 		{"/access?client=" + h.Client.String(), true, true},
 		{"/access?client=" + db.NewID().String(), false, false},
 		{"/access?client=k-0042", false, false},
+		{"/access?client=42", false, false},
 		{"/access?person=" + h.Staff["jonah"].Staff.String(), true, false},
 		{"/access?day=2026-11-23", true, false},
 		{"/access?day=2026-11-24", false, true},

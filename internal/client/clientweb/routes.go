@@ -25,6 +25,7 @@ func (s Screens) Routes() []endpoint.Route {
 	return append(routes,
 		endpoint.Get(one+"/details", auth.ViewDesk, "details.viewed", fresh(s.detailsPage)),
 		endpoint.Post(one+"/details", auth.EditClient, s.detailsForm()),
+		endpoint.Post(one+"/former-names/{name}/removal", auth.EditClient, s.removeNameForm()),
 		endpoint.Get(one+"/team", auth.ViewDesk, "care_team.viewed", fresh(s.teamPage)),
 		endpoint.Post(one+"/team", auth.NameCareTeam, s.teamForm()),
 		endpoint.Get(one+"/escorts", auth.ViewDesk, "escorts.viewed", fresh(s.escortsPage)),

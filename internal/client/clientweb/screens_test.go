@@ -66,7 +66,7 @@ func TestLikelyTheSameIsShownOnlyToWhomSees(t *testing.T) {
 	s.take()
 	form := s.ana()
 	form.Set("legal_name", "ruíz ANA")
-	for who, want := range map[string]string{"grace": "K-0001", "priya": "Another client with this name"} {
+	for who, want := range map[string]string{"grace": "K-0001", "priya": "Another client is here already"} {
 		at := s.Get(who, "/clients/new").To()
 		w := s.Post(who, at, form)
 		s.Answers(who, w, http.StatusUnprocessableEntity, want, "create all the same", "ruíz ANA")
@@ -87,7 +87,7 @@ func TestTheSearch(t *testing.T) {
 	s := open(t)
 	s.take()
 	for q, found := range map[string]bool{
-		"ruiz ana": true, "ANITA": true, "k-0001": true, "0001": false, "k 0001": true, "3/14/1984": true, "1984-03-14": true,
+		"ruiz ana": true, "ANITA": true, "k-0001": true, "0001": true, "k 0001": true, "3/14/1984": true, "1984-03-14": true,
 		"303 555 0142": true, "555-0142": true, "0143": false, "3/15/1984": false, "ruiz eva": false, "%": true, "jonah": false, "": true,
 	} {
 		got := strings.Contains(s.Get("grace", "/clients?q="+url.QueryEscape(q)).Body.String(), "K-0001")

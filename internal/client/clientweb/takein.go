@@ -33,7 +33,7 @@ func (s Screens) takeInPage(r *http.Request, f ui.Form) (templ.Component, error)
 	if err != nil {
 		return nil, err
 	}
-	var same []client.Client
+	var same []client.Likeness
 	if f.Error("anyway") != "" {
 		if same, err = s.Courses.Alike(r.Context(), endpoint.Posted[course.ReferralEntry](r, f)); err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package eligibilityweb
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -25,19 +26,22 @@ type sheet struct {
 	Protocol protocol.Body
 	Facts    eligibility.Facts
 	Before   *eligibility.Consultation // a new one starts from its answers
-	Differ   []ui.Difference           // from what somebody saved meanwhile
+	Draft    *eligibility.Consultation // one's own, where this would be another one
+	Saved    bool
+	Differ   []ui.Difference // from what somebody saved meanwhile
 }
 
 func (s Screens) newForm() endpoint.Form[typed] {
 	return endpoint.Form[typed]{
 		Page: func(r *http.Request, f ui.Form) (templ.Component, error) {
 			client := endpoint.Client(r)
-			opened, before, err := s.Eligibility.Fresh(r.Context(), client)
+			visit, _ := uuid.Parse(r.URL.Query().Get("appointment")) // none: held without a booking
+			opened, before, err := s.Eligibility.Fresh(r.Context(), client, visit)
 			if err != nil {
 				return nil, err
 			}
-			f = started(r, f, before)
-			return consultationForm(f, sheet{Client: client, Protocol: opened.Protocol, Facts: opened.Facts, Before: before}), nil
+			f = started(r, f, opened, before)
+			return consultationForm(f, sheet{Client: client, Protocol: opened.Protocol, Facts: opened.Facts, Before: before, Draft: opened.Draft}), nil
 		},
 		Submit: func(r *http.Request, t typed) (endpoint.Answer, error) {
 			client, id := endpoint.Client(r), endpoint.ID(r)
@@ -47,11 +51,14 @@ func (s Screens) newForm() endpoint.Form[typed] {
 }
 
 // started fills a new form with what the one before leaves to go through again.
-func started(r *http.Request, f ui.Form, before *eligibility.Consultation) ui.Form {
+func started(r *http.Request, f ui.Form, opened eligibility.Opened, before *eligibility.Consultation) ui.Form {
 	shell := ui.ShellOf(r.Context())
 	e := eligibility.Again(before, shell.Now.In(shell.Zone))
 	if asked := eligibility.ConsultationKind(r.URL.Query().Get("kind")); eligibility.ConsultationKinds.Has(asked) {
 		e.Kind = asked
+	}
+	if opened.Booked != "" {
+		e.VisitMode = opened.Booked
 	}
 	return endpoint.Filled(r, f, e)
 }
@@ -76,6 +83,14 @@ func next(client, id uuid.UUID, t typed) endpoint.Answer {
 	return endpoint.SeeOther("%s?saved=yes", consultationURL(client, id))
 }
 
+// draftURL is where one's own draft is gone on with; empty where there is none.
+func (s sheet) draftURL() (href string, held time.Time) {
+	if s.Draft == nil {
+		return "", held
+	}
+	return consultationURL(s.Client, s.Draft.ID), s.Draft.HeldAt
+}
+
 // consultation is the draft in its author's hands, or the page for reading.
 func (s Screens) consultation(r *http.Request) (templ.Component, error) {
 	return s.draftPage(r, endpoint.Fresh(r, r.URL.Path))
@@ -91,7 +106,7 @@ func (s Screens) draftPage(r *http.Request, f ui.Form) (templ.Component, error) 
 	if !actor.May(auth.Consult) || o.Consultation.MayChange(actor.Staff) != nil {
 		return consultationPage(client, o), nil
 	}
-	sheet := sheet{Client: client, Protocol: o.Protocol, Facts: o.Facts}
+	sheet := sheet{Client: client, Protocol: o.Protocol, Facts: o.Facts, Saved: r.URL.Query().Get("saved") != "" && !f.Refused}
 	f, sheet.Differ = endpoint.Newer(r, f, o.Consultation.Entry())
 	nameCriteria(sheet.Differ)
 	f = endpoint.Filled(r, f, o.Consultation.Entry())

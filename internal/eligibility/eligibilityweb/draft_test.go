@@ -3,6 +3,9 @@ package eligibilityweb_test
 import (
 	"net/http"
 	"testing"
+
+	"kap/internal/db"
+	"kap/internal/dbtest"
 )
 
 // TestADraftOpenedAgainHoldsEverything: its form, posted unchanged, changes nothing.
@@ -23,6 +26,9 @@ func TestADraftOpenedAgainHoldsEverything(t *testing.T) {
 			t.Errorf("%s: the consultation's form holds %q, typed was %q", name, held.Get(name), v.Get(name))
 		}
 	}
+	begin := s.At + "/consultations/new"
+	s.Ask("miriam", draft+"?saved=yes", nil, http.StatusOK, "The draft is saved.")
+	s.Ask("miriam", s.Ask("miriam", begin, nil, http.StatusSeeOther).To(), nil, http.StatusOK, "Go on with it", draft)
 	sign(s, draft+"/signature", draft+"/signature")
 
 	s.Still = true // own limits say when they were set
@@ -44,5 +50,20 @@ func TestADraftOpenedAgainHoldsEverything(t *testing.T) {
 	s.Ask("miriam", decision+"/draft", held, http.StatusSeeOther)
 	if after := s.Get("miriam", decision).Field("shown"); before == "" || after != before {
 		t.Error("posting the draft unchanged changed what is signed")
+	}
+}
+
+// TestAConsultationStandsAsItsVisitWasBooked: by video is not in person.
+func TestAConsultationStandsAsItsVisitWasBooked(t *testing.T) {
+	s := open(t)
+	for booked, stands := range map[string]string{"here": "here", "video": "video", "telephone": "audio", "elsewhere": "elsewhere"} {
+		visit := db.NewID()
+		s.Run(`insert into appointment (clinic_id, id, client_id, course_id, kind, starts_at, ends_at, status, visit_mode)
+			select clinic_id, $2, client_id, id, 'consultation', $3::timestamptz, $3::timestamptz + interval '1 hour', 'confirmed', $4
+			from course where client_id = $1`, s.Client, visit, dbtest.Noon, booked)
+		_, form := s.Follow("miriam", s.At+"/consultations/new?appointment="+visit.String())
+		if got := s.Get("miriam", form).Typed().Get("visit_mode"); got != stands {
+			t.Errorf("booked %s: stands on %q", booked, got)
+		}
 	}
 }

@@ -62,6 +62,7 @@ func TestASessionIsWrittenAndSigned(t *testing.T) {
 	}
 	visit := s.At + "/integrations/" + strings.TrimPrefix(check, s.At+"/risk-checks/new?then=integration/")
 	s.Ask("jonah", visit, nil, http.StatusOK, "Lighter.", "Walk daily", "So far 6", "standing still\nwater")
+	s.Ask("jonah", s.Ask("jonah", s.At+"/integrations/new?dosing_day="+day, nil, http.StatusSeeOther).To(), nil, http.StatusOK, "Go on with it", visit)
 	s.Ask("jonah", visit+"/signature", nil, http.StatusOK, "Missing before you can sign", "Make a risk check", "feels ready")
 	s.Run(`insert into risk_check (clinic_id, id, client_id, at, ideation, dispositions) values ($1, $2, $3, $4, 'none', '{usual care}')`,
 		s.ID, db.NewID(), s.Client, dbtest.Noon.Add(-time.Hour))

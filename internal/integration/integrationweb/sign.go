@@ -23,7 +23,7 @@ func (s Screens) signForm() endpoint.Form[signed] {
 				return nil, err
 			}
 			hash, err := sign.Shown(p.Document(endpoint.Client(r)))
-			return signPage(screen{p, at(r), f}, hash), err
+			return signPage(screen{Page: p, At: at(r), Form: f}, hash), err
 		},
 		Submit: func(r *http.Request, in signed) (endpoint.Answer, error) {
 			id := endpoint.Param(r, "integration")

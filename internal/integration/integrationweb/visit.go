@@ -2,6 +2,7 @@ package integrationweb
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -9,7 +10,6 @@ import (
 	"kap/internal/auth"
 	"kap/internal/endpoint"
 	"kap/internal/integration"
-	"kap/internal/preparation"
 	"kap/web/ui"
 )
 
@@ -23,13 +23,33 @@ type typed struct {
 // screen is a session with its form.
 type screen struct {
 	integration.Page
-	At   string // the client's address
-	Form ui.Form
+	At    string // the client's address
+	Form  ui.Form
+	Open  *integration.Session // one's own draft, where this would be another one
+	Saved bool
+}
+
+// openURL is where one's own draft is gone on with; empty where there is none.
+func (s screen) openURL() (href string, held time.Time) {
+	if s.Open == nil {
+		return "", held
+	}
+	return s.At + "/integrations/" + s.Open.ID.String(), s.Open.HeldAt
+}
+
+// openDraft is the actor's own draft in the open course, nil for none.
+func openDraft(p integration.Page, actor uuid.UUID) *integration.Session {
+	for _, s := range p.Earlier {
+		if !s.Signed() && s.HolderID == actor && p.Course != nil && s.CourseID == p.Course.ID {
+			return &s
+		}
+	}
+	return nil
 }
 
 func (s Screens) list(r *http.Request) (templ.Component, error) {
 	p, err := s.Integrations.New(r.Context(), endpoint.Client(r), uuid.Nil)
-	return listPage(screen{p, at(r), ui.Form{}}), err
+	return listPage(screen{Page: p, At: at(r)}), err
 }
 
 func (s Screens) newForm() endpoint.Form[typed] {
@@ -43,8 +63,12 @@ func (s Screens) newForm() endpoint.Form[typed] {
 			if err != nil {
 				return nil, err
 			}
-			p.Session.Minutes, p.Session.Place = p.Body.Integration.Minutes, preparation.Here
-			return editPage(screen{p, at(r), filled(r, f, p)}), nil
+			visit, _ := uuid.Parse(r.URL.Query().Get("appointment")) // none: held without a booking
+			if p.Session.Place, err = s.Integrations.BookedAt(r.Context(), endpoint.Client(r), visit); err != nil {
+				return nil, err
+			}
+			p.Session.Minutes = p.Body.Integration.Minutes
+			return editPage(screen{Page: p, At: at(r), Form: filled(r, f, p), Open: openDraft(p, ui.ShellOf(r.Context()).Actor.Staff)}), nil
 		},
 		Submit: func(r *http.Request, in typed) (endpoint.Answer, error) {
 			to := onward(at(r), endpoint.ID(r), in.Then)
@@ -65,9 +89,10 @@ func (s Screens) draw(r *http.Request, f ui.Form) (templ.Component, error) {
 		return nil, err
 	}
 	if p.Session.Signed() || !ui.ShellOf(r.Context()).Actor.May(auth.Integrate) {
-		return readPage(screen{p, at(r), f}), nil
+		return readPage(screen{Page: p, At: at(r), Form: f}), nil
 	}
-	return editPage(screen{p, at(r), filled(r, f, p)}), nil
+	saved := r.URL.Query().Get("saved") != "" && !f.Refused
+	return editPage(screen{Page: p, At: at(r), Form: filled(r, f, p), Saved: saved}), nil
 }
 
 func (s Screens) changeForm() endpoint.Form[typed] {
@@ -88,7 +113,7 @@ func onward(client string, id uuid.UUID, then string) endpoint.Answer {
 	case "check risk":
 		return endpoint.SeeOther("%s/risk-checks/new?then=integration/%s", client, id)
 	}
-	return endpoint.SeeOther("%s/integrations/%s", client, id)
+	return endpoint.SeeOther("%s/integrations/%s?saved=yes", client, id)
 }
 
 // filled is the form of a session as it stands.

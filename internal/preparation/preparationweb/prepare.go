@@ -45,19 +45,24 @@ func (s Screens) preparePage(r *http.Request, f ui.Form) (templ.Component, error
 	if g.Course == nil {
 		return noCoursePage(path(r, "/course")), nil
 	}
+	visit, _ := uuid.Parse(r.URL.Query().Get("appointment")) // none: held without a booking
+	place, err := s.Preparations.BookedAt(r.Context(), endpoint.Client(r), visit)
+	if err != nil {
+		return nil, err
+	}
 	now := ui.ShellOf(r.Context()).Now
 	begin := preparation.Session{CourseID: g.Course.ID, Visit: preparation.Visit{
-		HeldAt: now.Add(-time.Duration(g.Body.Preparation.Minutes) * time.Minute), Minutes: g.Body.Preparation.Minutes, Place: preparation.Here,
+		HeldAt: now.Add(-time.Duration(g.Body.Preparation.Minutes) * time.Minute), Minutes: g.Body.Preparation.Minutes, Place: place,
 	}}
 	if len(g.Sessions) > 0 && g.Sessions[0].CourseID == g.Course.ID {
 		before := g.Sessions[0]
 		begin.Intention, begin.Emotional, begin.Setting = before.Intention, before.Emotional, before.Setting
 		begin.Touch, begin.IntegrationPlan = before.Touch, before.IntegrationPlan
 	}
-	if id, err := uuid.Parse(r.URL.Query().Get("appointment")); err == nil {
-		begin.AppointmentID = &id
+	if visit != uuid.Nil {
+		begin.AppointmentID = &visit
 	}
-	v := guide{Guide: g, Earlier: g.Sessions, Form: endpoint.Filled(r, f, g.Entry(begin))}
+	v := guide{Guide: g, Earlier: g.Sessions, Form: endpoint.Filled(r, f, g.Entry(begin)), Open: openDraft(g, ui.ShellOf(r.Context()).Actor.Staff), At: path(r, "")}
 	return preparePage(v), nil
 }
 

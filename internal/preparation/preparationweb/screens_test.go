@@ -38,6 +38,8 @@ func TestPreparingCheckingAndSigning(t *testing.T) {
 	page := s.Get("jonah", one)
 	s.Answers("check", page, http.StatusOK, "Draft: it counts once", "to rest", "&lt;b&gt;sleep", "her own", "sleep through", "2 of 10", "Sign this session")
 	s.Answers("the draft again", s.Get("jonah", one+"/draft"), http.StatusOK, "to rest", "her own", "12 Oak St", "see my sister")
+	_, again := s.Follow("jonah", s.At+"/preparations/new")
+	s.Answers("another leads to the draft", s.Get("jonah", again), http.StatusOK, "Go on with it", one+"/draft")
 	s.Answers("the prescriber reads", s.Get("miriam", one), http.StatusOK, "The therapist who held it signs it")
 	s.Answers("the prescriber signs", s.Post("miriam", one+"/signature", testdesk.Form()), http.StatusForbidden)
 	s.Answers("another text", s.Post("jonah", one+"/signature", testdesk.Form("shown", "0")), http.StatusConflict, "changed since it was shown")

@@ -158,6 +158,10 @@ func TestTheManagerKeepsRoomsAndHours(t *testing.T) {
 	}
 	h.Ask("ruth", "/rooms?saved=yes", nil, http.StatusOK, "The room is saved.")
 	h.Ask("ruth", "/rooms", nil, http.StatusOK, "Fir", "Aspen", "/hours")
+	for _, name := range []string{"fir", "F-I R", "ASPEN", "Áspen"} {
+		h.Ask("ruth", h.Ask("ruth", "/rooms/new", nil, http.StatusSeeOther).To(), url.Values{"name": {name}, "capacity": {"4"}},
+			http.StatusUnprocessableEntity, "Another room has this name")
+	}
 	room := "/rooms/" + h.Rooms[0].String()
 	h.Ask("ruth", room, nil, http.StatusOK, `value="Aspen"`, "Closed")
 	h.Ask("ruth", room, url.Values{"name": {"Fir"}, "capacity": {"4"}}, http.StatusUnprocessableEntity, "Another room has this name")

@@ -4,7 +4,7 @@ const pause = 5_000; // ms a form rests after it was sent
 
 /** Rests forms after the first submit and asks before leaving typed words. */
 export function guardForms() {
-  const typed = new Set();
+  const typed = new Set([...document.forms].filter(cameBack));
   document.addEventListener("input", ({ target }) => {
     if (target.form?.method === "post" && !target.form.hasAttribute("data-unguarded")) typed.add(target.form);
   });
@@ -24,6 +24,12 @@ export function guardForms() {
     const left = [...typed].some((form) => form.isConnected);
     if (left) event.preventDefault();
   });
+}
+
+// A form that was refused, or that nobody could save, holds words that stand nowhere else.
+function cameBack(form) {
+  const words = form.hasAttribute("data-typed") || form.querySelector("[data-summary]");
+  return form.method === "post" && words && !form.hasAttribute("data-unguarded");
 }
 
 // The form is marked, not disabled: a disabled button would not send its value.

@@ -1,0 +1,10 @@
+drop table former_name;
+drop index client_by_name;
+create index client_by_name on client (clinic_id, lower(legal_name));
+drop index staff_by_name;
+create index staff_by_name on staff (clinic_id, name);
+revoke update (name_key) on staff from kap_app;
+alter table client drop column legal_key, drop column preferred_key;
+alter table staff drop column name_key;
+alter table room drop column name_key;
+alter table medicine drop column name_key;
