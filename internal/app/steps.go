@@ -87,7 +87,7 @@ type steps struct {
 func newSteps(d *db.DB, signIns *scs.SessionManager, showDemo bool) steps {
 	return steps{
 		db: d, signIns: signIns, showDemo: showDemo,
-		clinic: clinic.Service{DB: d}, staff: staff.Service{DB: d, Tell: tellOfCode}, pause: pause.Service{DB: d, Hold: schedule.HoldPaused, Lifted: course.ConfirmPaused}, protocol: protocol.Service{DB: d},
+		clinic: clinic.Service{DB: d}, staff: staff.Service{DB: d, Tell: tellOfCode}, pause: pause.Service{DB: d, Hold: schedule.HoldPaused, Lifted: course.ConfirmPaused}, protocol: protocol.Service{DB: d, Drafted: tellOfDraft, Approved: closeDrafts},
 		task: task.Service{DB: d}, client: client.Service{DB: d, Decided: eligibility.DecidedCourse},
 		schedule: schedule.Service{DB: d, LastDosing: course.LastDosing}, safety: safety.Service{DB: d, SafetyCalls: integration.QueueSafetyCalls}, consent: consent.Service{DB: d, UnderTheMedicine: readiness.UnderTheMedicine},
 		measure: measure.Service{DB: d, Doses: dosing.QueueDoses, FirstLozenge: course.QueueFirstLozenge}, eligibility: eligibility.Service{DB: d, Doses: course.QueueDoses, Settled: course.Settle, Declined: course.Decline}, medication: medication.Service{DB: d},

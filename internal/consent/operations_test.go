@@ -454,6 +454,14 @@ func TestWhoDraftsApprovesOnlyWhereNobodyElsePrescribes(t *testing.T) {
 	if err := h.DraftText(ctx, db.NewID(), draft); err != nil {
 		t.Fatal(err)
 	}
+	waits := func(want int) {
+		t.Helper()
+		var n int
+		if err := h.Owner.QueryRow(t.Context(), `select count(*) from task where kind = 'approve consent text' and owner_role = 'medical_lead' and closed_at is null`).Scan(&n); err != nil || n != want {
+			t.Errorf("%d drafts wait for the medical lead, %v, want %d", n, err, want)
+		}
+	}
+	waits(1)
 	if err := h.DraftText(ctx, db.NewID(), draft); !problem.Is(err, problem.Invalid) {
 		t.Errorf("the same words again: got %v, want invalid", err)
 	}
@@ -466,6 +474,7 @@ func TestWhoDraftsApprovesOnlyWhereNobodyElsePrescribes(t *testing.T) {
 	if err := h.approveAs(t, ctx, consent.Touch); err != nil || !h.latest(t, consent.Touch).OwnDraft {
 		t.Errorf("one prescriber: got %v, marked %v", err, h.latest(t, consent.Touch).OwnDraft)
 	}
+	waits(0)
 	texts, err := h.Texts(ctx)
 	if err != nil {
 		t.Fatal(err)

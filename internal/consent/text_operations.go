@@ -6,8 +6,10 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/auth"
 	"kap/internal/db"
 	"kap/internal/sign"
+	"kap/internal/task"
 )
 
 // Texts are all versions of all texts, the latest of a kind first.
@@ -34,7 +36,10 @@ func (s Service) DraftText(ctx context.Context, id uuid.UUID, d TextEntry) error
 			return ev, err
 		}
 		next := Text{Kind: d.Kind, Version: latest.Version + 1, Language: "en", Body: d.Text}
-		return audit.Did("consent_text.drafted", uuid.Nil, "consent_text", id), insertText(ctx, tx, id, next)
+		if err := insertText(ctx, tx, id, next); err != nil {
+			return ev, err
+		}
+		return audit.Did("consent_text.drafted", uuid.Nil, "consent_text", id), askApproval(ctx, tx, id)
 	})
 }
 
@@ -59,6 +64,34 @@ func (s Service) ApproveText(ctx context.Context, id uuid.UUID, shown string) er
 		if err := sign.Sign(ctx, tx, v.Document(), sign.Approval, shown); err != nil {
 			return ev, err
 		}
-		return audit.Did("consent_text.approved", uuid.Nil, "consent_text", id), approveText(ctx, tx, id, v.Owned(tx.Actor))
+		if err := approveText(ctx, tx, id, v.Owned(tx.Actor)); err != nil {
+			return ev, err
+		}
+		return audit.Did("consent_text.approved", uuid.Nil, "consent_text", id), closeApprovals(ctx, tx, v)
 	})
+}
+
+// askApproval tells the medical lead that a version waits for them.
+func askApproval(ctx context.Context, tx *db.Tx, id uuid.UUID) error {
+	return task.Open(ctx, tx, task.New{Kind: task.ApproveText, OwnerRole: auth.MedicalLead,
+		Href: "/consent-texts/" + id.String(), Fact: task.Fact{Kind: "consent_text", ID: id}})
+}
+
+// closeApprovals closes what the approval of a version settles: itself, and those of the
+// same text before it, which cannot be approved any more.
+func closeApprovals(ctx context.Context, tx *db.Tx, v TextVersion) error {
+	b := db.NewBatch(tx)
+	texts := QueueTexts(b)
+	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	for _, other := range texts.All() {
+		if other.Kind != v.Kind || other.Version > v.Version {
+			continue
+		}
+		if err := task.Close(ctx, tx, uuid.Nil, task.ApproveText, task.Fact{Kind: "consent_text", ID: other.ID}, "approved"); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -258,9 +258,9 @@ func (a act) incidentWords() string {
 
 // prescriberTask is the call to be made now.
 func (a act) prescriberTask(now time.Time) task.New {
-	return task.New{Client: a.before.Client, Course: a.before.Course, Kind: task.ByHand, OwnerRole: auth.Prescriber,
+	return task.New{Client: a.before.Client, Course: a.before.Course, Kind: task.CloseIncident, OwnerRole: auth.Prescriber,
 		What:   "A lozenge was taken outside the plan: call back now",
 		Detail: medication.Words(a.taking.lines()) + " at " + calendar.Clock(a.taking.At, a.known.Zone) + ".",
-		Href:   "/clients/" + a.before.Client.String() + "/dosing/" + a.before.ID.String(),
+		Href:   "/clients/" + a.before.Client.String() + "/safety",
 		Due:    now, Urgent: true, Fact: task.Fact{Kind: "incident", ID: a.incident}}
 }

@@ -54,6 +54,9 @@ func (s Service) leave(ctx context.Context, tx *db.Tx, c Chart, left readiness.S
 	if err := readiness.EmptyRoom(ctx, tx, left.Client, left.ID, in.At); err != nil {
 		return err
 	}
+	if err := task.CloseEvery(ctx, tx, left.Client, task.TakeOver, "the client has left"); err != nil {
+		return err
+	}
 	return readiness.MarkAppointment(ctx, tx, left.Client, left.Appointment, schedule.Done)
 }
 

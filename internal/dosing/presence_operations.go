@@ -11,6 +11,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/readiness"
+	"kap/internal/task"
 )
 
 // TimeEntry is when somebody came in or went out.
@@ -74,8 +75,18 @@ func (s Service) HandOver(ctx context.Context, client, session, id uuid.UUID, in
 		if err := mayBeThere(c.Session, p, tx.Now); err != nil {
 			return ev, err
 		}
-		return audit.Did("presence.handed_over", client, "presence", id), readiness.AddPresence(ctx, tx, client, session, p)
+		if err := readiness.AddPresence(ctx, tx, client, session, p); err != nil {
+			return ev, err
+		}
+		return audit.Did("presence.handed_over", client, "presence", id), task.Open(ctx, tx, c.takeOver(p, tx.Now))
 	})
+}
+
+// takeOver tells whoever is asked, until they come and confirm it.
+func (c Chart) takeOver(p readiness.Presence, now time.Time) task.New {
+	return task.New{Client: c.Session.Client, Course: c.Session.Course, Kind: task.TakeOver, OwnerRole: p.Role, OwnerStaff: p.Staff,
+		Detail: "You are asked to the room " + c.Session.RoomName + ".", Href: c.Session.Href("") + "#presence", Due: now,
+		Fact: task.Fact{Kind: "presence", ID: p.ID}}
 }
 
 func (c Chart) colleague(id uuid.UUID) (readiness.Colleague, error) {
@@ -102,8 +113,11 @@ func (s Service) ConfirmPresence(ctx context.Context, client, session, presence 
 		if err := mayBeThere(c.Session, p, tx.Now); err != nil {
 			return ev, err
 		}
+		if err := readiness.ConfirmPresenceAt(ctx, tx, client, session, presence, tx.Now); err != nil {
+			return ev, err
+		}
 		return audit.Did("presence.confirmed", client, "presence", presence),
-			readiness.ConfirmPresenceAt(ctx, tx, client, session, presence, tx.Now)
+			task.Close(ctx, tx, client, task.TakeOver, task.Fact{Kind: "presence", ID: presence}, "came")
 	})
 }
 

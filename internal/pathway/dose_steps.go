@@ -78,7 +78,7 @@ func (m moment) beforeDose(v schedule.Visit) []Step {
 		steps = append(steps, s)
 	}
 	if !v.EscortConfirmed {
-		s := m.forDesk(task.ConfirmEscort, "Confirm the escort", "/appointments/"+v.ID.String(), deskEscort, since)
+		s := m.forDesk(task.ConfirmEscort, "Confirm the escort", "/appointments/"+v.ID.String()+"#escort", deskEscort, since)
 		s.Due, s.Act = v.StartsAt, "Confirm"
 		s.Fact = task.Fact{Kind: "appointment", ID: v.ID}
 		steps = append(steps, s)

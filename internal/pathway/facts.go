@@ -18,6 +18,7 @@ import (
 	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/task"
+	"kap/internal/vitals"
 )
 
 // Facts are what is on record of one client's latest course.
@@ -36,6 +37,7 @@ type Facts struct {
 	Preparations  []preparation.Session        // by time
 	Goals         int                          // that stand
 	Consents      []consent.LastAnswer         // of every kind
+	Pressures     []vitals.Resting             // the latest of each source, the latest first
 	MeasuredHere  time.Time                    // a blood pressure was last measured here; zero: never
 	Visits        []schedule.Visit             // of the course, by time; cancelled ones are of no account
 	Days          []course.CourseDay           // every day with ketamine

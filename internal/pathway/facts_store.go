@@ -83,7 +83,7 @@ func (q Queued) Facts() (f Facts, found bool, err error) {
 	f = Facts{
 		Client: q.client, Course: c, Zone: zone, Body: protocol.BodyOf(q.body), Pauses: pause.Of(q.pauses.All(), c.ID), Reviews: pause.ReviewsOf(q.reviews.All(), c.ID),
 		Consultations: eligibility.ConsultationsOf(q.consultations.All(), c.ID), Decisions: eligibility.DecisionsOf(q.decisions.All(), c.ID),
-		MeasuredHere:  vitals.MeasuredHere(q.pressures.All()),
+		Pressures: q.pressures.All(), MeasuredHere: vitals.MeasuredHere(q.pressures.All()),
 		Prescriptions: medication.OrdersOf(q.prescriptions.All(), c.ID), Consents: q.consents.All(), Days: q.days.All(), Sessions: readiness.SessionsOf(q.sessions.All(), c.ID),
 		Calls: q.calls.All(), Responses: q.responses.All(), Checks: q.checks.All(),
 	}

@@ -71,15 +71,15 @@ func (m moment) known(steps []Step) []Step {
 }
 
 // changesAt is the next moment at which a rule of time may answer otherwise: the
-// clinic's midnight, the week and the hours before a dose, the end of a visit. Nothing
-// else of Of looks at the clock.
+// clinic's midnight, the week and the hours before a dose, its latest start, the end of a
+// visit. Nothing else of Of looks at the clock.
 func (m moment) changesAt(s Standing) time.Time {
 	if m.Course.ClosedAt != nil && len(s.Steps) == 0 {
 		return time.Time{}
 	}
 	next := m.midnight(m.today.AddDate(0, 0, 1))
 	for _, v := range m.Visits {
-		for _, at := range []time.Time{v.StartsAt.Add(-weekAhead), m.before(v), v.EndsAt} {
+		for _, at := range []time.Time{v.StartsAt.Add(-weekAhead), m.before(v), m.tooLate(v), v.EndsAt} {
 			if at.After(m.now) && at.Before(next) {
 				next = at
 			}

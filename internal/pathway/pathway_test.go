@@ -26,6 +26,7 @@ import (
 	"kap/internal/safety"
 	"kap/internal/schedule"
 	"kap/internal/task"
+	"kap/internal/vitals"
 )
 
 // now is Tue Nov 24, 12:00 noon in Denver.
@@ -157,6 +158,47 @@ func undone(f pathway.Facts, integrations bool) pathway.Facts {
 func with(f pathway.Facts, change func(*pathway.Facts)) pathway.Facts {
 	change(&f)
 	return f
+}
+
+// TestWhatHoldsUpAClientWhoIsHere: never "nothing" beside a pressure, a condition or a
+// latest start that stops the lozenge.
+func TestWhatHoldsUpAClientWhoIsHere(t *testing.T) {
+	measured := func(systolic, diastolic int, source string) func(*pathway.Facts) {
+		return func(f *pathway.Facts) {
+			f.Pressures = []vitals.Resting{{TakenAt: at(0, 0), Systolic: systolic, Diastolic: diastolic, Source: source}}
+		}
+	}
+	for _, c := range []struct {
+		name, status string
+		change       func(*pathway.Facts)
+		want         string
+	}{
+		{"cleared", "cleared", func(*pathway.Facts) {}, ""},
+		{"not cleared", "arrived", func(*pathway.Facts) {}, "Not cleared for the lozenge yet"},
+		{"high", "cleared", measured(186, 112, vitals.Here), "Blood pressure 186/112 at 12:00 pm"},
+		{"low", "cleared", measured(70, 40, vitals.Here), "Blood pressure 70/40 at 12:00 pm"},
+		{"well", "cleared", measured(120, 80, vitals.Here), ""},
+		{"high, at home", "cleared", measured(186, 112, "client"), ""},
+		{"too late", "cleared", func(f *pathway.Facts) { f.Visits[0].EndsAt = at(0, 2) }, "The latest start was 11:45 am"},
+		{"too late, and high in session", "dosed", func(f *pathway.Facts) {
+			measured(186, 112, vitals.Here)(f)
+			f.Visits[0].EndsAt, f.Sessions[0].StartedAt = at(0, 2), at(0, 0)
+		}, ""},
+	} {
+		f := booked(at(0, 0))
+		f.Visits[0].EndsAt = at(0, 4)
+		f.Sessions = []readiness.Session{running(readiness.Status(c.status))}
+		f.Sessions[0].StartedAt, f.Sessions[0].Appointment, f.Sessions[0].ArrivedAt = time.Time{}, f.Visits[0].ID, at(0, -1)
+		c.change(&f)
+		next, _ := pathway.Of(f, now).Next()
+		var got []string
+		for _, b := range next.Blocked {
+			got = append(got, b.Words)
+		}
+		if strings.Join(got, "; ") != c.want || !next.Now {
+			t.Errorf("%s: held up by %q want %q", c.name, got, c.want)
+		}
+	}
 }
 
 func TestStageAndWhatIsNext(t *testing.T) {

@@ -91,15 +91,15 @@ func (m moment) stops() []Step {
 // heldBookings asks the front desk about slots that a pause has kept for long (protocol
 // 1.4: 14 days).
 func (m moment) heldBookings() []Step {
-	ahead := slices.ContainsFunc(m.Visits, func(v schedule.Visit) bool { return v.Status == schedule.Tentative && v.StartsAt.After(m.now) })
-	if len(m.Pauses) == 0 || !ahead {
+	ahead := slices.IndexFunc(m.Visits, func(v schedule.Visit) bool { return v.Status == schedule.Tentative && v.StartsAt.After(m.now) })
+	if len(m.Pauses) == 0 || ahead < 0 {
 		return nil
 	}
 	asked := m.day(m.Pauses[0].OpenedAt).AddDate(0, 0, m.Body.Eligibility.PauseTaskDays)
 	if m.today.Before(asked) {
 		return nil
 	}
-	s := m.forDesk(task.AskBookings, task.AskBookings.Words(), "/appointments", deskPaused, m.midnight(asked))
+	s := m.forDesk(task.AskBookings, task.AskBookings.Words(), "/appointments/"+m.Visits[ahead].ID.String(), deskPaused, m.midnight(asked))
 	s.Fact = task.Fact{Kind: "pause", ID: m.Pauses[0].ID}
 	return []Step{s}
 }

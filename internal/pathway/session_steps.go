@@ -7,9 +7,12 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/auth"
+	"kap/internal/calendar"
 	"kap/internal/integration"
 	"kap/internal/readiness"
+	"kap/internal/schedule"
 	"kap/internal/task"
+	"kap/internal/vitals"
 )
 
 // running is the client who is here now.
@@ -23,15 +26,51 @@ func (m moment) running() []Step {
 	s.Staff = either(session.Therapist, s.Staff)
 	s.Since, s.Now, s.Desk, s.Act = session.ArrivedAt, true, deskInSession, "Open the room"
 	s.Fact = task.Fact{Kind: "dosing_session", ID: session.ID}
-	if session.Status == readiness.Arrived {
-		s.Blocked = []Blocker{{"Not cleared for the lozenge yet", deskInSession}}
-	}
+	s.Blocked = m.untilLozenge(*session)
 	if !session.StartedAt.IsZero() {
 		leaves := session.StartedAt.Add(time.Duration(m.Body.Leaving.SinceIntake) * time.Minute)
 		s.Since, s.Desk = session.StartedAt, deskLeaves+m.clock(leaves)
 	}
 	return []Step{s}
 }
+
+// untilLozenge is what stands between a client who is here and the lozenge, as far as it
+// is known here; the room looks at everything. The front desk reads none of it.
+func (m moment) untilLozenge(s readiness.Session) []Blocker {
+	if !s.StartedAt.IsZero() {
+		return nil
+	}
+	var b []Blocker
+	add := func(words string) { b = append(b, Blocker{words, deskInSession}) }
+	if s.Status == readiness.Arrived {
+		add("Not cleared for the lozenge yet")
+	}
+	for _, p := range m.Pressures {
+		if p.Source == vitals.Here && !p.TakenAt.Before(s.ArrivedAt) && p.Outside(s.Limits, m.Body.Pressure) {
+			add(fmt.Sprintf("Blood pressure %d/%d at %s", p.Systolic, p.Diastolic, m.clock(p.TakenAt)))
+		}
+	}
+	if d := m.decision(); d != nil {
+		for _, words := range m.unmet(*d) {
+			add("Condition not met: " + words)
+		}
+	}
+	for _, v := range m.Visits {
+		if v.ID == s.Appointment && !m.now.Before(m.tooLate(v)) {
+			add("The latest start was " + m.clock(m.latestStart(v)))
+		}
+	}
+	return b
+}
+
+// latestStart leaves the time that a lozenge needs until the end of the visit (protocol
+// 6: 135 minutes), as readiness does.
+func (m moment) latestStart(v schedule.Visit) time.Time {
+	return v.EndsAt.Add(-calendar.Minutes(m.Body.Gate.RoomAfterLozenge))
+}
+
+// tooLate is the minute after the latest start.
+func (m moment) tooLate(v schedule.Visit) time.Time { return m.latestStart(v).Add(time.Minute) }
 
 func doing(s readiness.Status) string {
 	if s == readiness.Arrived {

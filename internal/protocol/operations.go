@@ -13,8 +13,12 @@ import (
 	"kap/internal/sign"
 )
 
-// Service drafts and approves versions of the protocol.
-type Service struct{ DB *db.DB }
+// Service drafts and approves versions of the protocol. Drafted and Approved are given by
+// app: whom a draft waits for is told in the transaction that makes it; nil tells nobody.
+type Service struct {
+	DB                *db.DB
+	Drafted, Approved func(ctx context.Context, tx *db.Tx, v Version) error
+}
 
 // Draft is a version to propose; its number is the next one.
 type Draft struct {
@@ -52,8 +56,19 @@ func (s Service) Draft(ctx context.Context, id uuid.UUID, d Draft) error {
 		if err := fromTodayOn(ctx, tx, d.EffectiveFrom); err != nil {
 			return ev, err
 		}
-		return audit.Did("protocol.drafted", uuid.Nil, "protocol", id), insertDraft(ctx, tx, id, d)
+		if err := insertDraft(ctx, tx, id, d); err != nil {
+			return ev, err
+		}
+		return audit.Did("protocol.drafted", uuid.Nil, "protocol", id), tell(ctx, tx, s.Drafted, Version{ID: id, Number: d.Body.Version})
 	})
+}
+
+// tell is nothing where app gave nothing.
+func tell(ctx context.Context, tx *db.Tx, told func(context.Context, *db.Tx, Version) error, v Version) error {
+	if told == nil {
+		return nil
+	}
+	return told(ctx, tx, v)
 }
 
 func fromTodayOn(ctx context.Context, tx *db.Tx, day time.Time) error {
@@ -87,7 +102,10 @@ func (s Service) Approve(ctx context.Context, id uuid.UUID, shown string) error 
 		if err := sign.Sign(ctx, tx, v.Document(), sign.Approval, shown); err != nil {
 			return ev, err
 		}
-		return audit.Did("protocol.approved", uuid.Nil, "protocol", id), approve(ctx, tx, id, own)
+		if err := approve(ctx, tx, id, own); err != nil {
+			return ev, err
+		}
+		return audit.Did("protocol.approved", uuid.Nil, "protocol", id), tell(ctx, tx, s.Approved, v)
 	})
 }
 

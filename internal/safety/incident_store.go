@@ -9,6 +9,7 @@ import (
 	"kap/internal/audit"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/task"
 )
 
 // QueueIncidents reads the incidents of a client, those that wait first.
@@ -43,8 +44,12 @@ func (s Service) CloseIncident(ctx context.Context, client, id uuid.UUID, c Clos
 	if err := c.Check(); err != nil {
 		return err
 	}
-	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
-		return audit.Did("incident.closed", client, "incident", id), closeIncident(ctx, tx, client, id, c.Words)
+	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
+		if err := closeIncident(ctx, tx, client, id, c.Words); err != nil {
+			return ev, err
+		}
+		return audit.Did("incident.closed", client, "incident", id),
+			task.Close(ctx, tx, client, task.CloseIncident, task.Fact{Kind: "incident", ID: id}, "incident closed")
 	})
 }
 

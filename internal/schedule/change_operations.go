@@ -84,6 +84,53 @@ func Moved(ctx context.Context, tx *db.Tx, v Visit, m MoveEntry) (Appointment, e
 	return a, AheadOnly(a.StartsAt, tx.Now)
 }
 
+// Extend lets a visit of any kind end later, where its client, person and room are free:
+// what a latest start or a booster asks the front desk for. Its day stays, so no rule of
+// the course has to look at it again.
+func (s Service) Extend(ctx context.Context, person, id uuid.UUID, e ExtensionEntry) error {
+	err := s.DB.Write(ctx, []uuid.UUID{person}, func(tx *db.Tx) (ev audit.Event, err error) {
+		v, err := Find(ctx, tx, person, id)
+		if err != nil {
+			return ev, err
+		}
+		if err := v.MayChange(tx.Actor); err != nil {
+			return ev, err
+		}
+		a, err := e.Extended(v, tx.Now)
+		if err != nil {
+			return ev, err
+		}
+		return audit.Did("appointment.extended", person, "appointment", id), extendTo(ctx, tx, a)
+	})
+	return Explain(ctx, s.DB, err)
+}
+
+func extendTo(ctx context.Context, tx *db.Tx, a Appointment) error {
+	if _, err := free(ctx, tx, a); err != nil {
+		return laterField(err)
+	}
+	if err := updateAppointment(ctx, tx, a); err != nil {
+		return err
+	}
+	if err := release(ctx, tx, a.ID); err != nil {
+		return err
+	}
+	return hold(ctx, tx, a)
+}
+
+// laterField shows who is busy beside the minutes, which are all that is asked.
+func laterField(err error) error {
+	refused, ok := problem.As(err)
+	if !ok {
+		return err
+	}
+	var f problem.Fields
+	for _, one := range refused.Fields {
+		f.Add("minutes", "%s", one.Message)
+	}
+	return &problem.Error{Kind: refused.Kind, Message: refused.Message, Fields: f}
+}
+
 // Cancel cancels a talk visit; the notice is counted to its start.
 func (s Service) Cancel(ctx context.Context, person, id uuid.UUID, c CancelEntry) error {
 	if err := c.Check(); err != nil {

@@ -32,6 +32,21 @@ func (v Visit) mayTakeBack(now time.Time, zone *time.Location) error {
 	return nil
 }
 
+// WhyFinal says in a sentence why what was marked last cannot be taken back; empty where it
+// can, or where nothing was marked.
+func (v Visit) WhyFinal(now time.Time, zone *time.Location) string {
+	if !slices.Contains([]Status{Arrived, NoShow, Cancelled}, v.Status) {
+		return ""
+	}
+	if err := v.mayTakeBack(now, zone); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// BookAgain says whether the visit was let go, so that another may stand in its place.
+func (s Status) BookAgain() bool { return s == Cancelled || s == NoShow || s == NotHeld }
+
 // On says whether the visit is on the clinic's day of an instant.
 func (v Visit) On(at time.Time, zone *time.Location) bool {
 	return calendar.Day(v.StartsAt, zone).Equal(calendar.Day(at, zone))

@@ -55,7 +55,19 @@ func TakeBackIn(ctx context.Context, tx *db.Tx, v Visit, held string) error {
 	if err := returnTo(ctx, tx, a); err != nil || v.Status == Arrived {
 		return err
 	}
+	if err := withdrawMissed(ctx, tx, v); err != nil {
+		return err
+	}
 	return holdAgain(ctx, tx, a)
+}
+
+// withdrawMissed takes back the review that missing the visit opened.
+func withdrawMissed(ctx context.Context, tx *db.Tx, v Visit) error {
+	if v.Status != NoShow {
+		return nil
+	}
+	_, err := db.Exec(ctx, tx, `select withdraw_missed($1)`, v.ID)
+	return err
 }
 
 // holdAgain keeps busy what a missed or cancelled visit had set free.

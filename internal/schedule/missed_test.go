@@ -63,6 +63,12 @@ func TestIntegrationVisitsMissedInARowAskThePrescriber(t *testing.T) {
 			if v := h.visit(t, h.ana, id); v.Status != schedule.NoShow {
 				t.Errorf("got %s", v.Status)
 			}
+			if err := h.TakeBack(h.as("grace"), h.ana, id); err != nil {
+				t.Fatal(err)
+			}
+			if n := h.count(t, `select count(*) from review where answered_at is null and entered_in_error_at is null`); n != 0 {
+				t.Errorf("%d reviews wait after it was taken back", n)
+			}
 		})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/calendar"
+	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/protocol"
 	"kap/internal/spine"
@@ -21,8 +22,10 @@ type Page struct {
 	Staff       []staff.Member
 	NoticeAsked int // hours, of the protocol
 	Zone        *time.Location
-	Others      []Visit // the client's other visits
-	Outside     string  // a sentence where it lies outside its person's hours; see OutsideHours
+	Others      []Visit         // the client's other visits
+	Outside     string          // a sentence where it lies outside its person's hours; see OutsideHours
+	Escorts     []client.Escort // who still collects the client
+	Asked       []EscortAnswer  // escorts asked for this visit, the last first
 }
 
 // One is one visit of a client.
@@ -31,7 +34,7 @@ func (s Service) One(ctx context.Context, person, id uuid.UUID) (p Page, err err
 		b := db.NewBatch(v)
 		visit, moves, rooms := QueueVisit(b, person, id), queueMoves(b, person, id), QueueRooms(b)
 		members, version, zone, all := staff.QueueMembers(b), protocol.QueueInForce(b), QueueZone(b), QueueVisits(b, person)
-		stretches := queueStretches(b, person, id)
+		stretches, escorts, asked := queueStretches(b, person, id), client.QueueEscorts(b, person), queueEscortAnswers(b, person, id)
 		if err := b.Send(ctx); err != nil {
 			return err
 		}
@@ -40,6 +43,7 @@ func (s Service) One(ctx context.Context, person, id uuid.UUID) (p Page, err err
 		}
 		p.Moves, p.Rooms = moves.All(), Open(rooms.All(), p.Kind == Dosing)
 		p.Staff, p.Others = Bookable(members.All()), others(all.All(), id)
+		p.Escorts, p.Asked = client.Collecting(escorts.All()), named(asked.All(), escorts.All())
 		p.NoticeAsked = protocol.BodyOf(version).Scheduling.Notice
 		name, err := zone.One()
 		if err == nil {

@@ -63,6 +63,19 @@ type Task struct {
 	Outcome     string
 }
 
+// Where is the page on which the task is done and closes: its own, where it is ticked off
+// by hand, else the one it leads to.
+func (t Task) Where() string {
+	if t.Href != "" && t.Kind != ByHand {
+		return t.Href
+	}
+	own := "/tasks/" + t.ID.String()
+	if t.ClientID != nil {
+		own = "/clients/" + t.ClientID.String() + own
+	}
+	return own
+}
+
 // Act is what a button that leads to the task says.
 func (t Task) Act() string {
 	if strings.Contains(t.Href, "/appointments/new") {

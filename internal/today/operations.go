@@ -63,10 +63,10 @@ func queue(b *db.Batch, v *db.View, as auth.Role, zone *time.Location) (q queued
 	case auth.Therapist, auth.Prescriber:
 		q.visits, q.known = schedule.QueueMyDay(b, from, until), queueVisitRows(b, from, until)
 		q.waiting, q.windows = task.QueueWaiting(b, actor), queueWindows(b)
+		q.queueReadings(b, from)
 	case auth.Nurse, auth.MedicalAssistant:
 		q.visits, q.known = schedule.QueueDosings(b, from, until), queueVisitRows(b, from, until)
-		readings := dosing.QueueRunning(b, eve(from))
-		q.readings = &readings
+		q.queueReadings(b, from)
 	case auth.Admin:
 		week := until.AddDate(0, 0, 7)
 		q.visits, q.week = schedule.QueueDay(b, from, until), schedule.QueueDosings(b, until, week)
@@ -75,6 +75,11 @@ func queue(b *db.Batch, v *db.View, as auth.Role, zone *time.Location) (q queued
 		q.stages, q.owners, q.stale = pathway.QueueStages(b), task.QueueOwners(b, v.Now), pathway.QueueStale(b, v.Now)
 	}
 	return q
+}
+
+func (q *queued) queueReadings(b *db.Batch, from time.Time) {
+	readings := dosing.QueueRunning(b, eve(from))
+	q.readings = &readings
 }
 
 func (q queued) into(h *Home, now time.Time) {

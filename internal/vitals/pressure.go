@@ -91,6 +91,13 @@ type Resting struct {
 	Source    string    // here, client (at home) or outside
 }
 
+// Outside says whether it does not permit a lozenge as it stands: above what the client or
+// the protocol allows, or below its lower limit.
+func (r Resting) Outside(own Limits, p protocol.Pressure) bool {
+	v := Pressure{Systolic: r.Systolic, Diastolic: r.Diastolic}.Value()
+	return v.above(own.Within(p)) || v.below(p.Low)
+}
+
 // MeasuredHere is when a pressure was last measured here, zero for never.
 func MeasuredHere(pressures []Resting) time.Time {
 	for _, p := range pressures {

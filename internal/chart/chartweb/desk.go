@@ -53,7 +53,7 @@ func deskNext(ctx context.Context, d chart.Desk) ui.Next {
 		}
 	}
 	if len(d.Tasks) > 0 && d.Tasks[0].What == d.Next {
-		n.Action = ui.NavItem{Label: d.Tasks[0].Act(), Href: d.Tasks[0].Href}
+		n.Action = ui.NavItem{Label: d.Tasks[0].Act(), Href: d.Tasks[0].Where()}
 	}
 	return n
 }

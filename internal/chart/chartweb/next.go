@@ -13,13 +13,45 @@ import (
 	"kap/web/ui"
 )
 
+// calling is what somebody must do at once and the pathway did not ask for: a clinician
+// called by the front desk, an incident. It stands before everything else.
+func calling(c chart.Care) (task.Task, bool) {
+	for _, t := range others(c) {
+		if t.Urgent {
+			return t, true
+		}
+	}
+	return task.Task{}, false
+}
+
+// callingNext is the panel of what calls.
+func callingNext(ctx context.Context, c chart.Care, t task.Task) ui.Next {
+	n := ui.Next{What: t.What, Detail: t.Detail, Owner: taskOwner(ctx, t), OwnerRole: ui.Capital(t.OwnerRole.Word()), Since: "since " + ui.When(ctx, t.Since),
+		Action: ui.NavItem{Label: t.Act(), Href: t.Where()}}
+	if step, some := c.Standing.Next(); some {
+		n.Then = step.What
+	}
+	return n
+}
+
+// behind are the steps that do not stand in the panel.
+func behind(c chart.Care) []pathway.Step {
+	if _, calls := calling(c); calls || len(c.Standing.Steps) == 0 {
+		return c.Standing.Steps
+	}
+	return c.Standing.Steps[1:]
+}
+
 // next is the panel: the most pressing step and what comes then.
 func next(ctx context.Context, c chart.Care) ui.Next {
+	if t, calls := calling(c); calls {
+		return callingNext(ctx, c, t)
+	}
 	step, some := c.Standing.Next()
 	if !some {
 		return ui.Next{What: "Nothing is left to do", Detail: c.Standing.Stage.Words() + "."}
 	}
-	n := ui.Next{What: step.What, Detail: step.Detail, Since: "since " + ui.Day(ctx, step.Since), Action: action(ctx, step)}
+	n := ui.Next{What: step.What, Detail: step.Detail, Since: "since " + ui.Day(ctx, step.Since), Action: action(ctx, step), Unsaid: step.Now}
 	n.Owner, n.OwnerRole = owner(ctx, c, step.Owner, step.Staff)
 	if !step.Due.IsZero() {
 		n.Due = "by " + ui.When(ctx, step.Due)

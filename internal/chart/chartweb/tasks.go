@@ -25,10 +25,7 @@ func works(ctx context.Context, tasks []task.Task) []ui.Work {
 	list := make([]ui.Work, len(tasks))
 	now := ui.ShellOf(ctx).Now
 	for i, t := range tasks {
-		w := ui.Work{Title: t.What, Why: t.Detail, Age: ui.Ago(ctx, t.Since), Owner: taskOwner(ctx, t), State: "To do", Href: t.Href, Danger: t.Urgent}
-		if w.Href == "" && t.ClientID != nil {
-			w.Href = "/clients/" + t.ClientID.String() + "/tasks/" + t.ID.String()
-		}
+		w := ui.Work{Title: t.What, Why: t.Detail, Age: ui.Ago(ctx, t.Since), Owner: taskOwner(ctx, t), State: "To do", Href: t.Where(), Danger: t.Urgent}
 		switch {
 		case t.Urgent:
 			w.State = "Due now"

@@ -32,7 +32,15 @@ func nextOf(ctx context.Context, c dosing.Chart) ui.Next {
 	return n
 }
 
+// nextBefore is the first step that is not done, and what holds up the lozenge. What
+// readiness has to say besides stands on its page.
 func nextBefore(ctx context.Context, c dosing.Chart, n ui.Next) ui.Next {
+	n.Unsaid = true
+	for _, step := range stepsBefore(ctx, c) {
+		if step.State == "held" {
+			n.Blocked = append(n.Blocked, step.Title+": "+step.Evidence)
+		}
+	}
 	for _, step := range stepsBefore(ctx, c) {
 		if step.State != "done" {
 			n.What, n.Detail = step.Title, step.Evidence

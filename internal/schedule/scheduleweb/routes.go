@@ -32,6 +32,8 @@ func (s Screens) Routes() []endpoint.Route {
 		endpoint.Post(one+"/cancellation", auth.BookTalk, s.cancelForm()),
 		endpoint.Post(one+"/arrival", auth.EditClient, s.arriveForm()),
 		endpoint.Post(one+"/no-show", auth.BookTalk, s.noShowForm()),
+		endpoint.Post(one+"/escort", auth.EditClient, s.escortForm()),
+		endpoint.Post(one+"/extension", auth.BookTalk, s.extendForm()),
 		endpoint.Post(one+"/correction", auth.EditClient, s.correctForm()),
 		endpoint.Get("/calendar", auth.ViewDesk, "calendar.viewed", s.calendar),
 		endpoint.Get("/calendar/print", auth.ViewDesk, "calendar.printed", s.printed),

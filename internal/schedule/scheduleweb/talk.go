@@ -66,8 +66,28 @@ func (s Screens) talkPage(r *http.Request, f ui.Form) (templ.Component, error) {
 	if p.kind == "" && actor.May(auth.Book) {
 		p.dosing = at(r) + "/new?kind=dosing"
 	}
-	p.f = endpoint.CameFrom(r, endpoint.Filled(r, p.f, usual(r, p.kind, o, actor)), at(r))
+	entry := usual(r, p.kind, o, actor)
+	if err := s.asBefore(r, &entry); err != nil {
+		return nil, err
+	}
+	p.f = endpoint.CameFrom(r, endpoint.Filled(r, p.f, entry), at(r))
 	return talkPage(p), nil
+}
+
+// asBefore fills a form in as a visit was that was let go; its day has to be chosen.
+func (s Screens) asBefore(r *http.Request, t *schedule.TalkEntry) error {
+	id, err := uuid.Parse(r.URL.Query().Get("again"))
+	if err != nil {
+		return nil
+	}
+	v, err := s.Schedule.One(r.Context(), endpoint.Client(r), id)
+	if err != nil || v.Kind != t.Kind {
+		return err
+	}
+	t.Staff, t.Room, t.VisitMode = v.StaffID, v.RoomID, v.VisitMode
+	t.Minutes = int(v.EndsAt.Sub(v.StartsAt).Minutes())
+	t.Time = v.StartsAt.In(v.Zone).Format("15:04")
+	return nil
 }
 
 // usual is what is usual for the kind of visit.

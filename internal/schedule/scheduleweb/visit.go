@@ -43,9 +43,11 @@ type visit struct {
 	at                                             string // of the visit
 	person                                         string // of the client
 	confirm, move, cancel, arrive, noShow, correct ui.Form
+	escort, extend                                 ui.Form
 	session                                        ui.Form // begins the dosing session of the visit
 	actor                                          auth.Actor
 	now                                            time.Time
+	marked                                         bool // it was marked just now
 }
 
 func (s Screens) visit(r *http.Request) (templ.Component, error) {
@@ -65,7 +67,7 @@ func (s Screens) visitPage(r *http.Request, f ui.Form) (templ.Component, error) 
 	v := visit{Page: page, person: "/clients/" + endpoint.Client(r).String(), at: at(r) + "/" + page.ID.String(), actor: actor, now: ui.ShellOf(r.Context()).Now}
 	for path, to := range map[string]*ui.Form{
 		"/confirmation": &v.confirm, "/move": &v.move, "/cancellation": &v.cancel, "/arrival": &v.arrive, "/no-show": &v.noShow,
-		"/correction": &v.correct,
+		"/correction": &v.correct, "/escort": &v.escort, "/extension": &v.extend,
 	} {
 		*to = endpoint.Fresh(r, v.at+path)
 		if f.Action == v.at+path {
@@ -73,8 +75,12 @@ func (s Screens) visitPage(r *http.Request, f ui.Form) (templ.Component, error) 
 		}
 		to.Prefix = path[1:] + "-"
 	}
+	v.marked = r.URL.Query().Get("marked") != "" && !f.Refused && v.mayTakeBack()
 	v.move = endpoint.Filled(r, v.move, v.Moving())
 	v.move.Values.Set("version", strconv.Itoa(v.Version)) // always the one that the page shows
+	v.escort = endpoint.Filled(r, v.escort, schedule.EscortEntry{})
+	v.extend = endpoint.Filled(r, v.extend, schedule.ExtensionEntry{Version: v.Version})
+	v.extend.Values.Set("version", strconv.Itoa(v.Version))
 	v.cancel = endpoint.Filled(r, v.cancel, schedule.CancelEntry{})
 	v.session = endpoint.Fresh(r, v.person)
 	v.session.Action += "/dosing/new/" + v.session.ID
@@ -102,7 +108,7 @@ func (v visit) refused() ui.Form {
 		offered bool
 	}{
 		{v.confirm, v.mayConfirm()}, {v.move, v.mayChange()}, {v.cancel, v.mayChange()}, {v.arrive, v.mayArrive()},
-		{v.noShow, v.mayMiss()}, {v.correct, v.mayTakeBack()},
+		{v.noShow, v.mayMiss()}, {v.correct, v.mayTakeBack()}, {v.escort, v.asksEscort()}, {v.extend, v.mayExtend()},
 	} {
 		if one.form.Refused && !one.offered {
 			return one.form
@@ -124,6 +130,20 @@ func (v visit) elsewhere() *schedule.Visit {
 // mayTakeBack: what was marked by mistake, while nothing has followed.
 func (v visit) mayTakeBack() bool {
 	return v.CanBeTakenBack(v.now, v.Zone) && v.MayTakeBack(v.actor) == nil
+}
+
+// asksEscort: who may edit the client notes what an escort said.
+func (v visit) asksEscort() bool { return v.AsksEscort() && v.actor.May(auth.EditClient) }
+
+// mayExtend: whoever books the visit lets it end later, also while it goes on.
+func (v visit) mayExtend() bool { return v.MayGrow() && v.MayChange(v.actor) == nil }
+
+// final is the sentence that stands where whoever could take it back cannot any more.
+func (v visit) final() string {
+	if v.MayTakeBack(v.actor) != nil {
+		return ""
+	}
+	return v.WhyFinal(v.now, v.Zone)
 }
 
 // unsaid: its time has passed and nobody has noted whether the client came.

@@ -32,6 +32,18 @@ func changeForm[F any](s Screens, do func(*http.Request, F) error) endpoint.Form
 	}
 }
 
+// markForm is a changeForm after which the page says what was marked, with a way back.
+func markForm[F any](s Screens, do func(*http.Request, F) error) endpoint.Form[F] {
+	f := changeForm(s, do)
+	change := f.Submit
+	f.Submit = func(r *http.Request, in F) (endpoint.Answer, error) {
+		to, err := change(r, in)
+		to.To += "?marked=yes"
+		return to, err
+	}
+	return f
+}
+
 func (s Screens) confirmForm() endpoint.Form[struct{}] {
 	return s.act(
 		func(r *http.Request) error {
@@ -43,13 +55,12 @@ func (s Screens) confirmForm() endpoint.Form[struct{}] {
 }
 
 func (s Screens) noShowForm() endpoint.Form[struct{}] {
-	return s.act(
-		func(r *http.Request) error {
-			return s.Courses.MissDosing(r.Context(), endpoint.Client(r), endpoint.Param(r, "appointment"))
-		},
-		func(r *http.Request) error {
-			return s.Schedule.NoShow(r.Context(), endpoint.Client(r), endpoint.Param(r, "appointment"))
-		})
+	return markForm(s, func(r *http.Request, _ struct{}) error {
+		client, id := endpoint.Client(r), endpoint.Param(r, "appointment")
+		return s.byKind(r,
+			func(r *http.Request) error { return s.Courses.MissDosing(r.Context(), client, id) },
+			func(r *http.Request) error { return s.Schedule.NoShow(r.Context(), client, id) })
+	})
 }
 
 func (s Screens) moveForm() endpoint.Form[schedule.MoveEntry] {
@@ -62,7 +73,7 @@ func (s Screens) moveForm() endpoint.Form[schedule.MoveEntry] {
 }
 
 func (s Screens) cancelForm() endpoint.Form[schedule.CancelEntry] {
-	return changeForm(s, func(r *http.Request, c schedule.CancelEntry) error {
+	return markForm(s, func(r *http.Request, c schedule.CancelEntry) error {
 		client, id := endpoint.Client(r), endpoint.Param(r, "appointment")
 		return s.byKind(r,
 			func(r *http.Request) error { return s.Courses.CancelDosing(r.Context(), client, id, c) },
@@ -71,8 +82,21 @@ func (s Screens) cancelForm() endpoint.Form[schedule.CancelEntry] {
 }
 
 func (s Screens) arriveForm() endpoint.Form[struct{}] {
-	return changeForm(s, func(r *http.Request, _ struct{}) error {
+	return markForm(s, func(r *http.Request, _ struct{}) error {
 		return s.Schedule.Arrive(r.Context(), endpoint.Client(r), endpoint.Param(r, "appointment"))
+	})
+}
+
+// escortForm notes what an escort who was asked for the visit said.
+func (s Screens) escortForm() endpoint.Form[schedule.EscortEntry] {
+	return changeForm(s, func(r *http.Request, e schedule.EscortEntry) error {
+		return s.Schedule.ConfirmEscort(r.Context(), endpoint.Client(r), endpoint.Param(r, "appointment"), endpoint.ID(r), e)
+	})
+}
+
+func (s Screens) extendForm() endpoint.Form[schedule.ExtensionEntry] {
+	return changeForm(s, func(r *http.Request, e schedule.ExtensionEntry) error {
+		return s.Schedule.Extend(r.Context(), endpoint.Client(r), endpoint.Param(r, "appointment"), e)
 	})
 }
 

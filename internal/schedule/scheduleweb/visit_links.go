@@ -61,6 +61,16 @@ func (v visit) takesOver() string {
 	return "Tell " + who + " that the client is here; the visit is theirs from now."
 }
 
+// bookAgain leads to the form of the same kind of visit, filled as this one was; its label
+// is empty where the visit stands, or somebody else books it. at is the address of the
+// client's visits.
+func bookAgain(actor auth.Actor, at string, v schedule.Visit) ui.NavItem {
+	if !v.Status.BookAgain() || v.MayChange(actor) != nil {
+		return ui.NavItem{}
+	}
+	return ui.NavItem{Label: "Book again", Href: at + "/new?kind=" + string(v.Kind) + "&again=" + v.ID.String()}
+}
+
 // missing are the links to visits that belong around a dosing session and are not
 // booked: a preparation before the first, an integration within a week after.
 func (v visit) missing() []ui.NavItem {

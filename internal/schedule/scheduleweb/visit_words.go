@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"kap/internal/client"
 	"kap/internal/course"
 	"kap/internal/schedule"
 	"kap/web/ui"
@@ -72,10 +73,27 @@ func (v visit) takeBack() string {
 	}[v.Status]
 }
 
+// wasMarked says what was marked just now.
+func (v visit) wasMarked() string {
+	return map[schedule.Status]string{
+		schedule.Arrived: "The client is marked as here.", schedule.NoShow: "The client is marked as not come; the time is free again.",
+		schedule.Cancelled: "The visit is cancelled; the time is free again.",
+	}[v.Status]
+}
+
 // waits says what has to happen before somebody can confirm it; empty: nothing known.
 func (v visit) waits() string {
 	if v.Status != schedule.Tentative || v.unsaid() || v.TentativeFor == "" {
 		return ""
 	}
 	return "Cannot be confirmed yet. " + course.Waits(v.TentativeFor)
+}
+
+// escortOptions are who can be asked to collect the client.
+func escortOptions(escorts []client.Escort) []ui.Option {
+	options := make([]ui.Option, len(escorts))
+	for i, e := range escorts {
+		options[i] = ui.Option{Value: e.ID.String(), Label: e.Name}
+	}
+	return options
 }

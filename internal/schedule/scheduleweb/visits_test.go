@@ -259,6 +259,102 @@ func TestAVisitIsMovedAndMissedByItsForms(t *testing.T) {
 	h.Ask("grace", "/calendar?day=2026-12-09", nil, http.StatusOK, "Free")
 }
 
+// TestWhatWasMarkedIsUndoneOnTheSpot: the page that follows the click says what was marked
+// and takes it back; what something followed says why it stands.
+func TestWhatWasMarkedIsUndoneOnTheSpot(t *testing.T) {
+	h := open(t)
+	dosing := h.Ask("grace", h.At+"/course/dosings/new/"+db.NewID().String(), h.dosing(nil), http.StatusSeeOther).To()
+	for _, c := range []struct {
+		act, at, words string
+		form           url.Values
+	}{
+		{"/cancellation", "07:00", "The visit is cancelled", url.Values{"cancelled_by": {"client"}}},
+		{"/arrival", "09:00", "The client is marked as here", url.Values{}},
+		{"/no-show", "09:30", "marked as not come", url.Values{}},
+	} {
+		clock, _ := time.Parse("15:04", c.at)
+		h.Set(time.Date(2026, 12, 8, clock.Hour()+7, clock.Minute(), 0, 0, time.UTC))
+		after := h.Ask("grace", dosing+c.act, c.form, http.StatusSeeOther).To()
+		page := h.Ask("grace", after, nil, http.StatusOK, c.words, "Undo: ").Body.String()
+		if strings.Count(page, dosing+"/correction") != 1 {
+			t.Errorf("%s: taken back in two places, or in none", c.act)
+		}
+		h.Ask("grace", dosing+"/correction", url.Values{}, http.StatusSeeOther)
+		h.Ask("grace", dosing, nil, http.StatusOK, "Confirmed", dosing+"/arrival")
+	}
+	h.Ask("grace", dosing+"/arrival", url.Values{}, http.StatusSeeOther)
+	h.Run(`update appointment set returns_to = '' where clinic_id = $1`, h.ID)
+	h.Ask("grace", dosing+"?marked=yes", nil, http.StatusOK, "Something was recorded after this visit")
+	h.Ask("grace", dosing+"/correction", url.Values{}, http.StatusConflict, "cannot be taken back any more")
+}
+
+// TestAVisitThatWasLetGoIsBookedAgain: the form of the same kind, as it was but for its day.
+func TestAVisitThatWasLetGoIsBookedAgain(t *testing.T) {
+	h := open(t)
+	jonah := h.Staff["jonah"].Staff.String()
+	dosing := h.Ask("grace", h.At+"/course/dosings/new/"+db.NewID().String(), h.dosing(nil), http.StatusSeeOther).To()
+	talk := h.Ask("grace", h.At+"/appointments/new/"+db.NewID().String(), testdesk.Form("kind", "follow-up", "day", "2026-12-03", "time", "13:30",
+		"minutes", "35", "staff_id", jonah, "room_id", h.Rooms[1].String(), "visit_mode", "here"), http.StatusSeeOther).To()
+	for _, visit := range []string{dosing, talk} {
+		if page := h.Ask("grace", visit, nil, http.StatusOK).Body.String(); strings.Contains(page, "Book again") {
+			t.Error("a visit that stands is offered to be booked again")
+		}
+		h.Ask("grace", visit+"/cancellation", url.Values{"cancelled_by": {"client"}}, http.StatusSeeOther)
+		h.Ask("grace", visit, nil, http.StatusOK, "Book again", "again="+visit[strings.LastIndex(visit, "/")+1:])
+	}
+	if n := strings.Count(h.Ask("grace", h.At+"/appointments", nil, http.StatusOK).Body.String(), "Book again"); n != 2 {
+		t.Errorf("the list of visits offers it %d times, want beside both", n)
+	}
+	form := h.Ask("grace", h.At+"/appointments/new?kind=follow-up&again="+talk[strings.LastIndex(talk, "/")+1:], nil, http.StatusSeeOther).To()
+	action, _, _ := strings.Cut(form, "&again")
+	got := h.Get("grace", form).TypedAt(action)
+	for name, want := range map[string]string{"minutes": "35", "time": "13:30", "staff_id": jonah, "room_id": h.Rooms[1].String(), "visit_mode": "here", "day": ""} {
+		if got.Get(name) != want {
+			t.Errorf("%s: got %q want %q", name, got.Get(name), want)
+		}
+	}
+	h.Ask("grace", h.At+"/appointments/new?kind=dosing&again="+dosing[strings.LastIndex(dosing, "/")+1:], nil, http.StatusSeeOther)
+}
+
+// TestTheDeskConfirmsTheEscort: where the task leads, with the number to call; what was
+// said last counts, and an adult who does not collect the client is nobody to choose.
+func TestTheDeskConfirmsTheEscort(t *testing.T) {
+	h := open(t)
+	escort := db.NewID()
+	h.Run(`insert into escort (clinic_id, id, client_id, name, relation, phone, adult) values ($1, $2, $3, 'Marta Lima', 'Sister', '303 555 0199', true)`, h.ID, escort, h.Client)
+	visit := h.Ask("grace", h.At+"/course/dosings/new/"+db.NewID().String(), h.dosing(nil), http.StatusSeeOther).To()
+	h.Ask("grace", visit, nil, http.StatusOK, "Not confirmed", "Marta Lima", "tel:")
+	h.Ask("grace", visit+"/escort", url.Values{"escort_id": {db.NewID().String()}}, http.StatusUnprocessableEntity, "Choose who was asked", "Say how you asked", "Say whether they collect")
+	for _, said := range []struct{ answer, words string }{{"yes", "Escort Confirmed"}, {"no", "Escort Cannot come"}, {"yes", "Escort Confirmed"}} {
+		h.Advance(time.Minute)
+		h.Ask("grace", visit+"/escort", url.Values{"escort_id": {escort.String()}, "how": {"spoke"}, "answer": {said.answer}}, http.StatusSeeOther)
+		h.Ask("grace", visit, nil, http.StatusOK, said.words, "Spoke, Tue Nov 24", "Grace Kim")
+	}
+	h.Ask("grace", visit+"/cancellation", url.Values{"cancelled_by": {"client"}}, http.StatusSeeOther)
+	h.Ask("grace", visit+"/escort", url.Values{"escort_id": {escort.String()}, "how": {"spoke"}, "answer": {"yes"}}, http.StatusConflict, "nobody is asked for it any more")
+}
+
+// TestAVisitEndsLater: therapist and room stay booked, where they are free, also while
+// the visit goes on.
+func TestAVisitEndsLater(t *testing.T) {
+	h := open(t)
+	visit := h.Ask("grace", h.At+"/course/dosings/new/"+db.NewID().String(), h.dosing(nil), http.StatusSeeOther).To()
+	h.Set(time.Date(2026, 12, 8, 16, 0, 0, 0, time.UTC)) // 9 am
+	h.Ask("grace", visit+"/arrival", url.Values{}, http.StatusSeeOther)
+	form := h.Get("grace", visit).TypedAt(visit + "/extension")
+	h.Ask("grace", visit+"/extension", form, http.StatusUnprocessableEntity, "from 5 to 480")
+	form.Set("minutes", "45")
+	h.Ask("grace", visit, nil, http.StatusOK, "9:00 am to 12:00 pm")
+	h.Ask("grace", visit+"/extension", form, http.StatusSeeOther)
+	h.Ask("grace", visit, nil, http.StatusOK, "9:00 am to 12:45 pm")
+	h.Ask("grace", visit+"/extension", form, http.StatusConflict, "was changed meanwhile")
+	h.Ask("grace", h.At+"/appointments/new/"+db.NewID().String(), testdesk.Form("kind", "preparation", "day", "2026-12-08", "time", "13:30",
+		"minutes", "53", "staff_id", h.Staff["jonah"].Staff.String(), "visit_mode", "video"), http.StatusSeeOther)
+	form = h.Get("grace", visit).TypedAt(visit + "/extension")
+	form.Set("minutes", "60")
+	h.Ask("grace", visit+"/extension", form, http.StatusConflict, "Jonah Weiss, LCSW is booked on Tue Dec 8 from 1:30 pm")
+}
+
 // TestARoomIsReadAsItWasTyped: every field comes back as itself, when it is added and after
 // a change.
 func TestARoomIsReadAsItWasTyped(t *testing.T) {

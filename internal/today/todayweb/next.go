@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"kap/internal/auth"
+	"kap/internal/readiness"
+	"kap/internal/schedule"
 	"kap/internal/task"
 	"kap/internal/today"
 	"kap/web/ui"
@@ -33,7 +35,7 @@ func endOfDay(s ui.Shell) time.Time {
 
 func taskNext(ctx context.Context, h today.Home, t task.Task) ui.Next {
 	n := ui.Next{What: title(t), Owner: owner(ctx, t, h.As), Since: since(ctx, t.Since),
-		Action: ui.NavItem{Label: t.Act(), Href: taskHref(t)}}
+		Action: ui.NavItem{Label: t.Act(), Href: t.Where()}}
 	if h.As != auth.Admin {
 		n.Detail = t.Detail
 	}
@@ -54,6 +56,41 @@ func since(ctx context.Context, at time.Time) string {
 	return "since " + ui.When(ctx, at)
 }
 
+// inRoom is what whoever sees to a client who is here has to do next. What may hold it up
+// besides stands in the room.
+func inRoom(ctx context.Context, h today.Home, v today.Visit, n ui.Next) ui.Next {
+	n.What, n.Unsaid = v.ClientName+" is here", true
+	if v.Kind != schedule.Dosing {
+		return n
+	}
+	n.Action.Label = "Open the room"
+	n.What = roomAct(ctx, h, v) + ": " + v.ClientName
+	if next := h.Reading(v); next != nil {
+		n.Action = ui.NavItem{Label: "Take the reading", Href: visitHref(v, h.As) + "/vitals"}
+	}
+	if h.As == auth.Nurse || h.As == auth.MedicalAssistant {
+		n.Owner, n.OwnerRole = v.Room, "Room"
+	}
+	return n
+}
+
+// roomAct is the next thing to do in the room of a session: "Next reading +30, due 12:10 pm".
+func roomAct(ctx context.Context, h today.Home, v today.Visit) string {
+	switch v.Session.Status {
+	case "":
+		return "Begin the arrival check"
+	case readiness.Arrived:
+		return "Arrival and readiness"
+	case readiness.Cleared:
+		return "Ready for the lozenge"
+	}
+	if next := h.Reading(v); next != nil {
+		_, words := readingState(ctx, today.Reading{Visit: v, Next: next})
+		return "Next reading " + words
+	}
+	return "All readings taken; see to the leaving"
+}
+
 func visitNext(ctx context.Context, h today.Home, v today.Visit) ui.Next {
 	n := ui.Next{What: v.ClientName + " at " + ui.Clock(ctx, v.StartsAt), Detail: ui.Capital(kindWords(v)) + ". " + where(v),
 		Owner: v.StaffName, Blocked: v.Held(), Action: ui.NavItem{Label: "Open the visit", Href: visitHref(v, h.As)}}
@@ -61,7 +98,7 @@ func visitNext(ctx context.Context, h today.Home, v today.Visit) ui.Next {
 		n.Owner = "You"
 	}
 	if v.Here() {
-		n.What = v.ClientName + " is here"
+		return inRoom(ctx, h, v, n)
 	}
 	if h.As == auth.Admin {
 		n.Blocked = nil

@@ -7,8 +7,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kap/internal/auth"
 	"kap/internal/pathway"
+	"kap/internal/readiness"
 	"kap/internal/schedule"
 	"kap/internal/task"
 	"kap/internal/today"
@@ -100,7 +103,7 @@ func TestADosingNobodyWeighedIsNeitherReadyNorFree(t *testing.T) {
 func TestAClientWhoIsHereIsNoLongerTheFrontDesks(t *testing.T) {
 	ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
 	visit := func(name string, status schedule.Status, in time.Duration) today.Visit {
-		return today.Visit{DayVisit: schedule.DayVisit{ClientName: name, Kind: "preparation", Status: status, StaffName: "Jonah Weiss", StartsAt: noon.Add(in), EndsAt: noon.Add(in + time.Hour)}}
+		return today.Visit{DayVisit: schedule.DayVisit{ClientName: name, Kind: "preparation", Status: status, StaffName: "Jonah Weiss", Mine: true, StartsAt: noon.Add(in), EndsAt: noon.Add(in + time.Hour)}}
 	}
 	visits := []today.Visit{visit("Ana", "arrived", -time.Minute), visit("Ben", "confirmed", 2*time.Hour)}
 	for as, want := range map[auth.Role]string{auth.Admin: "Ben at 2:00 pm", auth.Therapist: "Ana is here"} {
@@ -114,6 +117,43 @@ func TestAClientWhoIsHereIsNoLongerTheFrontDesks(t *testing.T) {
 	}
 	if strings.Count(page.String(), "Jonah Weiss takes over") != 1 {
 		t.Error("the desk does not read who takes over")
+	}
+}
+
+// TestInSessionEveryHomeSaysItsNextAct: the reading and its room, never that nothing holds
+// it up, which a home does not look at.
+func TestInSessionEveryHomeSaysItsNextAct(t *testing.T) {
+	ctx := ui.WithShell(context.Background(), ui.Shell{Now: noon, Zone: time.UTC})
+	visit := func(status readiness.Status) today.Visit {
+		return today.Visit{DayVisit: schedule.DayVisit{ID: uuid.New(), ClientID: uuid.New(), ClientName: "Ana", Kind: "dosing", Room: "Aspen", StaffName: "Jonah Weiss", Mine: true,
+			StartsAt: noon.Add(-time.Hour), EndsAt: noon.Add(3 * time.Hour), Status: schedule.InProgress}, Session: readiness.Begun{ID: uuid.New(), Status: status}}
+	}
+	due := &vitals.DueReading{Slots: []string{"+30"}, At: noon.Add(10 * time.Minute), State: vitals.Ahead}
+	for _, c := range []struct {
+		as             auth.Role
+		status         readiness.Status
+		next           *vitals.DueReading
+		want, act, own string
+	}{
+		{auth.Therapist, readiness.Dosed, due, "Next reading +30, due 12:10 pm: Ana", "Take the reading", "You"},
+		{auth.Nurse, readiness.Dosed, due, "Next reading +30, due 12:10 pm: Ana", "Take the reading", "Aspen"},
+		{auth.Nurse, readiness.Dosed, nil, "All readings taken; see to the leaving: Ana", "Open the room", "Aspen"},
+		{auth.Therapist, readiness.Cleared, nil, "Ready for the lozenge: Ana", "Open the room", "You"},
+		{auth.Therapist, readiness.Arrived, nil, "Arrival and readiness: Ana", "Open the room", "You"},
+	} {
+		v := visit(c.status)
+		h := today.Home{As: c.as, Visits: []today.Visit{v}, Due: []today.Reading{{Visit: v, Next: c.next}}}
+		n, _ := next(ctx, h)
+		if n.What != c.want || n.Action.Label != c.act || n.Owner != c.own {
+			t.Errorf("%s, %s: got %q, %q of %q", c.as, c.status, n.What, n.Action.Label, n.Owner)
+		}
+		var page bytes.Buffer
+		if err := homePage(h).Render(ctx, &page); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(page.String(), ">Nothing<") {
+			t.Errorf("%s, %s: reads that nothing holds it up", c.as, c.status)
+		}
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 // work is a task as a row of a work list.
 func work(ctx context.Context, t task.Task, as auth.Role) ui.Work {
-	w := ui.Work{Title: title(t), Why: t.Detail, Age: age(ctx, t), Owner: owner(ctx, t, as), Href: taskHref(t), Danger: t.Urgent}
+	w := ui.Work{Title: title(t), Why: t.Detail, Age: age(ctx, t), Owner: owner(ctx, t, as), Href: t.Where(), Danger: t.Urgent}
 	if as == auth.Admin {
 		w.Why = ""
 	}
@@ -68,17 +68,6 @@ func lower(s string) string {
 		return s
 	}
 	return strings.ToLower(s[:1]) + s[1:]
-}
-
-// taskHref is where a task is done: its own page where it says no other.
-func taskHref(t task.Task) string {
-	switch {
-	case t.Href != "":
-		return t.Href
-	case t.ClientID != nil:
-		return "/clients/" + t.ClientID.String() + "/tasks/" + t.ID.String()
-	}
-	return "/tasks/" + t.ID.String()
 }
 
 func age(ctx context.Context, t task.Task) string {

@@ -1,0 +1,1 @@
+drop function withdraw_missed(uuid);
