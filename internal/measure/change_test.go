@@ -170,7 +170,7 @@ func TestFreshForADose(t *testing.T) {
 }
 
 func TestAScoreByHand(t *testing.T) {
-	whole := measure.ScoreEntry{Instrument: "MADRS", Score: "28", On: day(23, 0)}
+	whole := measure.ScoreEntry{Instrument: "MADRS", Score: "28", On: day(23, 0), RiskCheck: measure.NoNeed}
 	if err := whole.Check(day(24, 9)); err != nil {
 		t.Error(err)
 	}
@@ -179,6 +179,7 @@ func TestAScoreByHand(t *testing.T) {
 		"built in":      func(h *measure.ScoreEntry) { h.Instrument = "phq-9" },
 		"no score":      func(h *measure.ScoreEntry) { h.Score = "" },
 		"no day":        func(h *measure.ScoreEntry) { h.On = time.Time{} },
+		"not asked":     func(h *measure.ScoreEntry) { h.RiskCheck = "" },
 		"tomorrow":      func(h *measure.ScoreEntry) { h.On = day(25, 0) },
 	} {
 		h := whole

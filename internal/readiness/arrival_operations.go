@@ -193,10 +193,19 @@ func follow(ctx context.Context, tx *db.Tx, s Session, row uuid.UUID, a Arrival,
 	return openAll(ctx, tx, s, a.Opens(changed), "arrival_check", row)
 }
 
+// fact is what opens it: the row that shows it. Suicidality is one fact a session, however
+// often the answers to its questions are changed.
+func (o Opens) fact(s Session, kind string, row uuid.UUID) pause.Fact {
+	if o.About == "suicide" {
+		return pause.Fact{Kind: "dosing_session suicide", ID: s.ID}
+	}
+	return pause.Fact{Kind: kind + " " + o.About, ID: row}
+}
+
 // openAll opens each for the row that shows it; two of one row are two facts.
 func openAll(ctx context.Context, tx *db.Tx, s Session, all []Opens, kind string, row uuid.UUID) error {
 	for _, o := range all {
-		fact := pause.Fact{Kind: kind + " " + o.About, ID: row}
+		fact := o.fact(s, kind, row)
 		var err error
 		switch {
 		case o.Review != "":

@@ -132,6 +132,8 @@ func TestWhatAnAnswerOpens(t *testing.T) {
 			func(a *readiness.Arrival) { a.Condition.Mania = readiness.Yes }},
 		{"a plan", `select count(*) from task where kind = 'risk check' and urgent and closed_at is null`,
 			func(a *readiness.Arrival) { a.Suicide.Ideation, a.Suicide.Plan = readiness.Active, readiness.Yes }},
+		{"new active ideation", `select count(*) from pause where kind = 'psychiatric' and fact_kind = 'dosing_session suicide' and lifted_at is null`,
+			func(a *readiness.Arrival) { a.Suicide.Ideation, a.Suicide.New = readiness.Active, readiness.Yes }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := here(t)
