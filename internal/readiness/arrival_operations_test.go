@@ -197,3 +197,26 @@ func TestNotHeldTodayCountsNothing(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestAnOverrideAnswersNoOtherFactOfItsKind: a beer, overridden, is no answer to last week's
+// cocaine screen; an override of the reviews answers each that was open.
+func TestAnOverrideAnswersNoOtherFactOfItsKind(t *testing.T) {
+	h := here(t)
+	for _, reason := range []string{"Cocaine in the screen of last week", "A second one"} {
+		h.Own(`insert into review (clinic_id, id, client_id, course_id, kind, fact_kind, fact, reason, opened_at) values ($1, $2, $3, $4, 'substance', 'arrival_check screen', $5, $6, $7)`,
+			h.ID(), db.NewID(), h.Client, look[string](h, `select id::text from course`), db.NewID(), reason, dbtest.Noon.AddDate(0, 0, -7))
+	}
+	a := testday.HealthyArrival()
+	a.Substances.Alcohol, a.Substances.LastAlcohol = readiness.Yes, dbtest.Noon.Add(-40*time.Hour)
+	h.Answer(a)
+	const open = `select count(*) from review where answered_at is null`
+	h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G12", readiness.OverrideEntry{Reason: "One beer"}))
+	if n := look[int](h, open); n != 2 {
+		t.Errorf("a beer answered screens: %d of 2 still wait", n)
+	}
+	h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G22", readiness.OverrideEntry{Reason: "Talked about both"}))
+	if n := look[int](h, open); n != 0 {
+		t.Errorf("%d reviews still wait after an override of them all", n)
+	}
+	h.Do(h.Clear(h.By("jonah"), h.Client, h.Session, db.NewID()))
+}
