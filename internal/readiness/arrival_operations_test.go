@@ -1,6 +1,7 @@
 package readiness_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -219,4 +220,29 @@ func TestAnOverrideAnswersNoOtherFactOfItsKind(t *testing.T) {
 		t.Errorf("%d reviews still wait after an override of them all", n)
 	}
 	h.Do(h.Clear(h.By("jonah"), h.Client, h.Session, db.NewID()))
+}
+
+// TestALongIntervalIsAskedAboutOnArrival: 28 days are free of it, 29 are a question for the
+// prescriber, which booking may have asked and had answered already.
+func TestALongIntervalIsAskedAboutOnArrival(t *testing.T) {
+	for _, c := range []struct {
+		days     int
+		answered bool
+		want     int
+	}{{28, false, 0}, {29, false, 1}, {35, false, 1}, {35, true, 0}} {
+		t.Run(fmt.Sprint(c.days, c.answered), func(t *testing.T) {
+			h := book(t)
+			h.Own(`insert into dosing_day (clinic_id, id, client_id, on_date, place, min_days) values ($1, $2, $3, $4, 'elsewhere', 5)`,
+				h.ID(), db.NewID(), h.Client, dbtest.Noon.AddDate(0, 0, -c.days))
+			if c.answered {
+				h.Own(`insert into review (clinic_id, id, client_id, course_id, kind, fact_kind, fact, reason, answered_at, decision, answer)
+				select $1, $2, client_id, id, 'interval', 'appointment', $3, 'Long', $4, 'continue', 'Talked' from course`,
+					h.ID(), db.NewID(), h.Visit, dbtest.Noon.Add(-time.Hour))
+			}
+			h.Do(h.Arrive(h.By("jonah"), h.Client, h.Session, h.Visit))
+			if n := look[int](h, `select count(*) from review where kind = 'interval' and answered_at is null`); n != c.want {
+				t.Errorf("%d days, answered %v: %d asked, want %d", c.days, c.answered, n, c.want)
+			}
+		})
+	}
 }
