@@ -89,7 +89,7 @@ func TestRiskOpensAPauseAndACall(t *testing.T) {
 			safety.Opened{Review: pause.Screen, Reason: "Risk check: crisis care was called in."}},
 		{"handed to the escort", func(r *safety.RiskCheck) { r.Dispositions = []safety.Disposition{safety.NotLeftAlone, safety.ToEscort} }, safety.Opened{}},
 		{"means alone", func(r *safety.RiskCheck) { r.Means = safety.Yes }, safety.Opened{}},
-		{"active", func(r *safety.RiskCheck) { r.Ideation = safety.IdeationActive },
+		{"active, new", func(r *safety.RiskCheck) { r.Ideation, r.Change = safety.IdeationActive, safety.FirstCheck },
 			safety.Opened{Pause: "psychiatric", NextDayCall: true, Reason: "Risk check: active suicidal ideation."}},
 		{"active, worse", func(r *safety.RiskCheck) { r.Ideation, r.Change = safety.IdeationActive, safety.Worse },
 			safety.Opened{Pause: "psychiatric", NextDayCall: true, Reason: "Risk check: active suicidal ideation."}},
