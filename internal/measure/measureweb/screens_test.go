@@ -89,7 +89,7 @@ func TestEveryInstrumentAndAScoreByHandHaveAForm(t *testing.T) {
 	}
 	at := s.Ask("jonah", s.At+"/measures/by-hand/new", nil, http.StatusSeeOther).To()
 	s.Ask("jonah", at, url.Values{"instrument": {"PHQ-9"}, "score": {"x"}, "on": {"2026-11-23"}}, http.StatusUnprocessableEntity,
-		"answered here", "as a number")
-	s.Ask("jonah", at, url.Values{"instrument": {"MADRS"}, "score": {"28"}, "on": {"2026-11-23"}}, http.StatusSeeOther)
+		"answered here", "as a number", "asks for a risk check today")
+	s.Ask("jonah", at, url.Values{"instrument": {"MADRS"}, "score": {"28"}, "on": {"2026-11-23"}, "risk_check": {"no"}}, http.StatusSeeOther)
 	s.Ask("jonah", s.At+"/measures", nil, http.StatusOK, "MADRS")
 }
