@@ -79,6 +79,12 @@ func TestWhatWasLeftOpenIsSaidAndANegativeScreenIsOverridden(t *testing.T) {
 	s.Ask("jonah", response+"/override", url.Values{"reason": {""}}, http.StatusUnprocessableEntity, "Write what makes you concerned")
 	s.Ask("jonah", response+"/override", url.Values{"reason": {"Flat, alone"}}, http.StatusSeeOther)
 	s.Ask("jonah", response, nil, http.StatusOK, "Please tell us now", "Jonah Weiss: Flat, alone", "taken for positive")
+
+	form.Set("answers[1]", "refused") // an assistant enters one that pauses the course
+	at = s.Ask("ada", s.At+"/measures/asq/new", nil, http.StatusSeeOther).To()
+	s.Ask("ada", at, form, http.StatusUnprocessableEntity, "Question 5: choose an answer")
+	form.Set("answers[5]", "refused")
+	s.Ask("ada", at, form, http.StatusSeeOther)
 }
 
 func TestEveryInstrumentAndAScoreByHandHaveAForm(t *testing.T) {
