@@ -81,6 +81,7 @@ func TestWhatWasLeftOpenIsSaidAndANegativeScreenIsOverridden(t *testing.T) {
 	s.Ask("jonah", response, nil, http.StatusOK, "Please tell us now", "Jonah Weiss: Flat, alone", "taken for positive")
 
 	form.Set("answers[1]", "refused") // an assistant enters one that pauses the course
+	form.Del("answers[5]")
 	at = s.Ask("ada", s.At+"/measures/asq/new", nil, http.StatusSeeOther).To()
 	s.Ask("ada", at, form, http.StatusUnprocessableEntity, "Question 5: choose an answer")
 	form.Set("answers[5]", "refused")
