@@ -64,6 +64,9 @@ type Consultation struct {
 // Draft says whether it can still be changed.
 func (c Consultation) Draft() bool { return c.SignedAt.IsZero() }
 
+// Suicidal says whether intent, a plan or a recent attempt was told (E16).
+func (c Consultation) Suicidal() bool { return c.Answers.Criteria["E16"].Answer == "current" }
+
 // MayChange refuses everybody but the author, and everybody once it is signed.
 func (c Consultation) MayChange(staff uuid.UUID) error {
 	switch {

@@ -310,6 +310,9 @@ func TestTelehealthEndsOnItsDate(t *testing.T) {
 		{"here, after", eligibility.Visit{Mode: eligibility.Here}, first, true},
 		{"video after an exam", eligibility.Visit{Mode: eligibility.Video, LastInPerson: last}, first, true},
 		{"exam only later", eligibility.Visit{Mode: eligibility.Video, LastInPerson: day(2027, 1, 2)}, first, false},
+		{"not said", eligibility.Visit{}, last, false},
+		{"not said, after", eligibility.Visit{}, first, false},
+		{"said otherwise", eligibility.Visit{Mode: "by letter"}, last, false},
 		{"another authority", eligibility.Visit{Mode: eligibility.Video, Authority: "special registration"}, first, true},
 	} {
 		if err := c.visit.MayPrescribe(c.issued, body); (err == nil) != c.ok {

@@ -1,6 +1,10 @@
 package eligibility
 
-import "kap/internal/protocol"
+import (
+	"strings"
+
+	"kap/internal/protocol"
+)
 
 // Effect is what one criterion does to the decision.
 type Effect string
@@ -17,8 +21,9 @@ const (
 
 // Answered is a criterion's answer with what it rests on.
 type Answered struct {
-	Answer   Answer `form:"answer" json:"answer"`
-	Evidence string `form:"evidence" json:"evidence,omitempty"`
+	Answer    Answer    `form:"answer" json:"answer"`
+	Evidence  string    `form:"evidence" json:"evidence,omitempty"`
+	Substance Substance `form:"substance" json:"substance,omitempty"` // E17, while active
 }
 
 // Answers are the answers of a consultation by criterion ID.
@@ -53,8 +58,20 @@ func (c Criterion) find(given Answered, facts Facts, e protocol.Eligibility) Fin
 	}
 	return Finding{
 		ID: c.ID, Key: c.Key, Words: c.Words(given.Answer, e),
-		Answer: given.Answer, Evidence: given.Evidence, Effect: c.effect(given.Answer, facts, e),
+		Answer: given.Answer, Evidence: c.evidence(given, facts), Effect: c.effect(given, facts, e),
 	}
+}
+
+// evidence is what was typed, after the substance where one is asked for.
+func (c Criterion) evidence(given Answered, facts Facts) string {
+	if c.ID != "E17" || given.Answer != "active" {
+		return given.Evidence
+	}
+	substance := given.Substance.Words()
+	if given.Substance == "" && Addiction(facts.Indication) {
+		substance = "Say which substance: only the addiction that is the indication itself is weighed"
+	}
+	return strings.Trim(substance+". "+given.Evidence, ". ")
 }
 
 // ofIndication is the protocol's answer for an active disorder that is what is treated.
@@ -62,7 +79,8 @@ const ofIndication = "indication"
 
 // effect is the protocol's class; a present answer without a class excludes, so that
 // nothing passes by a gap in the protocol.
-func (c Criterion) effect(a Answer, facts Facts, e protocol.Eligibility) Effect {
+func (c Criterion) effect(given Answered, facts Facts, e protocol.Eligibility) Effect {
+	a := given.Answer
 	switch {
 	case a == NotAsked && c.ID == "E04":
 		return AfterMeasure
@@ -70,7 +88,7 @@ func (c Criterion) effect(a Answer, facts Facts, e protocol.Eligibility) Effect 
 		return NotAnswered
 	case a == Absent:
 		return Clear
-	case c.ID == "E17" && a == "active" && Addiction(facts.Indication):
+	case c.ID == "E17" && a == "active" && given.Substance.Of(facts.Indication):
 		a = ofIndication
 	}
 	switch e.Class(c.ID, string(a)) {

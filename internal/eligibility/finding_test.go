@@ -165,16 +165,30 @@ func TestAnAnswerByHandNeverReplacesAFact(t *testing.T) {
 	}
 }
 
+// TestAnActiveAddictionIsWeighedWhereItIsTheIndication: exactly that one; another substance,
+// several, none said and tobacco as the indication open no exception.
 func TestAnActiveAddictionIsWeighedWhereItIsTheIndication(t *testing.T) {
-	answers, facts := well()
-	answers["E17"] = eligibility.Answered{Answer: "active"}
-	facts.Indication = "F10.20"
-	if got := effectOf("E17", eligibility.Evaluate(answers, facts, body)); got != eligibility.Weigh {
-		t.Errorf("active: got %s", got)
-	}
-	answers["E17"] = eligibility.Answered{Answer: "ketamine"}
-	if got := effectOf("E17", eligibility.Evaluate(answers, facts, body)); got != eligibility.Excludes {
-		t.Errorf("ketamine: got %s", got)
+	for _, c := range []struct {
+		answer, indication string
+		substance          eligibility.Substance
+		want               eligibility.Effect
+	}{
+		{"active", "F10.20", "F10", eligibility.Weigh},
+		{"active", " f14.20 ", "F14", eligibility.Weigh},
+		{"active", "F17.200", "F14", eligibility.Excludes},
+		{"active", "F17.200", "F17", eligibility.Excludes},
+		{"active", "F10.20", "F14", eligibility.Excludes},
+		{"active", "F10.20", "several", eligibility.Excludes},
+		{"active", "F10.20", "", eligibility.Excludes},
+		{"active", "F1", "", eligibility.Excludes},
+		{"ketamine", "F10.20", "F10", eligibility.Excludes},
+	} {
+		answers, facts := well()
+		answers["E17"] = eligibility.Answered{Answer: eligibility.Answer(c.answer), Substance: c.substance}
+		facts.Indication = c.indication
+		if got := effectOf("E17", eligibility.Evaluate(answers, facts, body)); got != c.want {
+			t.Errorf("%s of %q, indication %s: got %s", c.answer, c.substance, c.indication, got)
+		}
 	}
 }
 

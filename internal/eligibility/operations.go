@@ -6,11 +6,14 @@ import (
 	"github.com/google/uuid"
 
 	"kap/internal/audit"
+	"kap/internal/auth"
 	"kap/internal/db"
+	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/protocol"
 	"kap/internal/schedule"
 	"kap/internal/sign"
+	"kap/internal/task"
 	"kap/internal/vitals"
 )
 
@@ -180,8 +183,28 @@ func sealing(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consultation, b
 			return err
 		}
 	}
+	if c.Suicidal() {
+		if err := stopFor(ctx, tx, client, c); err != nil {
+			return err
+		}
+	}
 	if err := schedule.HeldOn(ctx, tx, client, c.Kind.Visit(), c.HeldAt); err != nil {
 		return err
 	}
 	return sealConsultation(ctx, tx, client, c.ID, b.Protocol.Version)
+}
+
+// stopFor does at once what intent, a plan or a recent attempt asks for, told in a
+// consultation (protocol E16, 4.8): the course is paused, and whoever signed, who is with the
+// client, is asked for the risk check.
+func stopFor(ctx context.Context, tx *db.Tx, client uuid.UUID, c Consultation) error {
+	const told = "Suicidality now, told in the consultation"
+	fact := pause.Fact{Kind: "consultation", ID: c.ID}
+	err := pause.Open(ctx, tx, pause.Opening{Client: client, Course: c.CourseID, Kind: pause.Psychiatric, Fact: fact, Reason: told}, schedule.HoldPaused)
+	if err != nil {
+		return err
+	}
+	return task.Open(ctx, tx, task.New{Client: client, Course: c.CourseID, Kind: task.RiskCheck, What: "Check risk now", Detail: told + ".",
+		Href: "/clients/" + client.String() + "/risk-checks/new", OwnerRole: auth.Prescriber, OwnerStaff: tx.Actor.Staff,
+		Due: tx.Now, Urgent: true, Fact: task.Fact(fact)})
 }

@@ -605,3 +605,19 @@ func TestAFaultAnywhereInADecisionLeavesNothing(t *testing.T) {
 		})
 	}
 }
+
+// TestSuicidalityToldInAConsultationStopsAtOnce: signing it pauses the course and asks for the
+// risk check; an earlier attempt does neither.
+func TestSuicidalityToldInAConsultationStopsAtOnce(t *testing.T) {
+	for answer, want := range map[eligibility.Answer]int{"current": 1, "earlier": 0, eligibility.Absent: 0} {
+		t.Run(string(answer), func(t *testing.T) {
+			h := open(t)
+			h.consulted(t, func(e *eligibility.ConsultationEntry) { e.Criteria["E16"] = eligibility.Answered{Answer: answer} })
+			pauses := h.count(t, `select count(*) from pause where client_id = $1 and kind = 'psychiatric' and lifted_at is null`, h.client)
+			tasks := h.count(t, `select count(*) from task where client_id = $1 and kind = 'risk check' and urgent and closed_at is null`, h.client)
+			if pauses != want || tasks != want {
+				t.Errorf("answered %s: got %d pauses and %d risk checks", answer, pauses, tasks)
+			}
+		})
+	}
+}

@@ -37,17 +37,24 @@ func (VisitMode) Choices() []choice.Answer { return modes.Answers() }
 // Words names the mode for people.
 func (m VisitMode) Words() string { return modes.Words(m) }
 
-// Visit is what a prescription may rest on.
+// Visit is what a prescription may rest on. A decision keeps no authority; an order keeps all
+// of it.
 type Visit struct {
-	Mode         VisitMode `form:"visit_mode" db:"visit_mode" label:"How the visit was held"`
-	LastInPerson time.Time `form:"last_in_person_exam" db:"last_in_person_exam" as:"date" label:"Last in-person exam"` // zero for never
-	Authority    string    `form:"authority" db:"-" label:"Another authority to prescribe"`                            // in words
+	Mode         VisitMode `form:"visit_mode" json:"mode,omitempty" db:"visit_mode" label:"How the visit was held"`
+	LastInPerson time.Time `form:"last_in_person_exam" json:"last_in_person,omitzero" db:"last_in_person_exam" as:"date" label:"Last in-person exam"` // zero for never
+	Authority    string    `form:"authority" json:"authority,omitempty" db:"-" label:"Another authority to prescribe"`                                // in words
 }
 
 // MayPrescribe refuses a Schedule III prescription that would rest on a remote visit
 // alone after the protocol's telehealth date (90 FR 61301). It is looked at only on the
-// day of issue: what is issued stays valid.
+// day of issue: what is issued stays valid. How the visit was held is never left open: not
+// said is not in person.
 func (v Visit) MayPrescribe(issued time.Time, b protocol.Body) error {
+	var f problem.Fields
+	v.check(&f, issued)
+	if err := f.Err(); err != nil {
+		return err
+	}
 	seen := !v.LastInPerson.IsZero() && !v.LastInPerson.After(issued)
 	if !v.Mode.Remote() || seen || strings.TrimSpace(v.Authority) != "" || b.Eligibility.Telehealth(issued) {
 		return nil

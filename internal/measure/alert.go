@@ -3,6 +3,7 @@ package measure
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"kap/internal/safety"
 )
@@ -59,6 +60,7 @@ func (r Response) AlertStands(checks []safety.RiskCheck) bool {
 	if r.Overridden() {
 		from = *r.OverriddenAt
 	}
+	from = from.Truncate(time.Minute) // a check is typed to the minute
 	return r.Alerts() && !slices.ContainsFunc(checks, func(c safety.RiskCheck) bool { return !c.At.Before(from) })
 }
 

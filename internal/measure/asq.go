@@ -22,43 +22,41 @@ func ASQ() Instrument {
 
 func noYes() []Choice { return []Choice{{Value: 0, Words: "No"}, {Value: 1, Words: "Yes"}} }
 
-// asqFlags: any yes is positive, and the acuity question tells how urgent. Whatever was
-// left open is Incomplete, never negative: the toolkit counts a refusal as positive, and
-// somebody has to ask.
+// asqFlags: a yes, or a question refused, is positive, as the toolkit counts it; and the
+// acuity question, answered yes or refused, tells that it is now. Whatever was left open is
+// Incomplete too: somebody has to ask.
 func asqFlags(a Answers) []Flag {
-	yes, missing := false, false
-	for _, value := range a[:4] {
-		yes = yes || is(value) == 1
-		missing = missing || value == nil
-	}
+	yes, missing := asqFound(a)
 	acute := is(a[4]) == 1
-	if !yes && !acute && !missing {
+	if !yes && !acute && missing == 0 {
 		return nil
 	}
-	var flags []Flag
-	if yes || acute {
-		flags = append(flags, Positive, Alert)
-	}
-	if acute {
+	flags := []Flag{Positive, Alert}
+	if acute || a[4] == nil {
 		flags = append(flags, AlertAcute)
 	}
-	if missing || yes && a[4] == nil {
+	if asqMissing(a) > 0 {
 		flags = append(flags, Incomplete)
 	}
 	return flags
 }
 
-// asqMissing counts what is open: the acuity question only after a yes.
+// asqMissing counts what is open: the acuity question only after a yes or a refusal.
 func asqMissing(a Answers) int {
-	yes, missing := false, 0
+	yes, missing := asqFound(a)
+	if (yes || missing > 0) && a[4] == nil {
+		missing++
+	}
+	return missing
+}
+
+// asqFound says whether one of the first four was answered yes, and how many were refused.
+func asqFound(a Answers) (yes bool, missing int) {
 	for _, value := range a[:4] {
 		yes = yes || is(value) == 1
 		if value == nil {
 			missing++
 		}
 	}
-	if yes && a[4] == nil {
-		missing++
-	}
-	return missing
+	return yes, missing
 }

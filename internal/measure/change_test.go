@@ -171,7 +171,7 @@ func TestFreshForADose(t *testing.T) {
 }
 
 func TestAScoreByHand(t *testing.T) {
-	whole := measure.ScoreEntry{Instrument: "MADRS", Score: "28", On: day(23, 0)}
+	whole := measure.ScoreEntry{Instrument: "MADRS", Score: "28", On: day(23, 0), RiskCheck: measure.NoNeed}
 	if err := whole.Check(day(24, 9)); err != nil {
 		t.Error(err)
 	}
@@ -188,6 +188,7 @@ func TestAScoreByHand(t *testing.T) {
 		"by its words":  func(h *measure.ScoreEntry) { h.Instrument, h.Score = "young mania rating scale", "99" },
 		"no score":      func(h *measure.ScoreEntry) { h.Score = "" },
 		"no day":        func(h *measure.ScoreEntry) { h.On = time.Time{} },
+		"not asked":     func(h *measure.ScoreEntry) { h.RiskCheck = "" },
 		"tomorrow":      func(h *measure.ScoreEntry) { h.On = day(25, 0) },
 	} {
 		h := whole

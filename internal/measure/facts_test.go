@@ -106,7 +106,7 @@ func TestWorseByExactlyTheLimitAsksThePrescriber(t *testing.T) {
 	}
 	baseline := of(10)
 	for total, want := range map[int]int{14: 0, 15: 1, 16: 1, 5: 0} {
-		if got := measure.Finds(of(total), &baseline, true, protocol.Default()).Reviews; len(got) != want {
+		if got := measure.Finds(of(total), &baseline, true, false, protocol.Default()).Reviews; len(got) != want {
 			t.Errorf("%d from 10: got %+v", total, got)
 		}
 	}

@@ -12,6 +12,8 @@ import (
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/protocol"
+	"kap/internal/safety"
+	"kap/internal/schedule"
 	"kap/internal/task"
 )
 
@@ -84,7 +86,7 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument,
 		if err := insert(ctx, tx, client, r); err != nil {
 			return ev, err
 		}
-		found := Finds(r, Named(before.Responses, i.ID, set.CourseID), !set.FirstLozenge.IsZero(), before.Protocol)
+		found := Finds(r, Named(before.Responses, i.ID, set.CourseID), !set.FirstLozenge.IsZero(), set.Known, before.Protocol)
 		if err := open(ctx, tx, client, r, set, found); err != nil {
 			return ev, err
 		}
@@ -97,14 +99,20 @@ func (s Service) Record(ctx context.Context, client, id uuid.UUID, i Instrument,
 func (s Service) read(ctx context.Context, tx *db.Tx, client uuid.UUID) (p Page, set settingRow, err error) {
 	b := db.NewBatch(tx)
 	at, responses, version := queueSetting(b, client), QueueResponses(b, client, tx.Now), protocol.QueueInForce(b)
-	firstLozenge := s.FirstLozenge(b, client)
+	firstLozenge, checks := s.FirstLozenge(b, client), safety.QueueChecks(b, client, tx.Now)
 	if err := b.Send(ctx); err != nil {
 		return p, set, err
 	}
 	if set, err = at.One(); err == nil && set.CourseID != uuid.Nil {
-		set.FirstLozenge = firstLozenge(set.CourseID)
+		set.FirstLozenge, set.Known = firstLozenge(set.CourseID), known(checks.All(), set.OpenedAt)
 	}
 	return Page{Responses: responses.All(), Protocol: protocol.BodyOf(version)}, set, err
+}
+
+// known says whether the last risk check since a course was opened holds active ideation
+// (protocol 6).
+func known(checks []safety.RiskCheck, since time.Time) bool {
+	return len(checks) > 0 && !checks[0].At.Before(since) && checks[0].Alarms()
 }
 
 // RecordByHand stores a score of an instrument that is not built in.
@@ -117,8 +125,10 @@ func (s Service) RecordByHand(ctx context.Context, client, id uuid.UUID, h Score
 		if err != nil {
 			return ev, err
 		}
-		return audit.Did("measure.recorded", client, "measure_response", id),
-			insertByHand(ctx, tx, client, id, set.CourseID, h.called(before.Responses))
+		if err := insertByHand(ctx, tx, client, id, set.CourseID, h.called(before.Responses)); err != nil {
+			return ev, err
+		}
+		return audit.Did("measure.recorded", client, "measure_response", id), open(ctx, tx, client, Response{ID: id}, set, h.opens())
 	})
 }
 
@@ -127,6 +137,13 @@ func open(ctx context.Context, tx *db.Tx, client uuid.UUID, r Response, set sett
 	for _, review := range found.Reviews {
 		err := pause.OpenReview(ctx, tx, pause.ReviewOpening{Client: client, Kind: review.Kind,
 			Fact: pause.Fact{Kind: "measure_response", ID: r.ID}, Reason: review.Reason})
+		if err != nil {
+			return err
+		}
+	}
+	if found.Pause != "" {
+		err := pause.Open(ctx, tx, pause.Opening{Client: client, Kind: pause.Psychiatric,
+			Fact: pause.Fact{Kind: "measure_response", ID: r.ID}, Reason: found.Pause}, schedule.HoldPaused)
 		if err != nil {
 			return err
 		}

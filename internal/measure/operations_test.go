@@ -2,6 +2,7 @@ package measure_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -54,6 +55,8 @@ func (w ward) count(t *testing.T, statement string) (n int) {
 const (
 	tasks   = `select count(*) from task where client_id = $1 and kind = 'risk check' and closed_at is null`
 	reviews = `select count(*) from review where client_id = $1 and kind = 'item 9'`
+	screens = `select count(*) from review where client_id = $1 and kind = 'screen'`
+	pauses  = `select count(*) from pause where client_id = $1 and kind = 'psychiatric' and lifted_at is null`
 	stored  = `select count(*) from measure_response where client_id = $1`
 )
 
@@ -183,7 +186,7 @@ func TestTheSameSubmissionIsStoredOnce(t *testing.T) {
 
 func TestAScoreByHandIsStored(t *testing.T) {
 	w := open(t)
-	h := measure.ScoreEntry{Instrument: "MADRS", Score: "28.50", On: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
+	h := measure.ScoreEntry{Instrument: "MADRS", Score: "28.50", On: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), RiskCheck: measure.NoNeed}
 	if err := w.RecordByHand(w.As(t.Context(), "jonah"), w.client, db.NewID(), h); err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +202,7 @@ func TestOneInstrumentIsOneHoweverItIsSpelled(t *testing.T) {
 	w := open(t)
 	ctx := w.As(t.Context(), "jonah")
 	for i, name := range []string{"madrs", "M.A.D.R.S", "Our List-2", "our list 2", " OUR LIST2"} {
-		h := measure.ScoreEntry{Instrument: name, Score: "28", On: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i)}
+		h := measure.ScoreEntry{Instrument: name, Score: "28", On: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i), RiskCheck: measure.NoNeed}
 		if err := w.RecordByHand(ctx, w.client, db.NewID(), h); err != nil {
 			t.Fatal(err)
 		}
@@ -211,6 +214,60 @@ func TestOneInstrumentIsOneHoweverItIsSpelled(t *testing.T) {
 	}
 	if err != nil || len(names) != 2 || names["MADRS"] != 2 || names["Our List-2"] != 3 {
 		t.Errorf("got %v %v", names, err)
+	}
+}
+
+// TestAScoreByHandAsksForAClinician where whoever entered it says so, as a positive screen does.
+func TestAScoreByHandAsksForAClinician(t *testing.T) {
+	for answer, want := range map[measure.Asked]int{measure.Asks: 1, measure.NoNeed: 0} {
+		t.Run(string(answer), func(t *testing.T) {
+			w := open(t)
+			h := measure.ScoreEntry{Instrument: "C-SSRS", Score: "4", On: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), RiskCheck: answer}
+			if err := w.RecordByHand(w.As(t.Context(), "jonah"), w.client, db.NewID(), h); err != nil {
+				t.Fatal(err)
+			}
+			page, err := w.Read(w.As(t.Context(), "jonah"), w.client)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, asked := w.count(t, tasks), w.count(t, screens); got != want || asked != want || page.Responses[0].Alerts() != (want == 1) {
+				t.Errorf("answered %s: got %d tasks and %d reviews", answer, got, asked)
+			}
+		})
+	}
+}
+
+// TestARefusedScreenIsPositive: refused, one of the first four asks for a clinician today; the
+// question about now, answered yes or refused, pauses the course, unless its last risk check
+// holds active ideation already: then the prescriber is asked.
+func TestARefusedScreenIsPositive(t *testing.T) {
+	for _, c := range []struct {
+		digits                 string
+		known                  bool
+		tasks, pauses, screens int
+	}{
+		{"0000 ", false, 0, 0, 0},
+		{"00_00", false, 1, 0, 1},
+		{"00_0_", false, 1, 1, 0},
+		{"10001", false, 1, 1, 0},
+		{"10001", true, 1, 0, 1},
+		{"10000", false, 1, 0, 1},
+	} {
+		t.Run(fmt.Sprint(c.digits, c.known), func(t *testing.T) {
+			w := open(t)
+			w.owner(t, `update course set opened_at = '2026-11-01' where id = $1`, w.course)
+			if c.known {
+				w.owner(t, `insert into risk_check (clinic_id, id, client_id, at, ideation, intent, plan, means, attempt, change, dispositions, recorded_by)
+				values ($1, $2, $3, $4, 'active', 'no', 'no', 'no', 'no', 'unchanged', '{safety plan}', $5)`,
+					w.Clinic.ID, db.NewID(), w.client, w.Now(), w.Staff["jonah"].Staff)
+			}
+			if err := w.Record(w.As(t.Context(), "jonah"), w.client, db.NewID(), measure.ASQ(), typed(w.Now(), c.digits)); err != nil {
+				t.Fatal(err)
+			}
+			if a, b, d := w.count(t, tasks), w.count(t, pauses), w.count(t, screens); a != c.tasks || b != c.pauses || d != c.screens {
+				t.Errorf("%s, known %v: got %d tasks, %d pauses, %d reviews", c.digits, c.known, a, b, d)
+			}
+		})
 	}
 }
 

@@ -93,13 +93,13 @@ func readAnswer(f *problem.Fields, name string, item Item, typed string) *int {
 	return &value
 }
 
-// mayPassOver: the acuity question of the ASQ is asked only after a yes.
+// mayPassOver: the acuity question of the ASQ is asked after a yes or a refusal only.
 func (e ResponseEntry) mayPassOver(i Instrument, n int) bool {
 	if i.ID != "asq" || n != len(i.Items)-1 {
 		return false
 	}
 	for _, item := range i.Items[:n] {
-		if e.Answers[item.ID] == "1" {
+		if given := e.Answers[item.ID]; given == "1" || given == Refused {
 			return false
 		}
 	}

@@ -8,7 +8,9 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/choice"
 	"kap/internal/fold"
+	"kap/internal/pause"
 	"kap/internal/problem"
 )
 
@@ -18,7 +20,43 @@ type ScoreEntry struct {
 	Instrument string    `form:"instrument" label:"Questionnaire"`
 	Score      string    `form:"score"` // as printed on the sheet
 	On         time.Time `form:"on" as:"date" label:"Filled in on"`
+	RiskCheck  Asked     `form:"risk_check" label:"Does this score ask for a risk check today?"`
 	By         uuid.UUID `form:"-"`
+}
+
+// Asked is whoever enters a score saying whether somebody has to ask about suicide: of a
+// sheet whose items are not here nobody else can tell.
+type Asked string
+
+// The answers.
+const (
+	Asks   Asked = "yes"
+	NoNeed Asked = "no"
+)
+
+var asked = choice.List[Asked]{{Asks, "Yes: a clinician is asked for today"}, {NoNeed, "No"}}
+
+// Choices are those a form offers.
+func (Asked) Choices() []choice.Answer { return asked.Answers() }
+
+// Words are how it is read.
+func (a Asked) Words() string { return asked.Words(a) }
+
+// opens is what a score opens that asks for a risk check: what a positive screen does.
+func (h ScoreEntry) opens() Consequence {
+	if h.RiskCheck != Asks {
+		return Consequence{}
+	}
+	reason := strings.TrimSpace(h.Instrument) + " " + strings.TrimSpace(h.Score) + ", entered by hand, asks for a risk check."
+	return Consequence{RiskCheck: reason, Reviews: []Review{{pause.Screen, reason}}}
+}
+
+// Flags are those kept with it.
+func (h ScoreEntry) Flags() []Flag {
+	if h.RiskCheck != Asks {
+		return []Flag{}
+	}
+	return []Flag{Alert}
 }
 
 // figure is a score as it can be stored: below 10,000, two decimals.
@@ -37,6 +75,9 @@ func (h ScoreEntry) Check(now time.Time) error {
 	h.checkScore(&f)
 	if h.On.IsZero() || h.On.After(now) {
 		f.Add("on", "Enter the day it was filled in, today or earlier.")
+	}
+	if !asked.Has(h.RiskCheck) {
+		f.Add("risk_check", "Say whether this score asks for a risk check today: an item about suicide, or a score that alarms.")
 	}
 	return f.Err()
 }

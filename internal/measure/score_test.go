@@ -130,8 +130,9 @@ func TestASQ(t *testing.T) {
 		{"00010", 0, []measure.Flag{measure.Positive, measure.Alert}},
 		{"00101", 0, []measure.Flag{measure.Positive, measure.Alert, measure.AlertAcute}},
 		{"00001", 0, []measure.Flag{measure.Positive, measure.Alert, measure.AlertAcute}},
-		{"0010_", 1, []measure.Flag{measure.Positive, measure.Alert, measure.Incomplete}},
-		{"00_0_", 1, []measure.Flag{measure.Incomplete}},
+		{"0010_", 1, []measure.Flag{measure.Positive, measure.Alert, measure.AlertAcute, measure.Incomplete}},
+		{"00_0_", 2, []measure.Flag{measure.Positive, measure.Alert, measure.AlertAcute, measure.Incomplete}},
+		{"00_00", 1, []measure.Flag{measure.Positive, measure.Alert, measure.Incomplete}},
 	} {
 		r := score(t, measure.ASQ(), test.digits, measure.Unknown)
 		if diff := cmp.Diff(test.want, r.Flags); diff != "" || r.Missing != test.missing || r.Total != nil {

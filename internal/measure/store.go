@@ -45,14 +45,16 @@ type settingRow struct {
 	CourseID     uuid.UUID // zero: none is open
 	TherapistID  uuid.UUID // zero: not named
 	PrescriberID uuid.UUID // zero: not named
+	OpenedAt     time.Time // of the course; zero: none
 	FirstLozenge time.Time `db:"-"` // of the course; zero: none was taken
 	Sex          string
+	Known        bool      `db:"-"` // the course's last risk check holds active ideation
 	DayEnds      time.Time // of today, in the clinic's zone
 }
 
 func queueSetting(b *db.Batch, client uuid.UUID) *db.Rows[settingRow] {
 	return db.Queue[settingRow](b, `
-		select k.id as course_id, k.therapist_id, k.prescriber_id, c.sex_for_scoring as sex,
+		select k.id as course_id, k.therapist_id, k.prescriber_id, k.opened_at, c.sex_for_scoring as sex,
 		    ((app_now() at time zone z.zone)::date + 1)::timestamp at time zone z.zone as day_ends
 		from client c
 		join clinic z on z.id = c.clinic_id
@@ -72,10 +74,10 @@ func insert(ctx context.Context, tx *db.Tx, client uuid.UUID, r Response) error 
 
 func insertByHand(ctx context.Context, tx *db.Tx, client, id uuid.UUID, course uuid.UUID, h ScoreEntry) error {
 	_, err := db.Exec(ctx, tx, `
-		insert into measure_response (id, client_id, course_id, instrument, total, complete, at, occasion, answered_by)
-		select @id, @client, @course, @instrument, @score::text::numeric, true, @on::date::timestamp at time zone z.zone,
+		insert into measure_response (id, client_id, course_id, instrument, total, flags, complete, at, occasion, answered_by)
+		select @id, @client, @course, @instrument, @score::text::numeric, @flags, true, @on::date::timestamp at time zone z.zone,
 		    'other', 'by hand'
-		from clinic z`, db.Named(h, "id", id, "client", client, "course", course))
+		from clinic z`, db.Named(h, "id", id, "client", client, "course", course, "flags", h.Flags()))
 	if err != nil {
 		return fmt.Errorf("store score by hand: %w", err)
 	}

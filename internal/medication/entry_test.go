@@ -9,6 +9,7 @@ import (
 
 	"kap/internal/db"
 	"kap/internal/dbtest"
+	"kap/internal/eligibility"
 	"kap/internal/medication"
 )
 
@@ -19,6 +20,7 @@ func whole() medication.PrescriptionEntry {
 	t.BoosterRule, t.Pharmacy = "After 10 minutes, if asked for", "Rye Pharmacy"
 	t.Holds = []medication.OwnHold{{Medicine: "lorazepam", Class: "benzodiazepine", Sentence: "Not on the evening before.", Before: 24, After: 12}}
 	t.IssuedOn, t.ExpiresOn = today, today.AddDate(0, 3, 0)
+	t.Visit = eligibility.Visit{Mode: eligibility.Video, LastInPerson: today.AddDate(0, -1, 0), Authority: "Special registration 12"}
 	return t
 }
 
@@ -36,7 +38,10 @@ func TestAnOrderIsReadAsItWasTyped(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := bench.Entry(&bench.Orders[0], uuid.Nil)
-		got.Visit = in.Visit // not kept: it is looked at when it is written
+		if got.Order.Visit != got.Visit {
+			t.Errorf("kept is %+v, the form begins with %+v", got.Order.Visit, got.Visit)
+		}
+		got.Order.Visit = eligibility.Visit{} // typed beside the order, kept in it
 		got.Holds[0].Author, got.Holds[0].On = "", time.Time{}
 		if diff := cmp.Diff(in, got); diff != "" {
 			t.Errorf("saving %d (-typed +read):\n%s", i+1, diff)

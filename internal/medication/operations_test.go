@@ -400,3 +400,29 @@ func TestOrdersOfTwoStrengthsStandBesideEachOther(t *testing.T) {
 		t.Errorf("its booster window is %d to %d, %v", r.Order.BoosterFrom, r.Order.BoosterUntil, err)
 	}
 }
+
+// TestAnOrderKeepsWhatItRestsOn: an order that does not say how the visit was held is refused,
+// whatever the day; the authority of a remote one is stored, signed and comes back into the form.
+func TestAnOrderKeepsWhatItRestsOn(t *testing.T) {
+	h := open(t)
+	in := typed()
+	in.Visit = eligibility.Visit{}
+	if err := h.DraftOrder(h.as("miriam"), h.client, db.NewID(), in); !problem.Is(err, problem.Invalid) {
+		t.Errorf("without a visit mode: got %v", err)
+	}
+	in.Visit = eligibility.Visit{Mode: eligibility.Video, LastInPerson: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC), Authority: "Special registration 12"}
+	id, hash := h.drafted(t, in)
+	if err := h.SignOrder(h.as("miriam"), h.client, id, hash); err != nil {
+		t.Fatal(err)
+	}
+	r, err := h.Prescription(h.as("miriam"), h.client, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Order.Visit; got.Mode != in.Visit.Mode || got.Authority != in.Visit.Authority || !got.LastInPerson.Equal(in.Visit.LastInPerson) {
+		t.Errorf("got %+v", got)
+	}
+	if got := (medication.Bench{}).Entry(&r.Order, uuid.Nil).Visit; got != r.Order.Visit {
+		t.Errorf("the form begins with %+v", got)
+	}
+}

@@ -56,7 +56,7 @@ type Order struct {
 	IssuedOn       time.Time         `form:"issued_on" as:"date" label:"Issued"`
 	ExpiresOn      time.Time         `form:"expires_on" as:"date" label:"Last day"`
 	PDMPCheckedAt  time.Time         `form:"pdmp_checked_at" label:"Prescription monitoring program (PDMP) checked"`
-	Visit          eligibility.Visit `form:"-" db:"-" facts:"-"`                       // what issuing it rests on
+	Visit          eligibility.Visit `form:"-" facts:"-"`                              // what issuing it rests on
 	SignedAt       time.Time         `form:"-" db:"signed_at,read" sign:"-" facts:"-"` // zero for a draft
 	EndedAt        time.Time         `form:"-" db:"ended_at,read" sign:"-" facts:"-"`  // zero unless ended or superseded
 }

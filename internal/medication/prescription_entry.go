@@ -33,6 +33,9 @@ func (b Bench) Entry(draft *Prescription, supersedes uuid.UUID) PrescriptionEntr
 		return t
 	}
 	t.Order = draft.Order
+	if draft.Visit != (eligibility.Visit{}) {
+		t.Visit = draft.Visit
+	}
 	if draft.Supersedes != nil {
 		t.Supersedes = *draft.Supersedes
 	}

@@ -8,7 +8,6 @@ import (
 
 	"kap/internal/audit"
 	"kap/internal/db"
-	"kap/internal/eligibility"
 	"kap/internal/problem"
 	"kap/internal/sign"
 )
@@ -112,7 +111,6 @@ func (b Bench) stands(o Prescription, now time.Time) error {
 		return problem.New(problem.Conflict, "Another decision is in force since this order was written. Open it with Change and save it again.")
 	}
 	p := o.Order
-	p.Visit.Mode = eligibility.Here // looked at on the day of issue, when it was written
 	if !p.IssuedOn.Equal(b.Today) {
 		return problem.New(problem.Conflict, "This order was written on another day. Open it with Change and save it again with today's date.")
 	}

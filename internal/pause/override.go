@@ -56,11 +56,12 @@ func ParseExtent(text string) Extent {
 type OverrideEntry struct {
 	ID       uuid.UUID // zero: a new one
 	Client   uuid.UUID
-	Course   uuid.UUID // zero: the client's open course
-	Item     string    // the readiness item's id
-	Fact     Fact      // what caused the item, where one row did
-	Covers   string    // extent: "diastolic=184;systolic=296"
-	ValidOn  time.Time // a date
+	Course   uuid.UUID   // zero: the client's open course
+	Item     string      // the readiness item's id
+	Fact     Fact        // what caused the item, where one row did
+	Answers  []uuid.UUID // the open reviews that it is the answer to
+	Covers   string      // extent: "diastolic=184;systolic=296"
+	ValidOn  time.Time   // a date
 	Reason   string
 	CalledAt time.Time // the logged call, where the item asks for one
 }

@@ -83,8 +83,8 @@ func answerOfFact(ctx context.Context, tx *db.Tx, client uuid.UUID, fact Fact, a
 	return err
 }
 
-// RecordOverride stores a prescriber's word, and answers the reviews the same fact
-// opened with it.
+// RecordOverride stores a prescriber's word, and answers with it the reviews it is the answer
+// to and those the same fact opened.
 func RecordOverride(ctx context.Context, tx *db.Tx, g OverrideEntry) error {
 	if err := g.Check(tx.Actor); err != nil {
 		return err
@@ -98,7 +98,26 @@ func RecordOverride(ctx context.Context, tx *db.Tx, g OverrideEntry) error {
 	if err != nil {
 		return err
 	}
-	return answerOfFact(ctx, tx, g.Client, g.Fact, AnswerEntry{Decision: Continue, Answer: g.Reason})
+	answer := AnswerEntry{Decision: Continue, Answer: g.Reason}
+	if err := answerThese(ctx, tx, g.Client, g.Answers, answer); err != nil {
+		return err
+	}
+	return answerOfFact(ctx, tx, g.Client, g.Fact, answer)
+}
+
+// answerThese answers the open ones of some reviews, and those that the same facts opened.
+func answerThese(ctx context.Context, tx *db.Tx, client uuid.UUID, ids []uuid.UUID, a AnswerEntry) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := db.Exec(ctx, tx, `
+		update review
+		set answered_at = app_now(), answered_by = app_staff(), decision = $3, answer = $4
+		where client_id = $1 and answered_at is null
+		  and (id = any ($2) or (fact_kind, fact) in (
+		      select r.fact_kind, r.fact from review r where r.client_id = $1 and r.id = any ($2) and r.fact is not null))`,
+		client, ids, string(a.Decision), a.Answer)
+	return err
 }
 
 // QueueOverrides reads the overrides given until a moment, for every day and in every

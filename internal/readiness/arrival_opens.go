@@ -42,10 +42,22 @@ func (a Arrival) Opens(changed map[string]any) []Opens {
 			all = append(all, o.Opens)
 		}
 	}
-	if a.Suicide.acute() && touches(changed, "suicide.") {
-		all = append(all, Opens{About: "suicide"})
+	if touches(changed, "suicide.") {
+		all = append(all, a.Suicide.opens()...)
 	}
 	return all
+}
+
+// opens are the risk check to be made now and, where it is intent, a plan, an attempt or
+// active ideation that was not said to be unchanged, the pause (protocol 1.4, 4.8).
+func (s Suicide) opens() []Opens {
+	switch {
+	case !s.acute():
+		return nil
+	case s.Ideation == Active && s.New == No && s.Intent != Yes && s.Plan != Yes && s.Attempt != Yes:
+		return []Opens{{About: "suicide"}}
+	}
+	return []Opens{{About: "suicide"}, {About: "suicide", Pause: pause.Psychiatric, Reason: "Suicidality told on arrival"}}
 }
 
 // acute says whether the day's suicide check asks for a risk check now (protocol 4.8).

@@ -1,6 +1,7 @@
 package readiness_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -132,6 +133,8 @@ func TestWhatAnAnswerOpens(t *testing.T) {
 			func(a *readiness.Arrival) { a.Condition.Mania = readiness.Yes }},
 		{"a plan", `select count(*) from task where kind = 'risk check' and urgent and closed_at is null`,
 			func(a *readiness.Arrival) { a.Suicide.Ideation, a.Suicide.Plan = readiness.Active, readiness.Yes }},
+		{"new active ideation", `select count(*) from pause where kind = 'psychiatric' and fact_kind = 'dosing_session suicide' and lifted_at is null`,
+			func(a *readiness.Arrival) { a.Suicide.Ideation, a.Suicide.New = readiness.Active, readiness.Yes }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := here(t)
@@ -193,5 +196,53 @@ func TestNotHeldTodayCountsNothing(t *testing.T) {
 	}
 	if err := h.SaveArrivalCheck(h.By("jonah"), h.Client, h.Session, db.NewID(), 0, readiness.Arrival{}); !problem.Is(err, problem.Conflict) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestAnOverrideAnswersNoOtherFactOfItsKind: a beer, overridden, is no answer to last week's
+// cocaine screen; an override of the reviews answers each that was open.
+func TestAnOverrideAnswersNoOtherFactOfItsKind(t *testing.T) {
+	h := here(t)
+	for _, reason := range []string{"Cocaine in the screen of last week", "A second one"} {
+		h.Own(`insert into review (clinic_id, id, client_id, course_id, kind, fact_kind, fact, reason, opened_at) values ($1, $2, $3, $4, 'substance', 'arrival_check screen', $5, $6, $7)`,
+			h.ID(), db.NewID(), h.Client, look[string](h, `select id::text from course`), db.NewID(), reason, dbtest.Noon.AddDate(0, 0, -7))
+	}
+	a := testday.HealthyArrival()
+	a.Substances.Alcohol, a.Substances.LastAlcohol = readiness.Yes, dbtest.Noon.Add(-40*time.Hour)
+	h.Answer(a)
+	const open = `select count(*) from review where answered_at is null`
+	h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G12", readiness.OverrideEntry{Reason: "One beer"}))
+	if n := look[int](h, open); n != 2 {
+		t.Errorf("a beer answered screens: %d of 2 still wait", n)
+	}
+	h.Do(h.Override(h.By("miriam"), h.Client, h.Session, db.NewID(), "G22", readiness.OverrideEntry{Reason: "Talked about both"}))
+	if n := look[int](h, open); n != 0 {
+		t.Errorf("%d reviews still wait after an override of them all", n)
+	}
+	h.Do(h.Clear(h.By("jonah"), h.Client, h.Session, db.NewID()))
+}
+
+// TestALongIntervalIsAskedAboutOnArrival: 28 days are free of it, 29 are a question for the
+// prescriber, which booking may have asked and had answered already.
+func TestALongIntervalIsAskedAboutOnArrival(t *testing.T) {
+	for _, c := range []struct {
+		days     int
+		answered bool
+		want     int
+	}{{28, false, 0}, {29, false, 1}, {35, false, 1}, {35, true, 0}} {
+		t.Run(fmt.Sprint(c.days, c.answered), func(t *testing.T) {
+			h := book(t)
+			h.Own(`insert into dosing_day (clinic_id, id, client_id, on_date, place, min_days) values ($1, $2, $3, $4, 'elsewhere', 5)`,
+				h.ID(), db.NewID(), h.Client, dbtest.Noon.AddDate(0, 0, -c.days))
+			if c.answered {
+				h.Own(`insert into review (clinic_id, id, client_id, course_id, kind, fact_kind, fact, reason, answered_at, decision, answer)
+				select $1, $2, client_id, id, 'interval', 'appointment', $3, 'Long', $4, 'continue', 'Talked' from course`,
+					h.ID(), db.NewID(), h.Visit, dbtest.Noon.Add(-time.Hour))
+			}
+			h.Do(h.Arrive(h.By("jonah"), h.Client, h.Session, h.Visit))
+			if n := look[int](h, `select count(*) from review where kind = 'interval' and answered_at is null`); n != c.want {
+				t.Errorf("%d days, answered %v: %d asked, want %d", c.days, c.answered, n, c.want)
+			}
+		})
 	}
 }

@@ -151,7 +151,10 @@ func TestARiskCheckIsAskedForByWhatIsNewAndAcute(t *testing.T) {
 		changed string
 		opens   int
 	}{
-		{"acute and new", readiness.Suicide{Plan: readiness.Yes}, "suicide.plan", 1},
+		{"acute and new", readiness.Suicide{Plan: readiness.Yes}, "suicide.plan", 2},
+		{"active, said to be new", readiness.Suicide{Ideation: readiness.Active, New: readiness.Yes}, "suicide.ideation", 2},
+		{"active, whether new not said", readiness.Suicide{Ideation: readiness.Active}, "suicide.ideation", 2},
+		{"active, unchanged", readiness.Suicide{Ideation: readiness.Active, New: readiness.No}, "suicide.ideation", 1},
 		{"acute, said before", readiness.Suicide{Plan: readiness.Yes}, "escort.name", 0},
 		{"new, not acute", readiness.Suicide{Ideation: readiness.Passive, Plan: readiness.No}, "suicide.plan", 0},
 		{"neither", readiness.Suicide{Plan: readiness.No}, "escort.name", 0},

@@ -108,7 +108,8 @@ type Weight struct {
 type Review struct {
 	Key   string // of the fact
 	Words string
-	Item  string // the item that looks at the same fact; its override answers the review
+	Item  string // the item that looks at the same fact; its override answers the review,
+	Part  string // where it covers this part of the item; empty: all of it
 }
 
 // Gathered is what readiness gathers early.

@@ -169,7 +169,7 @@ func (s Service) Override(ctx context.Context, client, session, id uuid.UUID, it
 			return ev, err
 		}
 		return audit.Did("readiness.overridden", client, "override", id), pause.RecordOverride(ctx, tx, pause.OverrideEntry{
-			ID: id, Client: client, Course: of.Course, Item: item, Fact: k.factOf(item), Covers: found.Extent.String(),
+			ID: id, Client: client, Course: of.Course, Item: item, Answers: k.answers(found), Covers: found.Extent.String(),
 			ValidOn: calendar.Day(tx.Now, k.Zone), Reason: strings.TrimSpace(in.Reason), CalledAt: in.CalledAt,
 		})
 	})
@@ -182,14 +182,15 @@ func notOverridable(i Item) error {
 	return problem.New(problem.Conflict, "There is nothing to override here now. Open readiness again.")
 }
 
-// factOf is the row that opened the review about an item; the override answers it.
-func (k Known) factOf(item string) pause.Fact {
-	for _, r := range k.Reviews {
-		if r.Fact != nil && (reviewItems[r.Kind] == item || item == reviewItem) {
-			return pause.Fact{Kind: r.FactKind, ID: *r.Fact}
+// answers are the open reviews that an override of an item is the answer to: of G22 every one
+// that it names, of another item those of the same fact.
+func (k Known) answers(i Item) (ids []uuid.UUID) {
+	for n, r := range k.Facts.Reviews {
+		if r.about(i) {
+			ids = append(ids, k.Reviews[n].ID)
 		}
 	}
-	return pause.Fact{}
+	return ids
 }
 
 // LogCall keeps a call to the prescriber: who, when, what they said, read back.

@@ -104,6 +104,16 @@ func (i *Item) acknowledgeFrom(f Facts, now time.Time) {
 	}
 }
 
+// about says whether the review asks about what an item found.
+func (r Review) about(i Item) bool {
+	if i.ID == reviewItem {
+		_, waits := i.Extent[r.Key]
+		return waits
+	}
+	_, found := i.Extent[r.Part]
+	return r.Item == i.ID && (found || r.Part == "")
+}
+
 // unanswered leaves out reviews whose fact an item looked at and a prescriber
 // overrode: one answer closes everything the same fact opened (protocol 1.4).
 func unanswered(open []Review, items []Item) []Review {
@@ -111,7 +121,7 @@ func unanswered(open []Review, items []Item) []Review {
 	for _, review := range open {
 		answered := false
 		for _, item := range items {
-			answered = answered || item.ID == review.Item && item.State == Overridden
+			answered = answered || item.State == Overridden && review.about(item)
 		}
 		if !answered {
 			left = append(left, review)

@@ -65,22 +65,34 @@ func substances(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	}{
 		{"alcohol", s.Alcohol, s.LastAlcohol, window(b, "alcohol")},
 		{"THC", s.THC, s.LastTHC, window(b, "thc")},
-		{"another psychedelic", s.Psychedelic, s.LastPsychedelic, window(b, "psychedelic")},
+		{psychedelicPart, s.Psychedelic, s.LastPsychedelic, window(b, "psychedelic")},
 		{orElse(s.OtherWhat, "anything else"), s.Other, s.LastOther, longestWindow(b)},
 	} {
 		if !u.used.Given() {
 			unasked = append(unasked, u.name)
 		}
 		if u.used == Yes {
-			r.within(strings.Replace(u.name, "anything", "something", 1), u.last, u.hours, now, f.Zone)
+			r.within(something(u.name), u.last, u.hours, now, f.Zone)
 		}
 	}
 	r.asked("Ask about %s since the last contact.", unasked)
 	if s.UrineScreen == Positive {
-		r.override("urine screen", 1, "The urine screen is positive. Ask the prescriber.").desk = LabelPrescriber
+		r.override(screenPart, 1, "The urine screen is positive. Ask the prescriber.").desk = LabelPrescriber
 	}
 	return r
 }
+
+// The parts of what was taken, as an override covers them.
+const (
+	screenPart      = "urine screen"
+	psychedelicPart = "another psychedelic"
+)
+
+func otherPart(s Substances) string { return something(orElse(s.OtherWhat, "anything else")) }
+
+func something(name string) string { return strings.Replace(name, "anything", "something", 1) }
+
+func changePart(m Medicines) string { return "change: " + m.Change }
 
 func (r *ruling) within(name string, last time.Time, hours int, now time.Time, zone *time.Location) {
 	if last.IsZero() {
@@ -114,7 +126,7 @@ func longestWindow(b protocol.Body) int {
 func medicines(f Facts, b protocol.Body, now time.Time) (r ruling) {
 	m := f.Arrival.Medicines
 	if r.ask(m.Changed, "Ask whether any medicine or supplement changed.") && m.Changed == Yes {
-		r.override("change: "+m.Change, 1, "Medicines changed: %s. Ask the prescriber.", m.Change).desk = LabelPrescriber
+		r.override(changePart(m), 1, "Medicines changed: %s. Ask the prescriber.", m.Change).desk = LabelPrescriber
 	}
 	if len(f.UntilSigned) > 0 {
 		r.hard("The prescriber has not signed: %s. Ask for the signature first.", phrase.List(f.UntilSigned)).desk = LabelPrescriber

@@ -98,7 +98,8 @@ func (r gateRows) fillCourse(k *Known, s Session, at time.Time) {
 	f.Consents = consentsOf(r.consents.All(), schedule.Remote(r.visits.All(), s.Course))
 	f.Pauses = pause.Of(r.pauses.All(), s.Course)
 	for _, review := range k.Reviews {
-		f.Reviews = append(f.Reviews, Review{Key: review.ID.String(), Words: reviewWords(review), Item: reviewItems[review.Kind]})
+		item, part := k.sameFact(review)
+		f.Reviews = append(f.Reviews, Review{Key: review.ID.String(), Words: reviewWords(review), Item: item, Part: part})
 	}
 	others := withoutDay(r.days.All(), s.DosingDay)
 	own := course.Of(others, s.Course)

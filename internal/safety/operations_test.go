@@ -106,16 +106,16 @@ func TestOnlyARiskCheckClosesItsTask(t *testing.T) {
 	}
 }
 
-// TestACheckOfAnEarlierDayAnswersNoAlertOfToday: what was asked the day before says
-// nothing about an answer of today; what was asked earlier today does.
-func TestACheckOfAnEarlierDayAnswersNoAlertOfToday(t *testing.T) {
+// TestACheckAnswersNoAlertThatCameLater: a calm check of the morning says nothing about an
+// answer of noon; one of the alert's own minute does.
+func TestACheckAnswersNoAlertThatCameLater(t *testing.T) {
 	w := open(t)
 	w.ask(t)
 	ctx := w.As(t.Context(), "jonah")
 	for _, c := range []struct {
 		before time.Duration
 		open   int
-	}{{24 * time.Hour, 1}, {13 * time.Hour, 1}, {2 * time.Hour, 0}} { // the clock stands at noon
+	}{{24 * time.Hour, 1}, {2 * time.Hour, 1}, {time.Minute, 1}, {0, 0}} { // the clock stands at noon
 		check := w.calm()
 		check.At = w.Now().Add(-c.before)
 		if err := w.CheckRisk(ctx, w.client, db.NewID(), check); err != nil {

@@ -136,8 +136,8 @@ func (e RiskCheckEntry) Check(now time.Time) error {
 
 // Words are the check in one line: "active ideation, a plan".
 func (r RiskCheck) Words() string {
-	if opened := r.Opens(); opened.Pause != "" {
-		return opened.Reason
+	if r.Alarms() {
+		return r.reason()
 	}
 	if r.Ideation == IdeationPassive {
 		return "Passive ideation."
@@ -162,19 +162,30 @@ func CheckedOn(checks []RiskCheck, day time.Time, zone *time.Location) bool {
 // Acute says whether there is intent, a plan or an attempt.
 func (r RiskCheck) Acute() bool { return r.Intent == Yes || r.Plan == Yes || r.Attempt == Yes }
 
+// Alarms says whether there is active ideation, intent, a plan or an attempt.
+func (r RiskCheck) Alarms() bool { return r.Ideation == IdeationActive || r.Acute() }
+
 // Crisis says whether crisis care was called in: a question for the prescriber also
 // where nothing pauses the course (protocol 1.4).
 func (r RiskCheck) Crisis() bool {
 	return slices.ContainsFunc([]Disposition{ToED, ToEmergency, ToLifeline}, r.did)
 }
 
-// Opens says that active ideation, intent, plan or attempt pauses the course and asks for
-// a call the next day; and that crisis care called in without them is a question for the
-// prescriber (protocol 1.4).
+// Pauses says whether there is intent, a plan or an attempt, or active ideation that is
+// new or worse (protocol 1.4).
+func (r RiskCheck) Pauses() bool {
+	return r.Acute() || r.Ideation == IdeationActive && r.Change != Unchanged && r.Change != Better
+}
+
+// Opens says that such a check pauses the course and asks for a call the next day; that
+// active ideation which is not new, and crisis care called in, are a question for the
+// prescriber (protocol 1.4, 4.8).
 func (r RiskCheck) Opens() Opened {
 	switch {
-	case r.Ideation == IdeationActive || r.Acute():
+	case r.Pauses():
 		return Opened{Pause: pause.Psychiatric, NextDayCall: true, Reason: r.reason()}
+	case r.Ideation == IdeationActive:
+		return Opened{Review: pause.Screen, Reason: r.reason()}
 	case r.Crisis():
 		return Opened{Review: pause.Screen, Reason: "Risk check: crisis care was called in."}
 	}

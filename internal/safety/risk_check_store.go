@@ -21,9 +21,9 @@ func (s Service) Check(ctx context.Context, client, id uuid.UUID) (c RiskCheck, 
 	return c, err
 }
 
-// CheckRisk records a risk check. It closes the tasks that asked for one by its day, and
-// opens the pause and the call of the next day where there is active ideation, intent, a plan or
-// an attempt.
+// CheckRisk records a risk check. It closes the tasks that asked for one before it was
+// made, and opens the pause and the call of the next day where there is new or worse active
+// ideation, intent, a plan or an attempt.
 func (s Service) CheckRisk(ctx context.Context, client, id uuid.UUID, e RiskCheckEntry) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (ev audit.Event, err error) {
 		who, err := readPeople(ctx, tx, client)
@@ -42,7 +42,7 @@ func (s Service) CheckRisk(ctx context.Context, client, id uuid.UUID, e RiskChec
 				return ev, err
 			}
 		}
-		if err := task.CloseOn(ctx, tx, client, task.RiskCheck, e.At, "risk checked"); err != nil {
+		if err := task.CloseUntil(ctx, tx, client, task.RiskCheck, e.At, "risk checked"); err != nil {
 			return ev, err
 		}
 		return audit.Did("risk_check.recorded", client, "risk_check", id),

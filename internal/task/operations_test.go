@@ -255,8 +255,8 @@ func TestTheOpenTasksOfAKind(t *testing.T) {
 	}
 }
 
-// TestWhatClosesATask: of this client and kind, and of the fact, of any, or of the day and
-// before. Nothing that is closed is closed anew.
+// TestWhatClosesATask: of this client and kind, and of the fact, of any, or of what was
+// opened by a moment. Nothing that is closed is closed anew.
 func TestWhatClosesATask(t *testing.T) {
 	fact := task.Fact{Kind: "dosing_session", ID: db.NewID()}
 	for name, c := range map[string]struct {
@@ -269,9 +269,9 @@ func TestWhatClosesATask(t *testing.T) {
 		"every one": {func(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
 			return task.CloseEvery(ctx, tx, client, task.SafetyCall, "called")
 		}, []string{"of another kind", "of somebody else"}},
-		"of the day": {func(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
-			return task.CloseOn(ctx, tx, client, task.SafetyCall, dbtest.Noon.Add(-time.Hour), "called")
-		}, []string{"next day", "of another kind", "of somebody else"}},
+		"by a moment": {func(ctx context.Context, tx *db.Tx, client uuid.UUID) error {
+			return task.CloseUntil(ctx, tx, client, task.SafetyCall, dbtest.Noon.Add(-time.Hour), "called")
+		}, []string{"about it", "next day", "of another kind", "of somebody else"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := open(t)

@@ -57,15 +57,15 @@ func CloseEvery(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, out
 	return err
 }
 
-// CloseOn closes every open task of a client and kind that was opened on the clinic's day
-// of a moment, or before: what was done then answers nothing that came later.
-func CloseOn(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, at time.Time, outcome string) error {
+// CloseUntil closes every open task of a client and kind that was opened by a moment: what
+// was done then answers nothing that came later. Minutes are compared as minutes, since
+// that is how people type when they did it.
+func CloseUntil(ctx context.Context, tx *db.Tx, client uuid.UUID, kind Kind, at time.Time, outcome string) error {
 	_, err := db.Exec(ctx, tx, `
 		update task
 		set closed_at = app_now(), closed_by = app_staff(), outcome = $4
-		from clinic z
-		where z.id = task.clinic_id and task.client_id = $1 and task.kind = $2 and task.closed_at is null
-		  and (task.since at time zone z.zone)::date <= ($3::timestamptz at time zone z.zone)::date`,
+		where client_id = $1 and kind = $2 and closed_at is null
+		  and date_trunc('minute', since) <= $3::timestamptz`,
 		client, string(kind), at, outcome)
 	return err
 }

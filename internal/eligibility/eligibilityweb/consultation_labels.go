@@ -31,6 +31,15 @@ func answersOf(c eligibility.Criterion, b protocol.Body) []ui.Option {
 	return append(list, ui.Option{Value: "", Label: "Not asked"})
 }
 
+// substanceOptions are the substances of an active disorder; none is not said.
+func substanceOptions() []ui.Option {
+	list := []ui.Option{{Value: "", Label: "Not said"}}
+	for _, a := range eligibility.Substance("").Choices() {
+		list = append(list, ui.Option{Value: a.Value, Label: a.Words})
+	}
+	return list
+}
+
 // effectState is how a finding reads: the kind of ui.State and its word.
 func effectState(f eligibility.Finding) (kind, word string) {
 	switch f.Effect {

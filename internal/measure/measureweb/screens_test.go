@@ -79,6 +79,13 @@ func TestWhatWasLeftOpenIsSaidAndANegativeScreenIsOverridden(t *testing.T) {
 	s.Ask("jonah", response+"/override", url.Values{"reason": {""}}, http.StatusUnprocessableEntity, "Write what makes you concerned")
 	s.Ask("jonah", response+"/override", url.Values{"reason": {"Flat, alone"}}, http.StatusSeeOther)
 	s.Ask("jonah", response, nil, http.StatusOK, "Please tell us now", "Jonah Weiss: Flat, alone", "taken for positive")
+
+	form.Set("answers[1]", "refused") // an assistant enters one that pauses the course
+	form.Del("answers[5]")
+	at = s.Ask("ada", s.At+"/measures/asq/new", nil, http.StatusSeeOther).To()
+	s.Ask("ada", at, form, http.StatusUnprocessableEntity, "Question 5: choose an answer")
+	form.Set("answers[5]", "refused")
+	s.Ask("ada", at, form, http.StatusSeeOther)
 }
 
 func TestEveryInstrumentAndAScoreByHandHaveAForm(t *testing.T) {
@@ -89,7 +96,7 @@ func TestEveryInstrumentAndAScoreByHandHaveAForm(t *testing.T) {
 	}
 	at := s.Ask("jonah", s.At+"/measures/by-hand/new", nil, http.StatusSeeOther).To()
 	s.Ask("jonah", at, url.Values{"instrument": {"PHQ-9"}, "score": {"x"}, "on": {"2026-11-23"}}, http.StatusUnprocessableEntity,
-		"answered here", "as a number")
-	s.Ask("jonah", at, url.Values{"instrument": {"MADRS"}, "score": {"28"}, "on": {"2026-11-23"}}, http.StatusSeeOther)
+		"answered here", "as a number", "asks for a risk check today")
+	s.Ask("jonah", at, url.Values{"instrument": {"MADRS"}, "score": {"28"}, "on": {"2026-11-23"}, "risk_check": {"no"}}, http.StatusSeeOther)
 	s.Ask("jonah", s.At+"/measures", nil, http.StatusOK, "MADRS")
 }

@@ -60,7 +60,7 @@ func orderFacts(ctx context.Context, r medication.Read) []ui.Fact {
 		{Label: "Most in one session", Value: dose(o.MaxUnits, o.Strength, r.Weight)},
 		{Label: "Refills", Value: strconv.Itoa(o.Refills)},
 	}
-	return append(doses, ui.FactsOf(ctx, o.Order)...)
+	return append(append(doses, ui.FactsOf(ctx, o.Order)...), ui.FactsOf(ctx, o.Order.Visit)...)
 }
 
 func holdHours(h medication.OwnHold) string {

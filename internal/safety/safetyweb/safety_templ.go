@@ -537,7 +537,7 @@ func checks(v screen) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						var templ_7745c5c3_Var23 = []any{templ.KV("is-flag", c.Opens().Pause != "")}
+						var templ_7745c5c3_Var23 = []any{templ.KV("is-flag", c.Alarms())}
 						templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_ElementWriter, templ_7745c5c3_Var23...)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
