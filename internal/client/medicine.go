@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/choice"
 	"kap/internal/fold"
 	"kap/internal/problem"
@@ -41,6 +42,19 @@ type Medicine struct {
 	MedicineEntry
 	StoppedOn time.Time // the first day without it; zero: still taken
 	CreatedAt time.Time
+}
+
+// mayStop refuses a day that lies ahead, and one before the medicine was begun.
+func mayStop(of []Medicine, id uuid.UUID, on, today time.Time) error {
+	if on.After(today) {
+		return problem.At("stopped_on", "This day lies ahead. Type the day on which it was stopped.")
+	}
+	for _, m := range of {
+		if m.ID == id && on.Before(m.StartedOn) {
+			return problem.At("stopped_on", "It is taken since %s, and cannot have been stopped before. Type the day on which it was stopped, or correct since when it is taken.", calendar.Words(m.StartedOn))
+		}
+	}
+	return nil
 }
 
 // Taken says whether the client takes it on a date.

@@ -10,7 +10,6 @@ import (
 	"kap/internal/db"
 	"kap/internal/fold"
 	"kap/internal/pause"
-	"kap/internal/problem"
 	"kap/internal/protocol"
 )
 
@@ -117,7 +116,7 @@ func (s Service) askAbout(ctx context.Context, tx *db.Tx, client, medicine uuid.
 func (s Service) StopMedicine(ctx context.Context, client, medicine uuid.UUID, on time.Time) error {
 	return s.DB.Write(ctx, []uuid.UUID{client}, func(tx *db.Tx) (audit.Event, error) {
 		b := db.NewBatch(tx)
-		rows := queueToday(b)
+		rows, of := queueToday(b), QueueMedicines(b, client, tx.Now)
 		if err := b.Send(ctx); err != nil {
 			return audit.Event{}, err
 		}
@@ -128,8 +127,8 @@ func (s Service) StopMedicine(ctx context.Context, client, medicine uuid.UUID, o
 		if on.IsZero() {
 			on = today
 		}
-		if on.After(today) {
-			return audit.Event{}, problem.At("stopped_on", "This day lies ahead. Type the day on which it was stopped.")
+		if err := mayStop(of.All(), medicine, on, today); err != nil {
+			return audit.Event{}, err
 		}
 		return audit.Did("medicine.stopped", client, "medicine", medicine), stopMedicine(ctx, tx, client, medicine, on)
 	})

@@ -15,6 +15,7 @@ import (
 	"kap/internal/pause"
 	"kap/internal/problem"
 	"kap/internal/schedule"
+	"kap/internal/task"
 )
 
 // changeDosing runs fn on a booked dosing session; the front desk changes them.
@@ -30,7 +31,10 @@ func (s Service) changeDosing(ctx context.Context, client, id uuid.UUID, event s
 		if err := v.MayChange(tx.Actor); err != nil {
 			return ev, err
 		}
-		return audit.Did(event, client, "appointment", id), fn(tx, v)
+		if err := fn(tx, v); err != nil {
+			return ev, err
+		}
+		return audit.Did(event, client, "appointment", id), task.Close(ctx, tx, client, task.BookDosing, schedule.FactOf(v), "seen to")
 	})
 	return schedule.Explain(ctx, s.DB, err)
 }
@@ -97,11 +101,18 @@ func (s Service) MoveDosing(ctx context.Context, client, id uuid.UUID, m schedul
 		if err != nil {
 			return err
 		}
+		was, err := judgeVisit(ctx, tx, v, v.StartsAt)
+		if err != nil {
+			return err
+		}
 		j, err := judgeVisit(ctx, tx, v, a.StartsAt)
 		if err != nil {
 			return err
 		}
-		return j.move(ctx, tx, v, a, m.Reason)
+		if err := j.move(ctx, tx, v, a, m.Reason); err != nil {
+			return err
+		}
+		return LookAgain(ctx, tx, client, Change{Session: id, Was: was.day, Is: j.day})
 	})
 }
 
@@ -112,8 +123,11 @@ func (j judged) move(ctx context.Context, tx *db.Tx, v schedule.Visit, a schedul
 	if err := suited(ctx, tx, a.StaffID, a.RoomID); err != nil {
 		return err
 	}
-	if held := j.holds(); len(held) > 0 {
+	switch held := j.holds(); {
+	case len(held) > 0:
 		a.Status, a.TentativeFor = schedule.Tentative, strings.Join(held, "; ")
+	case heldByNeighbour(v):
+		a.Status, a.TentativeFor = schedule.Confirmed, ""
 	}
 	if reason != "" {
 		a.Reason = reason
@@ -205,5 +219,8 @@ func takeBack(ctx context.Context, tx *db.Tx, v schedule.Visit) error {
 	if err := schedule.TakeBackIn(ctx, tx, v, strings.Join(j.holds(), "; ")); err != nil {
 		return err
 	}
-	return j.plan(ctx, tx, v.ClientID, v.ID)
+	if err := j.plan(ctx, tx, v.ClientID, v.ID); err != nil {
+		return err
+	}
+	return LookAgain(ctx, tx, v.ClientID, Change{Session: v.ID, Is: j.day})
 }

@@ -146,6 +146,8 @@ var waits = []struct{ words, sentence string }{
 	{followUpFirst, "The follow-up visit comes first."},
 	{withPrescriber, "The prescriber has to say yes first."},
 	{anotherDay, "The interval asks for another day."},
+	{reasonOrDay, "The interval asks for a reason, or for another day: move it, to the same time where that is right, and write why."},
+	{anotherDosingDay, "The dosing session it follows was moved, or is not held: choose another day, or cancel it."},
 	{paused, "The course is paused."},
 }
 

@@ -119,7 +119,10 @@ func (j judged) book(ctx context.Context, tx *db.Tx, client uuid.UUID, a schedul
 	if err := j.plan(ctx, tx, client, a.ID); err != nil {
 		return err
 	}
-	return j.reviewInterval(ctx, tx, a)
+	if err := j.reviewInterval(ctx, tx, a); err != nil {
+		return err
+	}
+	return LookAgain(ctx, tx, client, Change{Session: a.ID, Is: j.day})
 }
 
 func (j judged) plan(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID) error {

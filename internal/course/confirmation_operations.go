@@ -1,6 +1,7 @@
 package course
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/schedule"
+	"kap/internal/task"
 )
 
 // ConfirmPaused confirms again the bookings that a pause made tentative, by the rules
@@ -62,10 +64,6 @@ func heldByPause(v schedule.Visit) bool {
 	return v.Status == schedule.Tentative && slices.Contains(strings.Split(v.TentativeFor, "; "), paused)
 }
 
-// anotherDay stands on a session whose day the interval no longer allows, in the words of
-// the front desk.
-const anotherDay = "Interval: ask for another day"
-
 // confirm confirms a visit, or notes what holds it up: the pause, and what a dosing session
 // needs. The interval is looked at again: a session before it may have moved meanwhile.
 func (j judged) confirm(ctx context.Context, tx *db.Tx, v schedule.Visit) error {
@@ -77,7 +75,10 @@ func (j judged) confirm(ctx context.Context, tx *db.Tx, v schedule.Visit) error 
 	}
 	held := j.holds()
 	if j.CheckDay(j.day, v.Reason, j.body) != nil {
-		held = append(held, anotherDay)
+		held = append(held, cmp.Or(j.unfits(v.Reason), anotherDay))
+		if err := askDesk(ctx, tx, v, task.BookDosing); err != nil {
+			return err
+		}
 	}
 	switch words := strings.Join(held, "; "); {
 	case words == "":
@@ -86,7 +87,7 @@ func (j judged) confirm(ctx context.Context, tx *db.Tx, v schedule.Visit) error 
 		}
 		return schedule.ConfirmIn(ctx, tx, v)
 	case words != v.TentativeFor:
-		return schedule.StayTentative(ctx, tx, v, words)
+		return schedule.MakeTentative(ctx, tx, v, words)
 	}
 	return nil
 }

@@ -123,7 +123,7 @@ func TestLiftingLooksAtTheIntervalAgain(t *testing.T) {
 		want  string
 	}{
 		{11, "confirmed"},
-		{10, "tentative: Interval: ask for another day"},
+		{10, "tentative: Interval: a reason, or another day"},
 		{4, "tentative: Interval: ask for another day"},
 	} {
 		t.Run(fmt.Sprint(c.since, " days"), func(t *testing.T) {

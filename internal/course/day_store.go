@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kap/internal/calendar"
 	"kap/internal/db"
 	"kap/internal/problem"
 	"kap/internal/schedule"
@@ -55,13 +56,25 @@ func PlanDay(ctx context.Context, tx *db.Tx, client uuid.UUID, p DayPlan) error 
 	return err
 }
 
-// CancelDay lets a planned dosing day go with its booking; a taken one stays.
+// CancelDay lets a planned dosing day go with its booking, and looks at its neighbours; a
+// taken one stays.
 func CancelDay(ctx context.Context, tx *db.Tx, client, appointment uuid.UUID) error {
-	_, err := db.Exec(ctx, tx, `
+	n, err := db.Exec(ctx, tx, `
 		update dosing_day
 		set cancelled_at = app_now()
 		where client_id = $1 and appointment_id = $2 and on_date is null and cancelled_at is null`, client, appointment)
-	return err
+	if err != nil || n == 0 {
+		return err
+	}
+	v, err := schedule.Find(ctx, tx, client, appointment)
+	if err != nil {
+		return err
+	}
+	zone, err := schedule.Zone(ctx, tx)
+	if err != nil {
+		return err
+	}
+	return LookAgain(ctx, tx, client, Change{Session: appointment, Was: calendar.Day(v.StartsAt, zone)})
 }
 
 // DayStart is the first lozenge of a session, or one taken without a session.

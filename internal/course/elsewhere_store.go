@@ -37,8 +37,16 @@ func (s Service) TakenElsewhere(ctx context.Context, person, id uuid.UUID, e Els
 }
 
 // NoteElsewhere notes the day inside another act, such as the arrival check that it was
-// told in; least is the protocol's fewest days between two.
+// told in, and looks at the session that comes after it; least is the protocol's fewest days
+// between two.
 func NoteElsewhere(ctx context.Context, tx *db.Tx, person, id uuid.UUID, e ElsewhereEntry, least int) error {
+	if err := noteElsewhere(ctx, tx, person, id, e, least); err != nil {
+		return err
+	}
+	return LookAgain(ctx, tx, person, Change{Is: e.Day})
+}
+
+func noteElsewhere(ctx context.Context, tx *db.Tx, person, id uuid.UUID, e ElsewhereEntry, least int) error {
 	err := tx.Savepoint(ctx, func() error { return addElsewhere(ctx, tx, person, id, e, least, uuid.Nil) })
 	if !db.Violates(err, "dosing_interval") {
 		return err

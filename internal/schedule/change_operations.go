@@ -10,6 +10,7 @@ import (
 	"kap/internal/client"
 	"kap/internal/db"
 	"kap/internal/problem"
+	"kap/internal/task"
 )
 
 // change runs fn on a talk visit that the actor may change.
@@ -25,10 +26,16 @@ func (s Service) change(ctx context.Context, person, id uuid.UUID, event string,
 		if err := v.MayChange(tx.Actor); err != nil {
 			return ev, err
 		}
-		return audit.Did(event, person, "appointment", id), fn(tx, v)
+		if err := fn(tx, v); err != nil {
+			return ev, err
+		}
+		return audit.Did(event, person, "appointment", id), task.Close(ctx, tx, person, task.BookIntegration, FactOf(v), "seen to")
 	})
 	return Explain(ctx, s.DB, err)
 }
+
+// FactOf is a visit as a task is about it.
+func FactOf(v Visit) task.Fact { return task.Fact{Kind: "appointment", ID: v.ID} }
 
 // Confirm makes a tentative talk visit a confirmed one.
 func (s Service) Confirm(ctx context.Context, person, id uuid.UUID) error {

@@ -54,12 +54,13 @@ func Wait(ctx context.Context, tx *db.Tx, v Visit, words string) (bool, error) {
 	return n > 0, err
 }
 
-// StayTentative says in words for the desk why a visit is not confirmed after all.
-func StayTentative(ctx context.Context, tx *db.Tx, v Visit, words string) error {
+// MakeTentative says in words for the desk why a visit is not confirmed after all, or no
+// longer is; it keeps its slot.
+func MakeTentative(ctx context.Context, tx *db.Tx, v Visit, words string) error {
 	return db.Change(ctx, tx, `
 		update appointment
-		set tentative_for = $3, version = version + 1
-		where client_id = $1 and id = $2 and status = $4`, v.ClientID, v.ID, words, Tentative)
+		set status = $4, tentative_for = $3, version = version + 1
+		where client_id = $1 and id = $2 and status in `+Ahead, v.ClientID, v.ID, words, Tentative)
 }
 
 // returnTo makes a visit again what it was before the desk marked it.

@@ -50,10 +50,16 @@ func WhenOf(at time.Time, zone *time.Location) When {
 	return When{Day: calendar.Day(at, zone), Time: at.In(zone).Format("15:04")}
 }
 
-// AheadOnly refuses a start that lies behind now.
+// farthest is how many years ahead a visit can be: beyond, the year was mistyped.
+const farthest = 2
+
+// AheadOnly refuses a start that lies behind now, or further ahead than anybody books.
 func AheadOnly(start, now time.Time) error {
-	if start.Before(now) {
+	switch {
+	case start.Before(now):
 		return problem.At("day", "That time has passed. Choose one that lies ahead.")
+	case start.After(now.AddDate(farthest, 0, 0)):
+		return problem.At("day", "That is more than %d years ahead. Check the year.", farthest)
 	}
 	return nil
 }

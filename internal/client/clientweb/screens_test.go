@@ -196,7 +196,7 @@ func TestMedicinesAndAllergies(t *testing.T) {
 	s := open(t)
 	at := s.take()
 	s.Answers("nobody asked", s.Get("jonah", at+"/medicines"), http.StatusOK, "Nobody has asked yet", "Not asked")
-	medicine := url.Values{"submission": {db.NewID().String()}, "name": {"Kava <b>"}, "class": {"not-listed"}, "source": {"client"}}
+	medicine := url.Values{"submission": {db.NewID().String()}, "name": {"Kava <b>"}, "class": {"not-listed"}, "source": {"client"}, "started_on": {"2026-11-10"}}
 	s.Answers("add", s.Post("jonah", at+"/medicines", medicine), http.StatusSeeOther)
 	s.Answers("twice", s.Post("jonah", at+"/medicines", medicine), http.StatusSeeOther)
 	page := s.Get("tomas", at+"/medicines")
@@ -211,6 +211,8 @@ func TestMedicinesAndAllergies(t *testing.T) {
 	stop := at + "/medicines/" + medicine.Get("submission") + "/stop"
 	s.Answers("ahead", s.Post("jonah", stop, url.Values{"submission": {db.NewID().String()}, "stopped_on": {"2026-11-25"}}),
 		http.StatusUnprocessableEntity, "lies ahead")
+	s.Answers("before it was begun", s.Post("jonah", stop, url.Values{"submission": {db.NewID().String()}, "stopped_on": {"2026-11-09"}}),
+		http.StatusUnprocessableEntity, "taken since Tue Nov 10")
 	s.Answers("stop", s.Post("jonah", stop, url.Values{"submission": {db.NewID().String()}, "stopped_on": {"2026-11-24"}}), http.StatusSeeOther)
 	s.Answers("stopped", s.Get("jonah", at+"/medicines"), http.StatusOK, "Stopped Tue Nov 24, 2026")
 
