@@ -119,9 +119,13 @@ func (s desk) takeIn(name string) string {
 	s.t.Helper()
 	grace := s.as("grace")
 	at := grace.get("/clients/new").Header().Get("Location")
+	preferred, year, phone := "Zebulon", "1984", "(303) 555-0199"
+	if name != "Zebulon Quartzwhisker" { // somebody else, not likely the same
+		preferred, year, phone = "Marisol", "1991", "(303) 555-0188"
+	}
 	w := grace.post(at, url.Values{
-		"legal_name": {name}, "preferred_name": {"Zebulon"}, "born_month": {"3"}, "born_day": {"14"}, "born_year": {"1984"},
-		"phone": {"(303) 555-0199"}, "therapist_id": {s.clinic.Staff["jonah"].Staff.String()},
+		"legal_name": {name}, "preferred_name": {preferred}, "born_month": {"3"}, "born_day": {"14"}, "born_year": {year},
+		"phone": {phone}, "therapist_id": {s.clinic.Staff["jonah"].Staff.String()},
 		"prescriber_id": {s.clinic.Staff["miriam"].Staff.String()},
 	})
 	if w.Code != 303 {

@@ -35,7 +35,7 @@ func TestWhatADecisionSettles(t *testing.T) {
 		{"as it was asked for", 1, 0, "", false, false, "tentative "},
 		{"paused", 1, 0, "With the prescriber", true, false, "tentative Paused"},
 		{"11 days after the last dose", 2, 11, noneLeft, false, false, "confirmed "},
-		{"10 days, which want a reason", 2, 10, noneLeft, false, false, "tentative Interval: ask for another day"},
+		{"10 days, which want a reason", 2, 10, noneLeft, false, false, "tentative Interval: a reason, or another day"},
 		{"4 days, which nobody may", 2, 4, noneLeft, false, false, "tentative Interval: ask for another day"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -84,7 +84,7 @@ func TestARefusedFormIsNotLeftByMistake(t *testing.T) {
 	grace := newTab(t)
 	h.enter(grace, "Grace Kim")
 	grace.open(h.url + "/clients/new")
-	const asks = `(() => { const e = new Event('beforeunload', { cancelable: true }); dispatchEvent(e); return e.defaultPrevented })()`
+	const asks = `(() => { Object.defineProperty(navigator, 'userActivation', { value: { hasBeenActive: true }, configurable: true }); const e = new Event('beforeunload', { cancelable: true }); dispatchEvent(e); return e.defaultPrevented })()`
 	grace.eventually(`!` + asks)
 	grace.fill("Legal name", "Marisol Teague")
 	grace.press("Save")

@@ -22,7 +22,7 @@ export function guardForms() {
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(wake));
   addEventListener("beforeunload", (event) => {
     const left = [...typed].some((form) => form.isConnected);
-    if (left) event.preventDefault();
+    if (left && navigator.userActivation?.hasBeenActive !== false) event.preventDefault(); // browsers ask nobody who did nothing here
   });
 }
 
