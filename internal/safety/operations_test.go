@@ -152,6 +152,42 @@ func TestActiveIdeationPausesAndCallsTheNextDay(t *testing.T) {
 	}
 }
 
+// TestActiveIdeationIsUnchangedOnlyWhereItWasThere: what the last check does not hold is new.
+func TestActiveIdeationIsUnchangedOnlyWhereItWasThere(t *testing.T) {
+	stayed := []safety.Disposition{safety.NotLeftAlone, safety.ToEscort}
+	for name, c := range map[string]struct {
+		before []safety.Ideation // of earlier checks, the first first
+		change safety.Change
+		stands bool
+	}{
+		"no check before":        {nil, safety.Unchanged, false},
+		"none before":            {[]safety.Ideation{safety.IdeationNone}, safety.Unchanged, false},
+		"passive before, better": {[]safety.Ideation{safety.IdeationPassive}, safety.Better, false},
+		"gone meanwhile":         {[]safety.Ideation{safety.IdeationActive, safety.IdeationNone}, safety.Unchanged, false},
+		"passive before, worse":  {[]safety.Ideation{safety.IdeationPassive}, safety.Worse, true},
+		"active before":          {[]safety.Ideation{safety.IdeationNone, safety.IdeationActive}, safety.Unchanged, true},
+		"active before, better":  {[]safety.Ideation{safety.IdeationActive}, safety.Better, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := open(t)
+			ctx := w.As(t.Context(), "jonah")
+			for i, ideation := range c.before {
+				e := w.calm()
+				e.Ideation, e.At = ideation, w.Now().Add(time.Duration(i-len(c.before))*time.Hour)
+				e.Change, e.Dispositions = safety.Worse, stayed
+				if err := w.CheckRisk(ctx, w.client, db.NewID(), e); err != nil {
+					t.Fatal(err)
+				}
+			}
+			e := w.calm()
+			e.Ideation, e.Change, e.Dispositions = safety.IdeationActive, c.change, stayed
+			if err := w.CheckRisk(ctx, w.client, db.NewID(), e); (err == nil) != c.stands || err != nil && !problem.Is(err, problem.Invalid) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
 func (w ward) nausea() safety.AdverseEvent {
 	return safety.AdverseEvent{Kind: "nausea", StartedAt: w.Now().Add(-time.Hour), Grade: safety.Moderate,
 		Serious: safety.No, Relatedness: "possible", Action: "none", Outcome: "ongoing"}

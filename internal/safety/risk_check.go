@@ -177,6 +177,19 @@ func (r RiskCheck) Pauses() bool {
 	return r.Acute() || r.Ideation == IdeationActive && r.Change != Unchanged && r.Change != Better
 }
 
+// follows refuses that active ideation is called unchanged or better where the last check
+// (before, the latest first) holds none: it is new then, and pauses (protocol 1.4).
+func (r RiskCheck) follows(before []RiskCheck) error {
+	notNew := r.Ideation == IdeationActive && (r.Change == Unchanged || r.Change == Better)
+	switch {
+	case !notNew || len(before) > 0 && before[0].Ideation == IdeationActive:
+		return nil
+	case len(before) == 0:
+		return problem.At("change", "No earlier check is on record. Choose “This is the first”.")
+	}
+	return problem.At("change", "The last check held no active thoughts of suicide, so these are new. Choose “Worse”.")
+}
+
 // Opens says that such a check pauses the course and asks for a call the next day; that
 // active ideation which is not new, and crisis care called in, are a question for the
 // prescriber (protocol 1.4, 4.8).

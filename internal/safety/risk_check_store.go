@@ -33,6 +33,14 @@ func (s Service) CheckRisk(ctx context.Context, client, id uuid.UUID, e RiskChec
 		if err := e.Check(tx.Now); err != nil {
 			return ev, err
 		}
+		b := db.NewBatch(tx)
+		before := QueueChecks(b, client, e.At)
+		if err := b.Send(ctx); err != nil {
+			return ev, err
+		}
+		if err := e.follows(before.All()); err != nil {
+			return ev, err
+		}
 		e.ID = id
 		if err := insertCheck(ctx, tx, client, e.RiskCheck); err != nil {
 			return ev, err
