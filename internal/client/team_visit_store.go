@@ -47,28 +47,15 @@ func JoinVisit(ctx context.Context, tx *db.Tx, v Visited, role auth.Role) (bool,
 }
 
 // JoinDuty puts the nurses and medical assistants among those on duty on the care team of
-// a visit, since vitals and rescue may fall to any of them; again it does nothing new.
+// a visit, since vitals and rescue may fall to any of them; again it does nothing new. The
+// database does it for whoever sees the client: a nurse writes nobody's place.
 func JoinDuty(ctx context.Context, tx *db.Tx, v Visited, onDuty []uuid.UUID) error {
 	if len(onDuty) == 0 {
 		return nil
 	}
 	_, err := db.Exec(ctx, tx, `
-		insert into care_team (id, client_id, staff_id, role, since, until, reason)
-		select gen_random_uuid(), @client, s.id, r.role, `+visitSince+`, `+visitUntil+`, 'on duty'
-		from staff s
-		join clinic z on z.id = s.clinic_id
-		cross join lateral (
-		    select role
-		    from unnest(s.roles) as role
-		    where role in ('nurse', 'medical_assistant')
-		    order by role desc
-		    limit 1) r
-		where s.id = any (@on_duty::uuid[]) and s.id is distinct from @staff and s.disabled_at is null
-		  and not exists (
-		    select
-		    from care_team c
-		    where c.clinic_id = s.clinic_id and c.client_id = @client and c.staff_id = s.id and c.reason = 'on duty'
-		      and c.since = `+visitSince+` and c.until > c.since)`, db.Named(v, "on_duty", onDuty))
+		select join_duty(@client, @staff, `+visitSince+`, `+visitUntil+`, @on_duty::uuid[])
+		from clinic z`, db.Named(v, "on_duty", onDuty))
 	if err != nil {
 		return fmt.Errorf("put who is on duty on the care team: %w", err)
 	}

@@ -1,0 +1,1 @@
+drop function join_duty(uuid, uuid, timestamptz, timestamptz, uuid[]);
