@@ -33,11 +33,11 @@ type person struct {
 }
 
 var people = []person{
-	{"jonah", staff.MemberEntry{Name: "Jonah Weiss", Credentials: "LCSW", Phone: "303 555 0161", Roles: []string{"therapist"}}},
-	{"priya", staff.MemberEntry{Name: "Priya Nair", Credentials: "LMFT", Phone: "303 555 0162", Roles: []string{"therapist"}}},
-	{"caleb", staff.MemberEntry{Name: "Caleb Osei", Credentials: "LPC", Phone: "303 555 0163", Roles: []string{"therapist"}}},
-	{"miriam", staff.MemberEntry{Name: "Miriam Halvorsen", Credentials: "PMHNP", Phone: "303 555 0164", Roles: []string{"prescriber"}, MedicalLead: true}},
-	{"samuel", staff.MemberEntry{Name: "Samuel Lee", Credentials: "MD", Phone: "303 555 0165", Roles: []string{"prescriber"}}},
+	{"jonah", staff.MemberEntry{Name: "Jonah Weiss", Credentials: "LCSW", Phone: "303 555 0131", Roles: []string{"therapist"}}},
+	{"priya", staff.MemberEntry{Name: "Priya Nair", Credentials: "LMFT", Phone: "303 555 0132", Roles: []string{"therapist"}}},
+	{"caleb", staff.MemberEntry{Name: "Caleb Osei", Credentials: "LPC", Phone: "303 555 0133", Roles: []string{"therapist"}}},
+	{"miriam", staff.MemberEntry{Name: "Miriam Halvorsen", Credentials: "PMHNP", Phone: "303 555 0134", Roles: []string{"prescriber"}, MedicalLead: true}},
+	{"samuel", staff.MemberEntry{Name: "Samuel Lee", Credentials: "MD", Phone: "303 555 0135", Roles: []string{"prescriber"}}},
 	{"tomas", staff.MemberEntry{Name: "Tomás Lind", Credentials: "RN", Roles: []string{"nurse"}}},
 	{"ada", staff.MemberEntry{Name: "Ada Moss", Credentials: "CMA", Roles: []string{"medical_assistant"}}},
 	{"grace", staff.MemberEntry{Name: "Grace Kim", Roles: []string{"admin"}}},

@@ -24,7 +24,7 @@ func NumbersOf[T Numbered](list []T) []Fact {
 	facts := make([]Fact, 0, len(list))
 	for _, one := range list {
 		as, name, phone := one.Number()
-		fact := Fact{Label: as, Value: name + ", " + phone, Href: Telephone(phone)}
+		fact := Fact{Label: as, Value: name + ", " + strings.ReplaceAll(phone, " ", "\u00a0"), Href: Telephone(phone)}
 		if fact.Href == "" {
 			fact.Value = name + ": no phone number on record"
 		}

@@ -468,7 +468,7 @@ func lozengeFields(v intakeScreen) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Step == medication.Booster {
-				templ_7745c5c3_Err = ui.Choice(v.Form, ui.Field{Name: "asked_for", Label: "The client asks for it", Options: ui.Options("yes", "Yes", "no", "No")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Choice(v.Form, ui.Field{Name: "asked_for", Label: "The client asks for it", Needed: "needed for a planned booster", Options: ui.Options("yes", "Yes", "no", "No")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

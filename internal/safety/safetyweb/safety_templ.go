@@ -1312,7 +1312,7 @@ func urgentPage(f ui.Form) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 66, "<p>Use it whenever a client seems unwell or says that they are not safe. In danger to life call <strong>911</strong> first. Stay with the client.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 66, "<p>Use it whenever a client seems unwell or says that they are not safe. In danger to life call <a href=\"tel:911\"><strong>911</strong></a> first. Stay with the client.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1369,7 +1369,7 @@ func sentPage(at string, reach client.Reach) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 67, "<p>In danger to life call <strong>911</strong>. If nobody comes within minutes, call them.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 67, "<p>In danger to life call <a href=\"tel:911\"><strong>911</strong></a>. If nobody comes within minutes, call them.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -78,7 +78,7 @@ func (s Screens) visitPage(r *http.Request, f ui.Form) (templ.Component, error) 
 	v.marked = r.URL.Query().Get("marked") != "" && !f.Refused && v.mayTakeBack()
 	v.move = endpoint.Filled(r, v.move, v.Moving())
 	v.move.Values.Set("version", strconv.Itoa(v.Version)) // always the one that the page shows
-	v.escort = endpoint.Filled(r, v.escort, schedule.EscortEntry{})
+	v.escort = endpoint.Filled(r, v.escort, v.asking())
 	v.extend = endpoint.Filled(r, v.extend, schedule.ExtensionEntry{Version: v.Version})
 	v.extend.Values.Set("version", strconv.Itoa(v.Version))
 	v.cancel = endpoint.Filled(r, v.cancel, schedule.CancelEntry{})
@@ -130,6 +130,14 @@ func (v visit) elsewhere() *schedule.Visit {
 // mayTakeBack: what was marked by mistake, while nothing has followed.
 func (v visit) mayTakeBack() bool {
 	return v.CanBeTakenBack(v.now, v.Zone) && v.MayTakeBack(v.actor) == nil
+}
+
+// asking is what the escort's form begins with: the one there is.
+func (v visit) asking() (e schedule.EscortEntry) {
+	if len(v.Escorts) == 1 {
+		e.Escort = v.Escorts[0].ID
+	}
+	return e
 }
 
 // asksEscort: who may edit the client notes what an escort said.
