@@ -80,6 +80,23 @@ func (all Orders) check(o *Offer, step Step, line Line, taken []Taken, now time.
 	case line.Units > p.StartUnits:
 		o.refuse("The order starts a session with %s mg. The prescriber has to change the order first.", p.StartUnits.Of(p.Strength))
 	}
+	units := unitsOf(line.Strength, taken) + line.Units
+	if above := found && units > p.MaxUnits; above && o.Session <= all.Max() { // else the session's maximum has refused it
+		o.refuse("That makes %s mg in lozenges of %s mg; their order allows %s mg in one session. The prescriber has to change the order first.",
+			units.Of(p.Strength), p.Strength, p.MaxUnits.Of(p.Strength))
+	}
+}
+
+// unitsOf are the lozenges of one strength that were taken.
+func unitsOf(strength Strength, taken []Taken) (units Units) {
+	for _, t := range taken {
+		for _, line := range t.Lines {
+			if line.Strength == strength {
+				units += line.Units
+			}
+		}
+	}
+	return units
 }
 
 func (p Order) checkBooster(o *Offer, line Line, taken []Taken, now time.Time, l protocol.Lozenge) {
@@ -118,6 +135,7 @@ func (all Orders) Permits(strength Strength, step Step, taken []Taken) Units {
 	if step == Booster {
 		most = p.BoosterUnits
 	}
+	most = min(most, max(0, p.MaxUnits-unitsOf(strength, taken)))
 	for most > 0 && most.Of(strength) > left {
 		most--
 	}

@@ -162,6 +162,9 @@ func TestWhatMayBeOffered(t *testing.T) {
 			func(p *medication.Order) { p.MaxUnits = 3 }, []string{"allows 150 mg"}},
 		{"a strength nobody ordered", medication.First, []medication.Line{{2, 300}}, nil, ten, nil, []string{"30 mg is not a strength ordered"}},
 		{"a booster of another strength", medication.Booster, []medication.Line{{1, 500}}, first, ten.Add(mins(30)), nil, nil},
+		{"to the maximum of its own strength", medication.Booster, []medication.Line{{1, 500}}, []medication.Taken{{ten, []medication.Line{{5, 500}}}}, ten.Add(mins(30)), nil, nil},
+		{"beyond the maximum of its own strength", medication.Booster, []medication.Line{{1, 500}}, []medication.Taken{{ten, []medication.Line{{6, 500}}}}, ten.Add(mins(30)), nil,
+			[]string{"175 mg in lozenges of 50 mg; their order allows 150 mg"}},
 		{"the order's own later booster", medication.Booster, half, first, ten.Add(mins(75)),
 			func(p *medication.Order) { p.BoosterUntil = 75 }, []string{"ends at 1:00 pm"}},
 		{"after the order's own window", medication.Booster, half, first, ten.Add(mins(46)),
@@ -223,6 +226,16 @@ func TestWhatTheOrderPermits(t *testing.T) {
 		p.BoosterUnits = c.booster
 		if got := orders(p).Permits(p.Strength, c.step, c.taken); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestTheMaximumOfAStrengthHoldsBesideAnother: the session may hold more, its own order not.
+func TestTheMaximumOfAStrengthHoldsBesideAnother(t *testing.T) {
+	for taken, want := range map[medication.Units]medication.Units{4: 1, 5: 1, 6: 0, 7: 0} {
+		before := []medication.Taken{{At: ten, Lines: []medication.Line{{Units: taken, Strength: 500}}}}
+		if got := orders(order(), fifty).Permits(500, medication.Booster, before); got != want {
+			t.Errorf("after %s: got %s, want %s", taken, got, want)
 		}
 	}
 }
