@@ -41,7 +41,8 @@ func (d DepartureEntry) oriented(b protocol.Body) Criterion {
 }
 
 // pressure is met within the client's limit or near baseline, below the tier of a call unless
-// the prescriber said otherwise since, always below the tier where nobody starts, and not below the lower limit unless the baseline was as low.
+// the prescriber said otherwise since, always below the tier where nobody starts, and not
+// below the lower limit unless the baseline was as low.
 func (s Stay) pressure(at time.Time, b protocol.Body) Criterion {
 	c := Criterion{Key: "pressure", Title: "Blood pressure settled", Sentence: "Take a reading; stay and repeat it while it is high or low."}
 	r := s.recent(at, b)
