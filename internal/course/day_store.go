@@ -102,8 +102,10 @@ func StartDay(ctx context.Context, tx *db.Tx, s DayStart) (uuid.UUID, error) {
 		return uuid.Nil, err
 	}
 	if !found {
-		planned, err = addTaken(ctx, tx, s)
-		return planned, tooClose(err, s.MinDays)
+		if planned, err = addTaken(ctx, tx, s); err != nil {
+			return planned, tooClose(err, s.MinDays)
+		}
+		return planned, LookAgain(ctx, tx, s.Client, Change{Session: s.Appointment, Is: s.Day}) // a day nobody had booked
 	}
 	err = db.Change(ctx, tx, `
 		update dosing_day

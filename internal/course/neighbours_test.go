@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 
+	"kap/internal/audit"
 	"kap/internal/course"
 	"kap/internal/db"
 	"kap/internal/dbtest"
@@ -180,6 +181,23 @@ func TestKetamineElsewhereMakesTheNextDoseLookedAt(t *testing.T) {
 	next := h.mustBook(t, 5, nil)
 	on := course.ElsewhereEntry{Day: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Place: course.Elsewhere}
 	if err := h.s.TakenElsewhere(h.as("miriam"), h.ana, db.NewID(), on); err != nil {
+		t.Fatal(err)
+	}
+	if how, n := h.stands(t, next), h.asked(t, next); how != wantsReason || n != 1 {
+		t.Errorf("eight days after it: %s, %d tasks", how, n)
+	}
+}
+
+// TestALozengeNobodyPlannedMakesTheNextDoseLookedAt, for the therapist who records it.
+func TestALozengeNobodyPlannedMakesTheNextDoseLookedAt(t *testing.T) {
+	h := openDesk(t)
+	next := h.mustBook(t, 5, nil)
+	err := h.s.DB.Write(h.as("jonah"), []uuid.UUID{h.ana}, func(tx *db.Tx) (audit.Event, error) {
+		id, err := course.StartDay(t.Context(), tx, course.DayStart{Client: h.ana, Course: h.course, StartedAt: tx.Now.AddDate(0, 0, -3),
+			Day: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), MinDays: 5, Unplanned: true})
+		return audit.Did("intake.recorded", h.ana, "dosing_day", id), err
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 	if how, n := h.stands(t, next), h.asked(t, next); how != wantsReason || n != 1 {
