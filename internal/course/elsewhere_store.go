@@ -2,6 +2,7 @@ package course
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -58,14 +59,28 @@ func noteElsewhere(ctx context.Context, tx *db.Tx, person, id uuid.UUID, e Elsew
 	return addElsewhere(ctx, tx, person, id, e, least, incident)
 }
 
-// CancelElsewhere takes back days that were told wrong; one that is not there is none. The
-// answer that told it keeps the date.
+// CancelElsewhere takes back days that were told wrong, and looks at the sessions after them
+// again; one that is not there is none. The answer that told it keeps the date.
 func CancelElsewhere(ctx context.Context, tx *db.Tx, person uuid.UUID, ids []uuid.UUID) error {
-	_, err := db.Exec(ctx, tx, `
+	days, err := db.All[time.Time](ctx, tx, `
+		select on_date
+		from dosing_day
+		where client_id = $1 and id = any ($2) and place <> 'here' and cancelled_at is null`, person, ids)
+	if err != nil || len(days) == 0 {
+		return err
+	}
+	if _, err := db.Exec(ctx, tx, `
 		update dosing_day
 		set cancelled_at = app_now(), on_date = null
-		where client_id = $1 and id = any ($2) and place <> 'here' and cancelled_at is null`, person, ids)
-	return err
+		where client_id = $1 and id = any ($2) and place <> 'here' and cancelled_at is null`, person, ids); err != nil {
+		return err
+	}
+	for _, day := range days {
+		if err := LookAgain(ctx, tx, person, Change{Was: day}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // addElsewhere notes a day with ketamine that was not ours.

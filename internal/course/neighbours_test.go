@@ -188,6 +188,23 @@ func TestKetamineElsewhereMakesTheNextDoseLookedAt(t *testing.T) {
 	}
 }
 
+// TestKetamineElsewhereTakenBackConfirmsTheNextDose: it was told wrong.
+func TestKetamineElsewhereTakenBackConfirmsTheNextDose(t *testing.T) {
+	h := openDesk(t)
+	next, id := h.mustBook(t, 5, nil), db.NewID()
+	on := course.ElsewhereEntry{Day: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Place: course.Elsewhere}
+	if err := h.s.TakenElsewhere(h.as("miriam"), h.ana, id, on); err != nil {
+		t.Fatal(err)
+	}
+	before := h.stands(t, next)
+	err := h.s.DB.Write(h.as("jonah"), []uuid.UUID{h.ana}, func(tx *db.Tx) (audit.Event, error) {
+		return audit.Did("dosing_day.cancelled", h.ana, "dosing_day", id), course.CancelElsewhere(t.Context(), tx, h.ana, []uuid.UUID{id, db.NewID()})
+	})
+	if how, n := h.stands(t, next), h.asked(t, next); err != nil || before != wantsReason || how != "confirmed" || n != 0 {
+		t.Errorf("got %v, %s, then %s with %d tasks", err, before, how, n)
+	}
+}
+
 // TestALozengeNobodyPlannedMakesTheNextDoseLookedAt, for the therapist who records it.
 func TestALozengeNobodyPlannedMakesTheNextDoseLookedAt(t *testing.T) {
 	h := openDesk(t)
